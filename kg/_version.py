@@ -1,0 +1,3 @@
+"""The version of inspection-kg."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,71 @@
+"""The errors of inspection-kg: one tree, each error says what, where, what was expected and how to mend it.
+
+KgError
+├── UsageError              the call is wrong: no such file, query or option (exit 2)
+├── SourceError             a source document cannot be read or has no recommendations
+│   └── SpanError           a quotation is not found at its offsets
+├── DataError               RDF, reference data or ontology that cannot be used
+│   ├── InconsistencyError  the graph contradicts the ontology
+│   └── UnsupportedAxiomError  the ontology says something the reasoner does not cover
+├── StoreError              the store cannot be opened, read or written
+└── QueryError              a query that does not parse, or lacks a parameter
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Base of every error a user can meet.
+
+    `what` is one plain sentence; `where` names the file (with line) or IRI; `expected` and `mend` are optional.
+    `str(error)` joins them on one line. `exit_code` is what the command line ends with.
+    """
+
+    exit_code = 1
+
+    def __init__(self, what: str, *, where: str = "", expected: str = "", mend: str = "") -> None:
+        super().__init__(what)
+        self.what, self.where, self.expected, self.mend = what, where, expected, mend
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        parts = [head.rstrip(".")]
+        if self.expected:
+            parts.append(f"expected {self.expected.rstrip('.')}")
+        if self.mend:
+            parts.append(self.mend.rstrip("."))
+        return "; ".join(parts) + "."
+
+
+class UsageError(KgError):
+    """The call is wrong: a file, name or option that does not exist."""
+
+    exit_code = 2
+
+
+class SourceError(KgError):
+    """A source document that cannot be read."""
+
+
+class SpanError(SourceError):
+    """A quotation that is not found at its offsets."""
+
+
+class DataError(KgError):
+    """RDF, reference data or ontology that cannot be used."""
+
+
+class InconsistencyError(DataError):
+    """The graph contradicts the ontology (OWL 2 RL/RDF rules that conclude `false`)."""
+
+
+class UnsupportedAxiomError(DataError):
+    """The ontology uses an axiom that the compiled rules do not cover."""
+
+
+class StoreError(KgError):
+    """The store cannot be opened, read or written."""
+
+
+class QueryError(KgError):
+    """A query that does not parse, cannot run or lacks a parameter."""

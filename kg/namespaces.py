@@ -1,0 +1,53 @@
+"""The namespaces of the graph and the IRIs of its named graphs."""
+
+from __future__ import annotations
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
+
+INSP = Namespace("https://w3id.org/inspection-kg/ontology#")
+BASE = Namespace("https://w3id.org/inspection-kg/id/")
+THEME = Namespace("https://w3id.org/inspection-kg/theme/")
+OA = Namespace("http://www.w3.org/ns/oa#")
+SCHEMA = Namespace("https://schema.org/")
+SH = Namespace("http://www.w3.org/ns/shacl#")
+EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
+
+ONTOLOGY_GRAPH = BASE["graph/ontology"]
+REFERENCE_GRAPH = BASE["graph/reference"]
+RECURRENCE_GRAPH = BASE["graph/recurrence"]
+INFERRED_GRAPH = BASE["graph/inferred"]
+RESPONSE_GRAPH_PREFIX = str(BASE["graph/response/"])
+
+PREFIXES: dict[str, str] = {
+    "insp": str(INSP),
+    "id": str(BASE),
+    "theme": str(THEME),
+    "dcterms": str(DCTERMS),
+    "foaf": str(FOAF),
+    "oa": str(OA),
+    "org": str(ORG),
+    "owl": str(OWL),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "schema": str(SCHEMA),
+    "sh": str(SH),
+    "skos": str(SKOS),
+    "xsd": str(XSD),
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+}
+
+
+def shorten(iri: str) -> str:
+    """The IRI as a prefixed name where a known prefix fits (`insp:text`), else the IRI in angle brackets."""
+    best = max((ns for ns in PREFIXES.values() if iri.startswith(ns)), key=len, default="")
+    if not best or iri == best:
+        return f"<{iri}>"
+    prefix = next(name for name, ns in PREFIXES.items() if ns == best)
+    return f"{prefix}:{iri[len(best):]}"
+
+
+def response_graph(slug: str) -> URIRef:
+    """The named graph of one response document."""
+    return URIRef(RESPONSE_GRAPH_PREFIX + slug)

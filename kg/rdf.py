@@ -1,0 +1,230 @@
+"""Records → triples: one response document becomes one named graph, every fact with its span.
+
+Nothing here reads text or decides anything; it writes down what a `Record` holds, in the vocabulary of
+ontology/core.ttl. The names of things are in `identifiers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import DCTERMS, ORG, RDF, SKOS, XSD
+from rdflib.term import Node
+
+from kg import identifiers as ids
+from kg.model import Commitment, Mention, Record, Recommendation, Response, Span, When
+from kg.namespaces import EDTF, INSP, OA
+
+Triple = tuple[Node, Node, Node]
+_CONTEXT = 32  # characters of prefix and suffix that help to find a quotation again in a changed text
+
+
+def triples(record: Record) -> Iterator[Triple]:
+    """The graph of one response document. Raises SpanError where a quotation is not at its offsets."""
+    writer = _Writer(record)
+    yield from writer.document()
+    for node in record.recommendations:
+        yield from writer.recommendation(node)
+    for answer in record.responses:
+        yield from writer.response(answer)
+    counts: dict[str, int] = {}
+    for commitment in record.commitments:
+        counts[commitment.number] = counts.get(commitment.number, 0) + 1
+        yield from writer.commitment(commitment, counts[commitment.number])
+    for mention in record.mentions:
+        yield from writer.mention(mention)
+    yield from writer.spans()
+
+
+def _integer(value: int) -> Literal:
+    return Literal(str(value), datatype=XSD.integer)
+
+
+def _edtf(value: str) -> Literal:
+    return Literal(value, datatype=EDTF)
+
+
+class _Writer:
+    """Writes one record; collects the spans met on the way, so that each is written once."""
+
+    def __init__(self, record: Record) -> None:
+        self.record, self.source, self.slug = record, record.document, record.document.slug
+        self.met: dict[tuple[int, int], Span] = {}
+        self.holders: list[tuple[int, int, URIRef]] = []  # what a mention may stand in
+
+    def span(self, span: Span) -> URIRef:
+        self.met.setdefault((span.start, span.end), span)
+        return ids.span(self.slug, span.start, span.end)
+
+    def document(self) -> Iterator[Triple]:
+        source, told = self.source, self.record.inspection
+        document, report, inspection = ids.document(self.slug), ids.report(self.slug), ids.inspection(self.slug)
+        yield document, RDF.type, INSP.ResponseDocument
+        yield document, DCTERMS.identifier, Literal(self.slug)
+        yield document, INSP.respondsTo, report
+        yield document, INSP.sourceSha256, Literal(source.sha256)
+        yield document, DCTERMS.source, Literal(source.name)
+        if source.title:
+            yield document, DCTERMS.title, Literal(source.title)
+        if source.publisher:
+            yield document, DCTERMS.publisher, ids.organisation(source.publisher)
+        if source.published:
+            yield document, INSP.published, _edtf(source.published)
+        if source.licence:
+            yield document, DCTERMS.license, Literal(source.licence)
+        yield from self._declared(document)
+        yield report, RDF.type, INSP.Report
+        yield report, DCTERMS.identifier, Literal(self.slug)
+        yield report, DCTERMS.title, Literal(told.title or source.title)
+        yield report, INSP.reportsOn, inspection
+        yield inspection, RDF.type, INSP.Inspection
+        if told.period:
+            yield inspection, INSP.period, _edtf(told.period)
+        if told.period_span:
+            yield inspection, INSP.periodEvidence, self.span(told.period_span)
+        if told.inspector:
+            yield inspection, INSP.inspectedBy, URIRef(told.inspector)
+        for entity in told.inspects:
+            yield inspection, INSP.inspects, URIRef(entity)
+        for entity_ in self.record.entities:
+            yield from _entity(entity_.iri, entity_.kind, entity_.label)
+        for notice in self.record.notices:
+            node = ids.BASE[f"notice/{self.slug}/{notice.span.start}-{notice.span.end}"]
+            yield node, RDF.type, INSP.Notice
+            yield node, INSP.noticedIn, document
+            yield node, INSP.text, Literal(notice.message)
+            yield node, INSP.hasSpan, self.span(notice.span)
+
+    def _declared(self, document: URIRef) -> Iterator[Triple]:
+        declared = self.record.declared
+        counts = {
+            INSP.declaredRecommendations: declared.recommendations,
+            INSP.declaredAccepted: declared.accepted,
+            INSP.declaredPartiallyAccepted: declared.partially_accepted,
+            INSP.declaredRejected: declared.rejected,
+            INSP.declaredThemes: declared.themes,
+        }
+        for name, count in counts.items():
+            if count is not None:
+                yield document, name, _integer(count)
+        if declared.span:
+            yield document, INSP.declaredEvidence, self.span(declared.span)
+
+    def recommendation(self, node: Recommendation) -> Iterator[Triple]:
+        iri = ids.recommendation(self.slug, node.number)
+        yield iri, RDF.type, INSP.Recommendation
+        yield iri, INSP.number, Literal(node.number)
+        yield iri, INSP.madeIn, ids.report(self.slug)
+        if node.text:
+            yield iri, INSP.text, Literal(node.text)
+        if node.heading:
+            yield iri, INSP.heading, Literal(node.heading)
+        if node.parent:
+            yield iri, INSP.directPartOf, ids.recommendation(self.slug, node.parent)
+        if node.deadline and node.deadline.edtf:
+            yield iri, INSP.inspectorDeadline, _edtf(node.deadline.edtf)
+        if node.deadline:
+            yield iri, INSP.deadlineEvidence, self.span(node.deadline.span)
+        yield iri, INSP.effectiveAcceptance, INSP[self._effective(node)]
+        yield from self._spans(iri, node.spans)
+
+    def _effective(self, node: Recommendation) -> str:
+        """The position stated for the node, else for its nearest stem (model.md, shortcuts)."""
+        stated = {a.number: a.acceptance.value for a in reversed(self.record.responses) if a.position_span}
+        parents = {n.number: n.parent for n in self.record.recommendations}
+        number: str | None = node.number
+        while number:
+            if number in stated:
+                return stated[number]
+            number = parents.get(number)
+        return "notStated"
+
+    def response(self, answer: Response) -> Iterator[Triple]:
+        iri = ids.response(self.slug, answer.number, answer.respondent.rsplit("/", 1)[-1])
+        yield iri, RDF.type, INSP.Response
+        yield iri, INSP.answers, ids.recommendation(self.slug, answer.number)
+        yield iri, INSP.publishedIn, ids.document(self.slug)
+        yield iri, INSP.respondent, URIRef(answer.respondent)
+        yield iri, INSP.acceptance, INSP[answer.acceptance.value]
+        if answer.text:
+            yield iri, INSP.text, Literal(answer.text)
+        if answer.delivery:
+            yield iri, INSP.delivery, INSP[answer.delivery.value]
+        if answer.position_span:
+            yield iri, INSP.acceptanceEvidence, self.span(answer.position_span)
+        yield from self._spans(iri, answer.spans)
+
+    def commitment(self, promise: Commitment, index: int) -> Iterator[Triple]:
+        iri = ids.commitment(self.slug, promise.number, index)
+        yield iri, RDF.type, INSP.Commitment
+        respondent = promise.respondent.rsplit("/", 1)[-1]
+        yield iri, INSP.promisedIn, ids.response(self.slug, promise.response_number, respondent)
+        yield iri, INSP.addresses, ids.recommendation(self.slug, promise.number)
+        yield iri, INSP.text, Literal(promise.text)
+        yield iri, INSP.delivery, INSP[promise.delivery.value]
+        yield iri, INSP.firmness, INSP[promise.firmness.value]
+        yield iri, INSP.timing, INSP[promise.timing.value]
+        if promise.owner:
+            yield iri, INSP.owner, URIRef(promise.owner)
+        if promise.owner_span:
+            yield iri, INSP.ownerEvidence, self.span(promise.owner_span)
+        if promise.due:
+            yield from self._due(iri, promise.due)
+        yield from self._spans(iri, (promise.span,))
+
+    def _due(self, iri: URIRef, when: When) -> Iterator[Triple]:
+        yield iri, INSP.dueText, Literal(when.text)
+        yield iri, INSP.dueEvidence, self.span(when.span)
+        if when.edtf:
+            yield iri, INSP.due, _edtf(when.edtf)
+            yield iri, INSP.dueYearInferred, Literal("true" if when.inferred else "false", datatype=XSD.boolean)
+        if when.earliest:
+            yield iri, INSP.dueEarliest, Literal(when.earliest.isoformat(), datatype=XSD.date)
+        if when.latest:
+            yield iri, INSP.dueLatest, Literal(when.latest.isoformat(), datatype=XSD.date)
+
+    def mention(self, mention: Mention) -> Iterator[Triple]:
+        span, entity = mention.span, URIRef(mention.entity)
+        iri = ids.mention(self.slug, span.start, span.end, mention.entity)
+        yield iri, RDF.type, INSP.Mention
+        yield iri, OA.hasBody, entity
+        yield iri, OA.hasTarget, self.span(span)
+        for start, end, holder in self.holders:
+            if start <= span.start and span.end <= end:
+                yield holder, INSP.mentions, entity
+                if "/system/" in mention.entity and "/commitment/" in str(holder):
+                    yield holder, INSP.concerns, entity
+
+    def _spans(self, iri: URIRef, spans: tuple[Span, ...]) -> Iterator[Triple]:
+        for span in spans:
+            self.holders.append((span.start, span.end, iri))
+            yield iri, INSP.hasSpan, self.span(span)
+
+    def spans(self) -> Iterator[Triple]:
+        """The Web Annotation selectors of every span met (Web Annotation Data Model, sections 4.2.4 and 4.2.5)."""
+        text, document = self.source.text, ids.document(self.slug)
+        for (start, end), span in sorted(self.met.items()):
+            span.check(text, self.source.name)
+            iri = ids.span(self.slug, start, end)
+            position, quote = URIRef(f"{iri}/position"), URIRef(f"{iri}/quote")
+            yield iri, RDF.type, OA.SpecificResource
+            yield iri, OA.hasSource, document
+            yield iri, OA.hasSelector, position
+            yield iri, OA.hasSelector, quote
+            yield iri, INSP.line, _integer(span.line)
+            yield position, RDF.type, OA.TextPositionSelector
+            yield position, OA.start, _integer(start)
+            yield position, OA.end, _integer(end)
+            yield quote, RDF.type, OA.TextQuoteSelector
+            yield quote, OA.exact, Literal(span.exact)
+            yield quote, OA.prefix, Literal(text[max(0, start - _CONTEXT) : start])
+            yield quote, OA.suffix, Literal(text[end : end + _CONTEXT])
+
+
+def _entity(iri: str, kind: str, label: str) -> Iterator[Triple]:
+    """A team or body that the document names and the reference data do not know."""
+    name = URIRef(iri)
+    types = {"team": INSP.Team, "organisation": ORG.FormalOrganization, "system": INSP.System}
+    yield name, RDF.type, types[kind]
+    yield name, SKOS.prefLabel, Literal(label, lang="en")

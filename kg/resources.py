@@ -1,0 +1,50 @@
+"""The only place that finds ontology/, shapes/, queries/ and data/: in a checkout or in an installed wheel."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kg.errors import DataError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def root() -> Path:
+    """The folder that holds ontology/, shapes/, queries/ and data/."""
+    for candidate in (_PACKAGE / "_files", _PACKAGE.parent):
+        if (candidate / "ontology").is_dir():
+            return candidate
+    raise DataError(
+        "the files of inspection-kg are missing",
+        where=str(_PACKAGE),
+        expected="ontology/, shapes/, queries/ and data/ beside the package",
+        mend="install the package again",
+    )
+
+
+def ontology_files() -> list[Path]:
+    return sorted((root() / "ontology").glob("*.ttl"))
+
+
+def reference_files() -> list[Path]:
+    return sorted((root() / "data" / "reference").glob("*.ttl"))
+
+
+def shape_files() -> list[Path]:
+    return sorted((root() / "shapes").glob("*.ttl"))
+
+
+def queries(kind: str) -> list[Path]:
+    """Query files of one kind: "questions", "checks" or "views"."""
+    return sorted((root() / "queries" / kind).glob("*.rq"))
+
+
+def responses() -> Path:
+    """The folder of the five source documents with their sources.csv."""
+    return root() / "data" / "responses"
+
+
+def gold() -> Path:
+    return root() / "data" / "gold"
