@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Protocol
 
 from rdflib import Graph, URIRef
@@ -17,6 +18,8 @@ Quad = tuple[Node, Node, Node, Node]
 class Store(Protocol):
     """Named graphs behind SPARQL 1.1. A query that names no graph sees the union of them all.
 
+    Oxigraph finds a triple that stands in two graphs twice: where it matters, SELECT DISTINCT and COUNT(DISTINCT …).
+
     Every method raises StoreError when the store fails and QueryError when the query does not parse.
     """
 
@@ -30,10 +33,19 @@ class Store(Protocol):
         """The triples of a CONSTRUCT or DESCRIBE."""
 
     def update(self, update: str) -> None:
-        """Run a SPARQL 1.1 update, whole or not at all."""
+        """Run a SPARQL 1.1 update, whole or not at all.
+
+        The union holds for queries only: in the WHERE of an update name the graph (`GRAPH ?g { … }`).
+        """
 
     def replace(self, graphs: Mapping[URIRef, Iterable[Triple]]) -> None:
         """Replace the content of the named graphs, all of them or none. An empty iterable drops the graph."""
+
+    def bulk(self, graphs: Mapping[URIRef, Iterable[Triple]]) -> None:
+        """As `replace`, for millions of triples and not atomic: for building a fresh store."""
+
+    def backup(self, folder: Path) -> None:
+        """Copy the store to a new folder. Raises StoreError for a store in memory or on a server."""
 
     def graph_names(self) -> list[URIRef]:
         """The named graphs, sorted."""

@@ -108,8 +108,19 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name a team or system, or indicate a theme; `entity` is its IRI."""
+
+    entity: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A node of the recommendation tree. `number` is dotted ("5.e.ii"); `parent` is the number of its stem."""
+    """A node of the recommendation tree. `number` is dotted ("5.e.ii"); `parent` is the number of its stem.
+
+    `themes` are the themes that its own words or those of its stems indicate, each with the first such words.
+    """
 
     number: str
     text: str
@@ -117,6 +128,7 @@ class Recommendation:
     parent: str | None = None
     heading: str = ""
     deadline: When | None = None
+    themes: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +152,8 @@ class Response:
 class Commitment:
     """One promised or reported action inside the answer of `respondent` to `response_number`.
 
-    `number` is the narrowest node it addresses; `owner` the IRI of the team or body that the text names.
+    `number` is the narrowest node it addresses; `owners` are the IRIs of the teams or bodies that the text names
+    as acting, each with the span that names it.
     """
 
     number: str
@@ -150,18 +163,9 @@ class Commitment:
     span: Span
     delivery: Delivery
     firmness: Firmness
-    owner: str | None = None
-    owner_span: Span | None = None
+    owners: tuple[Mention, ...] = ()
     due: When | None = None
     timing: Timing = Timing.NOT_STATED
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words that name a team or system; `entity` is its IRI."""
-
-    entity: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)

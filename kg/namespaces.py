@@ -8,6 +8,7 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
 INSP = Namespace("https://w3id.org/inspection-kg/ontology#")
 BASE = Namespace("https://w3id.org/inspection-kg/id/")
 THEME = Namespace("https://w3id.org/inspection-kg/theme/")
+THEME_SCHEME = URIRef("https://w3id.org/inspection-kg/theme")
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -45,7 +46,7 @@ def shorten(iri: str) -> str:
     if not best or iri == best:
         return f"<{iri}>"
     prefix = next(name for name, ns in PREFIXES.items() if ns == best)
-    return f"{prefix}:{iri[len(best):]}"
+    return f"{prefix}:{iri[len(best) :]}"
 
 
 def response_graph(slug: str) -> URIRef:

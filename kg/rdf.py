@@ -13,7 +13,7 @@ from rdflib.namespace import DCTERMS, ORG, RDF, SKOS, XSD
 from rdflib.term import Node
 
 from kg import identifiers as ids
-from kg.model import Commitment, Mention, Record, Recommendation, Response, Span, When
+from kg.model import Commitment, Mention, Recommendation, Record, Response, Span, When
 from kg.namespaces import EDTF, INSP, OA
 
 Triple = tuple[Node, Node, Node]
@@ -126,6 +126,9 @@ class _Writer:
             yield iri, INSP.inspectorDeadline, _edtf(node.deadline.edtf)
         if node.deadline:
             yield iri, INSP.deadlineEvidence, self.span(node.deadline.span)
+        for theme in node.themes:
+            yield iri, INSP.theme, URIRef(theme.entity)
+            yield iri, INSP.themeEvidence, self.span(theme.span)
         yield iri, INSP.effectiveAcceptance, INSP[self._effective(node)]
         yield from self._spans(iri, node.spans)
 
@@ -165,10 +168,9 @@ class _Writer:
         yield iri, INSP.delivery, INSP[promise.delivery.value]
         yield iri, INSP.firmness, INSP[promise.firmness.value]
         yield iri, INSP.timing, INSP[promise.timing.value]
-        if promise.owner:
-            yield iri, INSP.owner, URIRef(promise.owner)
-        if promise.owner_span:
-            yield iri, INSP.ownerEvidence, self.span(promise.owner_span)
+        for owner in promise.owners:
+            yield iri, INSP.owner, URIRef(owner.entity)
+            yield iri, INSP.ownerEvidence, self.span(owner.span)
         if promise.due:
             yield from self._due(iri, promise.due)
         yield from self._spans(iri, (promise.span,))

@@ -1,0 +1,245 @@
+"""The answers of a section: which paragraph answers which node, for which body, with which position and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract import positions
+from kg.extract.items import Item
+from kg.extract.labels import Kind, Path
+from kg.extract.markers import DATE_WORDS, date_line
+from kg.extract.numerals import letter_index
+from kg.extract.paragraphs import Paragraph
+from kg.extract.positions import Position
+from kg.model import Acceptance, Delivery
+
+_CAVEAT = 160  # characters up to which words after a position can be a date ("Accepted – by April 2024")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An answer while it is read; offsets are of the source. `stated` is where the position stands: in the answer,
+    or in the introduction where `told` says so."""
+
+    path: Path
+    body: str | None
+    blocks: list[tuple[int, int]] = field(default_factory=list)
+    acceptance: Acceptance = Acceptance.NOT_STATED
+    stated: tuple[int, int] | None = None
+    delivery: Delivery | None = None
+    told: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the answer itself begins in the source, 0 where it has no words of its own."""
+        own = [self.stated[0]] if self.stated and not self.told else []
+        return min([start for start, _ in self.blocks] + own, default=0)
+
+
+@dataclass(slots=True)
+class Dated:
+    """A date line while it is read, with the node whose answer stands before it."""
+
+    path: Path
+    body: str | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Answers:
+    """All that a section answers. `odd` are (message, start, end) of what a reader should know."""
+
+    drafts: dict[tuple[Path, str | None], Draft] = field(default_factory=dict)
+    dates: list[Dated] = field(default_factory=list)
+    odd: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+class Reader:
+    """Reads the answers of one section. `known` are the paths of all nodes of the document so far."""
+
+    def __init__(self, numbers: Sequence[str], known: set[Path], publisher: str) -> None:
+        self.stems: list[Path] = [(number,) for number in numbers]
+        self.known, self.publisher = known, publisher
+        self.found = Answers()
+        self.targets = list(self.stems)
+        self.body: str | None = None
+        self._list_end = 0  # index after the last item of a list that is prose
+        self._listed = 0  # how many positions of parts were given one after another
+
+    def read(self, items: Sequence[Item], head: Item | None) -> Answers:
+        """The answers in the paragraphs; a position on the heading line counts for the whole."""
+        if head is not None and head.position:
+            self._state(head, head.position)
+        elif head is not None and head.verdict:
+            self._judged(head)
+        for index, item in enumerate(items):
+            self._step(item, items, index)
+        self._settle_dates()
+        return self.found
+
+    def _step(self, item: Item, items: Sequence[Item], index: int) -> None:
+        if item.several:
+            for path, position in item.several:
+                self._give(self._full(path), position, item.paragraph)
+            self.targets = list(self.stems)
+            return
+        if item.date is not None:
+            self._date(item.paragraph, item.date)
+            return
+        if item.label is not None:
+            self._aim(item, items, index)
+        self._count_listed(item)
+        if item.position:
+            self._state(item, item.position)
+        elif item.verdict:
+            self._judged(item)
+        elif item.body:
+            self._switch(item)
+        elif not item.empty:
+            self._block(item.paragraph, item.begin)
+
+    def _count_listed(self, item: Item) -> None:
+        """Prose after a list of positions of parts answers the whole recommendation."""
+        alone = item.position is not None and item.position.rest >= len(item.paragraph.text)
+        if alone and len(self.targets[-1]) > 1:
+            self._listed += 1
+        elif self._listed > 1 and item.label is None:
+            self.targets, self._listed = list(self.stems), 0
+        else:
+            self._listed = 0
+
+    def _aim(self, item: Item, items: Sequence[Item], index: int) -> bool:
+        """Turn to the node that a label names; False where the label only numbers prose."""
+        label = item.label
+        assert label is not None
+        if label.kind in (Kind.PARAGRAPH, Kind.NUMBER) or index < self._list_end:
+            return False
+        if label.kind is Kind.LETTER:
+            return self._aim_letters(item, items, index)
+        paths = [path for path in label.paths if path in self.known]
+        if paths:
+            self.targets = paths
+        elif label.paths and len(label.paths[0]) > 1:
+            self._odd(f"answers part {'.'.join(label.paths[0])}, which the recommendation does not have", item)
+            self.targets = list(self.stems)
+        return bool(paths)
+
+    def _aim_letters(self, item: Item, items: Sequence[Item], index: int) -> bool:
+        assert item.label is not None
+        paths = [self._resolve(path) for path in item.label.paths]
+        if None in paths or self._is_list(items, index):
+            return False
+        if not item.position and any((path, self.body) in self.found.drafts and self._has_blocks(path) for path in paths):
+            return False  # the letters begin again: a list inside the answer
+        self.targets = [path for path in paths if path]
+        return True
+
+    def _has_blocks(self, path: Path | None) -> bool:
+        return bool(path and self.found.drafts[(path, self.body)].blocks)
+
+    def _resolve(self, values: Path) -> Path | None:
+        """The known node that letters name, seen from the current target outwards."""
+        target = self.targets[-1]
+        for length in range(len(target), 0, -1):
+            if (*target[:length], *values) in self.known:
+                return (*target[:length], *values)
+        return None
+
+    def _is_list(self, items: Sequence[Item], index: int) -> bool:
+        """Whether lettered paragraphs from here on are a list in the prose, not answers to the parts."""
+        run = index
+        while run < len(items) and (label := items[run].label) is not None and label.kind is Kind.LETTER:
+            run += 1
+        letters = [i.label.paths[0][0] for i in items[index:run] if i.label and letter_index(i.label.paths[0][0])]
+        beyond = [x for x in letters if self._resolve((x,)) is None and x not in "ivx"]
+        before = items[index - 1] if index else None
+        opened = before is not None and not before.body and not before.position and before.words.endswith(":")
+        small = sum(i.words[:1].islower() for i in items[index:run]) * 2 > run - index
+        if (opened and small) or (beyond and letters[:1] == ["a"]):
+            self._list_end = run
+            return True
+        return False
+
+    def _state(self, item: Item, position: Position) -> None:
+        """Record a position line for the current targets; words after it are a date or prose."""
+        for target in self.targets:
+            self._give(target, position, item.paragraph)
+        if position.rest >= len(item.paragraph.text):
+            return
+        rest = item.paragraph.text[position.rest :]
+        dated = date_line(rest) is not None or (len(rest) < _CAVEAT and DATE_WORDS.search(rest) and " will " not in rest)
+        if dated:
+            self._date(item.paragraph, position.rest + (date_line(rest) or 0))
+        else:
+            self._block(item.paragraph, position.rest)
+
+    def _give(self, path: Path, position: Position, paragraph: Paragraph) -> None:
+        draft = self._draft(path)
+        start, end = paragraph.source(position.start), paragraph.source(position.end - 1) + 1
+        if draft.stated and draft.acceptance is not position.acceptance:
+            self.found.odd.append((f"recommendation {'.'.join(path)} is given two positions", start, end))
+        if not draft.stated:
+            draft.acceptance, draft.stated, draft.delivery = position.acceptance, (start, end), position.delivery
+
+    def _switch(self, item: Item) -> None:
+        """Turn to the answer of another body (or back to the publisher's)."""
+        assert item.body is not None
+        name = item.body.name
+        self.body = None if name is None or name.lower() == self.publisher.lower() else name
+        if not all(len(target) > 1 for target in self.targets) or not self._open_part():
+            self.targets = list(self.stems)
+        if item.body.rest < len(item.paragraph.text):
+            rest = positions.line(item.paragraph.text, item.body.rest)
+            if rest:
+                self._state(item, rest)
+            else:
+                self._block(item.paragraph, item.body.rest)
+
+    def _open_part(self) -> bool:
+        """Whether the current part has no answer yet, so that a body named now answers this part."""
+        return not any(path == self.targets[-1] and draft.blocks for (path, _), draft in self.found.drafts.items())
+
+    def _block(self, paragraph: Paragraph, begin: int) -> None:
+        pieces = paragraph.tail(begin)
+        if not pieces:
+            return
+        told = positions.prose(paragraph.text[begin:])
+        for target in self.targets:
+            draft = self._draft(target)
+            draft.blocks.append((pieces[0][0], pieces[-1][1]))
+            if told and not draft.stated and self._concerns(told, target):
+                draft.acceptance = told.acceptance
+                draft.stated = paragraph.source(begin + told.start), paragraph.source(begin + told.end - 1) + 1
+
+    def _concerns(self, told: Position, target: Path) -> bool:
+        """Whether a position in prose is about this node: it names none, or this one."""
+        named = "".join(c for c in told.number if c.isalnum())
+        return not named or named == "".join(target)
+
+    def _date(self, paragraph: Paragraph, begin: int) -> None:
+        pieces = paragraph.tail(begin)
+        if pieces:
+            self.found.dates.append(Dated(self.targets[-1], self.body, pieces[0][0], pieces[-1][1]))
+
+    def _settle_dates(self) -> None:
+        """A date line after the last part dates the whole answer, unless every part has its own."""
+        parts = [dated for dated in self.found.dates if len(dated.path) > 1]
+        last = max((d.start for (path, _), d in self.found.drafts.items() if len(path) > 1), default=-1)
+        for dated in parts:
+            if len(parts) == 1 and dated.start > last:
+                dated.path = dated.path[:1]
+
+    def _draft(self, path: Path) -> Draft:
+        return self.found.drafts.setdefault((path, self.body), Draft(path, self.body))
+
+    def _full(self, path: Path) -> Path:
+        full = path if path in self.known else (*self.stems[0], *path)
+        return full if full in self.known else self.stems[0]
+
+    def _judged(self, item: Item) -> None:
+        self._odd(f"the recommendation is called {item.verdict!r}: a verdict of the inspector, not a position", item)
+
+    def _odd(self, message: str, item: Item) -> None:
+        self.found.odd.append((message, item.paragraph.start, item.paragraph.end))

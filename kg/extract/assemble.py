@@ -1,0 +1,124 @@
+"""Puts what the extractors found together: a document and the known names in, a `Record` out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg import identifiers
+from kg.extract.cleaning import clean
+from kg.extract.commitments import commitments
+from kg.extract.dates import Reference, find
+from kg.extract.mentions import Gazetteer, mentions
+from kg.extract.outline import Answer, Outline
+from kg.extract.structure import outline
+from kg.extract.themes import themes
+from kg.model import Document, Entity, Inspection, Recommendation, Record, Response, Span
+
+_INSPECTOR = re.compile(r"\bInspect(?:or|orate)|Ombudsman|Auditor|Committee\b")
+_DEADLINE = re.compile(r"^(?:by|before|no later than|within|at the end|not later than)\b", re.I)
+
+
+def extract(document: Document, gazetteer: Gazetteer, tagger: Gazetteer) -> Record:
+    """Everything that a response document says, in document order.
+
+    `gazetteer` knows the teams, bodies and systems, `tagger` the words that indicate themes.
+
+    Raises SourceError where the document has no recommendations.
+    """
+    found = outline(document)
+    document = replace(
+        document,
+        title=document.title or found.title,
+        publisher=document.publisher or found.publisher,
+        published=document.published or found.published,
+    )
+    bodies, new = _respondents(document, found, gazetteer)
+    promises, owners = commitments(document, found, gazetteer, bodies)
+    entities = {entity.iri: entity for entity in (*new, *owners)}
+    return Record(
+        document=document,
+        inspection=_inspection(document, found.inspection, gazetteer),
+        declared=found.declared,
+        recommendations=tuple(_recommendations(document, found, tagger)),
+        responses=tuple(_responses(document, found.answers, bodies)),
+        commitments=promises,
+        mentions=mentions(document, gazetteer),
+        entities=tuple(entities[iri] for iri in sorted(entities)),
+        notices=found.notices,
+    )
+
+
+def _respondents(document: Document, found: Outline, gazetteer: Gazetteer) -> tuple[list[str], list[Entity]]:
+    """The IRI of the body behind each answer, and the bodies that the reference data do not know."""
+    publisher, new = _body(document.publisher or "publisher not stated", "organisation", gazetteer)
+    iris, unknown = [], new
+    for answer in found.answers:
+        if answer.body is None:
+            iris.append(publisher)
+            continue
+        iri, more = _body(answer.body, "team", gazetteer)
+        iris.append(iri)
+        unknown = unknown + more
+    return iris, unknown
+
+
+def _body(name: str, kind: str, gazetteer: Gazetteer) -> tuple[str, list[Entity]]:
+    known = gazetteer.named(name)
+    if known:
+        return known.iri, []
+    iri = identifiers.organisation(name) if kind == "organisation" else identifiers.team(name)
+    return str(iri), [Entity(str(iri), kind, " ".join(name.split()))]
+
+
+def _responses(document: Document, answers: tuple[Answer, ...], bodies: list[str]) -> Iterator[Response]:
+    """One response for each node and body: what one body says of one node in several places is joined."""
+    together: dict[tuple[str, str], list[Answer]] = {}
+    for answer, body in zip(answers, bodies, strict=True):
+        together.setdefault((answer.number, body), []).append(answer)
+    for (number, body), parts in together.items():
+        stated = next((part for part in parts if part.position_span), parts[0])
+        spans = tuple(_whole(document, part.blocks) for part in parts if part.blocks)
+        blocks = [block for part in parts for block in part.blocks]
+        text = "\n".join(clean(block.exact) for block in blocks)
+        if not spans and stated.position_span:
+            spans, text = (stated.position_span,), clean(stated.position_span.exact)
+        delivery = next((part.delivery for part in parts if part.delivery), None)
+        yield Response(number, body, text, spans, stated.acceptance, stated.position_span, delivery)
+
+
+def _whole(document: Document, blocks: Iterable[Span]) -> Span:
+    spans = list(blocks)
+    return document.span(spans[0].start, spans[-1].end)
+
+
+def _recommendations(document: Document, found: Outline, tagger: Gazetteer) -> Iterator[Recommendation]:
+    nodes = {node.number: node for node in found.recommendations}
+    for node in found.recommendations:
+        yield replace(_with_deadline(document, node), themes=themes(document, nodes, node.number, tagger))
+
+
+def _with_deadline(document: Document, node: Recommendation) -> Recommendation:
+    """A date inside a recommendation is the inspector's deadline, not a promise."""
+    reference = Reference.of(document)
+    for span in node.spans:
+        for when in find(document, span.start, span.end, reference):
+            if when.edtf and _DEADLINE.match(when.text):
+                return replace(node, deadline=when)
+    return node
+
+
+def _inspection(document: Document, told: Inspection, gazetteer: Gazetteer) -> Inspection:
+    """The inspection with its inspector and what it looks at; a period that is not told ends, at the latest, with
+    the publication of the answer, and is marked as uncertain."""
+    head = gazetteer.find(document.text, 0, min(len(document.text), 4000))
+    inspector = next((n.entity.iri for n in head if _INSPECTOR.search(n.entity.label)), "")
+    title = told.title or document.title
+    subjects = [n.entity for n in gazetteer.find(title)]
+    publisher = gazetteer.named(document.publisher)
+    left_out = {inspector, publisher.iri if publisher else ""}
+    inspects = tuple(dict.fromkeys(e.iri for e in subjects if e.iri not in left_out and e.kind != "system"))
+    ends = document.published.rsplit("/", 1)[-1].rstrip("?~%")
+    period = told.period or (f"/{ends}?" if ends else "")
+    return replace(told, title=title, period=period, inspector=inspector, inspects=inspects)

@@ -1,0 +1,134 @@
+"""What an introduction claims of all recommendations: how many, how many accepted, which ones, by number or ordinal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.labels import Path, read_paths
+from kg.extract.numerals import NUMBER, ORDINAL, number
+from kg.model import Acceptance
+
+_VERB = re.compile(
+    r"(?P<not>(?:not|declined to|unable to|cannot)(?: been)? )?(?P<how>partially |partly |fully |in part |in principle )?"
+    r"\b(?P<verb>accept(?:s|ed|ing)?|reject(?:s|ed|ing)?)\b"
+    r"(?P<mixed>,? (?:or|and/or) (?:partially |partly |in part )accept(?:s|ed)?|(?: in full)? or in part)?"
+    r"(?P<late> in (?:part|principle))?",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s*\Z", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:all (?:of )?(?:the )?(?:other|remaining)|the (?:other|remaining|rest)|remaining|others)\b", re.IGNORECASE)
+_ALL = re.compile(
+    r"\b(?:all|both|each|every)\b|^\s*(?:the|these|its|his|her|their|this report's|the (?:ICIBI|inspector|report)'s)\s+(?:\w+ )?recommendations\b",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(rf"\ball (?:of )?(?:the )?(?P<n>{NUMBER})\b", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"(?<![\d.(])\b(?P<n>{NUMBER})\b(?=(?:\s+(?:of|recommendations?|in (?:full|part)|were|was|has|have|are|is)\b|\s*\(|\s*[,.;]|\s+and\b|\s*\Z))",
+    re.IGNORECASE,
+)
+_AFTER_WORD = re.compile(r"\brecommendations?(?: numbers?| nos?\.?)?\s+(?=\(?\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\((?:(?:numbers?|nos?\.?|recommendations?)\s+)?(?=\d)", re.IGNORECASE)
+_BARE_LIST = re.compile(r"\A\s*(?:both\s+)?(?=\d{1,2}[a-z]?\s*(?:,|and|&)\s*\d)", re.IGNORECASE)
+_ORDINALS = re.compile(rf"\b{ORDINAL}\b(?! (?:report|session|special|inspection|annual|time|line|phase|stage|step)\b)", re.IGNORECASE)
+_SPLIT = re.compile(rf"\b(?P<n>{NUMBER})(?: recommendations?)? (?:in (?P<in>full|part)|(?P<adverb>fully|partially|partly))\b", re.IGNORECASE)
+
+_TOTAL = (
+    re.compile(
+        r"\b(?:made|makes?|making|contain(?:s|ed|ing)?|includ(?:es|ed|ing)|sets? out|with|has|have|are|were|offers?|identified|of)"
+        rf"(?: a)?(?: further| combined| grand)?(?: total(?: of)?)? (?P<n>{NUMBER}) (?!of\b)(?:[\w-]+ ){{0,3}}?recommendations\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b(?:all|of (?:the|his|her|these|those)|out of(?: the)?|the) (?P<n>{NUMBER}) (?:[\w'-]+ ){{0,5}}?recommendations\b", re.IGNORECASE),
+    re.compile(rf"'s? (?P<n>{NUMBER}) (?:[\w-]+ ){{0,2}}?recommendations\b", re.IGNORECASE),
+    re.compile(rf"\baccept(?:s|ed)? all (?:of )?(?:the )?(?P<n>{NUMBER})\b", re.IGNORECASE),
+)
+_THEMES = re.compile(rf"\b(?P<n>{NUMBER}) (?:[\w-]+ ){{0,2}}?(?:themes|thematic areas)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One verb of a sentence: what is accepted or not. `count` is None where no number of recommendations is given.
+
+    `acceptance` is None where the words mix ("accepted or partially accepted"). `scope` is "all", "others" or "".
+    """
+
+    acceptance: Acceptance | None
+    paths: tuple[Path, ...] = ()
+    count: int | None = None
+    scope: str = ""
+
+
+def claims(sentence: str) -> Iterator[Claim]:
+    """What a sentence of the introduction claims of recommendations, verb by verb; nothing for other sentences."""
+    verbs = list(_VERB.finditer(sentence))
+    if not verbs or not (re.search(r"recommendation", sentence, re.IGNORECASE) or _OF_ALL.search(sentence)):
+        return
+    for index, verb in enumerate(verbs):
+        before = sentence[verbs[index - 1].end() if index else 0 : verb.start()]
+        after = sentence[verb.end() : verbs[index + 1].start() if index + 1 < len(verbs) else len(sentence)]
+        passive = _PASSIVE.search(before) is not None
+        yield from _claim(verb, before if passive else after, passive=passive)
+
+
+def _claim(verb: re.Match[str], words: str, *, passive: bool) -> Iterator[Claim]:
+    halves = list(_SPLIT.finditer(words)) if verb["verb"].lower().startswith("accept") else []
+    if halves and not verb["mixed"]:
+        for half in halves:
+            whole = (half["in"] or half["adverb"]).lower() in ("full", "fully")
+            yield Claim(Acceptance.ACCEPTED if whole else Acceptance.PARTIALLY_ACCEPTED, count=number(half["n"]))
+        return
+    paths, begin = _named(words)
+    scope = "" if paths else _scope(words)
+    count = _count(words[:begin] + " (" if paths else words, scope)
+    if paths or scope or count is not None:
+        yield Claim(None if verb["mixed"] else _acceptance(verb), paths, count, scope)
+
+
+def _acceptance(verb: re.Match[str]) -> Acceptance:
+    if verb["verb"].lower().startswith("reject") or verb["not"]:
+        return Acceptance.REJECTED
+    partly = (verb["how"] and "full" not in verb["how"].lower()) or verb["late"]
+    return Acceptance.PARTIALLY_ACCEPTED if partly else Acceptance.ACCEPTED
+
+
+def _scope(words: str) -> str:
+    if _OTHERS.search(words):
+        return "others"
+    return "all" if _ALL.search(words) else ""
+
+
+def _count(words: str, scope: str) -> int | None:
+    if scope == "others":
+        return None
+    match = _OF_ALL.search(words) if scope == "all" else _COUNT.search(words)
+    return number(match["n"]) if match else None
+
+
+def _named(words: str) -> tuple[tuple[Path, ...], int]:
+    """The recommendations that words name ("recommendations 5 and 6", "(2, 3 and 7b)", "the first and third").
+
+    Also where the first list begins, so that a count before it can be told from its numbers.
+    """
+    for pattern in (_AFTER_WORD, _IN_BRACKETS, _BARE_LIST):
+        matches = list(pattern.finditer(words))
+        found = [path for match in matches for path in read_paths(words, match.end())]
+        if found:
+            return tuple(dict.fromkeys(found)), matches[0].start()
+    ordinals = list(_ORDINALS.finditer(words))
+    return tuple((str(number(match[0])),) for match in ordinals), ordinals[0].start() if ordinals else 0
+
+
+def total(sentence: str) -> int | None:
+    """How many recommendations a sentence says that the report makes."""
+    for pattern in _TOTAL:
+        if match := pattern.search(sentence):
+            return number(match["n"])
+    return None
+
+
+def themes(sentence: str) -> int | None:
+    """How many themes a sentence says that the recommendations cover."""
+    match = _THEMES.search(sentence)
+    return number(match["n"]) if match and "recommendation" in sentence.lower() else None

@@ -1,0 +1,39 @@
+"""A response document while it is read: its nodes, answers and date lines before they become records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.answers import Dated, Draft
+from kg.extract.cleaning import clean
+from kg.extract.labels import Path
+from kg.extract.paragraphs import Text
+from kg.extract.tree import Node
+from kg.model import Notice
+
+
+@dataclass(slots=True)
+class Draught:
+    """The whole document while it is read. `words` is its vocabulary, see `cleaning.clean`."""
+
+    text: Text
+    publisher: str
+    words: frozenset[str]
+    nodes: dict[Path, Node] = field(default_factory=dict)
+    answers: list[Draft] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    def notice(self, message: str, start: int, end: int) -> None:
+        """Tell something odd about a stretch of the source."""
+        self.notices.append(Notice(message, self.text.span(start, end)))
+
+    def clean(self, pieces: Sequence[tuple[int, int]]) -> str:
+        """The words of some pieces of the source as one clean line."""
+        raw = self.text.document.text
+        return clean("\n".join(raw[start:end] for start, end in pieces), self.words)
+
+    def stated(self, path: Path) -> Draft | None:
+        """The publisher's answer to a node where it states a position."""
+        return next((d for d in self.answers if d.path == path and d.body is None and d.stated), None)

@@ -1,0 +1,114 @@
+"""Paragraphs with what they may be: their label, the position they state, the body they name, the date they give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kg.extract import markers, positions
+from kg.extract.labels import BULLET, Kind, Label, Path, label
+from kg.extract.markers import Body
+from kg.extract.paragraphs import Paragraph
+from kg.extract.positions import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph and its readings. `begin` is the offset in its text at which the words after label and bullet start.
+
+    `several` holds positions that one line gives for several parts: "(a) Accepted (b) Rejected".
+    """
+
+    paragraph: Paragraph
+    label: Label | None
+    begin: int
+    position: Position | None = None
+    several: tuple[tuple[Path, Position], ...] = ()
+    body: Body | None = None
+    date: int | None = None
+    verdict: str = ""
+    bullet: bool = False
+
+    @property
+    def words(self) -> str:
+        """The words after the label."""
+        return self.paragraph.text[self.begin :]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands after the label."""
+        return self.begin >= len(self.paragraph.text)
+
+    @property
+    def stem(self) -> str | None:
+        """The number of the recommendation that the label names, None for letters and missing labels."""
+        if self.label is None or self.label.kind is Kind.LETTER or not self.label.paths:
+            return None
+        return self.label.paths[0][0]
+
+    def answers(self) -> bool:
+        """Whether the paragraph belongs to an answer whatever stands before it."""
+        return bool(self.position or self.several or self.body or self.date is not None or self.verdict)
+
+
+def items(paragraphs: Iterable[Paragraph]) -> list[Item]:
+    """The readings of every paragraph, in order."""
+    found: list[Item] = []
+    for paragraph in paragraphs:
+        found += [_dated(found.pop(), paragraph)] if found and _wants_date(found[-1]) else [item(paragraph)]
+    return found
+
+
+def _wants_date(previous: Item) -> bool:
+    return previous.label is None and markers.date_label(previous.words)
+
+
+def _dated(previous: Item, paragraph: Paragraph) -> Item:
+    """A date label on one line and its date on the next are one item."""
+    begin = len(previous.paragraph.text) + 1
+    joined = Paragraph(previous.paragraph.text, list(previous.paragraph.pieces), marked=False, gap=previous.paragraph.gap)
+    joined.extend(paragraph.start, paragraph.end, paragraph.text)
+    return replace(item(joined), label=None, begin=0, date=begin, position=None, body=None)
+
+
+def item(paragraph: Paragraph) -> Item:
+    """The readings of one paragraph."""
+    text = paragraph.text
+    bullet = BULLET.match(text)
+    found = label(text)
+    begin = found.end if found else bullet.end() if bullet else 0
+    several = _several(text)
+    position = None if several else positions.line(text, begin)
+    if found and not found.sure and not position and not several:
+        found, begin = None, bullet.end() if bullet else 0
+        position = positions.line(text, begin)
+    date = markers.date_line(text)
+    body = markers.body(text[begin:]) if not position and date is None else None
+    if body:
+        body = Body(body.name, begin + body.rest)
+    verdict = "" if position else markers.verdict(text[begin:])
+    return Item(paragraph, found, begin, position, several, body, date, verdict, bullet=bool(bullet and not found))
+
+
+def _several(text: str) -> tuple[tuple[Path, Position], ...]:
+    """The positions of a line that gives one for each of several parts, () where it does not."""
+    if len(text) > 400:
+        return ()
+    found: list[tuple[Path, Position]] = []
+    offset = marks = 0
+    while (mark := label(text[offset:])) and mark.kind in (Kind.LETTER, Kind.PART, Kind.RECOMMENDATION, Kind.BRACKET):
+        position = positions.line(text, offset + mark.end)
+        if position is None:
+            return ()
+        found += [(path, position) for path in mark.paths]
+        marks += 1
+        offset = _next_label(text, position)
+    return tuple(found) if marks > 1 and offset >= len(text) else ()
+
+
+def _next_label(text: str, position: Position) -> int:
+    """The offset after the marks and the "and" that follow a position."""
+    offset = position.end
+    while offset < len(text) and text[offset] in " .,;:-|":
+        offset += 1
+    return offset + 4 if text.startswith("and ", offset) else offset

@@ -1,0 +1,86 @@
+"""Finds the names of teams, bodies and systems in a text: one pass over it, the longest name wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import ahocorasick
+
+from kg.model import Document, Entity, Mention
+
+# Folded one character to one, so that offsets stay those of the source.
+_FOLD = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "‑": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name found in a text, with its offsets."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
+class Gazetteer:
+    """The known names, matched as they are written: upper and lower case count (unless told), word borders too."""
+
+    def __init__(self, entities: Iterable[Entity], *, ignore_case: bool = False) -> None:
+        self._ignore_case = ignore_case
+        self._automaton = ahocorasick.Automaton()
+        self.entities = {entity.iri: entity for entity in sorted(entities, key=lambda e: e.iri)}
+        names: dict[str, Entity] = {}
+        for entity in self.entities.values():
+            for label in (entity.label, *entity.labels):
+                names.setdefault(self._fold(label), entity)
+        self._by_name = names
+        for name, entity in names.items():
+            self._automaton.add_word(name, (len(name), entity))
+        if names:
+            self._automaton.make_automaton()
+
+    def _fold(self, text: str) -> str:
+        """The text for matching, of the same length."""
+        folded = text.translate(_FOLD)
+        lower = folded.lower() if self._ignore_case else folded
+        return lower if len(lower) == len(folded) else folded
+
+    def named(self, name: str) -> Entity | None:
+        """The entity with exactly this name, leaving out a leading article; None where there is none."""
+        plain = " ".join(self._fold(name).split())
+        for article in ("The ", "the "):
+            plain = plain.removeprefix(article)
+        return self._by_name.get(plain)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Named]:
+        """The names in text[start:end], leftmost and longest first, none inside another."""
+        stop = len(text) if end is None else end
+        if not self._by_name:
+            return []
+        folded = self._fold(text[start:stop])
+        hits = [
+            Named(start + last + 1 - size, start + last + 1, entity)
+            for last, (size, entity) in self._automaton.iter(folded)
+            if _is_word(folded, last + 1 - size, last + 1)
+        ]
+        return list(_outermost(sorted(hits, key=lambda h: (h.start, -h.end))))
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or after.isalnum())
+
+
+def _outermost(hits: list[Named]) -> Iterator[Named]:
+    reached = -1
+    for hit in hits:
+        if hit.start >= reached:
+            yield hit
+            reached = hit.end
+
+
+def mentions(document: Document, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Every mention of a known team, body or system in the whole document, in order."""
+    return tuple(
+        Mention(named.entity.iri, document.span(named.start, named.end)) for named in gazetteer.find(document.text)
+    )

@@ -1,0 +1,139 @@
+"""The position of a body on a recommendation, in every wording of the genre.
+
+"Accepted in principle" counts as partially accepted: the words agree with the aim and withhold the act, and the closed
+scheme has no fifth value. "Noted" states no position, but it is a statement: it has a span. "Agrees with" and
+"supports" in prose state no position and have none; "Agreed" as a status line of its own is an acceptance.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.model import Acceptance, Delivery
+
+_ACCEPT = r"(?:accept(?:s|ed|ance)?|agree[ds]?)"
+_CORE = rf"""(?:
+    (?P<rejected>(?:not|don't|do\ not|does\ not|cannot|unable\ to)\ (?:been\ )?(?:{_ACCEPT})(?:\ in\ full)?
+        |non-acceptance|unaccepted|disagree[ds]?|(?:fully\ )?reject(?:s|ed|ion)?(?:\ in\ full)?|declined|refused)
+    |(?P<partial>(?:partial(?:ly)?|partly|part|in\ part|in\ principle)[-\ ]+{_ACCEPT}
+        |{_ACCEPT}[-,\ ]*\(?(?:partial(?:ly)?|partly|in\ part|part|in\ principle)\)?)
+    |(?P<accepted>(?:fully|in\ full|wholly)[-\ ]+{_ACCEPT}|{_ACCEPT}(?:[-,\ ]*\(?(?:in\ full|fully|wholly)\)?)?)
+    |(?P<noted>noted?)
+)"""
+_SUBJECT = r"""
+    (?:(?P<speaker>(?:the\ )?(?:home\ office|department|government|agency|ministry|uk\ border\ agency|border\ force)\ (?:has\ |have\ )?(?:fully\ )?
+    |we\ (?:have\ )?(?:fully\ )?|(?:this|the|these)\ recommendations?\ (?:is|was|has\ been|are|were|have\ been)[ ])
+    |recommendations?[ ](?:is\ |was\ )?
+    |(?:(?:home\ office|department(?:al)?|government|agency)\ )?(?:response|position|status|outcome|decision|accepted\?)\s?[:-]\s{0,3})?
+"""
+_OBJECT = r"(?:\ (?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:this|the)\ )?recommendations?(?P<object>\ in\ (?:principle|part))?)?"
+_PROGRESS = r"""
+    (?P<progress>\s{0,2}[-,(]?\s{0,2}(?:(?:and|but)\ )?(?:already\ )?(?:(?:is|are)\ )?(?:
+        (?P<ongoing>(?:work\ |implementation\ )?(?:is\ |already\ )*(?:in[-\ ]progress|under\s?way|on-?going|in\ hand|in\ train)
+            |(?:partially|partly|being)\ (?:implemented|complete[d]?|delivered))
+        |(?P<done>(?:fully\ |now\ )?(?:implemented|completed?|delivered|actioned|closed|in\ place|discharged)))\)?)?
+"""
+# What may follow: the end, a mark that opens a caveat, or words that qualify.
+_AFTER = r"(?=\s*\Z|\s*[.,;:(/]|\s+-|\s+(?:subject\ to|with\ (?:caveats?|conditions?|modifications?)|in\ so\ far|insofar)\b)"
+_LINE = re.compile(
+    rf"[\s\"'(\[|-]{{0,6}}(?P<words>{_SUBJECT}{_CORE}{_OBJECT}{_PROGRESS}){_AFTER}[.)\]\"' ]{{0,4}}",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WHO = (
+    r"(?:home office|department|government|agency|ministry|force|council|college|service|authority|police|"
+    r"office|enforcement|we|[A-Z]{2,6})"
+)
+_PROSE = re.compile(
+    rf"\b{_WHO}\b[\w ,()'-]{{0,60}}?\b(?P<not>(?:do(?:es)?|did|has|have|is|are|can|could) ?(?:not|n't)[\w ]{{0,20}}?|cannot )?"
+    r"(?P<how>partially |partly |fully |in part |in principle )?(?P<verb>accept(?:s|ed)?|rejects?|rejected)\b"
+    r"(?P<full>,? in (?:full|part|principle),?)?"
+    r" (?:(?:this|the|these|both|all|any|each)\b[\w ]{0,30}?)?(?:recommendations?|proposal)\b"
+    r"(?P<number> \d{1,2}(?:\s?\(?[a-z]\)?)?)?(?P<part> in (?:part|principle))?(?! (?:of|from|in|made|by|that)\b)",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\bthis (?:element|part|aspect)?(?: of (?:the|this) )?(?:recommendation )?(?:is|was|has been|cannot be) "
+    r"(?P<not>not )?(?P<how>partially |partly |fully )?(?P<verb>accepted|rejected)\b(?P<part> in (?:part|principle))?",
+    re.IGNORECASE,
+)
+_SENTENCE_REACH = 600  # characters at the start of a paragraph in which prose may state a position
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A position read from a paragraph: `start` and `end` are offsets of its words, `rest` where what follows begins.
+
+    `number` is the recommendation that the prose itself names (" 1(a)"), empty otherwise.
+    """
+
+    acceptance: Acceptance
+    delivery: Delivery | None
+    start: int
+    end: int
+    rest: int
+    number: str = ""
+
+
+def line(text: str, start: int = 0) -> Position | None:
+    """The position that stands at `start` as a status ("Accepted – by April"), None where prose begins there."""
+    match = _LINE.match(text, start, start + 400)
+    if match is None or match.end("words") == match.start("words"):
+        return None
+    rest = _rest(text, match.end())
+    if (match["noted"] or match["speaker"]) and rest < len(text):
+        return None  # a sentence of prose, which stays in the answer
+    return Position(_kind(match), _delivery(match), match.start("words"), match.end("words"), rest)
+
+
+def _kind(match: re.Match[str]) -> Acceptance:
+    if match["rejected"]:
+        return Acceptance.REJECTED
+    if match["partial"] or match["object"]:
+        return Acceptance.PARTIALLY_ACCEPTED
+    return Acceptance.ACCEPTED if match["accepted"] else Acceptance.NOT_STATED
+
+
+def _delivery(match: re.Match[str]) -> Delivery | None:
+    if match["ongoing"]:
+        return Delivery.IN_PROGRESS
+    return Delivery.COMPLETED if match["done"] else None
+
+
+def _rest(text: str, offset: int) -> int:
+    """The offset of the first word after the marks that separate a position from what follows it."""
+    end = len(text)
+    while offset < end and text[offset] in " .,;:-/)\n":
+        offset += 1
+    return offset
+
+
+def prose(text: str) -> Position | None:
+    """The position that a paragraph states in its own sentences ("The Home Office rejects this element …")."""
+    head = text[:_SENTENCE_REACH]
+    lower = head.lower()
+    if not (("accept" in lower or "reject" in lower) and ("recommend" in lower or "proposal" in lower or "this " in lower)):
+        return None
+    match = _PROSE.search(head) or _PASSIVE.search(head)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    qualified = any(groups.get(name) and "full" not in groups[name] for name in ("how", "full", "part"))
+    rejects = groups["verb"].lower().startswith("reject")
+    if rejects and groups["not"]:
+        return None
+    rejects = rejects or bool(groups["not"])
+    acceptance = Acceptance.REJECTED if rejects else Acceptance.ACCEPTED
+    if qualified and not rejects:
+        acceptance = Acceptance.PARTIALLY_ACCEPTED
+    start, end = _sentence(head, match.start(), match.end())
+    return Position(acceptance, None, start, end, end, (groups.get("number") or "").strip())
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence around a match, without its space."""
+    begin = max(text.rfind(mark, 0, start) for mark in (". ", "! ", "? "))
+    stop = text.find(". ", end)
+    if stop < 0:
+        stop = len(text.rstrip()) - 1 if len(text) < _SENTENCE_REACH else end - 1
+    return (begin + 2 if begin >= 0 else 0), max(stop + 1, end)

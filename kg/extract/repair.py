@@ -1,0 +1,54 @@
+"""Undoes what PDF boxes do to the order of a document: answers that come before the headings they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.extract.items import Item
+from kg.extract.sections import Parts, Section
+
+_TAIL = 40  # paragraphs at the end of the preamble in which an answer may stand before its heading
+
+
+def move_boxes(parts: Parts) -> None:
+    """Give answers and positions printed before their heading to the section that they answer."""
+    early = _first_status(parts.preamble)
+    if early is not None and not _has_status(parts.sections[-1]):
+        _shift(parts, early)
+    else:
+        _move_last_status(parts.sections)
+
+
+def _status(item: Item) -> bool:
+    return item.position is not None and item.label is None and item.position.start == item.begin
+
+
+def _first_status(preamble: Sequence[Item]) -> int | None:
+    """The index of a bare position line near the end of the preamble, None where there is none."""
+    low = max(0, len(preamble) - _TAIL)
+    return next((i for i in range(low, len(preamble)) if _status(preamble[i])), None)
+
+
+def _has_status(section: Section) -> bool:
+    return bool(section.head and section.head.position) or any(item.position for item in section.items)
+
+
+def _shift(parts: Parts, early: int) -> None:
+    """Every answer stands one section too early: move each to the next."""
+    carried = parts.preamble[early:]
+    parts.preamble = parts.preamble[:early]
+    for section in parts.sections:
+        index = next((i for i, item in enumerate(section.items) if _status(item)), len(section.items))
+        section.items, carried = section.items[:index] + carried, section.items[index:]
+
+
+def _move_last_status(sections: Sequence[Section]) -> None:
+    """A lone position at the end of an answered section belongs to the next one, where that has none."""
+    for section, following in pairwise(sections):
+        last = section.items[-1] if section.items else None
+        if last is None or not _status(last) or _has_status(following) or not any(i.position for i in section.items[:-1]):
+            continue
+        section.items.pop()
+        text_below = following.head is None or following.head.empty
+        following.items.insert(min(int(text_below), len(following.items)), last)

@@ -1,0 +1,283 @@
+"""Which labels are recommendations: the layout of the whole document, and its sections, one a recommendation.
+
+Four layouts compete: headings with the word ("Recommendation 4 – theme"), brackets ("[1]"), plain numbers ("1." with
+"1.1 Accepted" below) and no numbers at all. The one whose sections are answered most often wins; running paragraph
+numbers lose because their sections are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kg.extract import markers
+from kg.extract.items import Item
+from kg.extract.labels import Kind
+
+_HEADING_LENGTH = 100
+_MAX_NUMBER = 150
+
+
+@dataclass(slots=True)
+class Section:
+    """One recommendation as printed: its numbers (several where a range is answered together) and its paragraphs.
+
+    `head` is the paragraph with the label (None where recommendations are unnumbered); `theme` a heading above it.
+    """
+
+    numbers: tuple[str, ...]
+    head: Item | None
+    items: list[Item] = field(default_factory=list)
+    theme: Item | None = None
+
+    @property
+    def answered(self) -> bool:
+        head = self.head is not None and bool(self.head.position)
+        return head or any(item.answers() or _sub(item, self.numbers) for item in self.items)
+
+
+@dataclass(slots=True)
+class Parts:
+    """A document cut up: what stands before the recommendations, the sections, and what stands after them."""
+
+    preamble: list[Item]
+    sections: list[Section]
+    closing: list[Item] = field(default_factory=list)
+    unnumbered: bool = False
+
+
+def divide(items: Sequence[Item]) -> Parts:
+    """The sections of a document; none where no layout yields a recommendation."""
+    start = _after_contents(items)
+    body = list(items[start:])
+    layouts = [_worded(body), _bracketed(body), _numbered(body)]
+    layouts = [_cut(body, heads) for heads in layouts if heads]
+    best = max(layouts, key=_answered, default=None)
+    parts = best if best and (_answered(best) or not any(i.position for i in body)) else _unnumbered(body)
+    parts = parts if parts.sections or best is None else best
+    parts.preamble = [*items[:start], *parts.preamble]
+    _end(parts)
+    _lift_themes(parts.sections)
+    return parts
+
+
+def heading_like(item: Item) -> bool:
+    """Whether a paragraph looks like a heading: short, a capital first, no full stop, no label."""
+    text = item.paragraph.text
+    if item.label or item.bullet or item.answers() or len(text) > _HEADING_LENGTH:
+        return False
+    return item.paragraph.marked or (text[-1] not in ".:;,!?" and text[0].isupper())
+
+
+def _answered(parts: Parts) -> int:
+    return sum(section.answered for section in parts.sections)
+
+
+def _sub(item: Item, numbers: tuple[str, ...]) -> bool:
+    """Whether a paragraph is a numbered paragraph ("4.2") below one of the numbers."""
+    return item.label is not None and item.label.kind is Kind.PARAGRAPH and item.stem in numbers
+
+
+def _after_contents(items: Sequence[Item]) -> int:
+    """Where reading starts: after a contents page, whose headings come again below."""
+    for index, item in enumerate(items[:60]):
+        if markers.is_contents(item.paragraph.text):
+            later = {other.paragraph.text.lower() for other in items[index + 2 :]}
+            end = index + 1
+            while end < len(items) - 1 and _entry(items[end], later):
+                later = {other.paragraph.text.lower() for other in items[end + 2 :]}
+                end += 1
+            return end
+    return 0
+
+
+def _entry(item: Item, later: set[str]) -> bool:
+    """Whether a line is an entry of a contents page: it has dots, a page number, or returns word for word."""
+    text = item.paragraph.text
+    if len(text) > 200 or item.position:
+        return False
+    entry = text.rstrip("0123456789").rstrip(" .…")
+    return entry != text.rstrip(".") or text.lower() in later or entry.lower() in later
+
+
+Heads = list[tuple[int, tuple[str, ...]]]
+
+
+def _worded(items: Sequence[Item]) -> Heads:
+    """Headings with the word "Recommendation"; numbered ones, or else unnumbered ones counted in order."""
+    numbered: Heads = []
+    plain: Heads = []
+    current: tuple[str, ...] = ()
+    for index, item in enumerate(items):
+        if item.label is None or item.label.kind is not Kind.RECOMMENDATION or item.several:
+            continue
+        numbers = tuple(dict.fromkeys(path[0] for path in item.label.paths))
+        if not numbers:
+            plain.append((index, (str(len(plain) + 1),)))
+        elif not _goes_on(item, numbers, current):
+            numbered.append((index, numbers))
+            current = numbers
+    return _in_order(numbered) if numbered else plain
+
+
+def _goes_on(item: Item, numbers: tuple[str, ...], current: tuple[str, ...]) -> bool:
+    """Whether a label with the word belongs to the section above it: "Recommendation 1a – accepted" below 1."""
+    within = any(number in current for number in numbers)
+    part = item.label is not None and any(len(path) > 1 for path in item.label.paths)
+    return within and (part or bool(item.position))
+
+
+def _bracketed(items: Sequence[Item]) -> Heads:
+    return _in_order(
+        [
+            (index, (item.label.paths[0][0],))
+            for index, item in enumerate(items)
+            if item.label and item.label.kind is Kind.BRACKET and len(item.label.paths[0]) == 1 and not item.position
+        ]
+    )
+
+
+def _in_order(heads: Heads) -> Heads:
+    """Heads without those that quote another report: a number that jumps ahead of numbers still to come."""
+    kept: Heads = []
+    top = 0
+    lowest = [0] * len(heads)
+    low = _MAX_NUMBER
+    for index in range(len(heads) - 1, -1, -1):
+        lowest[index] = low
+        low = min(low, int(heads[index][1][0]))
+    for (index, numbers), later in zip(heads, lowest, strict=True):
+        first = int(numbers[0])
+        if first > _MAX_NUMBER or (top and first > top + 1 and top < later < first):
+            continue
+        kept.append((index, numbers))
+        top = max(top, *map(int, numbers))
+    return kept
+
+
+def _numbered(items: Sequence[Item]) -> Heads:
+    """Plain numbers that are answered ("1." with "1.1 Accepted" or "Accepted" below), or that simply count up."""
+    candidates = [(i, tuple(p[0] for p in item.label.paths)) for i, item in enumerate(items) if item.label and _opens(item)]
+    running = sum(1 for i, _ in candidates if i and items[i - 1].position and items[i].label)
+    answered = [_has_answer(items, i, n, after) for (i, n), after in _with_next(candidates, len(items))]
+    if running > 1 and running * 2 >= sum(answered):
+        return []
+    if not any(answered):
+        return _counting(items, candidates)
+    wanted = {number for (_, numbers), yes in zip(candidates, answered, strict=True) if yes for number in numbers}
+    first = answered.index(True)
+    heads: Heads = []
+    for place, ((index, numbers), yes) in enumerate(zip(candidates, answered, strict=True)):
+        follows = bool(heads) and int(numbers[0]) == int(heads[-1][1][-1]) + 1
+        leads = place + 1 == first and int(numbers[-1]) + 1 == int(candidates[first][1][0])
+        if yes or (numbers[0] not in wanted and (follows or leads)):
+            heads.append((index, numbers))
+    return _in_order(heads)
+
+
+def _opens(item: Item) -> bool:
+    """Whether a label may open a recommendation in plain numbers ("1.", "1 a)")."""
+    if item.label is None or item.position or item.body:
+        return False
+    if item.label.kind is Kind.PART:
+        return item.label.paths[0][1] == "a"
+    return item.label.kind is Kind.NUMBER and len(item.words) != 1
+
+
+def _with_next(candidates: Heads, end: int) -> list[tuple[tuple[int, tuple[str, ...]], int]]:
+    following = [*(index for index, _ in candidates[1:]), end][: len(candidates)]
+    return list(zip(candidates, following, strict=True))
+
+
+def _has_answer(items: Sequence[Item], index: int, numbers: tuple[str, ...], after: int) -> bool:
+    own = items[index + 1 : after]
+    return any(item.position or item.several or item.body or _sub(item, numbers) for item in own)
+
+
+def _counting(items: Sequence[Item], candidates: Heads) -> Heads:
+    """The numbers 1, 2, 3 … where each is followed by a paragraph without a number: text and answer."""
+    best: Heads = []
+    chain: Heads = []
+    for (index, numbers), after in _with_next(candidates, len(items)):
+        if numbers[0] == "1":
+            chain = []
+        if int(numbers[0]) == (int(chain[-1][1][-1]) + 1 if chain else 1):
+            chain.append((index, numbers))
+        if len(chain) > len(best) and after - index > 1:
+            best = list(chain)
+    told = sum(after - index > 1 for (index, _), after in _with_next(best, len(items))) if best else 0
+    return best if len(best) > 1 and told * 2 > len(best) else []
+
+
+def _cut(items: Sequence[Item], heads: Heads) -> Parts:
+    """The sections that begin at the heads, without lines of a contents page."""
+    sections = [Section(n, items[i], list(items[i + 1 : after])) for (i, n), after in _with_next(heads, len(items))]
+    again: set[str] = set()
+    kept: list[Section] = []
+    for section in reversed(sections):
+        bare = not section.items and section.head is not None and not section.head.position
+        if not (bare and set(section.numbers) <= again):
+            kept.append(section)
+        again |= set(section.numbers)
+    kept.reverse()
+    first = items.index(kept[0].head) if kept and kept[0].head else 0
+    return Parts(list(items[:first]), kept)
+
+
+def _unnumbered(items: Sequence[Item]) -> Parts:
+    """Sections by their position lines: the heading above, or else the paragraph above, opens each."""
+    stated = [i for i, item in enumerate(items) if item.position and (item.label is None or item.label.kind is not Kind.LETTER)]
+    starts: list[tuple[int, str]] = []
+    before = -1
+    for index in stated:
+        begin = _opening(items, before + 1, index)
+        if begin is not None and (not starts or begin > before):
+            label = items[index].label
+            number = items[index].stem if label and label.kind is Kind.PARAGRAPH else None
+            starts.append((begin, number or str(len(starts) + 1)))
+            before = index
+    parts = Parts(list(items[: starts[0][0]] if starts else items), [], unnumbered=True)
+    for (begin, number), after in zip(starts, [*(b for b, _ in starts[1:]), len(items)], strict=False):
+        parts.sections.append(Section((number,), None, list(items[begin:after])))
+    return parts
+
+
+def _opening(items: Sequence[Item], low: int, position: int) -> int | None:
+    """Where the recommendation answered at `position` begins, not before `low`; None where nothing stands there."""
+    index = position - 1
+    if index < low:
+        return None
+    for place in range(index - 1, max(low - 1, index - 40), -1):
+        if heading_like(items[place]):
+            return place
+    while index > low and (items[index].bullet or (items[index].label and items[index].label.kind is Kind.LETTER)):
+        index -= 1
+    return index
+
+
+def _end(parts: Parts) -> None:
+    """Move what follows the last answer (annexes, a closing summary) to `closing`."""
+    for place, section in enumerate(parts.sections):
+        for index, item in enumerate(section.items):
+            text = item.paragraph.text
+            if (item.label is None and (markers.is_end(text) or markers.is_summary(text))) and index:
+                seen = {number for earlier in parts.sections[: place + 1] for number in earlier.numbers}
+                rest = parts.sections[place + 1 :]
+                if all(number in seen for later in rest for number in later.numbers):
+                    parts.closing = section.items[index:]
+                    for later in rest:
+                        parts.closing += ([later.head] if later.head else []) + later.items
+                    section.items = section.items[:index]
+                    del parts.sections[place + 1 :]
+                    return
+
+
+def _lift_themes(sections: Sequence[Section]) -> None:
+    """Give a heading that ends one section to the next: it is the theme of what follows."""
+    for section, following in pairwise(sections):
+        if len(section.items) < 2 or following.head is None or not heading_like(section.items[-1]):
+            continue
+        before = section.items[-2]
+        if before.answers() or before.paragraph.text[-1] in ".!?)\"'":
+            following.theme = section.items.pop()

@@ -1,0 +1,34 @@
+"""Splits a block of prose into sentences, as spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# A full stop, question or exclamation mark (with closing quotes, brackets or a footnote digit) before white space
+# and something that can begin a sentence.
+_END = re.compile(r"[.!?][”’\"')\]]*(?:\d{1,2})?(?=\s+[“‘\"'(\[*]*[A-Z0-9])|;\s*$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|cf|vs|No|Nos|para|paras|Mr|Mrs|Ms|Dr|Prof|St|approx|incl|Rec|Fig|Art|Sect|Jan|Feb|Mar|Apr|Jun"
+    r"|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|(?:^|\s)\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}))\.$"
+)
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The (start, end) offsets of the sentences in text[start:end], without white space around them."""
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match[0].startswith(".") and _ABBREVIATION.search(text, max(begin, match.start() - 8), match.start() + 1):
+            continue
+        yield from _trim(text, begin, match.end())
+        begin = match.end()
+    yield from _trim(text, begin, end)
+
+
+def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

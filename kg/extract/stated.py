@@ -1,0 +1,88 @@
+"""Positions told outside the answers: in the introduction for lists or for all, and again in a closing table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.answers import Draft
+from kg.extract.draught import Draught
+from kg.extract.introduction import Told
+from kg.extract.items import Item
+from kg.extract.labels import Path
+from kg.extract.paragraphs import Paragraph
+from kg.model import Acceptance
+
+
+def apply(draught: Draught, told: Sequence[Told]) -> None:
+    """Use what the introduction tells for the nodes whose answers state no position; notice where it contradicts."""
+    named: set[Path] = set()
+    for one in told:
+        for path in one.claim.paths:
+            if path in draught.nodes:
+                named.add(path)
+                _tell(draught, path, one)
+    stems = [path for path in draught.nodes if len(path) == 1]
+    for one in told:
+        for path in stems:
+            if one.claim.scope and path not in named:
+                _tell(draught, path, one, wholesale=True)
+
+
+def _tell(draught: Draught, path: Path, one: Told, *, wholesale: bool = False) -> None:
+    acceptance = one.claim.acceptance
+    assert acceptance is not None
+    known = draught.stated(path)
+    if known is not None:
+        compare(draught, path, acceptance, (one.start, one.end), "the introduction")
+        return
+    if any(d.stated and len(d.path) > 1 and d.path[: len(path)] == path for d in draught.answers) and wholesale:
+        return  # the parts state their own positions
+    draft = next((d for d in draught.answers if d.path == path and d.body is None), None)
+    if draft is None:
+        draft = Draft(path, None)
+        draught.answers.append(draft)
+    draft.acceptance, draft.stated, draft.told = acceptance, (one.start, one.end), True
+
+
+def compare(draught: Draught, path: Path, acceptance: Acceptance, place: tuple[int, int], where: str) -> None:
+    """Notice where a position told elsewhere differs from the one that the answer states."""
+    known = draught.stated(path)
+    if known is not None and known.acceptance not in (acceptance, Acceptance.NOT_STATED):
+        message = f"{where} calls recommendation {'.'.join(path)} {_plain(acceptance)}, its answer {_plain(known.acceptance)}"
+        draught.notice(message, *place)
+
+
+def _plain(acceptance: Acceptance) -> str:
+    return {"partiallyAccepted": "partially accepted", "notStated": "not stated"}.get(acceptance.value, acceptance.value)
+
+
+def compare_closing(draught: Draught, closing: Sequence[Item]) -> None:
+    """Compare a closing table that repeats the positions; it is counted nowhere."""
+    path: Path | None = None
+    for item in closing:
+        if item.stem and (item.stem,) in draught.nodes:
+            path = (item.stem,)
+        acceptance = item.position.acceptance if item.position else _last_words(item.paragraph) if item.stem else None
+        if path and acceptance:
+            compare(draught, path, acceptance, (item.paragraph.start, item.paragraph.end), "the closing table")
+            path = None
+
+
+def _last_words(paragraph: Paragraph) -> Acceptance | None:
+    """The position at the end of a table row that was read as one line ("1. Review … Partially accepted")."""
+    words = paragraph.text.rstrip(" .").lower()
+    for ending, acceptance in _ENDINGS:
+        if words.endswith(ending):
+            return acceptance
+    return None
+
+
+_ENDINGS = (
+    ("partially accepted", Acceptance.PARTIALLY_ACCEPTED),
+    ("partly accepted", Acceptance.PARTIALLY_ACCEPTED),
+    ("accepted in part", Acceptance.PARTIALLY_ACCEPTED),
+    ("not accepted", Acceptance.REJECTED),
+    ("rejected", Acceptance.REJECTED),
+    ("accepted in full", Acceptance.ACCEPTED),
+    ("accepted", Acceptance.ACCEPTED),
+)

@@ -1,0 +1,207 @@
+"""A document → its outline: the recommendation tree, the answers, the date lines and what is odd about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.errors import SourceError
+from kg.extract import introduction, stated
+from kg.extract.answers import Answers, Dated, Draft, Reader
+from kg.extract.cleaning import vocabulary
+from kg.extract.draught import Draught
+from kg.extract.items import items
+from kg.extract.labels import Path
+from kg.extract.outline import Answer, DateLine, Outline
+from kg.extract.paragraphs import Text, paragraphs
+from kg.extract.repair import move_boxes
+from kg.extract.sections import Parts, Section, divide
+from kg.extract.tree import Node, nodes, split
+from kg.model import Document, Recommendation
+
+
+def outline(document: Document) -> Outline:
+    """The outline of a response document. Raises SourceError where it has no recommendations."""
+    text = Text(document)
+    parts = divide(items(paragraphs(text)))
+    if not parts.sections:
+        raise SourceError(
+            "no recommendations found",
+            where=document.name,
+            expected='recommendations with numbers, with the word "Recommendation" or with positions below them',
+            mend="check that this is a response to an inspection and that its text is whole",
+        )
+    told = introduction.read(text, parts.preamble)
+    draught = Draught(text, told.publisher, _hyphenated(document.text))
+    _read_sections(draught, parts)
+    _fill(draught, parts)
+    stated.compare_closing(draught, parts.closing)
+    stated.apply(draught, told.stated)
+    return _finish(draught, told)
+
+
+def _hyphenated(text: str) -> frozenset[str]:
+    """The vocabulary of a document that breaks words at the end of lines; empty for others, which need none."""
+    return vocabulary(text) if "-\n" in text or "-\r" in text or "\u2010\n" in text else frozenset()
+
+
+def _read_sections(draught: Draught, parts: Parts) -> None:
+    move_boxes(parts)
+    if parts.unnumbered:
+        first = parts.sections[0].items[0].paragraph
+        draught.notice("the recommendations have no numbers: they are counted in order", first.start, first.end)
+    for section in parts.sections:
+        _read_section(draught, section)
+
+
+def _read_section(draught: Draught, section: Section) -> None:
+    recommendation, answer = split(section)
+    found = nodes(section, recommendation)
+    renamed = _merge(draught, section, found, bool(answer))
+    if renamed is None:
+        return
+    numbers = [path[0] for path in dict.fromkeys(node.path[:1] for node in renamed)]
+    reader = Reader(numbers, set(draught.nodes), draught.publisher)
+    _collect(draught, reader.read(answer, section.head))
+
+
+def _fill(draught: Draught, parts: Parts) -> None:
+    """Take the texts of recommendations that are only answered in the body from a list in the introduction."""
+    if all(node.pieces for path, node in draught.nodes.items() if len(path) == 1):
+        return
+    listed = [i for i, item in enumerate(parts.preamble) if item.label and item.stem and not item.empty]
+    for index, following in zip(listed, [*listed[1:], None], strict=False):
+        item = parts.preamble[index]
+        node = draught.nodes.get((item.stem or "",))
+        if node is not None and not node.pieces:
+            section = Section((node.path[0],), item, parts.preamble[index + 1 : following or index + 1])
+            for found in nodes(section, [i for i in section.items if i.label]):
+                _add(draught, found)
+
+
+def _merge(draught: Draught, section: Section, found: list[Node], answered: bool) -> list[Node] | None:
+    """Add the nodes of a section to the tree; None where the section only repeats what is there.
+
+    A recommendation listed first and answered further down is one; a number printed twice with another text gives a
+    second recommendation, numbered "3-2".
+    """
+    before = draught.nodes.get((section.numbers[0],))
+    if before is None or len(section.numbers) > 1:
+        for node in found:
+            _add(draught, node)
+        return found
+    first, again = _words(draught, before), _words(draught, found[0])
+    if again and first and not _alike(first, again):
+        return _rename(draught, section, found)
+    if any(draft.path[0] == section.numbers[0] and draft.blocks for draft in draught.answers):
+        _repeated(draught, section)
+        return None
+    for node in found:
+        _add(draught, node)
+    return found if answered or (section.head and section.head.position) else None
+
+
+def _add(draught: Draught, node: Node) -> None:
+    known = draught.nodes.get(node.path)
+    if known is None:
+        draught.nodes[node.path] = node
+    elif not known.pieces:
+        known.pieces, known.head = node.pieces, known.head or node.head
+
+
+def _words(draught: Draught, node: Node) -> str:
+    return "".join(c for c in draught.clean(node.pieces).lower() if c.isalnum())
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts are the same recommendation: one begins as the other does."""
+    length = min(len(one), len(other), 60)
+    return length > 0 and (one[:length] == other[:length] or other in one or one in other)
+
+
+def _rename(draught: Draught, section: Section, found: list[Node]) -> list[Node]:
+    """Number a recommendation whose number was printed before: "3" becomes "3-2", its parts "3-2.a"."""
+    number, count = section.numbers[0], 2
+    while (f"{number}-{count}",) in draught.nodes:
+        count += 1
+    for node in found:
+        node.path = (f"{number}-{count}", *node.path[1:])
+        draught.nodes[node.path] = node
+    start, end = _place(section)
+    draught.notice(f"the number {number} is printed twice: the second is kept as {number}-{count}", start, end)
+    return found
+
+
+def _repeated(draught: Draught, section: Section) -> None:
+    start, end = _place(section)
+    draught.notice(f"recommendation {section.numbers[0]} is repeated: the first is kept", start, end)
+    for item in [section.head, *section.items]:
+        if item is not None and item.position:
+            place = item.paragraph.start, item.paragraph.end
+            stated.compare(draught, (section.numbers[0],), item.position.acceptance, place, "a repetition")
+
+
+def _place(section: Section) -> tuple[int, int]:
+    paragraph = (section.head or section.items[0]).paragraph
+    return paragraph.start, paragraph.end
+
+
+def _collect(draught: Draught, answers: Answers) -> None:
+    draught.answers += answers.drafts.values()
+    draught.dates += answers.dates
+    for message, start, end in answers.odd:
+        draught.notice(message, start, end)
+
+
+def _finish(draught: Draught, told: introduction.Introduction) -> Outline:
+    recommendations = _recommendations(draught)
+    order = {node.number: node.spans[0].start for node in recommendations if node.spans}
+    ordered = sorted(draught.answers, key=lambda draft: draft.start or order.get(".".join(draft.path), 0))
+    starts = [draft.start or order.get(".".join(draft.path), 0) for draft in ordered]
+    return Outline(
+        inspection=told.inspection,
+        declared=told.declared,
+        recommendations=tuple(recommendations),
+        answers=tuple(_answer(draught.text, draft) for draft in ordered),
+        date_lines=tuple(_date_line(draught.text, dated, starts) for dated in sorted(draught.dates, key=lambda d: d.start)),
+        notices=tuple(sorted(draught.notices, key=lambda notice: notice.span.start)),
+        title=told.title,
+        published=told.published,
+        publisher=told.publisher,
+    )
+
+
+def _recommendations(draught: Draught) -> list[Recommendation]:
+    """The nodes as records; a leaf without text gets a notice and the span of its heading."""
+    parents = {path[:-1] for path in draught.nodes}
+    found: list[Recommendation] = []
+    for path, node in draught.nodes.items():
+        text = draught.clean(node.pieces)
+        spans = tuple(span for span in (draught.text.span(*piece) for piece in node.pieces) if span.exact)
+        parent = ".".join(path[:-1]) or None
+        number = ".".join(path)
+        if not text and path not in parents:
+            at = spans[0].start if spans else _anchor(draught, path)
+            draught.notice(f"the text of recommendation {number} is missing", at, at + 1)
+        found.append(Recommendation(number, text, spans, parent, draught.clean(node.head)))
+    return found
+
+
+def _anchor(draught: Draught, path: Path) -> int:
+    return min((draft.start for draft in draught.answers if draft.path == path), default=0)
+
+
+def _answer(text: Text, draft: Draft) -> Answer:
+    return Answer(
+        number=".".join(draft.path),
+        body=draft.body,
+        blocks=tuple(text.span(start, end) for start, end in draft.blocks),
+        acceptance=draft.acceptance,
+        position_span=text.span(*draft.stated) if draft.stated else None,
+        delivery=draft.delivery,
+    )
+
+
+def _date_line(text: Text, dated: Dated, starts: Sequence[int]) -> DateLine:
+    before = sum(start < dated.start for start in starts)
+    return DateLine(".".join(dated.path), dated.body, text.span(dated.start, dated.end), before)
+

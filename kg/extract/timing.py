@@ -1,0 +1,129 @@
+"""Dates that stand apart from what they date: date lines and sentences that only date the ones before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from kg.extract import dates
+from kg.extract.dates import Reference
+from kg.extract.outline import DateLine
+from kg.model import Document, When
+
+_COMPLETE = (
+    r"(?:complet(?:e|ed|ion)|finali[sz]ed?|implemented?|conclud(?:e|ed)|deliver(?:ed)?|achieved?|done|in place|rolled out"
+    r"|available|finished?|ready|live|met|fulfilled|introduced|published|closed)"
+)
+_MODAL = (
+    r"(?:will|should|is|are|was|were|has|have|to)(?:\s+(?:also|now|then|be|been|both|all|fully|due|expected|anticipated|planned"
+    r"|scheduled|intended|likely|to))*"
+)
+_THING = (
+    r"(?:actions?|work|recommendations?|reviews?|evaluations?|exercises?|projects?|guides?|guidance|training|programmes?|process"
+    r"|process(?:es)?|assessments?|pilots?|activit(?:y|ies)|toolkits?|frameworks?|strateg(?:y|ies)|polic(?:y|ies)|products?"
+    r"|changes|improvements|elements?|measures?|packages?|plans?|updates?|implementation|roll-?out|recruitment)"
+)
+_FORWARD = re.compile(
+    r"^(?:we|the home office|the department|[A-Z]\w+)\s+(?:will\s+|would\s+|are\s+)?(?:aim(?:s|ing)?|expect(?:s|ing)?|intends?|plans?|hopes?"
+    rf"|anticipates?|seek)?\s*(?:to\s+)?(?:have\s+|for\s+)?(?:complete|implement|deliver|finali[sz]e|conclude|achieve|this|these|all|both|it)"
+    rf"\s*(?:of\s+)?(?:this|these|all|both|it|the)?\s*(?:\w+\s+)?{_THING}?\s*(?:to\s+be\s+)?(?:{_COMPLETE})?\s*$",
+    re.I,
+)
+_BACKWARD = re.compile(
+    rf"^(?:(?:and\s+)?(?:it is|we)\s+(?:currently\s+)?(?:expect(?:ed)?|anticipate[d]?|intended|planned|hope[d]?|estimated?|envisaged)\s+(?:that\s+)?)?"
+    rf"(?P<subject>(?:this|these|it|they|all|both|the)(?:\s+of\s+(?:this|these))?(?:\s+[\w’'-]+){{0,5}}?)\s+{_MODAL}\s*"
+    rf"(?:start\s+[^.]{{0,30}}?and\s+(?:to\s+)?be\s+|begin\s+[^.]{{0,30}}?and\s+(?:to\s+)?be\s+)?{_COMPLETE}?\s*$",
+    re.I,
+)
+_PAST = re.compile(r"\b(?:was|were|has been|have been)\b", re.I)
+_PART = r"\(?\b(?P<part>[a-z])\s?\)\s*(?:\(?(?P<sub>[ivx]{1,4})\))?"
+_BODY = (
+    r"(?:(?<=[.;:\n])|^)\s*(?P<body>[A-Z][\w’'&,() -]{1,70}?)(?:\s+(?:actions?|element|elements|activity|only))?\s*:"
+)
+_SELECTOR = re.compile(rf"{_PART}|{_BODY}")
+_DONE = re.compile(r"\b(?:completed?|implemented|done|already in place)\b", re.I)
+
+
+class Scope(Enum):
+    """How far back a dating sentence reaches."""
+
+    LAST = "the commitment before it"
+    ANSWER = "the answer it stands in"
+    RECOMMENDATION = "the whole recommendation"
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A sentence that only dates: its date, how far it reaches, whether it reports the end of the work.
+
+    `words` are the nouns of its subject, by which it may name what it dates.
+    """
+
+    when: When
+    scope: Scope
+    completed: bool
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a date line: the part ("b", "e.ii") or body it is for (both None: all), its date or its end."""
+
+    part: str | None
+    body: str | None
+    when: When | None
+    completed: bool
+
+
+def dating(document: Document, start: int, end: int, reference: Reference, alone: bool) -> Dating | None:
+    """What a sentence dates, when it does nothing else; `alone` says that it is a paragraph of its own."""
+    text = document.text
+    past = bool(_PAST.search(text, start, end))
+    times = [w for w in dates.find(document, start, end, reference, past=past) if w.edtf]
+    if not times or end - start > 260:
+        return None
+    when = times[-1]
+    rest = text[when.span.end : end].strip(" .)")
+    head = text[start : when.span.start].strip(" ,(")
+    if len(rest.split()) > 3:
+        return None
+    backward = _BACKWARD.match(head)
+    subject = backward["subject"].lower() if backward else ""
+    if backward and subject.startswith("the ") and not re.search(rf"\b{_THING}$", subject):
+        return None
+    if not backward and not _FORWARD.match(head):
+        return None
+    words = tuple(w[:6] for w in re.findall(r"[a-z]{5,}", subject) if w not in {"these", "their", "which", "actions"})
+    return Dating(when, _scope(subject or head.lower(), alone), past, words)
+
+
+def _scope(subject: str, alone: bool) -> Scope:
+    if alone or "recommendation" in subject:
+        return Scope.RECOMMENDATION
+    return Scope.ANSWER if re.search(r"\b(?:these|all|both|they)\b", subject) else Scope.LAST
+
+
+def entries(document: Document, line: DateLine, reference: Reference) -> Iterator[Entry]:
+    """The items of a date line, each with its part or body."""
+    text, start, end = document.text, line.span.start, line.span.end
+    marks = [m for m in _SELECTOR.finditer(text, start, end)]
+    if not marks or text[start : marks[0].start()].strip(" .;:–-"):
+        first = marks[0].start() if marks else end
+        yield from _entry(document, None, line.body, start, first, reference)
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        stop = following.start() if following else end
+        part = ".".join(p for p in (mark["part"], mark["sub"]) if p) or None
+        yield from _entry(document, part, mark["body"] or line.body, mark.end(), stop, reference)
+
+
+def _entry(
+    document: Document, part: str | None, body: str | None, start: int, end: int, reference: Reference
+) -> Iterator[Entry]:
+    if not document.text[start:end].strip(" .;:–-"):
+        return
+    done = bool(_DONE.search(document.text, start, end))
+    when = next(iter(dates.find(document, start, end, reference, past=done)), None)
+    if when or done:
+        yield Entry(part, body, when, done)

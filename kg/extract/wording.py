@@ -1,0 +1,62 @@
+"""Word lists of the genre: how recommendations begin, and what the names of answering bodies are made of."""
+
+from __future__ import annotations
+
+import re
+
+_IMPERATIVES = """
+Accelerate Act Adapt Add Address Adopt Agree Align Allocate Allow Amend Analyse Appoint Apply Appraise Arrange Articulate
+Assess Assign Assure Audit Base Begin Bring Build Capture Carry Cease Centralise Change Check Clarify Clear Close
+Collaborate Collate Collect Commission Commit Communicate Compile Complete Conduct Confirm Consider Consult Contact
+Continue Convene Coordinate Co-ordinate Correct Create Deal Decide Define Deliver Demonstrate Deploy Describe Design
+Determine Develop Devise Disseminate Document Draft Draw Embed Enable Encourage End Enforce Engage Enhance Ensure
+Establish Evaluate Evidence Examine Expand Expedite Explain Explore Extend Finalise Fix Focus Formalise Give Identify
+Implement Improve Include Incorporate Increase Indicate Inform Initiate Integrate Introduce Invest Investigate Issue Keep
+Lead Learn Liaise Limit Look Maintain Make Manage Mandate Map Maximise Measure Minimise Monitor Move Negotiate Obtain
+Offer Organise Overhaul Plan Prepare Prevent Prioritise Proactively Procure Produce Progress Promote Provide Publish Put
+Quantify Raise Re-assess Re-establish Re-examine Re-introduce Reassess Recognise Reconsider Record Recruit
+Rectify Reduce Re-evaluate Refine Refresh Regularly Reinforce Reintroduce Reiterate Remind Remove Replace Report Require
+Resolve Resource Respond Re-state Restore Retain Revise Review Revisit Roll Scope Seek Set Share Simplify Specify
+Standardise Start Stop Streamline Strengthen Support Tackle Take Target Test Tighten Track Train Transform Trial
+Undertake Update Upgrade Urgently Use Utilise Validate Verify Withdraw Work Write
+Develops Introduces Produces Ensures Reviews Provides Establishes Improves Implements Takes Puts Sets Makes Considers
+""".split()
+_ADVERBS = (
+    r"(?:As a (?:matter|priority)[^,]{0,40},|By [^,]{3,40},|Within [^,]{3,40},|Pending [^,]{3,120},|"
+    r"In (?:relation|order|respect|consultation|collaboration|conjunction|partnership|line) [^,]{3,160},|"
+    r"With (?:respect|regard|reference) [^,]{3,160},|Immediately,?|Regularly,?|Further,?|Urgently,?)\s+"
+)
+IMPERATIVE = re.compile(rf"[\"'(\[.\s]*(?:{_ADVERBS})?(?:{'|'.join(_IMPERATIVES)})\b(?!\s*(?:-|'s\b))", re.IGNORECASE)
+"""Matches the beginning of a sentence that asks for something ("Review the process …")."""
+
+DEONTIC = re.compile(r"[^.]{0,240}\b(?:should|must|recommends?|ought to|need to)\b", re.IGNORECASE)
+"""Matches a first sentence that tells somebody what to do."""
+
+LEAD = re.compile(
+    r"(?:(?:That\s+)?(?:The|We recommend that the)\s+)?[A-Z][\w&' -]{1,80}\s+should\b[\w ,]{0,30}:?\s*\Z"
+    r"|(?:We|I|The (?:ICIBI|Chief Inspector|Inspector)) recommends? that\b[\w ,&']{0,60}:?\s*\Z"
+)
+"""Matches a whole paragraph that only leads in: "The Home Office should:"."""
+
+ANSWERING = re.compile(
+    r"(?:The|Our|This|These|It|We|His|Her|As|In|Since|Work|Further|Following|However|Although|While|Whilst|I|Officials)\b"
+)
+"""Matches how prose of an answer usually starts."""
+
+BODY_WORDS = re.compile(
+    r"\b(?:Agenc(?:y|ies)|Association|Authority|Board|Border|Boards|Capability|College|Command|Commission|Commissioner|"
+    r"Committee|Constabulary|Council|Department|Directorate|Division|Enforcement|Force|Government|Group|"
+    r"HM\w{1,5}|Inspectorate|Intelligence|Ministry|NHS|NPCC|NCA|CPS|IECA|UKVI|UKBA|HMRC|APCC|IOPC|DHSC|MoJ|Office|"
+    r"Ombudsman|Police|Policing|Prisons?|Secretary|Service|Services|Team|Unit|Visas|forces?|constables)\b"
+)
+"""Matches a word that names of bodies are made of."""
+
+
+def answers(text: str) -> bool:
+    """Whether a paragraph begins as the prose of an answer does."""
+    return bool(ANSWERING.match(text)) and not IMPERATIVE.match(text)
+
+
+def asks(text: str) -> bool:
+    """Whether a paragraph reads as a recommendation rather than as an answer to one."""
+    return bool(IMPERATIVE.match(text) or LEAD.match(text) or DEONTIC.match(text))

@@ -1,0 +1,90 @@
+"""Validation: the shapes over one graph, the checks across graphs, and what they found as a typed report.
+
+submission → statements (`parse_submission`) → shapes and checks (`validate`) → `Report` → text (`render`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from rdflib import Graph, URIRef
+
+from kg.interface import Store
+from kg.validate import checks, engine, locate, neighbours, shapes
+from kg.validate.neighbours import stage
+from kg.validate.report import Place, Report, Result, Rule, Severity, Source
+from kg.validate.shapes import ontology_shapes, response_shapes
+from kg.validate.submission import parse_submission
+from kg.validate.text import render
+
+__all__ = [
+    "Place",
+    "Report",
+    "Result",
+    "Rule",
+    "Severity",
+    "Source",
+    "ontology_shapes",
+    "parse_submission",
+    "render",
+    "response_shapes",
+    "stage",
+    "validate",
+    "validate_ontology",
+    "validate_store",
+]
+
+
+def validate(
+    data: Graph,
+    *,
+    context: Graph | None = None,
+    store: Store | None = None,
+    graphs: Sequence[URIRef] | None = None,
+    shape_files: Sequence[Path] | None = None,
+    file: Path | None = None,
+) -> Report:
+    """Validate the graph of a response, or reference data.
+
+    `context` is the ontology with the reference data: looked up, not judged. `store` must hold `data` already in
+    `graphs`, beside what else the cross-graph checks should see (`stage` prepares one for a submission); the
+    checks run over `graphs` alone, or over the whole store where it is None. `shape_files` defaults to
+    `response_shapes()`. `file` is the submitted file, for its lines. Raises DataError where a shapes file or check
+    cannot be used, StoreError and QueryError as the store does.
+    """
+    around = neighbours.surroundings(data, context if context is not None else Graph())
+    if store is not None:
+        around += neighbours.known_elsewhere(data, around, store, graphs or ())
+    outcome = engine.run(data, around, shapes.load(response_shapes() if shape_files is None else shape_files))
+    found = outcome.results + (checks.run(store, graphs) if store is not None else [])
+    return Report(_located(found, data, store, file), outcome.unmatched, outcome.unseen)
+
+
+def validate_ontology(ontology: Graph) -> Report:
+    """Lint the own terms of an ontology graph, those of the insp: namespace; all else in it is context."""
+    own, foreign = Graph(), Graph()
+    for triple in ontology:
+        (own if shapes.is_own(triple[0]) else foreign).add(triple)
+    return validate(own, context=foreign, shape_files=ontology_shapes())
+
+
+def validate_store(store: Store, graphs: Sequence[URIRef] | None = None) -> Report:
+    """Run only the checks, over these graphs of the store or over all of it."""
+    return Report(_located(checks.run(store, graphs), Graph(), store, None))
+
+
+def _located(results: Iterable[Result], data: Graph, store: Store | None, file: Path | None) -> tuple[Result, ...]:
+    """The results with their places, sorted."""
+    found = list(results)
+    lines = locate.lines(file) if file is not None and found else {}
+    strangers = {result.focus for result in found if (result.focus, None, None) not in data}
+    told = data if store is None or not strangers else data + locate.from_store(store, strangers)
+    name = str(file) if file is not None else ""
+    return tuple(
+        sorted(
+            (replace(result, source=locate.source(told, result.focus, lines, name)) for result in found),
+            key=Result.key,
+        )
+    )

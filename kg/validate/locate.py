@@ -1,0 +1,118 @@
+"""Where a node comes from: its words in the source document, and its line in the file that was submitted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+from rdflib import Graph, URIRef
+from rdflib.namespace import DCTERMS, RDF
+from rdflib.term import Node
+
+from kg.interface import Store
+from kg.namespaces import INSP, OA
+from kg.validate.report import Place, Source
+
+_TO_SPAN = (INSP.hasSpan, OA.hasTarget, INSP.declaredEvidence, INSP.acceptanceEvidence)
+_PREFIX = re.compile(r"^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+_BASE = re.compile(r"^\s*@?base\s+<([^>]*)>", re.IGNORECASE)
+_SUBJECT = re.compile(r"^[\s{]*(?:GRAPH\s+)?(?:<([^<>\s]*)>|([\w.-]*):((?:[\w.:%-]|\\.)*))(?=[\s{;]|$)")
+_IDENTIFIER = re.compile(r'"@id"\s*:\s*"([^"]*)"')
+
+
+def source(graph: Graph, node: Node, lines: dict[str, int], file: str) -> Source:
+    """The place and words of `node` as `graph` tells, and its line in the submitted file as `lines` tells."""
+    submission = Place(file, lines.get(str(node))) if file and str(node) in lines else None
+    spans = sorted(_spans(graph, node), key=lambda span: (_line(graph, span) or 0, str(span)))
+    if not spans:
+        return Source(_document(graph, node, None), "", submission)
+    place = _document(graph, graph.value(spans[0], OA.hasSource), _line(graph, spans[0]))
+    return Source(place, _quotation(graph, spans[0]), submission)
+
+
+def _spans(graph: Graph, node: Node) -> Iterator[Node]:
+    """The spans of a thing; a span is its own, a selector belongs to the span that has it."""
+    if (node, OA.hasSource, None) in graph:
+        yield node
+    yield from graph.subjects(OA.hasSelector, node)
+    for predicate in _TO_SPAN:
+        yield from graph.objects(node, predicate)
+
+
+def _line(graph: Graph, span: Node) -> int | None:
+    value = str(graph.value(span, INSP.line) or "")
+    return int(value) if value.isdigit() else None
+
+
+def _document(graph: Graph, document: Node | None, line: int | None) -> Place | None:
+    """The place in the file of a document; None where the graph does not name its file."""
+    name = graph.value(document, DCTERMS.source) if (document, RDF.type, INSP.ResponseDocument) in graph else None
+    return None if name is None else Place(str(name), line)
+
+
+def _quotation(graph: Graph, span: Node) -> str:
+    for selector in graph.objects(span, OA.hasSelector):
+        for words in graph.objects(selector, OA.exact):
+            return str(words)
+    return ""
+
+
+def from_store(store: Store, nodes: Iterable[Node]) -> Graph:
+    """What the store tells of the spans of these nodes, for `source`."""
+    names = " ".join(sorted({node.n3() for node in nodes if isinstance(node, URIRef)}))
+    found = Graph()
+    if names:
+        ways = "|".join(f"<{way}>" for way in _TO_SPAN)
+        found += store.construct(f"""
+            PREFIX oa: <{OA}> PREFIX insp: <{INSP}> PREFIX dcterms: <{DCTERMS}>
+            CONSTRUCT {{
+                ?node insp:hasSpan ?span . ?span oa:hasSource ?document ; insp:line ?line ; oa:hasSelector ?quote .
+                ?quote oa:exact ?exact . ?document a insp:ResponseDocument ; dcterms:source ?file .
+            }} WHERE {{
+                VALUES ?node {{ {names} }}
+                ?node {ways} ?span . ?span oa:hasSource ?document ; oa:hasSelector ?quote .
+                ?quote oa:exact ?exact .
+                OPTIONAL {{ ?span insp:line ?line }} OPTIONAL {{ ?document dcterms:source ?file }}
+            }}""")
+    return found
+
+
+def lines(path: Path) -> dict[str, int]:
+    """The line (from 1) on which each IRI is described in an RDF file: as a subject, else where it first stands.
+
+    Reads Turtle, TriG, N-Triples, N-Quads and JSON-LD by their lines, which is enough to lead a reader there;
+    the statements themselves are read by `submission.parse_submission`.
+    """
+    prefixes: dict[str, str] = {}
+    found: dict[str, int] = {}
+    base = ""
+    for number, text in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+        if match := _PREFIX.match(text):
+            prefixes[match[1]] = urljoin(base, match[2])
+        elif match := _BASE.match(text):
+            base = urljoin(base, match[1])
+        elif name := _subject(text, prefixes, base):
+            found.setdefault(name, number)
+        else:
+            for name in _IDENTIFIER.findall(text):
+                found.setdefault(_compact(name, prefixes, base), number)
+    return found
+
+
+def _subject(text: str, prefixes: dict[str, str], base: str) -> str | None:
+    """The IRI that a line starts with, None where it starts with something else (or with an unknown prefix)."""
+    match = _SUBJECT.match(text)
+    if match is None:
+        return None
+    if match[1] is not None:
+        return urljoin(base, str(match[1]))
+    local = re.sub(r"\\(.)", r"\1", str(match[3]))
+    namespace = prefixes.get(match[2])
+    return None if namespace is None else f"{namespace}{local}"
+
+
+def _compact(name: str, prefixes: dict[str, str], base: str) -> str:
+    prefix, _, local = name.partition(":")
+    return prefixes[prefix] + local if prefix in prefixes else urljoin(base, name)

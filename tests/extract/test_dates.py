@@ -1,0 +1,113 @@
+"""Time expressions: the words kept, the EDTF value, its bounds, and what cannot be told."""
+
+from __future__ import annotations
+
+import pytest
+from kg.extract.dates import Reference, bounds, find
+from kg.model import Document, Timing, When
+
+
+def times(text: str, published: str = "2024-12-11", *, past: bool = False) -> list[When]:
+    document = Document("d", text, "d.txt", "", published=published)
+    return list(find(document, 0, len(text), Reference.of(document), past=past))
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "latest"),
+    [
+        ("We will finish by the end of 2024.", "2024-12-31", "2024-12-31"),
+        ("complete these actions by April 2024", "2024-04", "2024-04-30"),
+        ("completed by late Spring 2025", "2025-21", "2025-05-31"),
+        ("Target: 31.01.25", "2025-01-31", "2025-01-31"),
+        ("due on 2025-03-09", "2025-03-09", "2025-03-09"),
+        ("by 1st of September 2024", "2024-09-01", "2024-09-01"),
+        ("by mid-January 2024", "2024-01", "2024-01-31"),
+        ("in late 2015", "2015", "2015-12-31"),
+        ("by the start of 2026", "2026-01", "2026-01-31"),
+        ("by Q3 2024/25", "2024-10/2024-12", "2024-12-31"),
+        ("by Q4 2024/25", "2025-01/2025-03", "2025-03-31"),
+        ("in the first quarter of 2025", "2025-01/2025-03", "2025-03-31"),
+        ("by the end of 2024/25", "2025-03-31", "2025-03-31"),
+        ("during 2024-25", "2024-04/2025-03", "2025-03-31"),
+    ],
+)
+def test_stated_dates(text: str, edtf: str, latest: str) -> None:
+    (when,) = times(text)
+    assert (when.edtf, str(when.latest), when.inferred) == (edtf, latest, False)
+    assert when.span.exact == when.text
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "past", "edtf"),
+    [
+        ("by the end of November", "2024-12-11", False, "2024?-11-30"),
+        ("scheduled for 30 November", "2010-10/2010-11", False, "2010?-11-30"),
+        ("by March", "2024-12-11", False, "2025?-03"),
+        ("From 1st September the target rose", "2024-12-11", True, "2024?-09-01"),
+        ("in December", "2024-03-01", True, "2023?-12"),
+        ("later this year", "2024-12-11", False, "2024?"),
+        ("earlier this year", "2022-01-13", True, "2021?"),
+        ("by the end of the year", "2024-05-01", False, "2024?-12-31"),
+        ("by the end of the financial year", "2024-12-11", False, "2025?-03-31"),
+        ("early in the new year", "2024-12-11", False, "2025?-01"),
+        ("next year", "2024-12-11", False, "2025?"),
+        ("within six months", "2024-12-11", False, "2025?-06"),
+        ("over the next six–twelve months", "2024-12-11", False, "2025?-12"),
+        ("within 10 days", "2024-12-11", False, "2024-12-21?"),
+        ("in autumn", "2024-06-01", False, "2024-23"),
+    ],
+)
+def test_inferred_years_are_marked(text: str, published: str, past: bool, edtf: str) -> None:
+    (when,) = times(text, published, past=past)
+    assert (when.edtf, when.inferred) == (edtf, True)
+    assert when.latest is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("within six months of commencement", "2024-12-11"),
+        ("three months after it is first delivered", "2024-12-11"),
+        ("as soon as possible", "2024-12-11"),
+        ("with immediate effect", "2024-12-11"),
+        ("in due course", "2024-12-11"),
+        ("by 31 February 2024", "2024-12-11"),
+        ("by November", ""),
+        ("by November", "2016~"),
+        ("later this year", ""),
+    ],
+)
+def test_what_cannot_be_dated_keeps_its_words(text: str, published: str) -> None:
+    (when,) = times(text, published)
+    assert when.timing is Timing.NOT_DATABLE
+    assert when.edtf is None
+    assert when.text
+
+
+def test_ongoing_is_an_answer_of_its_own() -> None:
+    (when,) = times("This is ongoing.")
+    assert when.timing is Timing.ONGOING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the May 2023 referral form",
+        "as part of the 24/25 strategy",
+        "in response to the 2014 Deloitte review",
+        "We may decide",
+        "the Detention Centre Rules 2001 apply",
+        "The ratio is between 10:1 and 12:1.",
+    ],
+)
+def test_names_that_look_like_dates(text: str) -> None:
+    assert times(text) == []
+
+
+def test_a_date_alone_on_its_line_needs_no_preposition() -> None:
+    assert [when.edtf for when in times("September 2025")] == ["2025-09"]
+
+
+def test_bounds_of_what_is_no_edtf() -> None:
+    assert bounds("next Tuesday") == (None, None)
+    assert bounds("/2010-11?")[0] is None
