@@ -14,7 +14,15 @@ from kg.model import Acceptance, Commitment, Record
 
 _EXAMPLES = 3
 # The least share that must be right for a reading to count as sound.
-_AIMS = {"nodes": 1.0, "texts": 0.995, "positions": 0.995, "commitments": 0.9, "placed": 0.95, "deliveries": 0.9, "dates": 0.9}
+_AIMS = {
+    "nodes": 1.0,
+    "texts": 0.995,
+    "positions": 0.995,
+    "commitments": 0.9,
+    "placed": 0.95,
+    "deliveries": 0.9,
+    "dates": 0.9,
+}
 
 
 @dataclass(slots=True)
@@ -80,7 +88,9 @@ def _nodes(comparison: Comparison, truth: dict[str, Any], record: Record) -> Non
         comparison.note("nodes", layout, number in wanted and number in texts, f"{slug} {number} {missing}")
     for number in sorted(set(wanted) & set(texts)):
         text, position = wanted[number]
-        comparison.note("texts", layout, clean(text) == texts[number], f"{slug} {number}: {texts[number]!r} for {text!r}")
+        comparison.note(
+            "texts", layout, clean(text) == texts[number], f"{slug} {number}: {texts[number]!r} for {text!r}"
+        )
         read = str(stated.get(number, Acceptance.NOT_STATED))
         comparison.note("positions", layout, read == position, f"{slug} {number}: {read} for {position}")
 

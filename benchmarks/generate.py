@@ -97,8 +97,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not options.check:
         return 0
     from benchmarks.check import check
+    from kg.pipeline import records
 
-    report = check(options.out)
+    report = check(options.out, records(options.out))
     print(report.text())
     return 0 if report.sound else 1
 

@@ -38,8 +38,13 @@ class Outcome:
         return next((row[name] for row in reversed(self.rows) if name in row), None)
 
 
-def run(task: str, arguments: Mapping[str, Any], *, limit: float, memory: float | None = None) -> Outcome:
-    """Run a task of `benchmarks.tasks`; `limit` in seconds, `memory` in gigabytes of address space."""
+def run(
+    task: str, arguments: Mapping[str, Any], *, limit: float, first: float | None = None, memory: float | None = None
+) -> Outcome:
+    """Run a task of `benchmarks.tasks`.
+
+    `limit` is for the whole of it and `first` for its first row, in seconds; `memory` in gigabytes of address space.
+    """
     call = [sys.executable, "-m", "benchmarks.tasks", task, json.dumps(arguments)]
     environment = os.environ | {"PYTHONPATH": str(_ROOT), "PYTHONHASHSEED": "0"}
     started = time.monotonic()
@@ -55,10 +60,10 @@ def run(task: str, arguments: Mapping[str, Any], *, limit: float, memory: float 
             preexec_fn=_limiter(memory),
         ) as process,
     ):
-        outcome = _follow(process, started + limit)
+        outcome = _follow(process, started + limit, started + (first or limit))
         outcome.seconds = time.monotonic() - started
         if outcome.cut:
-            outcome.cut = f"> {limit:.0f} s"
+            outcome.cut = f"> {limit if outcome.rows else first or limit:.0f} s"
         elif process.returncode:
             errors.seek(0)
             outcome.cut = _reason(errors.read(), process.returncode, memory)
@@ -72,7 +77,7 @@ def _limiter(memory: float | None) -> Callable[[], None] | None:
     return lambda: resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
-def _follow(process: subprocess.Popen[str], end: float) -> Outcome:
+def _follow(process: subprocess.Popen[str], end: float, first: float) -> Outcome:
     """Collect what the process prints until it ends or its time is over; then it is killed, `cut` is set."""
     outcome = Outcome()
     assert process.stdout is not None
@@ -89,7 +94,7 @@ def _follow(process: subprocess.Popen[str], end: float) -> Outcome:
                     break
                 *lines, buffer = (buffer + data).split(b"\n")
                 outcome.rows += [json.loads(line) for line in lines if line.startswith(b"{")]
-            if time.monotonic() > end:
+            if time.monotonic() > (end if outcome.rows else first):
                 os.killpg(process.pid, signal.SIGKILL)
                 outcome.cut = "time"
                 break

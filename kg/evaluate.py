@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,12 @@ class Score:
     def detail(self, name: str) -> float:
         """The share of matched commitments whose detail is right."""
         return self.details[DETAILS.index(name)] / self.matched if self.matched else 0.0
+
+    def to_dict(self) -> dict[str, object]:
+        """The counts and shares under their names."""
+        shares = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        details = {name: self.detail(name) for name in DETAILS}
+        return {**asdict(self), "details": {name: round(v, 4) for name, v in {**shares, **details}.items()}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def export(quads: Iterable[str], path: str | os.PathLike[str]) -> int:
     target = Path(path)
     write = _WRITERS.get(target.suffix.lower())
     if write is None:
-        raise _unknown(target, RDF_ENDINGS)
+        raise _unknown(target)
     count = 0
 
     def counted() -> Iterator[Quad]:
@@ -66,15 +66,22 @@ def export_network(graph: Network, path: str | os.PathLike[str]) -> int:
     target = Path(path)
     text = _NETWORK_WRITERS.get(target.suffix.lower())
     if text is None:
-        raise _unknown(target, NETWORK_ENDINGS)
+        raise _unknown(target)
     with _whole(target) as file:
         file.write(text(graph))
     return len(graph)
 
 
-def _unknown(target: Path, endings: tuple[str, ...]) -> UsageError:
+def write_text(text: str, path: str | os.PathLike[str]) -> None:
+    """Write a text file (UTF-8) whole or not at all. Raises UsageError where it cannot be written."""
+    with _whole(Path(path)) as file:
+        file.write(text)
+
+
+def _unknown(target: Path) -> UsageError:
     ending = f"the ending {target.suffix}" if target.suffix else "a name without ending"
-    return UsageError(f"{ending} tells no known format", where=str(target), expected=f"one of {' '.join(endings)}")
+    known = f"{' '.join(RDF_ENDINGS)} for the graph or {' '.join(NETWORK_ENDINGS)} for the network"
+    return UsageError(f"{ending} does not tell the format", where=str(target), expected=known)
 
 
 @contextmanager

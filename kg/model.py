@@ -172,13 +172,16 @@ class Commitment:
 class Entity:
     """A team, body or system that texts may name; `kind` is "team", "organisation" or "system".
 
-    `labels` are matched as they stand (case counts); `label` is the preferred one.
+    `labels` are matched as they stand (case counts); `label` is the preferred one. `local` are names too short
+    to be safe elsewhere: they hold only in the `documents` named.
     """
 
     iri: str
     kind: str
     label: str
     labels: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

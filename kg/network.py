@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHARED = ("issue", "theme", "system", "team")
 _EXACT, _SAMPLE = 1_000, 200  # nodes up to which betweenness is exact; above, it is estimated from a sample
 _SUBJECT = re.compile(r"^.*\b(?:inspection (?:of|into)|report (?:on|into)|report:)\s+(?:the\s+)?", re.IGNORECASE)
+_SMALL = frozenset(["A", "AN", "AND", "AT", "BY", "FOR", "FROM", "IN", "INTO", "OF", "ON", "OR", "THE", "TO", "WITH"])
 _DATES = re.compile(r"\s*\([^()]*\d{4}[^()]*\)\s*$")
 _SEED = 20
 _HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
@@ -274,9 +275,12 @@ def _dated(date: str) -> dict[str, Any]:
 
 
 def report_label(title: str) -> str:
-    """What a title is about: "An inspection of the …", "response to … report on …" and dates in brackets go."""
+    """What a title is about: "An inspection of the …", "response to … report on …" and dates in brackets go; a title
+    in capitals is written small."""
     plain = _DATES.sub("", _plain_text(title))
     subject = _SUBJECT.sub("", plain).strip(" .*:") or plain
+    if subject.isupper() and " " in subject:
+        subject = " ".join(w.lower() if w in _SMALL else w.capitalize() for w in subject.split())
     return subject[:1].upper() + subject[1:]
 
 

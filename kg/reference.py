@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from rdflib import Graph
-from rdflib.namespace import ORG, RDF, SKOS
+from rdflib.namespace import DCTERMS, ORG, RDF, SKOS
 
 from kg import resources
 from kg.errors import DataError
@@ -51,7 +51,9 @@ def entities() -> tuple[Entity, ...]:
         for subject in data.subjects(RDF.type, kind):
             label = str(data.value(subject, SKOS.prefLabel) or "")
             others = {str(o) for p in (SKOS.altLabel, SKOS.hiddenLabel) for o in data.objects(subject, p)}
-            found.append(Entity(str(subject), name, label, tuple(sorted(others))))
+            local = tuple(sorted(str(o) for o in data.objects(subject, INSP.localLabel)))
+            documents = tuple(sorted(str(o) for o in data.objects(subject, DCTERMS.source)))
+            found.append(Entity(str(subject), name, label, tuple(sorted(others)), local, documents))
     return tuple(sorted(found, key=lambda entity: entity.iri))
 
 

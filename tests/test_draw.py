@@ -98,7 +98,15 @@ def boxes(shown: Chart, title: str, source: str) -> tuple[list[tuple[str, Any]],
         return texts, marks, figure.bbox
 
 
+def far_apart() -> Any:
+    """Two reports with so many years between them that not each can be written on the axis."""
+    reports = [{"slug": date, "title": date, "date": date, "recommendations": 2} for date in ("1950", "2024-12-31")]
+    shared = [{"kind": "theme", "label": "Records", "counts": {"1950": 1, "2024-12-31": 2}}]
+    return made({"reports": reports, "shared": shared, "lineage": []})
+
+
 NETWORKS = [
+    pytest.param(far_apart, id="far-apart"),
     pytest.param(five, id="five"),
     pytest.param(lambda: synthetic(30, 1), id="thirty"),
     pytest.param(lambda: synthetic(8, 3), id="eight"),
@@ -175,6 +183,24 @@ def test_parts_count_singly() -> None:
     stem, part = (f"{BASE}recommendation/2010-local-immigration-teams/{number}" for number in (1, 2))
     graph.add_edge(part, stem, kind="partOf", weight=1)
     assert chart(graph, 15).columns[0].count == 2
+
+
+def test_a_stem_counts_only_where_none_of_its_parts_does() -> None:
+    """Recommendations 1 to 6 touch quality assurance: with 2 a part of 1 and 3 a part of 2, 3 to 6 are left."""
+    graph = five()
+    one, two, three = (f"{BASE}recommendation/2024-competent-authority/{number}" for number in (1, 2, 3))
+    graph.add_edge(two, one, kind="partOf", weight=1)
+    graph.add_edge(three, two, kind="partOf", weight=1)
+    rows = {row.label: row for row in chart(graph, 15).rows}
+    assert rows["Quality assurance"].counts == {1: 1, 3: 4, 4: 4}
+    assert rows["Access to IT systems"].counts[4] == 1  # touched by the stem alone
+
+
+def test_only_the_drawing_itself_loads_the_heavy_libraries() -> None:
+    heavy = "{'matplotlib', 'networkx', 'pandas'}"
+    code = f"import sys, kg.draw, kg.network, kg.export; sys.exit(bool({heavy} & {{*sys.modules}}))"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
 
 
 def test_an_issue_that_came_back_has_a_ring() -> None:

@@ -14,7 +14,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import RDF
 
 from kg.errors import DataError, UsageError
-from kg.export import NETWORK_ENDINGS, RDF_ENDINGS, export, export_network
+from kg.export import NETWORK_ENDINGS, RDF_ENDINGS, export, export_network, write_text
 from kg.namespaces import INSP
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -43,8 +43,6 @@ LINES = sorted(
         f"<http://a.org/x> <http://a.org/a.b> <http://a.org/y> {GRAPH_B} .",
     ]
 )
-
-pytestmark = pytest.mark.filterwarnings("ignore:.*:UserWarning:rdflib")
 
 
 @pytest.fixture
@@ -169,14 +167,20 @@ def test_cytoscape_elements(tmp_path: Path) -> None:
 def test_unknown_endings_name_the_known(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError) as told:
         export(LINES, tmp_path / name)
-    assert all(ending in str(told.value) for ending in RDF_ENDINGS)
+    assert all(ending in str(told.value) for ending in RDF_ENDINGS + NETWORK_ENDINGS)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_unknown_network_endings_name_the_known(tmp_path: Path) -> None:
-    with pytest.raises(UsageError) as told:
+def test_a_network_is_no_rdf(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"\.nq.*for the graph or \.graphml"):
         export_network(network(), tmp_path / "graph.nq")
-    assert all(ending in str(told.value) for ending in NETWORK_ENDINGS)
+
+
+def test_text_replaces_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old and longer", encoding="utf-8")
+    write_text("né\n", tmp_path / "a.txt")
+    assert (tmp_path / "a.txt").read_bytes() == "né\n".encode()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 def test_a_failure_midway_leaves_the_old_file(tmp_path: Path) -> None:

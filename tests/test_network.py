@@ -200,6 +200,8 @@ def test_the_same_in_every_process(tmp_path: Path) -> None:
         ("Inspection report on Visas (January–March 2012)", "Visas"),
         ("A re-inspection into the e-gates", "E-gates"),
         ("Local Immigration Teams", "Local Immigration Teams"),
+        ("THE RESPONSE TO THE INSPECTOR'S REPORT ON TEAMS AT THE BORDER", "Teams at the Border"),
+        ("A report on IT", "IT"),
         ("An inspection of", "An inspection of"),
         ("", ""),
     ],

@@ -33,8 +33,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A shared thing. `counts` maps a column to the recommendations of that report which touch it (0: it answers
-    the report without being named in it); `returned` are the columns where it came back after reported complete."""
+    """A shared thing.
+
+    `counts` maps a column to the recommendations of that report which touch the thing, each at its narrowest part (0:
+    it answers the report without being named in it); `returned` are the columns where it came back after it was
+    reported complete.
+    """
 
     iri: str
     kind: str
@@ -135,15 +139,27 @@ def _leaves(graph: Network, report: str) -> int:
 
 def _row(graph: Network, node: str, place: dict[str, int]) -> Row:
     counts: dict[int, int] = {}
-    for other in sorted({*graph.predecessors(node), *graph.successors(node)}):
-        facts = graph.nodes[other]
-        if facts["kind"] == "recommendation":
-            column = place[facts["report"]]
-            counts[column] = counts.get(column, 0) + 1
-        elif facts["kind"] == "report":
+    around = sorted({*graph.predecessors(node), *graph.successors(node)})
+    for part in _narrowest(graph, [other for other in around if graph.nodes[other]["kind"] == "recommendation"]):
+        column = place[graph.nodes[part]["report"]]
+        counts[column] = counts.get(column, 0) + 1
+    for other in around:
+        if graph.nodes[other]["kind"] == "report":
             counts.setdefault(place[other], 0)
     facts = graph.nodes[node]
     return Row(node, facts["kind"], _capital(plain(facts["label"])), counts, _returned(graph, node, place))
+
+
+def _narrowest(graph: Network, touched: list[str]) -> list[str]:
+    """Without the stems of which a part is there too, so that no count exceeds the undivided recommendations."""
+    above: set[str] = set()
+    waiting = list(touched)
+    while waiting:
+        part = waiting.pop()
+        stems = {stem for stem in graph.successors(part) if graph.edges[part, stem]["kind"] == "partOf"} - above
+        above |= stems
+        waiting += stems
+    return [part for part in touched if part not in above]
 
 
 def _capital(label: str) -> str:

@@ -47,7 +47,7 @@ def axis(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
         sheet.curves.append(Curve(((at(year), floor), (at(year), floor + _TICK)), MUTED, 0.8))
         if (year - first) % step == 0:
             sheet.labels.append(Label(str(year), at(year), floor + 0.15, 7.5, MUTED, across="center"))
-    sheet.labels.append(Label("published", start - 0.24, floor, 7.5, MUTED, across="right"))
+    sheet.labels.append(Label("answer published", start - 0.24, floor, 7.5, MUTED, across="right"))
     return floor + 0.32
 
 
@@ -77,7 +77,7 @@ def _entries(chart: Chart) -> list[tuple[str, str]]:
     told = [(group.kind, _SINGULAR[group.kind]) for group in chart.groups]
     optional = [
         ("skip", "not in the reports between", any(b - a > 1 for s in seen for a, b in pairwise(s))),
-        ("hollow", "answers the report, no recommendation names it", any(0 in row.counts.values() for row in rows)),
+        ("hollow", "answers the report without being named", any(0 in row.counts.values() for row in rows)),
         ("ringed", "came back after it was reported complete", any(row.returned for row in rows)),
         ("lineage", "succeeded by", bool(chart.lineages)),
     ]

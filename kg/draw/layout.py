@@ -69,12 +69,12 @@ def _heading(sheet: Sheet, chart: Chart, title: str) -> float:
 
 def _reading(chart: Chart) -> str:
     """How to read the picture, in two sentences."""
-    names = [KINDS[group.kind].lower() for group in chart.groups] or ["things"]
+    names = [f"{group.kind}s" for group in chart.groups] or ["things"]
     kinds = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     return (
         f"Each column is a report, in the order in which they were answered; each row is one of the {kinds} that link "
-        "them. The figure in a mark says how many recommendations of the report touch it; a line is as wide as the "
-        "smaller of the two that it joins."
+        "them. The figure in a mark says how many recommendations of the report touch it, in their words or in the "
+        "answer; a line is as wide as the smaller of the two that it joins."
     )
 
 

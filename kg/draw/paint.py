@@ -92,7 +92,7 @@ def _mark(axes: Axes, mark: Mark) -> None:
     fill, edge = (WHITE, colour) if mark.hollow else (colour, WHITE)
     if mark.ringed:
         axes.plot(
-            mark.x, mark.y, "o", markersize=size + 6, color=WHITE, markeredgecolor=colour, markeredgewidth=1.2, zorder=3
+            mark.x, mark.y, "o", markersize=size + 4, color=WHITE, markeredgecolor=colour, markeredgewidth=1.2, zorder=3
         )
     axes.plot(mark.x, mark.y, shape, markersize=size, color=fill, markeredgecolor=edge, markeredgewidth=1.0, zorder=4)
 

@@ -131,7 +131,9 @@ class Reader:
         paths = [self._resolve(path) for path in item.label.paths]
         if None in paths or self._is_list(items, index):
             return False
-        if not item.position and any((path, self.body) in self.found.drafts and self._has_blocks(path) for path in paths):
+        if not item.position and any(
+            (path, self.body) in self.found.drafts and self._has_blocks(path) for path in paths
+        ):
             return False  # the letters begin again: a list inside the answer
         self.targets = [path for path in paths if path]
         return True
@@ -169,7 +171,9 @@ class Reader:
         if position.rest >= len(item.paragraph.text):
             return
         rest = item.paragraph.text[position.rest :]
-        dated = date_line(rest) is not None or (len(rest) < _CAVEAT and DATE_WORDS.search(rest) and " will " not in rest)
+        dated = date_line(rest) is not None or (
+            len(rest) < _CAVEAT and DATE_WORDS.search(rest) and " will " not in rest
+        )
         if dated:
             self._date(item.paragraph, position.rest + (date_line(rest) or 0))
         else:

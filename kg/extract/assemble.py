@@ -34,17 +34,19 @@ def extract(document: Document, gazetteer: Gazetteer, tagger: Gazetteer) -> Reco
         publisher=document.publisher or found.publisher,
         published=document.published or found.published,
     )
+    gazetteer = gazetteer.within(document)
     bodies, new = _respondents(document, found, gazetteer)
+    named = mentions(document, gazetteer)
     promises, owners = commitments(document, found, gazetteer, bodies)
     entities = {entity.iri: entity for entity in (*new, *owners)}
     return Record(
         document=document,
         inspection=_inspection(document, found.inspection, gazetteer),
         declared=found.declared,
-        recommendations=tuple(_recommendations(document, found, tagger)),
+        recommendations=tuple(_recommendations(document, found, tagger, named)),
         responses=tuple(_responses(document, found.answers, bodies)),
         commitments=promises,
-        mentions=mentions(document, gazetteer),
+        mentions=named,
         entities=tuple(entities[iri] for iri in sorted(entities)),
         notices=found.notices,
     )
@@ -93,10 +95,13 @@ def _whole(document: Document, blocks: Iterable[Span]) -> Span:
     return document.span(spans[0].start, spans[-1].end)
 
 
-def _recommendations(document: Document, found: Outline, tagger: Gazetteer) -> Iterator[Recommendation]:
+def _recommendations(
+    document: Document, found: Outline, tagger: Gazetteer, named: tuple[Mention, ...]
+) -> Iterator[Recommendation]:
     nodes = {node.number: node for node in found.recommendations}
     for node in found.recommendations:
-        yield replace(_with_deadline(document, node), themes=themes(document, nodes, node.number, tagger))
+        tags = themes(document, nodes, node.number, tagger, named)
+        yield replace(_with_deadline(document, node), themes=tags)
 
 
 def _with_deadline(document: Document, node: Recommendation) -> Recommendation:

@@ -11,36 +11,56 @@ from kg.extract.numerals import NUMBER, ORDINAL, number
 from kg.model import Acceptance
 
 _VERB = re.compile(
-    r"(?P<not>(?:not|declined to|unable to|cannot)(?: been)? )?(?P<how>partially |partly |fully |in part |in principle )?"
+    r"(?P<not>(?:not|declined to|unable to|cannot)(?: been)? )?(?P<how>partially |partly |fully |in part |in "
+    r"principle )?"
     r"\b(?P<verb>accept(?:s|ed|ing)?|reject(?:s|ed|ing)?)\b"
     r"(?P<mixed>,? (?:or|and/or) (?:partially |partly |in part )accept(?:s|ed)?|(?: in full)? or in part)?"
     r"(?P<late> in (?:part|principle))?",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s*\Z", re.IGNORECASE)
-_OTHERS = re.compile(r"\b(?:all (?:of )?(?:the )?(?:other|remaining)|the (?:other|remaining|rest)|remaining|others)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:all (?:of )?(?:the )?(?:other|remaining)|the (?:other|remaining|rest)|remaining|others)\b", re.IGNORECASE
+)
 _ALL = re.compile(
-    r"\b(?:all|both|each|every)\b|^\s*(?:the|these|its|his|her|their|this report's|the (?:ICIBI|inspector|report)'s)\s+(?:\w+ )?recommendations\b",
+    r"\b(?:all|both|each|every)\b|^\s*(?:the|these|its|his|her|their|this report's|the (?:ICIBI|inspector"
+    r"|report)'s)\s+(?:\w+ )?recommendations\b",
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(rf"\ball (?:of )?(?:the )?(?P<n>{NUMBER})\b", re.IGNORECASE)
 _COUNT = re.compile(
-    rf"(?<![\d.(])\b(?P<n>{NUMBER})\b(?=(?:\s+(?:of|recommendations?|in (?:full|part)|were|was|has|have|are|is)\b|\s*\(|\s*[,.;]|\s+and\b|\s*\Z))",
+    rf"(?<![\d.(])\b(?P<n>{NUMBER})\b(?=(?:\s+(?:of|recommendations?|in (?:full|part)|were|was|has|have|are|is)\b"
+    rf"|\s*\(|\s*[,.;]|\s+and\b|\s*\Z))",
     re.IGNORECASE,
 )
-_AFTER_WORD = re.compile(r"\brecommendations?(?: numbers?| nos?\.?)?\s+(?=\(?\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b)", re.IGNORECASE)
+_AFTER_WORD = re.compile(
+    r"\brecommendations?(?: numbers?| nos?\.?)?\s+(?=\(?\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b"
+    r"|nine\b|ten\b)",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\((?:(?:numbers?|nos?\.?|recommendations?)\s+)?(?=\d)", re.IGNORECASE)
 _BARE_LIST = re.compile(r"\A\s*(?:both\s+)?(?=\d{1,2}[a-z]?\s*(?:,|and|&)\s*\d)", re.IGNORECASE)
-_ORDINALS = re.compile(rf"\b{ORDINAL}\b(?! (?:report|session|special|inspection|annual|time|line|phase|stage|step)\b)", re.IGNORECASE)
-_SPLIT = re.compile(rf"\b(?P<n>{NUMBER})(?: recommendations?)? (?:in (?P<in>full|part)|(?P<adverb>fully|partially|partly))\b", re.IGNORECASE)
+_ORDINALS = re.compile(
+    rf"\b{ORDINAL}\b(?! (?:report|session|special|inspection|annual|time|line|phase|stage|step)\b)", re.IGNORECASE
+)
+_SPLIT = re.compile(
+    rf"\b(?P<n>{NUMBER})(?: recommendations?)? (?:in (?P<in>full|part)|(?P<adverb>fully|partially|partly))\b",
+    re.IGNORECASE,
+)
 
 _TOTAL = (
     re.compile(
-        r"\b(?:made|makes?|making|contain(?:s|ed|ing)?|includ(?:es|ed|ing)|sets? out|with|has|have|are|were|offers?|identified|of)"
-        rf"(?: a)?(?: further| combined| grand)?(?: total(?: of)?)? (?P<n>{NUMBER}) (?!of\b)(?:[\w-]+ ){{0,3}}?recommendations\b",
+        r"\b(?:made|makes?|making|contain(?:s|ed|ing)?|includ(?:es|ed|ing)|sets? out|with|has|have|are|were|offers?"
+        r"|identified|of)"
+        rf"(?: a)?(?: further| combined| grand)?(?: total(?: of)?)? (?P<n>{NUMBER}) (?!of\b)(?:[\w-]+ "
+        rf"){{0,3}}?recommendations\b",
         re.IGNORECASE,
     ),
-    re.compile(rf"\b(?:all|of (?:the|his|her|these|those)|out of(?: the)?|the) (?P<n>{NUMBER}) (?:[\w'-]+ ){{0,5}}?recommendations\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:all|of (?:the|his|her|these|those)|out of(?: the)?|the) (?P<n>{NUMBER}) (?:[\w'-]+ "
+        rf"){{0,5}}?recommendations\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"'s? (?P<n>{NUMBER}) (?:[\w-]+ ){{0,2}}?recommendations\b", re.IGNORECASE),
     re.compile(rf"\baccept(?:s|ed)? all (?:of )?(?:the )?(?P<n>{NUMBER})\b", re.IGNORECASE),
 )
@@ -68,7 +88,7 @@ def claims(sentence: str) -> Iterator[Claim]:
     for index, verb in enumerate(verbs):
         before = sentence[verbs[index - 1].end() if index else 0 : verb.start()]
         after = sentence[verb.end() : verbs[index + 1].start() if index + 1 < len(verbs) else len(sentence)]
-        passive = _PASSIVE.search(before) is not None
+        passive = _PASSIVE.search(before) is not None or "been" in (verb["not"] or "").lower()
         yield from _claim(verb, before if passive else after, passive=passive)
 
 

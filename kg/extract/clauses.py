@@ -255,7 +255,8 @@ def _split(text: str, found: list[Claim]) -> list[Claim]:
             continue
         if not joined:
             if last.narrated and claim.subject_start == last.subject_start:
-                kept[-1] = replace(last, delivery=claim.delivery)  # "was built and is now being extended"
+                # "was built and is now being extended": the latest state is the claim
+                kept[-1] = replace(last, delivery=claim.delivery, verb=claim.verb, passive=claim.passive)
             continue
         kept[-1] = replace(last, end=last.verb + joined.start())
         kept.append(claim)

@@ -20,7 +20,9 @@ _ITALIC = re.compile(r"(?<![\s*])\*|\*(?![\s*])")
 _BREAK_HYPHEN = re.compile(r"\b(\w{1,40})[-\u2010][ \t]{0,20}\n\s{0,40}([a-z]\w{0,40})")
 _SOFT_HYPHEN = re.compile("\u00ad(?:[ \t]{0,20}\n?[ \t]{0,20}(?=[a-z]))?")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
-_FOOTNOTE_MARK = re.compile(r"\s?\[(?:footnote |note )?\d{1,3}\](?=[\s.,;:)]|\Z)|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
+_FOOTNOTE_MARK = re.compile(
+    r"\s?\[(?:footnote |note )?\d{1,3}\](?=[\s.,;:)]|\Z)|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+"
+)
 # A footnote number glued to a year ("June 20191"), to the end of a word ("process2.") or after a full stop ("cases.3").
 _GLUED_YEAR = re.compile(r"\b((?:19|20)\d\d)\d{1,2}(?=[\s,.;:)\"'\u2019\u201d]|\Z)")
 _GLUED_WORD = re.compile(r"(?<=[a-z]{4})\d{1,2}(?=[,.;:)](?:\s|\Z)|\Z)")
@@ -64,8 +66,8 @@ def clean(text: str, vocabulary: frozenset[str] = frozenset()) -> str:
 
 def _quoted(text: str) -> bool:
     """Whether one pair of quotation marks surrounds the whole passage."""
-    marks = sum(text.count(mark) for mark in "\"\u201c\u201d")
-    return marks == 2 and len(text) > 1 and text[0] in "\"\u201c" and text[-1] in "\"\u201d"
+    marks = sum(text.count(mark) for mark in '"\u201c\u201d')
+    return marks == 2 and len(text) > 1 and text[0] in '"\u201c' and text[-1] in '"\u201d'
 
 
 def vocabulary(text: str) -> frozenset[str]:

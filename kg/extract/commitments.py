@@ -107,6 +107,7 @@ class _Reader:
                     claim.firmness,
                     tuple(Mention(e.iri, s) for e, s in named),
                     claim.delivery is Delivery.COMPLETED,
+                    start + claim.verb,
                 )
 
     def _names_actor(self, text: str) -> bool:
@@ -123,9 +124,10 @@ class _Reader:
         firmness: Firmness,
         named: tuple[Mention, ...],
         past: bool,
+        verb: int = 0,
     ) -> None:
         span = _trimmed(self.document, start, end)
-        due = self._own_date(span, past)
+        due = self._own_date(span, past, verb)
         commitment = Commitment(
             number=answer.number,
             response_number=answer.number,
@@ -140,22 +142,23 @@ class _Reader:
         )
         self.found.append(_Found(commitment, index, position))
 
-    def _own_date(self, span: Span, past: bool) -> When | None:
+    def _own_date(self, span: Span, past: bool, verb: int) -> When | None:
         """The time that the words of the commitment itself give: a deadline before any other."""
         times = [
             w
             for w in dates.find(self.document, span.start, span.end, self.reference, past=past)
-            if not self._aside(w, span)
+            if not self._aside(w, span, verb)
         ]
         dated = [w for w in times if w.edtf and _DEADLINE.search(w.text)]
         deadlines = [w for w in dated if re.match(r"(?:by|before|no later|due|scheduled|within)\b", w.text, re.I)]
         rest = [w for w in times if not w.edtf]
         return next(iter([*deadlines[-1:], *dated[-1:], *rest[:1]]), None)
 
-    def _aside(self, when: When, span: Span) -> bool:
-        """A time in brackets belongs to the thing named before it."""
+    def _aside(self, when: When, span: Span, verb: int) -> bool:
+        """A time in brackets belongs to the thing named before it; a time before the verb dates the action only
+        where the clause begins with it ("By May we will …")."""
         before = self.document.text[span.start : when.span.start]
-        return before.count("(") > before.count(")")
+        return before.count("(") > before.count(")") or (when.span.end <= verb and len(before) > 12)
 
     def _spread(self, date: Dating, index: int, position: int) -> bool:
         """Date the commitments before the sentence; False where there are none."""

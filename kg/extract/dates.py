@@ -40,8 +40,8 @@ _PART = r"(?i:early|mid|late|(?:the\s)?(?:beginning|start|middle|end|close)(?:\s
 _COUNT = r"(?:\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")"
 _UNIT = r"(?:day|week|month|year)s?"
 _PREPOSITION = (
-    r"(?i:by|before|in|during|from|on|since|for|no later than|scheduled for|due(?: in| on| by)?"
-    r"|with effect from|with immediate effect from|as of|until|after|throughout|at|towards|to)"
+    r"(?i:by|before|in|during|from|on|since|for|no\slater\sthan|scheduled\sfor|due(?:\sin|\son|\sby)?"
+    r"|with\s(?:immediate\s)?effect\sfrom|as\sof|until|after|throughout|at|towards|to)"
 )
 
 _PATTERN = re.compile(

@@ -19,16 +19,24 @@ _PUBLISHED = re.compile(r"(?:first |date )?published(?: on)?:?\s+", re.IGNORECAS
 _RESPONSE = re.compile(r"\bresponse\b", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?:\b(?:to|on|of|the|and|for|from|report)|:|-)\s*\Z", re.IGNORECASE)
 _REPORT = re.compile(
-    r"\b(?:report|response)(?:\s*:|\s+(?:on|of|into)(?= (?:an?|the|re-?)?\s*(?:re-?)?inspection)|\s+to(?= an? (?:re-?)?inspection)|\s+on)\s+(?P<title>\S.{8,250})",
+    r"\b(?:report|response)(?:\s*:|\s+(?:on|of|into)(?= (?:an?|the|re-?)?\s*(?:re-?)?inspection)|\s+to(?= an? "
+    r"(?:re-?)?inspection)|\s+on)\s+(?P<title>\S.{8,250})",
     re.IGNORECASE,
 )
-_OF_INSPECTION = re.compile(r"(?P<title>(?:an?\s+|the\s+)?(?:short-notice |spot[- ]check |annual )?(?:re-?)?inspection (?:of|on|into)\b.{5,250})", re.IGNORECASE)
+_OF_INSPECTION = re.compile(
+    r"(?P<title>(?:an?\s+|the\s+)?(?:short-notice |spot[- ]check |annual )?(?:re-?)?inspection (?:of|on"
+    r"|into)\b.{5,250})",
+    re.IGNORECASE,
+)
 _DECORATION = re.compile(r"\s*\((?:accessible (?:version|pdf)?|html|pdf|web version)[^)]{0,30}\)|[\"']", re.IGNORECASE)
 _PUBLISHER_TITLE = re.compile(r"(?:the )?(?P<name>[\w&' ]{2,60}?)(?:'s?)? response (?:to|:)", re.IGNORECASE)
 _PUBLISHER_THANKS = re.compile(
-    r"(?:The )?(?P<name>[A-Z][\w&']*(?: (?:[A-Z][\w&']*|of|and|for)){0,6}) (?:thanks?|is (?:grateful|pleased)|welcomes?|would like to thank|accepts?)\b"
+    r"(?:The )?(?P<name>[A-Z][\w&']*(?: (?:[A-Z][\w&']*|of|and|for)){0,6}) (?:thanks?|is (?:grateful|pleased)"
+    r"|welcomes?|would like to thank|accepts?)\b"
 )
-_OTHER_INSPECTION = re.compile(r"\b(?:previous|earlier|last|original|first|recommendations? (?:made )?in)\b", re.IGNORECASE)
+_OTHER_INSPECTION = re.compile(
+    r"\b(?:previous|earlier|last|original|first|recommendations? (?:made )?in)\b", re.IGNORECASE
+)
 _WHEN = re.compile(r"\b(?:inspection|fieldwork)\b", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:inspection|response|report)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'])")
@@ -105,7 +113,7 @@ def _tidy(words: str) -> str:
 
 
 def _report_title(title: str, preamble: Sequence[Item]) -> str:
-    """The title of the inspector's report: after "report:", or a line that begins "An inspection of", or in the title."""
+    """The title of the inspector's report: after "report:", a line that begins "An inspection of", or in the title."""
     front = [item.paragraph.text for item in preamble[:_FRONT] if len(item.paragraph.text) < 300]
     after = re.search(r"\breport:\s+(?P<title>.{8,250})", title, re.IGNORECASE)
     lines = (m for words in front if (m := _OF_INSPECTION.match(words)))
@@ -145,7 +153,9 @@ def _publisher(title: str, preamble: Sequence[Item]) -> str:
 def _cased(name: str) -> str:
     """A name in capitals as a name: "UK BORDER AGENCY" → "UK Border Agency"; "Government" → "HM Government"."""
     if name.isupper() and " " in name:
-        name = " ".join(word if len(word) < 4 and word not in ("AND", "OF", "FOR") else word.capitalize() for word in name.split())
+        name = " ".join(
+            word if len(word) < 4 and word not in ("AND", "OF", "FOR") else word.capitalize() for word in name.split()
+        )
         name = name.replace(" And ", " and ").replace(" Of ", " of ").replace(" AND ", " and ").replace(" OF ", " of ")
     return "HM Government" if name.lower() == "government" else name
 
@@ -154,11 +164,13 @@ def _period(text: Text, preamble: Sequence[Item]) -> tuple[str, Span | None]:
     """The period of the inspection: a line of its own, in a title, or in a sentence on the inspection."""
     front = list(preamble[:_FRONT])
     alone = [item for item in front if len(item.paragraph.text) < 60]
-    titles = [item for item in front if len(item.paragraph.text) < 300]
+    titles = [item for item in front if len(item.paragraph.text) < 300 and not item.paragraph.text.endswith(".")]
     for items, wanted in ((alone, None), (titles, _TITLE), (preamble[:40], _WHEN)):
         for item in items:
             words = item.paragraph.text
-            if wanted and (not wanted.search(words[:400]) or (_OTHER_INSPECTION.search(words[:400]) and items is not titles)):
+            if wanted and (
+                not wanted.search(words[:400]) or (_OTHER_INSPECTION.search(words[:400]) and items is not titles)
+            ):
                 continue
             when = interval(words[:1000]) or (_one_month(words) if wanted else None)
             if when and (wanted or len(words.strip("()., ")) - (when[2] - when[1]) < 14):

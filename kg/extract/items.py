@@ -66,7 +66,9 @@ def _wants_date(previous: Item) -> bool:
 def _dated(previous: Item, paragraph: Paragraph) -> Item:
     """A date label on one line and its date on the next are one item."""
     begin = len(previous.paragraph.text) + 1
-    joined = Paragraph(previous.paragraph.text, list(previous.paragraph.pieces), marked=False, gap=previous.paragraph.gap)
+    joined = Paragraph(
+        previous.paragraph.text, list(previous.paragraph.pieces), marked=False, gap=previous.paragraph.gap
+    )
     joined.extend(paragraph.start, paragraph.end, paragraph.text)
     return replace(item(joined), label=None, begin=0, date=begin, position=None, body=None)
 

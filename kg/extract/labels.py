@@ -44,7 +44,9 @@ _LETTER = r"[a-zA-Z]|[ivx]{2,5}"
 _WORD = re.compile(
     r"(?:(?P<run>\d{1,3})[.)]\s{1,4})?"
     r"(?P<answer>(?:the )?(?:(?:home office|government|department(?:al)?|agency)(?:'s)? )?response to )?"
-    r"(?:(?:ICIBI|HMICFRS|HMIP|Committee|Inspection|Key|Overarching) )?(?:recommendation|rec\.?)(?P<many>s?)\b\s*(?:no\.?|number)?\s*",
+    r"(?:(?:ICIBI|HMICFRS|HMIP|Committee|Inspection|Key|Overarching) )?"
+    r"(?:recommendation"
+    r"|rec\.?)(?P<many>s?)\b\s*(?:no\.?|number)?\s*",
     re.IGNORECASE,
 )
 _NUMBER = rf"(?:\d{{1,3}}|{WORDS}\b)"
@@ -66,7 +68,9 @@ _PART_LIST = re.compile(r"(?P<n>\d{1,2})(?P<a>[a-z])(?:\s*(?:,|and|&)\s*(?:(?P=n
 _RANGE = re.compile(r"(?P<n>\d{1,2})(?P<sep>\s*(?:and|&|-|to|,)\s*)(?P<m>\d{1,2})(?:[.:)]|\s+-)\s+")
 _INTEGER = re.compile(r"(?P<n>\d{1,3})(?:[.)](?!\d)\s*|\Z)")
 _BARE_INTEGER = re.compile(r"(?P<n>\d{1,2})\s+(?=[A-Z\"'])")
-_LETTERED = re.compile(rf"(?:\((?P<p>{_LETTER})\)\.?|\[(?P<b>[a-z])\]|(?P<d>{_LETTER})(?:\)|\.(?=\s|\Z)))(?:\s+|\Z|(?=[A-Z\"']))")
+_LETTERED = re.compile(
+    rf"(?:\((?P<p>{_LETTER})\)\.?|\[(?P<b>[a-z])\]|(?P<d>{_LETTER})(?:\)|\.(?=\s|\Z)))(?:\s+|\Z|(?=[A-Z\"']))"
+)
 _REACH = 48  # characters within which the word "recommendation" must begin
 _MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?[a-z]\)|[a-z][.)])")
 
@@ -112,7 +116,11 @@ def _recommendation(text: str, start: int) -> Label | None:
     if mark:
         return Label(kind, paths, mark.end())
     rest = end + len(text[end : end + 8]) - len(text[end : end + 8].lstrip())
-    sure = text[end - 1] == ")" or text[rest : rest + 1] in "([\"'" or bool(IMPERATIVE.match(text, rest) and text[rest].isupper())
+    sure = (
+        text[end - 1] == ")"
+        or text[rest : rest + 1] in "([\"'"
+        or bool(IMPERATIVE.match(text, rest) and text[rest].isupper())
+    )
     return Label(kind, paths, rest, sure)
 
 

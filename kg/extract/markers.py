@@ -12,16 +12,24 @@ _SEPARATE = re.compile(
     rf"(?:The )?(?P<name>{_NAME}) (?:has|have) (?:considered|responded to|answered|provided)\b[^.:]{{0,80}}"
     r"(?:response|answer)s?\b[^.:]{0,30}:?\s*\Z"
 )
-_RESPONSE = re.compile(rf"(?:The )?(?P<name>{_NAME}?)(?:'s?)? (?:[Rr]esponse|[Rr]eply|RESPONSE|[Uu]pdate)(?:\s*(?::|-|\Z)\s*)")
-_FROM = re.compile(rf"(?:[Rr]esponse|[Rr]eply|RESPONSE)s? (?:from|by|of)(?: the)? (?P<name>{_NAME})(?:\s*(?::|-|\Z)\s*)")
+_RESPONSE = re.compile(
+    rf"(?:The )?(?P<name>{_NAME}?)(?:'s?)? (?:[Rr]esponse|[Rr]eply|RESPONSE|[Uu]pdate)(?:\s*(?::|-|\Z)\s*)"
+)
+_FROM = re.compile(
+    rf"(?:[Rr]esponse|[Rr]eply|RESPONSE)s? (?:from|by|of)(?: the)? (?P<name>{_NAME})(?:\s*(?::|-|\Z)\s*)"
+)
 _COLON = re.compile(rf"(?:The )?(?P<name>{_NAME})\s*:\s*")
-_PLAIN = re.compile(r"(?:(?:Our|The|Official|Departmental|Detailed|Full) )?(?:response|reply|answer)\s*(?::|-|\Z)\s*", re.IGNORECASE)
+_PLAIN = re.compile(
+    r"(?:(?:Our|The|Official|Departmental|Detailed|Full) )?(?:response|reply|answer)\s*(?::|-|\Z)\s*", re.IGNORECASE
+)
 _PUBLISHER = re.compile(
-    r"(?:(?:The|HM|His Majesty's|Her Majesty's|UK) )*(?:Home Office|Government|Department(?:al)?|Agency|Ministerial|Official|Management)\Z",
+    r"(?:(?:The|HM|His Majesty's|Her Majesty's|UK) )*(?:Home Office|Government|Department(?:al)?|Agency|Ministerial"
+    r"|Official|Management)\Z",
     re.IGNORECASE,
 )
 _NOT_NAMES = re.compile(
-    r"(?:Recommendations?|Summary|Note|Background|Context|Conclusion|Annex|Table|Figure|Introduction|Contents|Status|Position|"
+    r"(?:Recommendations?|Summary|Note|Background|Context|Conclusion|Annex|Table|Figure|Introduction|Contents|Status"
+    r"|Position|"
     r"Date|Owner|Action|Actions|Target|Timescale|Response|Part|Section|Paragraph)\b",
     re.IGNORECASE,
 )
@@ -30,38 +38,47 @@ _DATE_LABEL = re.compile(
     r"[-•\s]{0,4}(?:(?:Home Office|Government|Department(?:al)?|Agency|Our|The|Border Force)\s)?"
     r"(?:(?:expected|estimated|anticipated|planned|proposed|target|projected|overall|agreed|revised|actual)\s)*"
     r"(?:(?:date|timescale|timeframe|time frame|timeline|deadline|target|milestone)s?"
-    r"(?:\s(?:for|of|by))?(?:\s(?:the\s)?(?:implementation|delivery|completion|action|achievement|date|expected|to be completed|which))*"
-    r"|(?:implementation|delivery|completion|due|target|start|end)\s(?:date|timescale|deadline|by|due)s?(?:\s(?:date|for))*"
+    r"(?:\s(?:for|of|by))?(?:\s(?:the\s)?(?:implementation|delivery|completion|action|achievement|date|expected|to "
+    r"be completed|which))*"
+    r"|(?:implementation|delivery|completion|due|target|start|end)\s(?:date|timescale|deadline|by|due)s?(?:\s(?:date"
+    r"|for))*"
     r"|(?:to be (?:completed|implemented|delivered)|completion|implementation|delivery|due|deadline)(?:\sby)?)"
     r"(?:\s(?:implementation|completion|delivery))?(?:\sdate)?s?(?:\s?\([^)]{0,40}\))?\s{0,3}[:–-]\s{0,3}",
     re.IGNORECASE,
 )
 _DATE_LABEL_ALONE = re.compile(
-    r"(?:(?:home office )?(?:expected |estimated |target |planned )?(?:date of implementation|implementation date|completion date|"
+    r"(?:(?:home office )?(?:expected |estimated |target |planned )?(?:date of implementation|implementation date"
+    r"|completion date|"
     r"delivery date|target date|timescale|expected date of (?:implementation|completion)))\.?\Z",
     re.IGNORECASE,
 )
 DATE_WORDS = re.compile(
-    r"\b(?:(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|winter|within \w+(?:[- ]\w+)? (?:days|weeks|months|years)|"
+    r"\b(?:(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?"
+    r"|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|winter|within \w+(?:[- ]\w+)? "
+    r"(?:days|weeks|months|years)|"
     r"end of (?:the )?(?:year|month|financial)|completed?|ongoing|immediate(?:ly)?|Q[1-4])\b",
     re.IGNORECASE,
 )
 
 _END = re.compile(
-    r"(?:annex(?:e)?s?(?: [A-Z0-9]{1,2})?\b.{0,80}|appendi(?:x|ces)\b.{0,80}|glossary|conclusions?|closing remarks|next steps|contact(?: us)?|"
+    r"(?:annex(?:e)?s?(?: [A-Z0-9]{1,2})?\b.{0,80}|appendi(?:x|ces)\b.{0,80}|glossary|conclusions?|closing remarks"
+    r"|next steps|contact(?: us)?|"
     r"back to top|print this page|is this page useful\??|footnotes?|references|"
     r"this publication is (?:licensed|available).{0,200}|© crown copyright.{0,80})",
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(
-    r"(?:\w+ )?summary(?: (?:table|of) ?.{0,80})?:?|summary of (?:the )?(?:responses?|recommendations?|positions?).{0,60}"
-    r"|(?:no\.? ?)?recommendations?[\s|]{1,8}(?:home office |government |department(?:al)? )?(?:response|position|status|accepted.{0,40})",
+    r"(?:\w+ )?summary(?: (?:table|of) ?.{0,80})?:?|summary of (?:the )?(?:responses?|recommendations?"
+    r"|positions?).{0,60}"
+    r"|(?:no\.? ?)?recommendations?[\s|]{1,8}(?:home office |government |department(?:al)? )?(?:response|position"
+    r"|status|accepted.{0,40})",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
 _STATUS = re.compile(
-    r"[-\s(]{0,3}(?:(?:current |icibi |inspector'?s? )?(?:status|assessment|verdict)\s?[:-]\s?)?(?:recommendation )?(?P<verdict>(?:remains |partially )?"
+    r"[-\s(]{0,3}(?:(?:current |icibi |inspector'?s? )?(?:status|assessment|verdict)\s?[:-]\s?)?(?:recommendation "
+    r")?(?P<verdict>(?:remains |partially )?"
     r"(?:open|closed)|not (?:closed|met|achieved)|(?:partially )?(?:met|achieved))[.)]?\s*",
     re.IGNORECASE,
 )

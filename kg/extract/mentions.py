@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import ahocorasick
 
@@ -38,6 +38,14 @@ class Gazetteer:
             self._automaton.add_word(name, (len(name), entity))
         if names:
             self._automaton.make_automaton()
+
+    def within(self, document: Document) -> Gazetteer:
+        """The gazetteer for one document: with the names that hold only there."""
+        local = [entity for entity in self.entities.values() if document.name in entity.documents and entity.local]
+        if not local:
+            return self
+        wider = {entity.iri: replace(entity, labels=(*entity.labels, *entity.local)) for entity in local}
+        return Gazetteer({**self.entities, **wider}.values(), ignore_case=self._ignore_case)
 
     def _fold(self, text: str) -> str:
         """The text for matching, of the same length."""

@@ -21,9 +21,12 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _MARKING = re.compile(r"(?:UNCLASSIFIED|OFFICIAL(?:[ -]+SENSITIVE)?|RESTRICTED|PROTECT|NOT PROTECTIVELY MARKED)")
-_FOOTNOTE = re.compile(r"(?:\[?\d{1,3}\]?\.?|\*)\s+(?:https?://|www\.)\S+|\[footnote \d+\].*|-{3,}|_{3,}|={3,}|[|:\- ]{3,}")
+_FOOTNOTE = re.compile(
+    r"(?:\[?\d{1,3}\]?\.?|\*)\s+(?:https?://|www\.)\S+|\[footnote \d+\].*|-{3,}|_{3,}|={3,}|[|:\- ]{3,}"
+)
 _NUMBER_ONLY = re.compile(r"\d{1,4}")
 _TERMINAL = ".:;!?"
+_LONGEST = 20_000  # characters after which a paragraph takes no more lines: the cost stays linear
 _LONG = 60  # characters from which a line without a full stop looks cut rather than short
 
 
@@ -214,6 +217,8 @@ def _wrap_width(plain: str, lines: Sequence[Line]) -> int:
 
 def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width: int) -> bool:
     """Whether a line goes on with the paragraph before it."""
+    if len(paragraph.text) > _LONGEST:
+        return False
     if line.marked or paragraph.marked:
         return line.marked and paragraph.marked and not line.gap and not starts_item(words)
     if starts_item(words) or BULLET.match(words) or positions.line(words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
@@ -21,7 +21,7 @@ _BEGINS = re.compile(rf"(?<![\w./])(?:{_DAY}\s+|{_DAY}(?={_TO})|{_MONTH}\b)", re
 
 
 def interval(text: str) -> tuple[str, int, int] | None:
-    """The first period in normalised text as (EDTF interval, start, end): "November 2015-May 2016" → 2015-11/2016-05."""
+    """The first period in normalised text, as (EDTF interval, start, end): "August - October 2023" → 2023-08/2023-10."""
     for begin in _BEGINS.finditer(text):
         match = _PERIOD.match(text, begin.start())
         if match and (match["m1"] or match["d1"]):

@@ -27,7 +27,8 @@ _SUBJECT = r"""
     |recommendations?[ ](?:is\ |was\ )?
     |(?:(?:home\ office|department(?:al)?|government|agency)\ )?(?:response|position|status|outcome|decision|accepted\?)\s?[:-]\s{0,3})?
 """
-_OBJECT = r"(?:\ (?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:this|the)\ )?recommendations?(?P<object>\ in\ (?:principle|part))?)?"
+_OBJECT = r"""(?:\ (?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:this|the)\ )?recommendations?
+    (?P<object>\ in\ (?:principle|part))?)?"""
 _PROGRESS = r"""
     (?P<progress>\s{0,2}[-,(]?\s{0,2}(?:(?:and|but)\ )?(?:already\ )?(?:(?:is|are)\ )?(?:
         (?P<ongoing>(?:work\ |implementation\ )?(?:is\ |already\ )*(?:in[-\ ]progress|under\s?way|on-?going|in\ hand|in\ train)
@@ -35,7 +36,9 @@ _PROGRESS = r"""
         |(?P<done>(?:fully\ |now\ )?(?:implemented|completed?|delivered|actioned|closed|in\ place|discharged)))\)?)?
 """
 # What may follow: the end, a mark that opens a caveat, or words that qualify.
-_AFTER = r"(?=\s*\Z|\s*[.,;:(/]|\s+-|\s+(?:subject\ to|with\ (?:caveats?|conditions?|modifications?)|in\ so\ far|insofar)\b)"
+_AFTER = (
+    r"(?=\s*\Z|\s*[.,;:(/]|\s+-|\s+(?:subject\ to|with\ (?:caveats?|conditions?|modifications?)|in\ so\ far|insofar)\b)"
+)
 _LINE = re.compile(
     rf"[\s\"'(\[|-]{{0,6}}(?P<words>{_SUBJECT}{_CORE}{_OBJECT}{_PROGRESS}){_AFTER}[.)\]\"' ]{{0,4}}",
     re.IGNORECASE | re.VERBOSE,
@@ -45,7 +48,8 @@ _WHO = (
     r"office|enforcement|we|[A-Z]{2,6})"
 )
 _PROSE = re.compile(
-    rf"\b{_WHO}\b[\w ,()'-]{{0,60}}?\b(?P<not>(?:do(?:es)?|did|has|have|is|are|can|could) ?(?:not|n't)[\w ]{{0,20}}?|cannot )?"
+    rf"\b{_WHO}\b[\w ,()'-]{{0,60}}?\b"
+    r"(?P<not>(?:do(?:es)?|did|has|have|is|are|can|could) ?(?:not|n't)[\w ]{0,20}?|cannot )?"
     r"(?P<how>partially |partly |fully |in part |in principle )?(?P<verb>accept(?:s|ed)?|rejects?|rejected)\b"
     r"(?P<full>,? in (?:full|part|principle),?)?"
     r" (?:(?:this|the|these|both|all|any|each)\b[\w ]{0,30}?)?(?:recommendations?|proposal)\b"
@@ -112,7 +116,9 @@ def prose(text: str) -> Position | None:
     """The position that a paragraph states in its own sentences ("The Home Office rejects this element …")."""
     head = text[:_SENTENCE_REACH]
     lower = head.lower()
-    if not (("accept" in lower or "reject" in lower) and ("recommend" in lower or "proposal" in lower or "this " in lower)):
+    if not (
+        ("accept" in lower or "reject" in lower) and ("recommend" in lower or "proposal" in lower or "this " in lower)
+    ):
         return None
     match = _PROSE.search(head) or _PASSIVE.search(head)
     if match is None:

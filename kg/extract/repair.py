@@ -47,7 +47,12 @@ def _move_last_status(sections: Sequence[Section]) -> None:
     """A lone position at the end of an answered section belongs to the next one, where that has none."""
     for section, following in pairwise(sections):
         last = section.items[-1] if section.items else None
-        if last is None or not _status(last) or _has_status(following) or not any(i.position for i in section.items[:-1]):
+        if (
+            last is None
+            or not _status(last)
+            or _has_status(following)
+            or not any(i.position for i in section.items[:-1])
+        ):
             continue
         section.items.pop()
         text_below = following.head is None or following.head.empty

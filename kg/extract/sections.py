@@ -158,7 +158,9 @@ def _in_order(heads: Heads) -> Heads:
 
 def _numbered(items: Sequence[Item]) -> Heads:
     """Plain numbers that are answered ("1." with "1.1 Accepted" or "Accepted" below), or that simply count up."""
-    candidates = [(i, tuple(p[0] for p in item.label.paths)) for i, item in enumerate(items) if item.label and _opens(item)]
+    candidates = [
+        (i, tuple(p[0] for p in item.label.paths)) for i, item in enumerate(items) if item.label and _opens(item)
+    ]
     running = sum(1 for i, _ in candidates if i and items[i - 1].position and items[i].label)
     answered = [_has_answer(items, i, n, after) for (i, n), after in _with_next(candidates, len(items))]
     if running > 1 and running * 2 >= sum(answered):
@@ -227,7 +229,11 @@ def _cut(items: Sequence[Item], heads: Heads) -> Parts:
 
 def _unnumbered(items: Sequence[Item]) -> Parts:
     """Sections by their position lines: the heading above, or else the paragraph above, opens each."""
-    stated = [i for i, item in enumerate(items) if item.position and (item.label is None or item.label.kind is not Kind.LETTER)]
+    stated = [
+        i
+        for i, item in enumerate(items)
+        if item.position and (item.label is None or item.label.kind is not Kind.LETTER)
+    ]
     starts: list[tuple[int, str]] = []
     before = -1
     for index in stated:

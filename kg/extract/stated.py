@@ -48,12 +48,16 @@ def compare(draught: Draught, path: Path, acceptance: Acceptance, place: tuple[i
     """Notice where a position told elsewhere differs from the one that the answer states."""
     known = draught.stated(path)
     if known is not None and known.acceptance not in (acceptance, Acceptance.NOT_STATED):
-        message = f"{where} calls recommendation {'.'.join(path)} {_plain(acceptance)}, its answer {_plain(known.acceptance)}"
+        message = (
+            f"{where} calls recommendation {'.'.join(path)} {_plain(acceptance)}, its answer {_plain(known.acceptance)}"
+        )
         draught.notice(message, *place)
 
 
 def _plain(acceptance: Acceptance) -> str:
-    return {"partiallyAccepted": "partially accepted", "notStated": "not stated"}.get(acceptance.value, acceptance.value)
+    return {"partiallyAccepted": "partially accepted", "notStated": "not stated"}.get(
+        acceptance.value, acceptance.value
+    )
 
 
 def compare_closing(draught: Draught, closing: Sequence[Item]) -> None:

@@ -146,7 +146,14 @@ def _place(section: Section) -> tuple[int, int]:
 
 
 def _collect(draught: Draught, answers: Answers) -> None:
-    draught.answers += answers.drafts.values()
+    for draft in answers.drafts.values():
+        known = next((d for d in draught.answers if (d.path, d.body) == (draft.path, draft.body)), None)
+        if known is None:
+            draught.answers.append(draft)
+            continue
+        known.blocks += draft.blocks
+        if not known.stated:
+            known.acceptance, known.stated, known.delivery = draft.acceptance, draft.stated, draft.delivery
     draught.dates += answers.dates
     for message, start, end in answers.odd:
         draught.notice(message, start, end)
@@ -162,7 +169,9 @@ def _finish(draught: Draught, told: introduction.Introduction) -> Outline:
         declared=told.declared,
         recommendations=tuple(recommendations),
         answers=tuple(_answer(draught.text, draft) for draft in ordered),
-        date_lines=tuple(_date_line(draught.text, dated, starts) for dated in sorted(draught.dates, key=lambda d: d.start)),
+        date_lines=tuple(
+            _date_line(draught.text, dated, starts) for dated in sorted(draught.dates, key=lambda d: d.start)
+        ),
         notices=tuple(sorted(draught.notices, key=lambda notice: notice.span.start)),
         title=told.title,
         published=told.published,
@@ -204,4 +213,3 @@ def _answer(text: Text, draft: Draft) -> Answer:
 def _date_line(text: Text, dated: Dated, starts: Sequence[int]) -> DateLine:
     before = sum(start < dated.start for start in starts)
     return DateLine(".".join(dated.path), dated.body, text.span(dated.start, dated.end), before)
-

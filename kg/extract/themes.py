@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.mentions import Gazetteer
 from kg.model import Document, Mention, Recommendation
 
 
-def themes(document: Document, nodes: dict[str, Recommendation], number: str, tagger: Gazetteer) -> tuple[Mention, ...]:
-    """The themes of one node, sorted by IRI, each with the nearest words: its own before those of its stems."""
+def themes(
+    document: Document, nodes: dict[str, Recommendation], number: str, tagger: Gazetteer, named: Sequence[Mention]
+) -> tuple[Mention, ...]:
+    """The themes of one node, sorted by IRI, each with the nearest words: its own before those of its stems.
+
+    Words inside the name of a team or system (`named`) indicate nothing.
+    """
+    names = [(mention.span.start, mention.span.end) for mention in named]
     first: dict[str, Mention] = {}
     for node in _lineage(nodes, number):
         for span in node.spans:
-            for named in tagger.find(document.text, span.start, span.end):
-                first.setdefault(named.entity.iri, Mention(named.entity.iri, document.span(named.start, named.end)))
+            for word in tagger.find(document.text, span.start, span.end):
+                if not any(start <= word.start and word.end <= end for start, end in names):
+                    first.setdefault(word.entity.iri, Mention(word.entity.iri, document.span(word.start, word.end)))
     return tuple(first[iri] for iri in sorted(first))
 
 

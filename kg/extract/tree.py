@@ -16,7 +16,9 @@ from kg.extract.wording import answers, asks
 Pieces = list[tuple[int, int]]
 _GAP = 3  # how many letters of a list may be missing before a label is taken for something else
 _SENTENCES = re.compile(r"[.;] [A-Z\"]|\((?:paragraph|page|para)s? [^)]{1,60}\)\s*\Z", re.IGNORECASE)
-_FINITE = re.compile(r"\b(?:we|our|will|has|have|had|is|are|was|were|been|do|does|continues?|remains?)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:we|our|will|has|have|had|is|are|was|were|been|do|does|continues?|remains?)\b", re.IGNORECASE
+)
 _FIRST_WORDS = 60  # characters in which prose of an answer shows its subject and verb
 _THEME_WORDS = 8  # words up to which they are a theme even where the first could be a verb ("quality assurance")
 _HEADING = 120  # characters above which words after "Recommendation 1 –" are the text, not a theme
@@ -192,7 +194,7 @@ class _Reader:
         self.head_words = ""
 
     def head(self, item: Item) -> None:
-        path = item.label.paths[0] if item.label else self.stem.path
+        path = item.label.paths[0] if item.label and item.label.paths else self.stem.path
         if len(path) > 1:
             self._enter(path)
             self._add(item)

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 
-_IMPERATIVES = """
-Accelerate Act Adapt Add Address Adopt Agree Align Allocate Allow Amend Analyse Appoint Apply Appraise Arrange Articulate
-Assess Assign Assure Audit Base Begin Bring Build Capture Carry Cease Centralise Change Check Clarify Clear Close
-Collaborate Collate Collect Commission Commit Communicate Compile Complete Conduct Confirm Consider Consult Contact
-Continue Convene Coordinate Co-ordinate Correct Create Deal Decide Define Deliver Demonstrate Deploy Describe Design
-Determine Develop Devise Disseminate Document Draft Draw Embed Enable Encourage End Enforce Engage Enhance Ensure
-Establish Evaluate Evidence Examine Expand Expedite Explain Explore Extend Finalise Fix Focus Formalise Give Identify
-Implement Improve Include Incorporate Increase Indicate Inform Initiate Integrate Introduce Invest Investigate Issue Keep
-Lead Learn Liaise Limit Look Maintain Make Manage Mandate Map Maximise Measure Minimise Monitor Move Negotiate Obtain
-Offer Organise Overhaul Plan Prepare Prevent Prioritise Proactively Procure Produce Progress Promote Provide Publish Put
-Quantify Raise Re-assess Re-establish Re-examine Re-introduce Reassess Recognise Reconsider Record Recruit
-Rectify Reduce Re-evaluate Refine Refresh Regularly Reinforce Reintroduce Reiterate Remind Remove Replace Report Require
-Resolve Resource Respond Re-state Restore Retain Revise Review Revisit Roll Scope Seek Set Share Simplify Specify
-Standardise Start Stop Streamline Strengthen Support Tackle Take Target Test Tighten Track Train Transform Trial
-Undertake Update Upgrade Urgently Use Utilise Validate Verify Withdraw Work Write
-Develops Introduces Produces Ensures Reviews Provides Establishes Improves Implements Takes Puts Sets Makes Considers
-""".split()
+_VERBS = """
+Accelerate Act Adapt Add Address Adopt Agree Align Allocate Allow Amend Analyse Appoint Apply Appraise Arrange
+Articulate Assess Assign Assure Audit Base Begin Bring Build Capture Carry Cease Centralise Change Check Clarify
+Clear Close Collaborate Collate Collect Commission Commit Communicate Compile Complete Conduct Confirm Consider
+Consult Contact Continue Convene Coordinate Co-ordinate Correct Create Deal Decide Define Deliver Demonstrate
+Deploy Describe Design Determine Develop Devise Disseminate Document Draft Draw Embed Enable Encourage End Enforce
+Engage Enhance Ensure Establish Evaluate Evidence Examine Expand Expedite Explain Explore Extend Finalise Fix Focus
+Formalise Give Identify Implement Improve Include Incorporate Increase Indicate Inform Initiate Integrate Introduce
+Invest Investigate Issue Keep Lead Learn Liaise Limit Look Maintain Make Manage Mandate Map Maximise Measure
+Minimise Monitor Move Negotiate Obtain Offer Organise Overhaul Plan Prepare Prevent Prioritise Proactively Procure
+Produce Progress Promote Provide Publish Put Quantify Raise Re-assess Re-establish Re-examine Re-introduce Reassess
+Recognise Reconsider Record Recruit Rectify Reduce Re-evaluate Refine Refresh Regularly Reinforce Reintroduce
+Reiterate Remind Remove Replace Report Require Resolve Resource Respond Re-state Restore Retain Revise Review
+Revisit Roll Scope Seek Set Share Simplify Specify Standardise Start Stop Streamline Strengthen Support Tackle Take
+Target Test Tighten Track Train Transform Trial Undertake Update Upgrade Urgently Use Utilise Validate Verify
+Withdraw Work Write Develops Introduces Produces Ensures Reviews Provides Establishes Improves Implements Takes
+Puts Sets Makes Considers Calibrate Catalogue Clean Count Cover Dedicate Disclose Equip Escalate Feed Find Grant
+Hire Hold Install Label Log Meet Mend Mitigate Name Notify Open Operate Oversee Paint Pay Pilot Post Process
+Protect Pursue Rationalise Reach Realise Reform Register Relocate Repair Request Retire Roll-out Run Safeguard Scan
+Secure Send Serve Staff State Store Tell Treat Upskill Weigh
+"""
+_IMPERATIVES = _VERBS.split()
 _ADVERBS = (
     r"(?:As a (?:matter|priority)[^,]{0,40},|By [^,]{3,40},|Within [^,]{3,40},|Pending [^,]{3,120},|"
     r"In (?:relation|order|respect|consultation|collaboration|conjunction|partnership|line) [^,]{3,160},|"

@@ -34,7 +34,9 @@ def _folder(folder: Path) -> list[Document]:
     for name, row in rows.items():
         if not (folder / name).is_file():
             raise SourceError(
-                f"{name!r} is listed and not there", where=f"{folder / LIST}:{row['line']}", mend="add the file or strike it off the list"
+                f"{name!r} is listed and not there",
+                where=f"{folder / LIST}:{row['line']}",
+                mend="add the file or strike it off the list",
             )
     files = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES and _wanted(p, rows))
     if not files:
@@ -46,7 +48,9 @@ def _folder(folder: Path) -> list[Document]:
 
 def _wanted(path: Path, rows: Mapping[str, object]) -> bool:
     """A README beside the documents is none, unless it is listed."""
-    return path.name in rows or (path.stem.lower() not in ("readme", "licence", "license") and not path.name.startswith("."))
+    return path.name in rows or (
+        path.stem.lower() not in ("readme", "licence", "license") and not path.name.startswith(".")
+    )
 
 
 def _distinct(documents: list[Document], folder: Path) -> None:
@@ -85,11 +89,15 @@ def _list(path: Path) -> dict[str, dict[str, str]]:
     try:
         columns = reader.fieldnames or []
         if "file" not in columns:
-            raise SourceError("the column 'file' is missing", where=f"{path}:1", expected="file,title,issuer,published,licence,sha256")
+            raise SourceError(
+                "the column 'file' is missing", where=f"{path}:1", expected="file,title,issuer,published,licence,sha256"
+            )
         for row in reader:
             _add(rows, row, f"{path}:{reader.line_num}", reader.line_num)
     except csv.Error as error:
-        raise SourceError(f"not a CSV table: {error}", where=f"{path}:{reader.line_num}", mend="check the quotes") from None
+        raise SourceError(
+            f"not a CSV table: {error}", where=f"{path}:{reader.line_num}", mend="check the quotes"
+        ) from None
     return rows
 
 

@@ -33,10 +33,10 @@ _SIGNATURES = (
     (b"\x1f\x8b", "a compressed file"),
 )
 _TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1a")
-# Windows-1252: dashes, quotes, ellipsis, bullet, euro, no-break space, pound, section, soft hyphen, degree, fractions, accents.
-_OFFICE_BYTES = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xad\xae\xb0\xb7\xbc\xbd\xbe") | frozenset(
-    range(0xC0, 0x100)
-)
+# Windows-1252: dashes, quotes, ellipsis, bullet, euro, no-break space, pound, section, soft hyphen, fractions, accents.
+_OFFICE_BYTES = frozenset(
+    b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xad\xae\xb0\xb7\xbc\xbd\xbe"
+) | frozenset(range(0xC0, 0x100))
 
 
 def read(path: Path, metadata: Mapping[str, str] | None = None) -> Document:
@@ -62,9 +62,9 @@ def read(path: Path, metadata: Mapping[str, str] | None = None) -> Document:
 
 def _bytes(path: Path) -> bytes:
     where = str(path)
-    if path.is_dir():
-        raise UsageError("a folder, not a file", where=where, expected="one text file", mend="give a file in it")
     try:
+        if path.is_dir():
+            raise UsageError("a folder, not a file", where=where, expected="one text file", mend="give a file in it")
         size = path.stat().st_size
     except FileNotFoundError:
         raise UsageError("no such file", where=where, mend="check the path") from None
@@ -74,7 +74,10 @@ def _bytes(path: Path) -> bytes:
         raise UsageError("not an ordinary file", where=where, expected="a text file")
     if size > MAX_BYTES:
         raise SourceError(
-            f"the file is too large: {size:,} bytes", where=where, expected=f"at most {MAX_BYTES:,} bytes", mend="cut it up"
+            f"the file is too large: {size:,} bytes",
+            where=where,
+            expected=f"at most {MAX_BYTES:,} bytes",
+            mend="cut it up",
         )
     try:
         return path.read_bytes()
@@ -90,14 +93,18 @@ def decode(data: bytes, where: str) -> str:
     """The text in the bytes of a file. Raises SourceError for an empty, binary or undecodable one."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise SourceError(f"the file is {kind}, not plain text", where=where, expected=".txt or .md", mend="save it as text")
+            raise SourceError(
+                f"the file is {kind}, not plain text", where=where, expected=".txt or .md", mend="save it as text"
+            )
     text = _decoded(data, where)
     if not text.strip():
         raise SourceError("the file is empty", where=where, expected="the text of a response")
     position = text.find("\x00")
     if position >= 0:
         raise SourceError(
-            "the file is binary: it holds a NUL character", where=f"{where}:{text.count(chr(10), 0, position) + 1}", expected="plain text"
+            "the file is binary: it holds a NUL character",
+            where=f"{where}:{text.count(chr(10), 0, position) + 1}",
+            expected="plain text",
         )
     return text
 

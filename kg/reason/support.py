@@ -13,17 +13,19 @@ from rdflib.term import Node, Variable
 
 from kg.interface import Store, Triple
 from kg.reason.rules import OBJECT, SUBJECT, Atom, Program, substitute, unify
-from kg.reason.view import batches, pattern, values_of
+from kg.reason.view import Index, batches, pattern, values_of
 
 
 def supported(store: Store, program: Program, triples: set[Triple], but: Iterable[URIRef]) -> set[Triple]:
     """Those of the triples that linear rules infer from one asserted triple outside the graphs of `but`."""
     left, found = set(triples), set[Triple]()
+    index = Index(triples)
     unless = ", ".join(name.n3() for name in but)
     for source, head in _sources(program):
         if not left:
             break
-        known = _confirmed(store, source, head, left, unless)
+        candidates = set(index.like(head)) & left
+        known = _confirmed(store, source, head, candidates, unless) if candidates else set()
         found |= known
         left -= known
     return found

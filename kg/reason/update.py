@@ -109,9 +109,10 @@ class _Updater:
     def _rederive(self, view: View) -> set[Triple]:
         """The triples gone that some rule derives from what is left."""
         found: set[Triple] = set()
+        index = Index(view.gone)
         for rule in self.program.rules:
             assert rule.head is not None
-            rows = [row for triple in view.gone if (row := unify(rule.head, triple)) is not None]
+            rows = [row for triple in index.like(rule.head) if (row := unify(rule.head, triple)) is not None]
             if rows:
                 found |= {substitute(rule.head, row) for row in join(rule.body, rule.guards, rows, view)}
         return {triple for triple in found & view.gone if self.program.keeps(triple)}

@@ -19,6 +19,8 @@ _TO_SPAN = (INSP.hasSpan, OA.hasTarget, INSP.declaredEvidence, INSP.acceptanceEv
 _PREFIX = re.compile(r"^\s*@?prefix\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 _BASE = re.compile(r"^\s*@?base\s+<([^>]*)>", re.IGNORECASE)
 _SUBJECT = re.compile(r"^[\s{]*(?:GRAPH\s+)?(?:<([^<>\s]*)>|([\w.-]*):((?:[\w.:%-]|\\.)*))(?=[\s{;]|$)")
+_DIRECTIVE = re.compile(r"(PREFIX|BASE)\b", re.IGNORECASE)
+_JSON_PREFIX = re.compile(r'"(@base|[\w-]+)"\s*:\s*"(https?://[^"]*[/#])"')
 _IDENTIFIER = re.compile(r'"@id"\s*:\s*"([^"]*)"')
 
 
@@ -80,39 +82,47 @@ def from_store(store: Store, nodes: Iterable[Node]) -> Graph:
 
 
 def lines(path: Path) -> dict[str, int]:
-    """The line (from 1) on which each IRI is described in an RDF file: as a subject, else where it first stands.
+    """The line (from 1) on which each IRI is described in an RDF file, for the first time.
 
     Reads Turtle, TriG, N-Triples, N-Quads and JSON-LD by their lines, which is enough to lead a reader there;
     the statements themselves are read by `submission.parse_submission`.
     """
-    prefixes: dict[str, str] = {}
+    text = path.read_text(encoding="utf-8", errors="replace").splitlines()
     found: dict[str, int] = {}
-    base = ""
-    for number, text in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
-        if match := _PREFIX.match(text):
-            prefixes[match[1]] = urljoin(base, match[2])
-        elif match := _BASE.match(text):
-            base = urljoin(base, match[1])
-        elif name := _subject(text, prefixes, base):
-            found.setdefault(name, number)
-        else:
-            for name in _IDENTIFIER.findall(text):
-                found.setdefault(_compact(name, prefixes, base), number)
+    for number, name in _identifiers(text) if path.suffix.lower() == ".jsonld" else _subjects(text):
+        found.setdefault(name, number)
     return found
 
 
-def _subject(text: str, prefixes: dict[str, str], base: str) -> str | None:
-    """The IRI that a line starts with, None where it starts with something else (or with an unknown prefix)."""
-    match = _SUBJECT.match(text)
-    if match is None:
-        return None
+def _subjects(text: list[str]) -> Iterator[tuple[int, str]]:
+    """The subjects of statements that start a line, with its number."""
+    prefixes: dict[str, str] = {}
+    base, fresh = "", True  # fresh: no statement is open, so what comes next is a subject
+    for number, line in enumerate(text, start=1):
+        if match := _PREFIX.match(line):
+            prefixes[match[1]] = urljoin(base, match[2])
+        elif match := _BASE.match(line):
+            base = urljoin(base, match[1])
+        elif (match := _SUBJECT.match(line)) and fresh:
+            name = _expand(match, prefixes, base)
+            if name is not None:
+                yield number, name
+        if code := line.split(" #")[0].strip():
+            fresh = code.startswith("#") or code.endswith((".", "{", "}")) or bool(_DIRECTIVE.match(code))
+
+
+def _expand(match: re.Match[str], prefixes: dict[str, str], base: str) -> str | None:
+    """The IRI that a line starts with; None where its prefix is not known."""
     if match[1] is not None:
         return urljoin(base, str(match[1]))
-    local = re.sub(r"\\(.)", r"\1", str(match[3]))
     namespace = prefixes.get(match[2])
-    return None if namespace is None else f"{namespace}{local}"
+    return None if namespace is None else namespace + re.sub(r"\\(.)", r"\1", str(match[3]))
 
 
-def _compact(name: str, prefixes: dict[str, str], base: str) -> str:
-    prefix, _, local = name.partition(":")
-    return prefixes[prefix] + local if prefix in prefixes else urljoin(base, name)
+def _identifiers(text: list[str]) -> Iterator[tuple[int, str]]:
+    """The values of "@id" in a JSON-LD file, with their lines; its context is taken from the file as a whole."""
+    pairs = dict(_JSON_PREFIX.findall("\n".join(text)))
+    for number, line in enumerate(text, start=1):
+        for name in _IDENTIFIER.findall(line):
+            prefix, _, local = name.partition(":")
+            yield number, pairs[prefix] + local if prefix in pairs else urljoin(pairs.get("@base", ""), name)

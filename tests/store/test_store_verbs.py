@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, XSD
+from rdflib.term import Node, Variable
 
-from kg.errors import DataError, KgError, QueryError
+from kg.errors import DataError, KgError, QueryError, StoreError
 from kg.interface import Store
 from kg.store import canonical, open_store
 
@@ -142,3 +144,28 @@ def test_construct_gives_a_plain_graph(store: Store) -> None:
     graph = store.construct("CONSTRUCT { ?s a ?p ; ?p ?o } WHERE { ?s ?p ?o }")
     assert isinstance(graph, Graph)
     assert set(graph) == {(A, RDF.type, P), (A, P, Literal("x"))}
+
+
+def test_canonical_lines_of_a_store_of_another_kind() -> None:
+    """Anything that keeps the protocol has canonical lines, not only the stores of this package."""
+
+    class Other:
+        def quads(self) -> Iterator[tuple[Node, Node, Node, Node]]:
+            yield A, P, B, ONE
+            yield A, P, A, ONE
+
+    assert list(canonical(cast(Store, Other()))) == [f"<{A}> <{P}> <{A}> <{ONE}> .", f"<{A}> <{P}> <{B}> <{ONE}> ."]
+
+
+def test_what_is_no_rdf_term() -> None:
+    store = open_store(None)
+    with pytest.raises(DataError, match="not an RDF term"):
+        store.replace({ONE: [(A, P, Variable("x"))]})
+
+
+def test_a_quoted_triple_is_refused() -> None:
+    """RDF 1.2 terms have no counterpart in rdflib."""
+    store = open_store(None)
+    store.update(f"INSERT DATA {{ GRAPH <{ONE}> {{ <{A}> <{P}> <<( <{A}> <{P}> <{B}> )>> }} }}")
+    with pytest.raises(StoreError, match="term that RDF"):
+        store.graph(ONE)

@@ -1,0 +1,71 @@
+"""The aims of the measurements, each with its figure from the run and whether it is met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks import table
+
+FULL = "10000"
+SMALL = "100"
+
+
+def markdown(results: dict[str, Any]) -> str:
+    """A table of the aims; an aim whose size was not run is said to be not measured."""
+    lines = ["## Aims", "", "| aim | measured | |", "|---|---|---|"]
+    return "\n".join([*lines, *(f"| {aim} | {figure} | {word} |" for aim, figure, word in _aims(results))])
+
+
+def _met(value: bool) -> str:
+    return "met" if value else "**not met**"
+
+
+def _aims(results: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    sizes = results["sizes"]
+    yield _fast(sizes)
+    yield _faster(sizes)
+    yield _constant(sizes)
+    yield _reading(sizes)
+    took = results["help"]["seconds"]
+    yield "`kg --help` under 0.3 s", table.seconds(took), _met(took < 0.3)
+
+
+def _fast(sizes: dict[str, Any]) -> tuple[str, str, str]:
+    aim = "every named query under 1 s at 10,000 reports"
+    largest = max(sizes, key=int)
+    answers = sizes[largest]["queries"]["ours"]["queries"]
+    fast = [answer for answer in answers.values() if answer.get("warm", 60) < 1]
+    slowest = max(answers, key=lambda name: answers[name].get("warm", 60))
+    took = answers[slowest].get("cut") or table.seconds(answers[slowest]["warm"])
+    figure = f"{len(fast)} of {len(answers)} at {int(largest):,} reports; the slowest is `{slowest}`, {took}"
+    return aim, figure, _met(len(fast) == len(answers)) if largest == FULL else "not measured at 10,000"
+
+
+def _faster(sizes: dict[str, Any]) -> tuple[str, str, str]:
+    """At the largest size at which rdflib finished any query."""
+    aim = "named queries at least 20× faster than rdflib where it finishes"
+    for size in sorted(sizes, key=int, reverse=True):
+        ratios = table.query_ratios(sizes[size]["queries"], "rdflib")
+        if ratios:
+            enough = sum(ratio >= 20 for ratio in ratios)
+            figure = f"{enough} of {len(ratios)} at {int(size):,} reports, the least {table.times(min(ratios))}"
+            return aim, figure, _met(enough == len(ratios))
+    return aim, "rdflib finished no query", "not measured"
+
+
+def _constant(sizes: dict[str, Any]) -> tuple[str, str, str]:
+    aim = "validating one new response costs the same (within 1.5×) at 100 and 10,000 reports"
+    small, large = min(sizes, key=int), max(sizes, key=int)
+    first, last = (sizes[size]["validate"]["ours"].get("warm") for size in (small, large))
+    if not first or not last:
+        return aim, "no figure", "not measured"
+    at_both = [f"{table.seconds(took)} at {int(size):,}" for took, size in ((first, small), (last, large))]
+    figure = f"{', '.join(at_both)}: {table.times(last / first)}"
+    return aim, figure, _met(last / first <= 1.5) if (small, large) == (SMALL, FULL) else "not measured at both"
+
+
+def _reading(sizes: dict[str, Any]) -> tuple[str, str, str]:
+    read = sizes[max(sizes, key=int)]["read"]["ours"]
+    rate = read["documents"] / read["seconds"]
+    return "at least 50 documents a second on one core", f"{rate:.0f}", _met(rate >= 50)

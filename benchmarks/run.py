@@ -1,0 +1,265 @@
+"""Measures everything side by side in one run and writes the table: `python -m benchmarks --reports 100 1000`."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks import generate, machine, measure, questions, table, virtuoso
+
+_READ = 1000  # documents that the reading is timed on, at most
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(slots=True)
+class Limits:
+    """Seconds a query and a stage of a peer may take, gigabytes it may use."""
+
+    query: float
+    stage: float
+    memory: float
+
+
+@dataclass(slots=True)
+class Bench:
+    """One run: its scratch folder, its limits, and at which size each peer was cut at which stage."""
+
+    scratch: Path
+    limits: Limits
+    seed: int
+    peers: Sequence[str]
+    cut: dict[str, str] = field(default_factory=dict)
+    took: dict[str, tuple[int, float]] = field(default_factory=dict)
+
+    def size(self, reports: int) -> dict[str, Any]:
+        """All measurements at one size."""
+        corpus = Corpus(self.scratch / str(reports), reports, self.seed)
+        result: dict[str, Any] = {"corpus": corpus.write()}
+        own = [("read", self.read), ("build", self.build), ("load", self.load), ("queries", self.queries)]
+        own += [("validate", self.validate), ("submit", self.submit), ("reason", self.reason)]
+        for name, stage in own:
+            say(f"{reports:,} reports: {name}")
+            result[name] = stage(corpus)
+        return result
+
+    def read(self, corpus: Corpus) -> dict[str, Any]:
+        count = min(corpus.reports, _READ)
+        return {"ours": entry(measure.run("read", {"folder": str(corpus.documents), "count": count}, limit=3600))}
+
+    def build(self, corpus: Corpus) -> dict[str, Any]:
+        arguments = {"folder": str(corpus.documents), "store": str(corpus.store)}
+        made = measure.run("build", arguments, limit=7200)
+        if made.cut:
+            raise SystemExit(f"the build of {corpus.reports} reports {made.cut}")
+        measure.run("dump", {"store": str(corpus.store), "files": corpus.files}, limit=3600)
+        return {"ours": entry(made)}
+
+    def load(self, corpus: Corpus) -> dict[str, Any]:
+        """Loading for the embedded store; the peers load where they are asked."""
+        arguments = {"files": corpus.files, "store": str(corpus.folder / "loaded")}
+        loaded = measure.run("load", arguments, limit=3600)
+        shutil.rmtree(corpus.folder / "loaded", ignore_errors=True)
+        return {"ours": entry(loaded)}
+
+    def queries(self, corpus: Corpus) -> dict[str, Any]:
+        """Every named query on every engine; loading by the peers comes with it."""
+        texts = questions.texts(corpus.slug())
+        limit = self.limits.query
+        whole = limit * 2 * len(texts)
+        ask = {"texts": texts, "limit": limit}
+        found = {"ours": asked(measure.run("ask", {"store": str(corpus.store), **ask}, limit=whole))}
+        if "rdflib" in self.peers:
+            found["rdflib"] = self.peer("rdflib_ask", corpus, {"files": corpus.files, **ask}, whole, asked)
+        if "virtuoso" in self.peers:
+            arguments = {
+                "folder": str(corpus.folder / "virtuoso"),
+                "data": str(corpus.folder / "quads"),
+                "pattern": "*.nq",
+                "stage": self.limits.stage,
+            }
+            found["virtuoso"] = asked(
+                measure.run(
+                    "virtuoso_ask", arguments | ask, limit=whole + self.limits.stage, first=self.limits.stage + 60
+                )
+            )
+        return found
+
+    def validate(self, corpus: Corpus) -> dict[str, Any]:
+        new = corpus.new()
+        ours = measure.run("validate", {"store": str(corpus.store), "file": str(new)}, limit=3600)
+        found = {"ours": entry(ours)}
+        if "rdflib" in self.peers:
+            found["pyshacl"] = self.peer("pyshacl_validate", corpus, {"files": corpus.files, "new": str(new)}, 0, entry)
+        return found
+
+    def submit(self, corpus: Corpus) -> dict[str, Any]:
+        arguments = {"store": str(corpus.store), "copy": str(corpus.folder / "copy"), "file": str(corpus.new())}
+        done = measure.run("submit", arguments, limit=3600)
+        shutil.rmtree(corpus.folder / "copy", ignore_errors=True)
+        return {"ours": entry(done)}
+
+    def reason(self, corpus: Corpus) -> dict[str, Any]:
+        found = {"ours": entry(measure.run("reason", {"store": str(corpus.store)}, limit=7200))}
+        if "rdflib" in self.peers:
+            found["owlrl"] = self.peer("owlrl_reason", corpus, {"files": corpus.files}, 0, entry)
+        return found
+
+    def peer(self, task: str, corpus: Corpus, arguments: dict[str, Any], more: float, give: Any) -> dict[str, Any]:
+        """A peer within its limits; not tried where a smaller size tells that it would not end in time."""
+        if task in self.cut:
+            return {"cut": f"not tried: {self.cut[task]}"}
+        limits = self.limits
+        if task in self.took:
+            smaller, seconds = self.took[task]
+            if seconds * corpus.reports / smaller > limits.stage * 1.5:
+                return {"cut": f"not tried: {seconds:.0f} s at {smaller:,} reports"}
+        done = measure.run(task, arguments, limit=limits.stage + more, first=limits.stage, memory=limits.memory)
+        seconds = done.last("loaded") or done.last("seconds")
+        if seconds:
+            self.took[task] = corpus.reports, seconds
+        elif done.cut:
+            self.cut[task] = f"{done.cut} at {corpus.reports:,} reports"
+        return dict(give(done))
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The folder of one size: documents, the store built from them, its N-Quads."""
+
+    folder: Path
+    reports: int
+    seed: int
+
+    @property
+    def documents(self) -> Path:
+        return self.folder / "documents"
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "store"
+
+    @property
+    def files(self) -> list[str]:
+        """Two files, one for each loader of a peer that loads in parallel."""
+        (self.folder / "quads").mkdir(parents=True, exist_ok=True)
+        return [str(self.folder / "quads" / f"part-{number}.nq") for number in (1, 2)]
+
+    def write(self) -> dict[str, int]:
+        """Write the documents; what they hold."""
+        return dict(generate.write(self.documents, self.reports, self.seed))
+
+    def slug(self) -> str:
+        """The report in the middle of the list."""
+        with (self.documents / "sources.csv").open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        return rows[len(rows) // 2]["file"].removesuffix(".txt")
+
+    def new(self) -> Path:
+        """A document that is not in the corpus: the same one for every size."""
+        folder = self.folder / "new"
+        generate.write(folder, 1, self.seed, first=generate.NEW_RESPONSE)
+        return next(folder.glob("*.txt"))
+
+
+def entry(outcome: measure.Outcome) -> dict[str, Any]:
+    """The last row of a task with its peak, or why it was cut."""
+    if outcome.cut:
+        return {"cut": outcome.cut, "peak": outcome.peak}
+    row = outcome.rows[-1] if outcome.rows else {"seconds": outcome.seconds}
+    return row | {"peak": outcome.peak}
+
+
+def asked(outcome: measure.Outcome) -> dict[str, Any]:
+    """The answers of one engine by query, with its loading time and peak."""
+    answers = {row["query"]: {k: v for k, v in row.items() if k != "query"} for row in outcome.rows if "query" in row}
+    found: dict[str, Any] = {
+        "queries": answers,
+        "peak": max([outcome.peak, *(a.get("peak", 0) for a in answers.values())]),
+    }
+    if outcome.last("loaded") is not None:
+        found["loaded"] = outcome.last("loaded")
+        found["load_peak"] = next(row["peak"] for row in outcome.rows if "loaded" in row)
+    if outcome.cut:
+        found["cut"] = outcome.cut
+    return found
+
+
+def help_time(repeats: int = 5) -> float:
+    """The median of several runs of `kg --help`, in seconds."""
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "kg", "--help"], cwd=_ROOT, check=True, capture_output=True)
+        times.append(time.perf_counter() - start)
+    return sorted(times)[repeats // 2]
+
+
+def say(words: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {words}", file=sys.stderr, flush=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the measurements; 0 when they were made, whatever they say."""
+    options = _options(arguments)
+    peers = [peer for peer in options.peers if peer != "virtuoso" or virtuoso.installed()]
+    results: dict[str, Any] = {
+        "made": machine.describe()
+        | {"date": date.today().isoformat(), "command": _command(arguments), "seed": options.seed},
+        "limits": {"query": options.query_limit, "stage": options.stage_limit, "memory": options.memory_limit},
+        "help": {"seconds": help_time()},
+        "sizes": {},
+    }
+    limits = Limits(options.query_limit, options.stage_limit, options.memory_limit)
+    scratch = options.scratch or Path(tempfile.mkdtemp(prefix="kg-benchmarks-"))
+    bench = Bench(scratch, limits, options.seed, peers)
+    started = time.monotonic()
+    try:
+        for reports in sorted(options.reports):
+            results["sizes"][str(reports)] = bench.size(reports)
+            results["made"]["minutes"] = round((time.monotonic() - started) / 60, 1)
+            _write(options.out, results)
+            if not options.scratch:
+                shutil.rmtree(scratch / str(reports))
+    finally:
+        if not options.scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
+    print(options.out)
+    return 0
+
+
+def _write(out: Path, results: dict[str, Any]) -> None:
+    """The figures as JSON beside the table, after every size: a run that is stopped has not been in vain."""
+    out.with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    out.write_text(table.markdown(results), encoding="utf-8")
+
+
+def _command(arguments: list[str] | None) -> str:
+    return " ".join(["python -m benchmarks", *(sys.argv[1:] if arguments is None else arguments)])
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--reports", type=int, nargs="+", default=[100, 1000], help="sizes, in reports")
+    parser.add_argument(
+        "--out", type=Path, default=_ROOT / "docs" / "benchmarks.md", help="the table; its JSON beside it"
+    )
+    parser.add_argument("--peers", nargs="*", choices=["rdflib", "virtuoso"], default=["rdflib", "virtuoso"])
+    parser.add_argument("--query-limit", type=float, default=60, metavar="S", help="seconds a query may take")
+    parser.add_argument(
+        "--stage-limit", type=float, default=600, metavar="S", help="seconds a stage of a peer may take"
+    )
+    parser.add_argument("--memory-limit", type=float, default=12, metavar="GB", help="memory that a peer may use")
+    parser.add_argument("--seed", type=int, default=generate.SEED)
+    parser.add_argument("--scratch", type=Path, help="keep documents and stores in this folder")
+    return parser.parse_args(arguments)

@@ -1,0 +1,168 @@
+"""The tasks that are measured, each run in a process of its own: `python -m benchmarks.tasks NAME JSON`.
+
+A task is a generator of JSON objects; `benchmarks.measure` starts it, limits it and collects what it prints.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from benchmarks.measure import own_peak, printed, timed
+
+Rows = Iterator[dict[str, Any]]
+REPEATS = 3
+
+
+def read(folder: str, count: int) -> Rows:
+    """Read and extract documents on one core."""
+    from kg import pipeline
+
+    seconds, records = timed(lambda: list(islice(pipeline.records(Path(folder)), count)))
+    leaves = sum(len(record.leaves()) for record in records)
+    yield {"seconds": seconds, "documents": len(records), "leaves": leaves, "peak": own_peak()}
+
+
+def build(folder: str, store: str) -> Rows:
+    """Read, store, sum up and reason: the whole of `kg build`, with the seconds of each step."""
+    from kg import pipeline
+    from kg.store import open_store
+
+    steps: dict[str, float] = {}
+    last = [time.perf_counter()]
+
+    def tell(step: str, done: int, of: int) -> None:
+        steps.setdefault(step, 0.0)
+        now = time.perf_counter()
+        current = list(steps)[-1]
+        previous = list(steps)[-2] if done == 0 and len(steps) > 1 else current
+        steps[previous] += now - last[0]
+        last[0] = now
+
+    target = open_store(store)
+    seconds, made = timed(lambda: pipeline.build(target, Path(folder), progress=tell))
+    steps[list(steps)[-1]] += time.perf_counter() - last[0]
+    quads = target.size()
+    target.close()
+    counts = {name: getattr(made, name) for name in made.__slots__}
+    yield {"seconds": seconds, "steps": steps, "counts": counts, "quads": quads, "peak": own_peak()}
+
+
+def dump(store: str, files: list[str]) -> Rows:
+    """Write a store as N-Quads, dealt out to several files, so that every engine loads the same statements."""
+    from kg.store.embedded import EmbeddedStore
+
+    source = EmbeddedStore(Path(store), read_only=True)
+    count = 0
+    with ExitStack() as stack:
+        opened = [stack.enter_context(Path(file).open("w", encoding="utf-8")) for file in files]
+        for quad in source.native_quads():
+            count += 1
+            opened[count % len(opened)].write(f"{quad} .\n")
+    yield {"quads": count}
+
+
+def load(files: list[str], store: str) -> Rows:
+    """Load N-Quads into an empty embedded store."""
+    import pyoxigraph
+
+    target = pyoxigraph.Store(store)
+
+    def fill() -> None:
+        for file in files:
+            target.bulk_load(path=file, format=pyoxigraph.RdfFormat.N_QUADS)
+        target.flush()
+
+    seconds, _ = timed(fill)
+    yield {"seconds": seconds, "quads": len(target), "peak": own_peak()}
+
+
+def ask(store: str, texts: dict[str, str], limit: float) -> Rows:
+    """Every query on the embedded store, each in a fork of its own that opens the store and can be killed."""
+    from benchmarks.measure import apart
+    from kg.store import open_store
+
+    for name, text in texts.items():
+
+        def run(text: str = text) -> dict[str, Any]:
+            opened = open_store(store, read_only=True)
+            return repeated(lambda: len(opened.select(text).rows))
+
+        yield {"query": name, **apart(run, limit)}
+
+
+def repeated(count_rows: Callable[[], int]) -> dict[str, Any]:
+    """The first run, then the median of three more, in seconds, with the number of rows.
+
+    A query that takes over ten seconds at first is not run again: its first run stands for all.
+    """
+    cold, rows = timed(count_rows)
+    if cold > 10:
+        return {"cold": cold, "warm": cold, "rows": rows}
+    warm = sorted(timed(count_rows)[0] for _ in range(REPEATS))
+    return {"cold": cold, "warm": warm[REPEATS // 2], "rows": rows}
+
+
+def validate(store: str, file: str) -> Rows:
+    """Validate one new response against the store: first, then the median of three more."""
+    from kg import pipeline
+    from kg.store import open_store
+
+    opened = open_store(store, read_only=True)
+    graphs = pipeline.draft(Path(file))
+    result = repeated(lambda: len(pipeline.try_out(opened, graphs).results))
+    triples = sum(len(graph) for graph in graphs.values())
+    yield {
+        "cold": result["cold"],
+        "warm": result["warm"],
+        "results": result["rows"],
+        "triples": triples,
+        "peak": own_peak(),
+    }
+
+
+def submit(store: str, copy: str, file: str) -> Rows:
+    """Put one new response into a copy of the store, with its inferences, then a second time changed nothing."""
+    from kg import pipeline
+    from kg.store import open_store
+
+    original = open_store(store)
+    original.backup(Path(copy))
+    original.close()
+    target = open_store(copy)
+    graphs = pipeline.draft(Path(file))
+    seconds, change = timed(lambda: pipeline.submit(target, graphs))
+    yield {"seconds": seconds, "added": change.added, "inferred": change.inferred, "peak": own_peak()}
+
+
+def reason(store: str) -> Rows:
+    """The whole closure anew."""
+    from kg.reason import closure
+    from kg.store import open_store
+
+    target = open_store(store)
+    seconds, inferred = timed(lambda: closure(target))
+    target.close()
+    yield {"seconds": seconds, "inferred": inferred, "peak": own_peak()}
+
+
+def main(arguments: list[str]) -> int:
+    """Run the task named first with the arguments given second as a JSON object."""
+    from benchmarks import peers
+
+    tasks: dict[str, Callable[..., Rows]] = {
+        task.__name__: task for task in (read, build, dump, load, ask, validate, submit, reason)
+    } | peers.TASKS
+    name, values = arguments
+    printed(tasks[name](**json.loads(values)))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

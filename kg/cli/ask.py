@@ -1,0 +1,164 @@
+"""Commands that ask: query, queries, explain."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
+from kg.cli.output import console, numeric, print_json, table
+from kg.errors import UsageError
+from kg.model import Table
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    TTL = "ttl"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (query, queries, explain):
+        app.command()(command)
+
+
+def query(
+    name: Annotated[str | None, typer.Argument(help="A named question (see kg queries) or a .rq file.")] = None,
+    text: Annotated[str | None, typer.Option("--execute", "-e", help="SPARQL to run.")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter.")] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="table (default), csv, tsv, json; ttl for CONSTRUCT.")
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Ask the graph: a named question, a SPARQL file or SPARQL text.
+
+    Example: `kg query shared-systems`, `kg query commitments --param report=2024-competent-authority`,
+    `kg query -e 'SELECT ?s WHERE { ?s a insp:System }' --format csv`
+    """
+    from kg import query as asking
+
+    title, sparql = _asked(_one(name, text), text is not None, _parameters(param or []))
+    with opened(store) as source:
+        answer = asking.run(source, sparql)
+        if form is None or form is Format.TABLE:
+            _show(answer, title)
+        else:
+            print(_written(answer, form), end="")
+        if isinstance(answer, Table) and not answer.rows:
+            console(error=True).print(asking.diagnose(source, sparql), markup=False)
+
+
+def _asked(words: str, is_text: bool, parameters: dict[str, str]) -> tuple[str, str]:
+    """The title of the answer and the SPARQL to run, with its parameters filled in."""
+    from kg import query as asking
+
+    if is_text:
+        if parameters:
+            raise UsageError("SPARQL given with -e takes no --param", mend="write the values into the query")
+        return "", words
+    file = words.endswith((".rq", ".sparql")) or "/" in words
+    asked = asking.read(Path(words)) if file else asking.find(words)
+    return asked.question, asking.bind(asked, parameters)
+
+
+def _written(answer: Table | Graph | bool, form: Format) -> str:
+    from kg import query as asking
+
+    if isinstance(answer, Table):
+        writers = {Format.CSV: asking.to_csv, Format.TSV: asking.to_tsv, Format.JSON: asking.to_json}
+        expected = "table, csv, tsv or json"
+    elif isinstance(answer, bool):
+        writers, expected = {Format.JSON: asking.to_json}, "table or json"
+    else:
+        writers, expected = {Format.TTL: asking.to_turtle}, "ttl"
+    if form not in writers:
+        raise UsageError(f"this answer cannot be written as {form.value}", expected=f"--format {expected}")
+    return writers[form](answer)
+
+
+def _one(name: str | None, text: str | None) -> str:
+    if (name is None) == (text is None):
+        raise UsageError(
+            "say what to ask", expected="one of: a name, a .rq file, or -e with SPARQL", mend="kg queries lists the names"
+        )
+    return name or text or ""
+
+
+def _parameters(pairs: list[str]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise UsageError(f"{pair!r} is no parameter", expected="--param NAME=VALUE")
+        found[key.strip()] = value.strip()
+    return found
+
+
+def _show(answer: Table | Graph | bool, title: str) -> None:
+    from kg import query as asking
+
+    if isinstance(answer, bool):
+        print("yes" if answer else "no")
+    elif isinstance(answer, Table):
+        rows = asking.to_table(answer)
+        console().print(table(title, answer.columns, rows, numbers=numeric(answer.columns, rows)))
+        console().print(f"{len(rows):,} row{'s' if len(rows) != 1 else ''}")
+    else:
+        print(asking.to_turtle(answer), end="")
+
+
+def queries(
+    word: Annotated[str | None, typer.Argument(help="Only questions about this.")] = None, as_json: JsonOption = False
+) -> None:
+    """List the named questions, with what each takes.
+
+    Example: `kg queries`, `kg queries commitment`
+    """
+    from dataclasses import asdict
+
+    from kg.query import catalogue
+
+    wanted = (word or "").lower()
+    found = [q for q in catalogue() if wanted in f"{q.name} {q.question} {' '.join(q.keywords)}".lower()]
+    if as_json:
+        print_json([asdict(q) for q in found])
+        return
+    if not found:
+        raise UsageError(f"no question is about {word!r}", mend="kg queries without a word lists them all")
+    rows = [[q.number, q.name, q.question, " ".join(map(str, q.parameters))] for q in found]
+    console().print(table("Questions the graph answers", ["no", "name", "question", "takes"], rows, numbers=["no"]))
+    console().print("Ask one with: kg query NAME --param name=value", markup=False)
+
+
+def explain(
+    subject: Annotated[str, typer.Argument(help="A prefixed name (insp:…, id:…) or an IRI.")],
+    predicate: Annotated[str, typer.Argument(help="As the subject; `a` for rdf:type.")],
+    object_: Annotated[str, typer.Argument(metavar="OBJECT", help="As the subject, or a literal in quotation marks.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Tell why a statement is in the graph: the sentence that asserts it, or the rule and what it follows from.
+
+    Example: `kg explain id:recommendation/2024-competent-authority/5.e.ii insp:partOf
+    id:recommendation/2024-competent-authority/5`
+    """
+    from kg import reason
+    from kg.cli.terms import term
+
+    triple = (term(subject), term(predicate), term(object_))
+    with opened(store) as source:
+        explanation = reason.explain(source, triple)
+    print(reason.render(explanation))
+    if explanation.kind == "absent":
+        raise typer.Exit(1)

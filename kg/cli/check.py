@@ -1,0 +1,100 @@
+"""Commands that check: validate, evaluate."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
+from kg.cli.output import console, print_json, table
+
+
+class Form(StrEnum):
+    """How a validation report is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    TTL = "ttl"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (validate, evaluate):
+        app.command()(command)
+
+
+def validate(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Submissions (RDF) or documents; without any, what the store holds.")
+    ] = None,
+    store: Annotated[
+        str | None, typer.Option("--store", metavar="DIR|URL", help="The store that the submission would join.")
+    ] = None,
+    form: Annotated[Form, typer.Option("--format", help="text, json or ttl (a SHACL validation report).")] = Form.TEXT,
+    everything: Annotated[bool, typer.Option("--all", help="Show every finding, not the first few of a rule.")] = False,
+    ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology itself.")] = False,
+) -> None:
+    """Say what is wrong, where, why, and what would mend it. Exit 0 conforms, 1 does not.
+
+    Example: `kg validate`, `kg validate response.trig`, `kg validate --ontology`
+    """
+    from kg import pipeline, reference
+    from kg.validate import validate_ontology
+
+    if ontology:
+        reports = [validate_ontology(reference.ontology())]
+    elif files:
+        with pipeline.joined(store) as target:
+            reports = [pipeline.try_out(target, pipeline.submission(file), file) for file in files]
+    else:
+        with opened(store or DEFAULT_STORE) as target:
+            reports = [pipeline.check(target)]
+    for report in reports:
+        _print(report, form, everything)
+    if not all(report.conforms for report in reports):
+        raise typer.Exit(1)
+
+
+def _print(report: object, form: Form, everything: bool) -> None:
+    from kg.validate import Report, render
+
+    assert isinstance(report, Report)
+    if form is Form.JSON:
+        print_json(report.to_dict())
+    elif form is Form.TTL:
+        print(report.graph().serialize(format="turtle"))
+    else:
+        print(render(report, everything=everything))
+
+
+def evaluate(
+    gold: Annotated[Path | None, typer.Option("--gold", help="A folder of gold files; default: data/gold.")] = None,
+    sources: Annotated[Path | None, typer.Option("--sources", help="The documents; default: the five responses.")] = None,
+    differences: Annotated[bool, typer.Option("--differences", help="List every disagreement with the gold.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare what the extractor finds with what careful readers found: precision, recall and detail.
+
+    Example: `kg evaluate --differences`
+    """
+    from kg import evaluate as evaluation
+    from kg import pipeline
+
+    scores, found = pipeline.evaluate(gold, sources)
+    if as_json:
+        print_json({"scores": [score.to_dict() for score in scores], "differences": [d.to_dict() for d in found]})
+        return
+    percent = [*("precision", "recall", "F1"), *evaluation.DETAILS]
+    rows = [
+        [s.name, s.gold, s.found, *(f"{v:.2f}" for v in (s.precision, s.recall, s.f1)), *(f"{s.detail(d):.2f}" for d in evaluation.DETAILS)]
+        for s in scores
+    ]
+    nodes = [[s.name, s.nodes_gold, s.nodes_found, s.nodes_right, s.positions_right] for s in scores]
+    columns = ["nodes", "found", "text and place right", "position right"]
+    console().print(table("Recommendations", ["document", *columns], nodes, numbers=columns))
+    console().print(table("Commitments", ["document", "gold", "found", *percent], rows, numbers=["gold", "found", *percent]))
+    if differences:
+        console().print(table("Differences", ["document", "what", "words"], [[d.document, d.kind, d.text] for d in found]))

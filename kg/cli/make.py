@@ -1,0 +1,122 @@
+"""Commands that make things: build, draft, submit, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
+from kg.cli.output import console, print_json, progress
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    for command in (build, draft, submit, export):
+        app.command()(command)
+
+
+def build(
+    sources: Annotated[Path | None, typer.Argument(help="A file, or a folder with its sources.csv.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    check: Annotated[bool, typer.Option(help="Validate what was built.")] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Read responses, reason, validate and store: the whole graph, in one command.
+
+    Without SOURCES it builds from the five responses that come with the package. The store is replaced as a whole,
+    or not at all.
+
+    Example: `kg build`, or `kg build my-responses/ --store my-store`
+    """
+    from dataclasses import asdict
+
+    from kg import pipeline
+    from kg.cli.overview import overview
+    from kg.store import fresh_store
+
+    with fresh_store(store) as made:
+        with progress() as tell:
+            built = pipeline.build(made, sources, progress=tell)
+            tell("validating", 0, 1)
+            report = pipeline.check(made) if check else None
+        if as_json:
+            counts = {} if report is None else report.counts()
+            print_json({**asdict(built), "store": store, "validation": counts})
+        else:
+            overview(made, built, report, store)
+    if report is not None and not report.conforms:
+        raise typer.Exit(1)
+
+
+def draft(
+    file: Annotated[Path, typer.Argument(help="A response document (.txt or .md).")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="The TriG file to write; else print it.")] = None,
+) -> None:
+    """Turn one document into its graph, as a submission to look at, validate and submit.
+
+    Example: `kg draft response.txt -o response.trig`
+    """
+    from kg import pipeline
+
+    text = pipeline.trig(pipeline.draft(file))
+    if output is None:
+        print(text, end="")
+        return
+    from kg.export import write_text
+
+    write_text(text, output)
+    console().print(f"Wrote {output}. Next: kg validate {output}, then kg submit {output}.")
+
+
+def submit(
+    file: Annotated[Path, typer.Argument(help="A submission: a drafted .trig, or a response document.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Validate a submission, then replace that document's graph, whole or not at all.
+
+    A submission with violations is not stored (exit 1).
+
+    Example: `kg submit response.trig`
+    """
+    from kg import pipeline
+    from kg.validate import render
+
+    graphs = pipeline.submission(file)
+    with opened(store) as target:
+        report = pipeline.try_out(target, graphs, file)
+        if not report.conforms:
+            print(render(report))
+            console().print("Not stored: mend the violations above and submit again.")
+            raise typer.Exit(1)
+        change = pipeline.submit(target, graphs)
+    names = ", ".join(str(name).rsplit("/", 1)[-1] for name in graphs)
+    console().print(
+        f"Stored {names}: {change.added:,} statements added, {change.removed:,} removed, "
+        f"{change.inferred:,} inferred, {change.withdrawn:,} no longer follow."
+    )
+
+
+def export(
+    output: Annotated[Path, typer.Option("--output", "-o", help=".nq .trig .ttl .nt .jsonld .graphml .gexf or .json")],
+    store: StoreOption = DEFAULT_STORE,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="In a network: also what only one report has.")
+    ] = False,
+) -> None:
+    """Write the graph as RDF, or the network of reports as GraphML, GEXF or Cytoscape JSON, by the file's ending.
+
+    Example: `kg export -o graph.nq`, `kg export -o network.gexf`
+    """
+    from kg.export import NETWORK_ENDINGS, export_network
+    from kg.export import export as export_graph
+    from kg.network import network
+    from kg.store import canonical
+
+    with opened(store) as source:
+        if output.suffix.lower() in NETWORK_ENDINGS:
+            count, unit = export_network(network(source, everything=everything), output), "nodes"
+        else:
+            count, unit = export_graph(canonical(source), output), "statements"
+    console().print(f"Wrote {output}: {count:,} {unit}.")

@@ -1,0 +1,106 @@
+"""What `kg build` shows at its end: the counts, then what readers ask first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.cli.output import console, numeric, table
+from kg.model import Table
+
+if TYPE_CHECKING:
+    from kg.interface import Store
+    from kg.pipeline import Build
+    from kg.validate import Report
+
+_SHOWN = 10  # rows of a table
+_POSITIONS = {
+    "insp:accepted": "accepted",
+    "insp:partiallyAccepted": "partially",
+    "insp:rejected": "rejected",
+    "insp:notStated": "not stated",
+}
+_WHEN = {"insp:noDeadlineStated": "not stated", "insp:ongoing": "ongoing", "insp:cannotBeKnown": "cannot be known"}
+
+
+def overview(store: Store, built: Build, report: Report | None, where: str) -> None:
+    """Print what is in a store that was just built."""
+    screen = console()
+    screen.print(
+        f"[bold]{built.documents} responses[/bold]: {built.recommendations} recommendations ({built.leaves} without parts), "
+        f"{built.responses} answers, {built.commitments} commitments, {built.mentions} mentions of teams and systems; "
+        f"{built.triples:,} statements and {built.inferred:,} inferred.\n"
+    )
+    parts = (
+        ("Positions by report (recommendations without parts)", _positions(store)),
+        ("Commitments past their date and not reported complete", _overdue(store)),
+        ("Commitments without a date", _undated(store)),
+        ("Systems that several reports share", _rows(store, "shared-systems", "system", "reports", "mentions", "first", "last")),
+        ("Themes that several reports share", _themes(store)),
+    )
+    for title, rows in parts:
+        _print(title, list(rows))
+    if report is not None:
+        counts = ", ".join(f"{number} {name}" for name, number in report.counts().items() if number)
+        verdict = "conforms to the shapes" if report.conforms else "does not conform to the shapes"
+        screen.print(f"The graph {verdict} ({counts or 'nothing to report'}); kg validate tells more.")
+    screen.print(f"It is in {where}. Next: kg queries, kg query NAME, kg draw.", markup=False)
+
+
+def _print(title: str, rows: list[dict[str, str]]) -> None:
+    screen = console()
+    if not rows:
+        screen.print(f"[bold]{title}[/bold]: none.\n")
+        return
+    columns = list(rows[0])
+    cells = [[" ".join(row[column].split()) for column in columns] for row in rows]
+    more = f" (first {_SHOWN} of {len(cells)})" if len(cells) > _SHOWN else f" ({len(cells)})"
+    screen.print(table(title + more, columns, cells[:_SHOWN], numbers=numeric(columns, cells), clip="commitment"))
+
+
+def _rows(store: Store, name: str, *wanted: str) -> Iterator[dict[str, str]]:
+    """The answer of a named question, the wanted columns only."""
+    from kg import query
+
+    answer = query.run(store, query.bind(query.find(name), {}))
+    assert isinstance(answer, Table)
+    for row in query.to_table(answer):
+        cells = dict(zip(answer.columns, row, strict=True))
+        yield {column: cells[column] for column in wanted}
+
+
+def _positions(store: Store) -> Iterator[dict[str, str]]:
+    reports: dict[tuple[str, str], dict[str, str]] = {}
+    for row in _rows(store, "positions-by-report", "report", "year", "position", "leaves"):
+        reports.setdefault((row["report"], row["year"]), {})[row["position"]] = row["leaves"]
+    for (name, year), leaves in reports.items():
+        yield {"report": name, "year": year, **{label: leaves.get(key, "0") for key, label in _POSITIONS.items()}}
+
+
+def _overdue(store: Store) -> Iterator[dict[str, str]]:
+    for row in _rows(store, "overdue-commitments", "report", "number", "due", "overdue", "commitment"):
+        if row.pop("overdue") == "yes":
+            yield row
+
+
+def _undated(store: Store) -> Iterator[dict[str, str]]:
+    for row in _rows(store, "vague-commitments", "report", "number", "timing", "noDate", "commitment"):
+        if row.pop("noDate") == "true":
+            yield {**row, "timing": _WHEN.get(row["timing"], row["timing"])}
+
+
+def _themes(store: Store) -> list[dict[str, str]]:
+    """The themes of two or more reports, the most widely shared first."""
+    themes: dict[str, list[tuple[str, int]]] = {}
+    for row in _rows(store, "themes-by-report", "theme", "year", "recommendations"):
+        themes.setdefault(row["theme"], []).append((row["year"] or "undated", int(row["recommendations"])))
+    shared = [(theme, sorted(found), sum(n for _, n in found)) for theme, found in themes.items() if len(found) > 1]
+    return [
+        {
+            "theme": theme,
+            "reports": str(len(found)),
+            "recommendations": str(total),
+            "in the reports of": ", ".join(year for year, _ in found),
+        }
+        for theme, found, total in sorted(shared, key=lambda item: (-len(item[1]), -item[2], item[0]))
+    ]

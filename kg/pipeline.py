@@ -1,0 +1,234 @@
+"""The flow, from top to bottom. Read this first.
+
+    document → extract → model → RDF → reason → validate → store → query
+
+`records` reads and extracts; `build` fills a store with everything; `check` validates what is in it; `submit`
+replaces one response. The stages know nothing of each other: here is where they meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rdflib import Dataset, Graph, URIRef
+from rdflib.namespace import RDF
+
+from kg import evaluate as evaluation
+from kg import query, rdf, reason, reference, resources
+from kg import validate as validation
+from kg.errors import DataError, UsageError
+from kg.evaluate import Difference, Score
+from kg.extract.assemble import extract
+from kg.extract.mentions import Gazetteer
+from kg.interface import Store, Triple
+from kg.model import Record
+from kg.namespaces import INSP, ONTOLOGY_GRAPH, PREFIXES, REFERENCE_GRAPH, RESPONSE_GRAPH_PREFIX, response_graph
+from kg.read import sources as read_sources
+from kg.store import open_store
+
+TEXT_SUFFIXES = (".txt", ".md")
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the step, how much of it is done and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build made: counts over all documents, triples as asserted and as inferred."""
+
+    documents: int
+    recommendations: int
+    leaves: int
+    responses: int
+    commitments: int
+    mentions: int
+    notices: int
+    triples: int
+    inferred: int
+
+
+def records(path: Path | None = None) -> Iterator[Record]:
+    """Read a file or folder (default: the five responses) and extract each document, in the order of their names.
+
+    Raises UsageError where there is nothing to read and SourceError for a document that cannot be read.
+    """
+    for document in read_sources(path or resources.responses()):
+        yield extract(document, gazetteer(), tagger())
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The teams, bodies and systems of the reference data, ready to be found in texts."""
+    return Gazetteer(reference.entities())
+
+
+@cache
+def tagger() -> Gazetteer:
+    """The words that indicate themes."""
+    return Gazetteer(reference.themes(), ignore_case=True)
+
+
+def build(store: Store, path: Path | None = None, *, progress: Progress | None = None) -> Build:
+    """Fill the store: ontology, reference data and one named graph a response, then summaries and inferences.
+
+    All documents are read before the store is touched. Response graphs of documents that are not among the
+    sources are dropped. Raises SourceError, StoreError and InconsistencyError.
+    """
+    tell = progress or (lambda step, done, of: None)
+    documents = read_sources(path or resources.responses())
+    counts = _Counts()
+    graphs: dict[URIRef, Iterable[Triple]] = {name: () for name in _response_graphs(store)}
+    graphs |= {query.summary_graph(str(name).removeprefix(RESPONSE_GRAPH_PREFIX)): () for name in graphs}
+    for number, document in enumerate(documents, start=1):
+        record = extract(document, gazetteer(), tagger())
+        graphs[response_graph(document.slug)] = counts.add(record, list(rdf.triples(record)))
+        tell("reading", number, len(documents))
+    tell("storing", 0, 1)
+    store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph(), **graphs})
+    for number, document in enumerate(documents, start=1):
+        store.bulk({query.summary_graph(document.slug): query.summarise(store, document.slug)})
+        tell("summing up", number, len(documents))
+    tell("reasoning", 0, 1)
+    return counts.build(len(documents), store.size(), reason.closure(store))
+
+
+def _response_graphs(store: Store) -> list[URIRef]:
+    return [name for name in store.graph_names() if name.startswith(RESPONSE_GRAPH_PREFIX)]
+
+
+class _Counts:
+    """Adds up what was found while documents go by."""
+
+    def __init__(self) -> None:
+        self.totals = [0] * 6
+
+    def add(self, record: Record, triples: list[Triple]) -> list[Triple]:
+        found = (
+            record.recommendations, record.leaves(), record.responses, record.commitments, record.mentions, record.notices
+        )  # fmt: skip
+        self.totals = [total + len(items) for total, items in zip(self.totals, found, strict=True)]
+        return triples
+
+    def build(self, documents: int, triples: int, inferred: int) -> Build:
+        return Build(documents, *self.totals, triples, inferred)
+
+
+def context() -> Graph:
+    """What every response may refer to: the ontology with the reference data."""
+    return reference.ontology() + reference.graph()
+
+
+def check(store: Store, slugs: Iterable[str] = ()) -> validation.Report:
+    """Validate the named responses of the store, or all of them: shapes over each graph, checks across them."""
+    names = [response_graph(slug) for slug in slugs] or _response_graphs(store)
+    data = Graph()
+    for name in names:
+        data += store.graph(name)
+    return validation.validate(data, context=context(), store=store, graphs=names)
+
+
+def draft(path: Path) -> Mapping[URIRef, Graph]:
+    """One document as the graphs of a submission, by name."""
+    found = {}
+    for record in records(path):
+        graph = Graph()
+        for triple in rdf.triples(record):
+            graph.add(triple)
+        found[response_graph(record.document.slug)] = graph
+    return found
+
+
+def submission(path: Path) -> Mapping[URIRef, Graph]:
+    """The graphs of a submission: RDF as it stands, a document as it is read.
+
+    RDF that names no graph goes into the graph of the one response document it describes. Raises DataError where
+    it describes none or several.
+    """
+    if path.suffix.lower() in TEXT_SUFFIXES:
+        return draft(path)
+    data = validation.parse_submission(path)
+    documents = sorted(str(node) for node in data.subjects(RDF.type, INSP.ResponseDocument))
+    if len(documents) != 1:
+        raise DataError(
+            f"the submission describes {len(documents)} response documents",
+            where=path.name,
+            expected="exactly one insp:ResponseDocument",
+            mend="submit one file for each response document",
+        )
+    return {response_graph(documents[0].rsplit("/", 1)[-1]): data}
+
+
+def trig(graphs: Mapping[URIRef, Graph]) -> str:
+    """The graphs as TriG."""
+    dataset = Dataset()
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace)
+    for name, graph in graphs.items():
+        named = dataset.graph(name)
+        for triple in graph:
+            named.add(triple)
+    return dataset.serialize(format="trig")
+
+
+@contextmanager
+def joined(where: str | None) -> Iterator[Store]:
+    """The store that a submission would join; without one, a graph of reference data alone."""
+    store = open_store(where)
+    try:
+        if where is None:
+            store.replace({REFERENCE_GRAPH: reference.graph()})
+        yield store
+    finally:
+        store.close()
+
+
+def evaluate(gold: Path | None = None, path: Path | None = None) -> tuple[list[Score], list[Difference]]:
+    """The scores of each document with gold, of each part of the split and of all, and every difference."""
+    folder = gold or resources.gold()
+    names = {entity.iri: (entity.label, *entity.labels, *entity.local) for entity in reference.entities()}
+    scores: dict[str, Score] = {}
+    differences: list[Difference] = []
+    for record in records(path):
+        file = folder / f"{record.document.slug}.json"
+        if not file.is_file():
+            continue
+        labels = names | {entity.iri: (entity.label,) for entity in record.entities}
+        score, found = evaluation.compare(record, evaluation.read_gold(file), labels)
+        scores[record.document.slug] = score
+        differences += found
+    if not scores:
+        raise UsageError("no document has a gold file", where=str(folder), expected="{slug}.json for a document")
+    parts = [
+        evaluation.total(part, [scores[name] for name in members if name in scores])
+        for part, members in evaluation.split(folder).items()
+    ]
+    return [*scores.values(), *parts, evaluation.total("all", scores.values())], differences
+
+
+def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = None) -> validation.Report:
+    """Validate graphs as if they were in the store, which is only read."""
+    scratch = open_store(None)
+    validation.stage(scratch, store, graphs)
+    data = Graph()
+    for graph in graphs.values():
+        data += graph
+    return validation.validate(data, context=context(), store=scratch, graphs=list(graphs), file=file)
+
+
+def submit(store: Store, graphs: Mapping[URIRef, Graph]) -> reason.Change:
+    """Replace the graphs with their summaries and inferences, whole or not at all, at a cost that follows the change.
+
+    Raises InconsistencyError with the store unchanged. Validate first: this does not.
+    """
+    scratch = open_store(None)
+    scratch.replace(graphs)
+    summaries: dict[URIRef, Iterable[Triple]] = {}
+    for name in graphs:
+        slug = str(name).removeprefix(RESPONSE_GRAPH_PREFIX)
+        summaries[query.summary_graph(slug)] = query.summarise(scratch, slug)
+    return reason.update(store, {**graphs, **summaries})
+
+

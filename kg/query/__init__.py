@@ -1,0 +1,35 @@
+"""Named queries and any others: find, fill in, run, explain an empty answer, write the answer down."""
+
+from __future__ import annotations
+
+from kg.query.catalogue import catalogue, find, read, views
+from kg.query.diagnose import diagnose
+from kg.query.formats import to_csv, to_json, to_pandas, to_table, to_tsv, to_turtle
+from kg.query.listing import markdown
+from kg.query.named import Column, NamedQuery, Parameter
+from kg.query.parameters import bind, takes
+from kg.query.run import run
+from kg.query.summary import summarise, summary_graph
+
+__all__ = [
+    "Column",
+    "NamedQuery",
+    "Parameter",
+    "bind",
+    "catalogue",
+    "diagnose",
+    "find",
+    "markdown",
+    "read",
+    "run",
+    "summarise",
+    "summary_graph",
+    "takes",
+    "to_csv",
+    "to_json",
+    "to_pandas",
+    "to_table",
+    "to_tsv",
+    "to_turtle",
+    "views",
+]

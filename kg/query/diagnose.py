@@ -1,0 +1,132 @@
+"""Says why a query has no answer: which pattern matches nothing, or which patterns match nothing together."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from functools import cache
+
+from rdflib import Graph, Literal
+
+from kg import resources
+from kg.interface import Store
+from kg.namespaces import INSP
+from kg.query.patterns import Piece, Where, where
+from kg.query.syntax import complete, form
+from kg.query.tokens import tokenise
+
+
+def diagnose(store: Store, query: str) -> str:
+    """One or two plain sentences on why the query has no answer. Raises QueryError where it does not parse."""
+    form(query)
+    clause = where(complete(query))
+    unknown = _unknown_terms(query)
+    if unknown:
+        return unknown
+    return _Examiner(store, clause).group(clause.pieces) or (
+        "The patterns have answers; HAVING, LIMIT or OFFSET leaves none of them."
+    )
+
+
+@cache
+def _ontology() -> frozenset[str]:
+    """The local names of insp:."""
+    graph = Graph()
+    for path in resources.ontology_files():
+        graph.parse(path, format="turtle")
+    return frozenset(str(term)[len(INSP) :] for term in graph.subjects() if str(term).startswith(str(INSP)))
+
+
+def _unknown_terms(query: str) -> str:
+    """A sentence for the names in insp: that the ontology does not have."""
+    known, sentences = _ontology(), []
+    for token in tokenise(query):
+        local = ""
+        if token.kind == "name" and token.text.startswith("insp:"):
+            local = token.text.removeprefix("insp:")
+        elif token.kind == "iri" and token.text.startswith(f"<{INSP}"):
+            local = token.text[len(INSP) + 1 : -1]
+        if local and local not in known:
+            near = difflib.get_close_matches(local, known, n=1, cutoff=0.5)
+            hint = f"; the nearest name is insp:{near[0]}" if near else ""
+            sentences.append(f"insp:{local} is not in the ontology{hint}.")
+    return " ".join(dict.fromkeys(sentences))
+
+
+class _Examiner:
+    """Asks the store which pieces of a query have answers, alone and together."""
+
+    def __init__(self, store: Store, clause: Where) -> None:
+        self.store, self.clause = store, clause
+
+    def _has(self, pieces: Sequence[Piece]) -> bool:
+        body = "\n".join(piece.text for piece in pieces)
+        return self.store.ask(f"{self.clause.prologue} ASK {self.clause.dataset} {{ {body} }}")
+
+    def group(self, pieces: Sequence[Piece]) -> str:
+        """Why the group has no answer; nothing where it has some."""
+        needed = [piece for piece in pieces if piece.kind not in ("filter", "optional", "bind")]
+        binds = [piece for piece in pieces if piece.kind in ("optional", "bind")]
+        filters = [piece for piece in pieces if piece.kind == "filter"]
+        for piece in needed:
+            if not self._has([piece]):
+                return self._alone(piece)
+        if not self._has(needed):
+            return self._together(self._smallest(needed))
+        return self._filters(pieces, filters) if filters or binds else ""
+
+    def _alone(self, piece: Piece) -> str:
+        if piece.kind == "triple":
+            return f"No triple matches {piece.shown}.{self._literal_hint(piece)}"
+        if len(piece.inner) == 1:
+            nested = where(f"{self.clause.prologue} ASK {piece.inner[0]}")
+            return self.group(nested.pieces) or f"Nothing is left of {_cut(piece.shown)}."
+        if piece.inner:
+            reasons = [self.group(where(f"{self.clause.prologue} ASK {branch}").pieces) for branch in piece.inner]
+            return "No branch of the UNION has an answer: " + " ".join(reason for reason in reasons if reason)
+        return f"Nothing matches {_cut(piece.shown)}."
+
+    def _literal_hint(self, piece: Piece) -> str:
+        """Whether the same words are there with another language or datatype."""
+        literal = next((t for t in tokenise(piece.text) if t.kind == "string"), None)
+        if literal is None or not piece.text.startswith(("?", "$", "<", "id:", "insp:", "theme:")):
+            return ""
+        pattern = f"{piece.text[: literal.start]} ?found . FILTER (STR(?found) = {literal.text})"
+        rows = self.store.select(f"{self.clause.prologue} SELECT ?found {{ {pattern} }} LIMIT 1").rows
+        if rows and isinstance(rows[0][0], Literal):
+            return f" The graph has these words as {rows[0][0].n3()}."
+        return ""
+
+    def _smallest(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """A smallest part of the pieces that has no answer: none of it can be left out."""
+        part = list(pieces)
+        for piece in pieces:
+            rest = [other for other in part if other is not piece]
+            if rest and not self._has(rest):
+                part = rest
+        return part
+
+    def _together(self, pieces: Sequence[Piece]) -> str:
+        names = [_cut(piece.shown) for piece in pieces]
+        listed = (
+            f"both “{names[0]}” and “{names[1]}”"
+            if len(names) == 2
+            else "all of " + ", ".join(f"“{name}”" for name in names)
+        )
+        return f"Each pattern has answers alone; nothing has {listed}."
+
+    def _filters(self, pieces: Sequence[Piece], filters: Sequence[Piece]) -> str:
+        """The first filter, from left to right, after which nothing is left."""
+        kept = [piece for piece in pieces if piece.kind != "filter"]
+        if not self._has(kept):
+            return "The patterns have answers; what BIND computes fits none of them."
+        for index, piece in enumerate(filters):
+            if not self._has([*kept, *filters[: index + 1]]):
+                alone = index == 0 or not self._has([*kept, piece])
+                before = "" if alone else " after those before it"
+                return f"The patterns have answers; {_cut(piece.shown)} keeps none of them{before}."
+        return ""
+
+
+def _cut(text: str, width: int = 160) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"

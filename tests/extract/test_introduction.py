@@ -1,0 +1,164 @@
+"""Introductions: periods, counts, claims, titles, publication, publisher; numbers in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.claims import claims, themes, total
+from kg.extract.introduction import Introduction, read
+from kg.extract.items import items
+from kg.extract.numerals import letter_index, number, roman_index
+from kg.extract.paragraphs import Text, paragraphs
+from kg.extract.period import interval, month_or_day
+from kg.extract.structure import outline
+from kg.model import Acceptance, Document
+
+YES, PART, NO = Acceptance.ACCEPTED, Acceptance.PARTIALLY_ACCEPTED, Acceptance.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("25", 25), ("one", 1), ("Twelve", 12), ("twenty-five", 25), ("ninety nine", 99), ("one hundred", 100),
+     ("one hundred and twelve", 112), ("a hundred and twenty-one", 121), ("fourth", 4), ("twelfth", 12)],
+)  # fmt: skip
+def test_numbers_in_words(words: str, value: int) -> None:
+    assert number(words) == value
+
+
+def test_places_of_labels() -> None:
+    assert (letter_index("c"), letter_index("iv"), roman_index("iv"), roman_index("c")) == (3, None, 4, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("(November 2015-May 2016)", "2015-11/2016-05"),
+        ("September to October 2021", "2021-09/2021-10"),
+        ("August - October 2023", "2023-08/2023-10"),
+        ("January to June 2024", "2024-01/2024-06"),
+        ("2 - 13 March 2020", "2020-03-02/2020-03-13"),
+        ("31 January and 1 February 2024", "2024-01-31/2024-02-01"),
+        ("between August and November 2024", "2024-08/2024-11"),
+        ("November to January 2023", "2022-11/2023-01"),
+        ("June to Oct 2023", "2023-06/2023-10"),
+        ("16 January 2017 to 3 March 2017", "2017-01-16/2017-03-03"),
+        ("Feb 2016 until Sept. 2016", "2016-02/2016-09"),
+    ],
+)
+def test_a_period_is_an_edtf_interval(words: str, edtf: str) -> None:
+    found = interval(words)
+    assert found is not None
+    assert found[0] == edtf
+
+
+@pytest.mark.parametrize("words", ["May 2023", "2019 to 2020", "from 14 to 20 cases", "", "to March 2020"])
+def test_words_that_are_no_period(words: str) -> None:
+    assert interval(words) is None
+
+
+def test_a_day_that_no_month_has_is_left_out() -> None:
+    assert month_or_day("31 April 2020") == ("2020-04", 0, 13)
+    assert month_or_day("29 February 2020") == ("2020-02-29", 0, 16)
+    assert month_or_day("no date") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("The ICIBI has made 25 recommendations covering 7 themes.", 25),
+        ("It has made a total of six recommendations in several thematic areas.", 6),
+        ("It has made a total of 3 multi- part recommendations.", 3),
+        ("The Home Office accepts six and partially accepts one of the seven recommendations.", 7),
+        ("The Department has accepted all six of the ICIBI's recommendations.", 6),
+        ("The Department has accepted or partially accepted seven of the ICIBI's eight recommendations.", 8),
+        ("The Home Office accepts or partially accepts 9 of the 10 recommendations.", 10),
+        ("The report included 33 recommendations across 10 key issues.", 33),
+        ("There are two overarching recommendations by the ICIBI.", 2),
+        ("The report makes one hundred and three recommendations.", 103),
+        ("The Home Office accepts all twelve.", 12),
+        ("We have accepted many of the reviewers' recommendations.", None),
+        ("It was made in 2019 and there are 40 officers.", None),
+    ],
+)
+def test_the_declared_number_of_recommendations(sentence: str, count: int | None) -> None:
+    assert total(sentence) == count
+
+
+def test_the_declared_number_of_themes() -> None:
+    assert themes("The ICIBI has made 25 recommendations covering 7 themes.") == 7
+    assert themes("The museum has 7 themes.") is None
+
+
+def told(sentence: str) -> list[tuple[Acceptance | None, str, int | None, str]]:
+    return [(c.acceptance, " ".join(".".join(p) for p in c.paths), c.count, c.scope) for c in claims(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The Home Office has accepted five recommendations (2, 3, 5, 6 and 7b) and partially accepted three (1, 4 and 7a).",
+         [(YES, "2 3 5 6 7.b", 5, ""), (PART, "1 4 7.a", 3, "")]),
+        ("The Home Office accepted 2, 3, 5, 6 and 7b of the recommendations and rejected recommendation 4.",
+         [(YES, "2 3 5 6 7.b", None, ""), (NO, "4", None, "")]),
+        ("The Home Office has partially accepted recommendations 5 and 6 and accepted all other recommendations.",
+         [(PART, "5 6", None, ""), (YES, "", None, "others")]),
+        ("The Home Office has partially accepted recommendation 1 and 2, and not accepted recommendation 3.",
+         [(PART, "1 2", None, ""), (NO, "3", None, "")]),
+        ("The Home Office accepts the first, second and fourth recommendations and partially accepts the third.",
+         [(YES, "1 2 4", None, ""), (PART, "3", None, "")]),
+        ("The Home Office accepts all six recommendations.", [(YES, "", 6, "all")]),
+        ("The Home Office accepts all recommendations.", [(YES, "", None, "all")]),
+        ("The Home Office has accepted the recommendations and work is under way.", [(YES, "", None, "all")]),
+        ("The Home Office accepts six and partially accepts one of the seven recommendations.",
+         [(YES, "", 6, ""), (PART, "", 1, "")]),
+        ("The Home Office accepted three recommendations in full and three in part.", [(YES, "", 3, ""), (PART, "", 3, "")]),
+        ("The Department has accepted or partially accepted seven of the eight recommendations.", [(None, "", 7, "")]),
+        ("Recommendations 1 and 2 are accepted and recommendation 3 is rejected.", [(YES, "1 2", None, ""), (NO, "3", None, "")]),
+        ("One of the recommendations has not been accepted.", [(NO, "", 1, "")]),
+        ("The team accepted the gift.", []),
+        ("The recommendations are good.", []),
+    ],
+)  # fmt: skip
+def test_claims_of_an_introduction(sentence: str, expected: list[object]) -> None:
+    assert told(sentence) == expected
+
+
+def introduction(text: str) -> Introduction:
+    source = Text(Document("x", text, "x.txt", "0"))
+    return read(source, items(paragraphs(source)))
+
+
+def test_a_page_update_is_no_publication() -> None:
+    found = introduction(
+        "Response to an inspection of piers\nUpdated 1 March 2024\nThe Home Office thanks the inspector."
+    )
+    assert found.published == ""
+    assert found.publisher == "Home Office"
+    assert found.title == "Response to an inspection of piers"
+    assert found.inspection.title == "An inspection of piers"
+
+
+def test_a_title_in_capitals_over_several_lines() -> None:
+    found = introduction("**THE UK BORDER AGENCY RESPONSE TO\nTHE CHIEF INSPECTOR'S REPORT ON\nSMALL PIERS**\n")
+    assert found.title == "THE UK BORDER AGENCY RESPONSE TO THE CHIEF INSPECTOR'S REPORT ON SMALL PIERS"
+    assert found.publisher == "UK Border Agency"
+    assert found.inspection.title == "SMALL PIERS"
+
+
+def test_the_period_of_an_earlier_inspection_is_not_taken() -> None:
+    words = "The report follows the previous inspection (December 2021 - January 2022) of the same piers."
+    assert introduction(f"Response to a report on piers\n{words}\n").inspection.period == ""
+
+
+def test_the_period_in_a_sentence_keeps_its_words() -> None:
+    found = introduction("Response to a report\nThe inspection took place between June and October 2023.\n").inspection
+    assert found.period == "2023-06/2023-10"
+    assert found.period_span is not None
+    assert found.period_span.exact == "June and October 2023"
+
+
+def test_the_publisher_known_from_outside_is_kept() -> None:
+    text = "Government response to a report\nRecommendation 1\nReview it.\nAccepted\nIt is done.\n"
+    known = Document("x", text, "x.txt", "0", publisher="Ministry of Piers")
+    assert outline(known).publisher == "Ministry of Piers"
+    assert outline(Document("x", text, "x.txt", "0")).publisher == "HM Government"

@@ -1,0 +1,118 @@
+"""Every wording of a position, and words that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import positions
+from kg.model import Acceptance, Delivery
+
+YES, PART, NO, NONE = Acceptance.ACCEPTED, Acceptance.PARTIALLY_ACCEPTED, Acceptance.REJECTED, Acceptance.NOT_STATED
+
+LINES = [
+    ("Accepted", YES, None, ""),
+    ("Accepted.", YES, None, ""),
+    ("accepted", YES, None, ""),
+    ("ACCEPTED", YES, None, ""),
+    ("Accept in full", YES, None, ""),
+    ("Accepted in full", YES, None, ""),
+    ("Fully accepted", YES, None, ""),
+    ("Recommendation accepted", YES, None, ""),
+    ("This recommendation is accepted.", YES, None, ""),
+    ("The Home Office accepts this recommendation.", YES, None, ""),
+    ("Agreed", YES, None, ""),
+    ("Status: Accepted", YES, None, ""),
+    ("Accepted and work in progress.", YES, Delivery.IN_PROGRESS, ""),
+    ("Accepted and partially implemented", YES, Delivery.IN_PROGRESS, ""),
+    ("Accepted (work in progress)", YES, Delivery.IN_PROGRESS, ""),
+    ("Accepted - work underway", YES, Delivery.IN_PROGRESS, ""),
+    ("Accepted and implemented", YES, Delivery.COMPLETED, ""),
+    ("Accepted - complete", YES, Delivery.COMPLETED, ""),
+    ("Accepted. We will do this.", YES, None, "We will do this."),
+    ("Accepted - by April 2024", YES, None, "by April 2024"),
+    ("Accepted, subject to funding", YES, None, "subject to funding"),
+    ("Partially accepted", PART, None, ""),
+    ("Partially accept", PART, None, ""),
+    ("Partly agreed", PART, None, ""),
+    ("Accepted in part", PART, None, ""),
+    ("Accepted in principle", PART, None, ""),
+    ("We accept this recommendation in principle.", PART, None, ""),
+    ("Partially accepted - will be part of the works plan", PART, None, "will be part of the works plan"),
+    ("Not accepted", NO, None, ""),
+    ("Do not accept", NO, None, ""),
+    ("Rejected", NO, None, ""),
+    ("Not agreed.", NO, None, ""),
+    ("We do not accept this recommendation.", NO, None, ""),
+    ("Noted", NONE, None, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "acceptance", "delivery", "rest"), LINES)
+def test_a_position_line(text: str, acceptance: Acceptance, delivery: Delivery | None, rest: str) -> None:
+    found = positions.line(text)
+    assert found is not None
+    assert (found.acceptance, found.delivery, text[found.rest :]) == (acceptance, delivery, rest)
+    assert text[found.start : found.end] in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Accepted practice is to count boxes.",
+        "Rejected applications are counted.",
+        "Agreed plans will follow.",
+        "Accept that change takes time.",
+        "Noted that this is so.",
+        "We accept the need to ensure this.",
+        "Border Force accepts the need to improve.",
+        "Accepted by the board in May.",
+        "It is accepted that changes are needed.",
+        "The Home Office rejects this element of the recommendation. It changed the rules.",
+        "Review the boxes.",
+        "",
+    ],
+)
+def test_prose_is_no_position_line(text: str) -> None:
+    assert positions.line(text) is None
+
+
+PROSE = [
+    ("The Home Office rejects this element of the recommendation. It changed.", NO),
+    ("The Home Office partially accepts this element of the recommendation. It is", PART),
+    ("We accept this recommendation in part. More", PART),
+    ("Boxes are many. The Government does not accept this recommendation. They move.", NO),
+    ("The Home Office cannot accept this recommendation at this time.", NO),
+    ("The Department therefore accepts the recommendation, and will act.", YES),
+    ("This element of the recommendation is not accepted because of cost.", NO),
+    ("We have accepted all the recommendations.", YES),
+]
+
+
+@pytest.mark.parametrize(("text", "acceptance"), PROSE)
+def test_a_position_in_prose(text: str, acceptance: Acceptance) -> None:
+    found = positions.prose(text)
+    assert found is not None
+    assert found.acceptance is acceptance
+    assert "recommendation" in text[found.start : found.end]
+
+
+def test_a_position_in_prose_may_name_a_part() -> None:
+    found = positions.prose("We fully accept the recommendation 1(a) as the plan says.")
+    assert found is not None
+    assert found.number == "1(a)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Border Force accepts the need to improve the way it records intelligence.",
+        "In accepting the recommendation of the Chief Inspector's report, we said so.",
+        "The Home Office accepted the recommendation from another body.",
+        "The Home Office agrees with this recommendation.",
+        "The Home Office supports the recommendation.",
+        "The Home Office does not reject this recommendation.",
+        "It is accepted that changes need to be told.",
+    ],
+)
+def test_prose_that_states_no_position(text: str) -> None:
+    assert positions.prose(text) is None

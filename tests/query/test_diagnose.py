@@ -1,0 +1,75 @@
+"""An empty answer is explained by the pattern that matches nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.interface import Store
+from kg.model import Table
+from kg.query import bind, diagnose, find, run
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT * { ?c insp:inspectorDeadline ?d }", "No triple matches ?c insp:inspectorDeadline ?d."),
+        ("SELECT * { ?c insp:dueDat ?d }", "insp:dueDat is not in the ontology; the nearest name is insp:due"),
+        (
+            "SELECT * { ?c <https://w3id.org/inspection-kg/ontology#sytem> ?d ; insp:qqqq 1 }",
+            "insp:sytem is not in the ontology; the nearest name is insp:System. insp:qqqq is not in the ontology.",
+        ),
+        (
+            "SELECT * { ?c insp:dueText ?d ; insp:heading ?h . ?c a ?k }",
+            "Each pattern has answers alone; nothing has both “?c insp:dueText ?d” and “?c insp:heading ?h”.",
+        ),
+        (
+            "SELECT * { ?t insp:succeeds ?a . ?u insp:succeeds ?t , ?b . }",
+            "nothing has both “?t insp:succeeds ?a” and “?u insp:succeeds ?t”.",
+        ),
+        (
+            "SELECT * { ?x insp:number '1' . ?x insp:madeIn ?r . ?r dcterms:identifier '2024-gamma' }",
+            "nothing has all of “?x insp:number '1'”, “?x insp:madeIn ?r”, “?r dcterms:identifier '2024-gamma'”.",
+        ),
+        ("SELECT * { ?t skos:prefLabel 'Atlas' }", 'The graph has these words as "Atlas"@en.'),
+        ("SELECT * { ?t skos:prefLabel 'Nobody' }", "No triple matches ?t skos:prefLabel 'Nobody'."),
+        (
+            "SELECT * { ?c insp:text ?t FILTER (STRLEN(?t) > 3) FILTER (STRLEN(?t) > 999) }",
+            "FILTER (STRLEN(?t) > 999) keeps none of them.",
+        ),
+        (
+            "SELECT * { ?r insp:number ?n FILTER (?n = '1') FILTER (?n != '1') }",
+            "FILTER (?n != '1') keeps none of them after those before it.",
+        ),
+        (
+            "SELECT * { ?r a insp:Report FILTER EXISTS { ?r a insp:Team } }",
+            "FILTER EXISTS { ?r a insp:Team } keeps none",
+        ),
+        ("SELECT * { ?r a insp:Report MINUS { ?r a ?any } }", "MINUS { ?r a ?any } keeps none of them."),
+        (
+            "SELECT * { { ?a insp:inspectorDeadline ?b } UNION { ?a insp:noticedIn ?b } }",
+            "No branch of the UNION has an answer: No triple matches ?a insp:inspectorDeadline ?b. No triple matches",
+        ),
+        ("SELECT * { { SELECT ?a { ?a insp:noticedIn ?b } } ?a a ?c }", "No triple matches ?a insp:noticedIn ?b."),
+        ("SELECT * { { SELECT ?a { ?a a ?b } LIMIT 0 } }", "Nothing is left of { SELECT ?a { ?a a ?b } LIMIT 0 }."),
+        ("SELECT * { GRAPH id:nowhere { ?a ?b ?c } }", "No triple matches ?a ?b ?c in the graph id:nowhere."),
+        ("SELECT ?a { ?a a insp:Report } LIMIT 0", "The patterns have answers; HAVING, LIMIT or OFFSET leaves none"),
+        ("SELECT ?a { ?a a insp:Report . OPTIONAL { ?a insp:text ?b } } OFFSET 9", "HAVING, LIMIT or OFFSET"),
+        ("SELECT * { BIND (1 AS ?n) ?a insp:line ?n }", "what BIND computes fits none of them."),
+        ("CONSTRUCT { ?a a ?b } WHERE { ?a insp:noticedIn ?b }", "No triple matches ?a insp:noticedIn ?b."),
+        ("SELECT (COUNT(?a) AS ?n) FROM <urn:x> { ?a a ?b } HAVING (?n > 0)", "No triple matches ?a a ?b."),
+        ("ASK { [ insp:noticedIn ?b ] }", "No triple matches [ insp:noticedIn ?b ]."),
+        ('ASK { ?a (insp:noticedIn|^insp:mend)+/insp:text "x"@en , -3 ; a ?b ; }', "No triple matches ?a (insp:notic"),
+        ('ASK { ?a insp:number "1"^^xsd:integer . }', 'The graph has these words as "1".'),
+        ("ASK { VALUES ?a { } ?a a ?b }", "Nothing matches VALUES ?a { }."),
+    ],
+)
+def test_reason(world: Store, query: str, words: str) -> None:
+    assert words in diagnose(world, query)
+
+
+def test_a_named_query_with_an_unknown_value(world: Store) -> None:
+    query = bind(find("commitments"), {"report": "no-such-report"})
+    answer = run(world, query)
+    assert isinstance(answer, Table)
+    assert answer.rows == []
+    assert "no-such-report" in diagnose(world, query)
