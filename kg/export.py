@@ -35,7 +35,7 @@ _INTEGER = re.compile(r"[+-]?\d+")
 
 
 def export(quads: Iterable[str], path: str | os.PathLike[str]) -> int:
-    """Write a graph by the ending of `path` (RDF_ENDINGS) and give the number of statements written.
+    """Write a graph by the ending of `path` (RDF_ENDINGS) and give the number of quads taken.
 
     `quads` are canonical N-Quads lines: sorted, without line ends (kg.store.canonical). .nt and .ttl hold the union
     of the named graphs; .nq, .nt and .ttl are written as the lines come, .trig and .jsonld gather them by graph.

@@ -17,18 +17,19 @@ from pathlib import Path
 from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import RDF
 
-from kg import evaluate as evaluation
-from kg import query, rdf, reason, reference, resources
-from kg import validate as validation
+from kg import rdf, reason, reference, resources
 from kg.errors import DataError, UsageError
-from kg.evaluate import Difference, Score
+from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.extract.assemble import extract
 from kg.extract.mentions import Gazetteer
 from kg.interface import Store, Triple
 from kg.model import Record
 from kg.namespaces import INSP, ONTOLOGY_GRAPH, PREFIXES, REFERENCE_GRAPH, RESPONSE_GRAPH_PREFIX, response_graph
+from kg.query import summarise, summary_graph
 from kg.read import sources as read_sources
 from kg.store import open_store
+from kg.validate import Report, parse_submission, stage
+from kg.validate import validate as validate_graph
 
 TEXT_SUFFIXES = (".txt", ".md")
 Progress = Callable[[str, int, int], None]
@@ -81,7 +82,7 @@ def build(store: Store, path: Path | None = None, *, progress: Progress | None =
     documents = read_sources(path or resources.responses())
     counts = _Counts()
     graphs: dict[URIRef, Iterable[Triple]] = {name: () for name in _response_graphs(store)}
-    graphs |= {query.summary_graph(str(name).removeprefix(RESPONSE_GRAPH_PREFIX)): () for name in graphs}
+    graphs |= {summary_graph(str(name).removeprefix(RESPONSE_GRAPH_PREFIX)): () for name in graphs}
     for number, document in enumerate(documents, start=1):
         record = extract(document, gazetteer(), tagger())
         graphs[response_graph(document.slug)] = counts.add(record, list(rdf.triples(record)))
@@ -89,7 +90,7 @@ def build(store: Store, path: Path | None = None, *, progress: Progress | None =
     tell("storing", 0, 1)
     store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph(), **graphs})
     for number, document in enumerate(documents, start=1):
-        store.bulk({query.summary_graph(document.slug): query.summarise(store, document.slug)})
+        store.bulk({summary_graph(document.slug): summarise(store, document.slug)})
         tell("summing up", number, len(documents))
     tell("reasoning", 0, 1)
     return counts.build(len(documents), store.size(), reason.closure(store))
@@ -121,13 +122,13 @@ def context() -> Graph:
     return reference.ontology() + reference.graph()
 
 
-def check(store: Store, slugs: Iterable[str] = ()) -> validation.Report:
+def check(store: Store, slugs: Iterable[str] = ()) -> Report:
     """Validate the named responses of the store, or all of them: shapes over each graph, checks across them."""
     names = [response_graph(slug) for slug in slugs] or _response_graphs(store)
     data = Graph()
     for name in names:
         data += store.graph(name)
-    return validation.validate(data, context=context(), store=store, graphs=names)
+    return validate_graph(data, context=context(), store=store, graphs=names)
 
 
 def draft(path: Path) -> Mapping[URIRef, Graph]:
@@ -149,7 +150,7 @@ def submission(path: Path) -> Mapping[URIRef, Graph]:
     """
     if path.suffix.lower() in TEXT_SUFFIXES:
         return draft(path)
-    data = validation.parse_submission(path)
+    data = parse_submission(path)
     documents = sorted(str(node) for node in data.subjects(RDF.type, INSP.ResponseDocument))
     if len(documents) != 1:
         raise DataError(
@@ -196,26 +197,26 @@ def evaluate(gold: Path | None = None, path: Path | None = None) -> tuple[list[S
         if not file.is_file():
             continue
         labels = names | {entity.iri: (entity.label,) for entity in record.entities}
-        score, found = evaluation.compare(record, evaluation.read_gold(file), labels)
+        score, found = compare(record, read_gold(file), labels)
         scores[record.document.slug] = score
         differences += found
     if not scores:
         raise UsageError("no document has a gold file", where=str(folder), expected="{slug}.json for a document")
     parts = [
-        evaluation.total(part, [scores[name] for name in members if name in scores])
-        for part, members in evaluation.split(folder).items()
+        total(part, [scores[name] for name in members if name in scores])
+        for part, members in split(folder).items()
     ]
-    return [*scores.values(), *parts, evaluation.total("all", scores.values())], differences
+    return [*scores.values(), *parts, total("all", scores.values())], differences
 
 
-def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = None) -> validation.Report:
+def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = None) -> Report:
     """Validate graphs as if they were in the store, which is only read."""
     scratch = open_store(None)
-    validation.stage(scratch, store, graphs)
+    stage(scratch, store, graphs)
     data = Graph()
     for graph in graphs.values():
         data += graph
-    return validation.validate(data, context=context(), store=scratch, graphs=list(graphs), file=file)
+    return validate_graph(data, context=context(), store=scratch, graphs=list(graphs), file=file)
 
 
 def submit(store: Store, graphs: Mapping[URIRef, Graph]) -> reason.Change:
@@ -228,7 +229,7 @@ def submit(store: Store, graphs: Mapping[URIRef, Graph]) -> reason.Change:
     summaries: dict[URIRef, Iterable[Triple]] = {}
     for name in graphs:
         slug = str(name).removeprefix(RESPONSE_GRAPH_PREFIX)
-        summaries[query.summary_graph(slug)] = query.summarise(scratch, slug)
+        summaries[summary_graph(slug)] = summarise(scratch, slug)
     return reason.update(store, {**graphs, **summaries})
 
 

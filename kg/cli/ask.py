@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -47,42 +48,43 @@ def query(
     Example: `kg query shared-systems`, `kg query commitments --param report=2024-competent-authority`,
     `kg query -e 'SELECT ?s WHERE { ?s a insp:System }' --format csv`
     """
-    from kg import query as asking
+    from kg.query import diagnose, run
 
     title, sparql = _asked(_one(name, text), text is not None, _parameters(param or []))
     with opened(store) as source:
-        answer = asking.run(source, sparql)
+        answer = run(source, sparql)
         if form is None or form is Format.TABLE:
             _show(answer, title)
         else:
             print(_written(answer, form), end="")
         if isinstance(answer, Table) and not answer.rows:
-            console(error=True).print(asking.diagnose(source, sparql), markup=False)
+            console(error=True).print(diagnose(source, sparql), markup=False)
 
 
 def _asked(words: str, is_text: bool, parameters: dict[str, str]) -> tuple[str, str]:
     """The title of the answer and the SPARQL to run, with its parameters filled in."""
-    from kg import query as asking
+    from kg.query import bind, find, read
 
     if is_text:
         if parameters:
             raise UsageError("SPARQL given with -e takes no --param", mend="write the values into the query")
         return "", words
     file = words.endswith((".rq", ".sparql")) or "/" in words
-    asked = asking.read(Path(words)) if file else asking.find(words)
-    return asked.question, asking.bind(asked, parameters)
+    asked = read(Path(words)) if file else find(words)
+    return asked.question, bind(asked, parameters)
 
 
 def _written(answer: Table | Graph | bool, form: Format) -> str:
-    from kg import query as asking
+    from kg.query import to_csv, to_json, to_tsv, to_turtle
 
+    writers: dict[Format, Callable[..., str]]
     if isinstance(answer, Table):
-        writers = {Format.CSV: asking.to_csv, Format.TSV: asking.to_tsv, Format.JSON: asking.to_json}
+        writers = {Format.CSV: to_csv, Format.TSV: to_tsv, Format.JSON: to_json}
         expected = "table, csv, tsv or json"
     elif isinstance(answer, bool):
-        writers, expected = {Format.JSON: asking.to_json}, "table or json"
+        writers, expected = {Format.JSON: to_json}, "table or json"
     else:
-        writers, expected = {Format.TTL: asking.to_turtle}, "ttl"
+        writers, expected = {Format.TTL: to_turtle}, "ttl"
     if form not in writers:
         raise UsageError(f"this answer cannot be written as {form.value}", expected=f"--format {expected}")
     return writers[form](answer)
@@ -107,16 +109,16 @@ def _parameters(pairs: list[str]) -> dict[str, str]:
 
 
 def _show(answer: Table | Graph | bool, title: str) -> None:
-    from kg import query as asking
+    from kg.query import to_table, to_turtle
 
     if isinstance(answer, bool):
         print("yes" if answer else "no")
     elif isinstance(answer, Table):
-        rows = asking.to_table(answer)
+        rows = to_table(answer)
         console().print(table(title, answer.columns, rows, numbers=numeric(answer.columns, rows)))
         console().print(f"{len(rows):,} row{'s' if len(rows) != 1 else ''}")
     else:
-        print(asking.to_turtle(answer), end="")
+        print(to_turtle(answer), end="")
 
 
 def queries(
@@ -153,12 +155,13 @@ def explain(
     Example: `kg explain id:recommendation/2024-competent-authority/5.e.ii insp:partOf
     id:recommendation/2024-competent-authority/5`
     """
-    from kg import reason
     from kg.cli.terms import term
+    from kg.reason import explain as why
+    from kg.reason import render
 
     triple = (term(subject), term(predicate), term(object_))
     with opened(store) as source:
-        explanation = reason.explain(source, triple)
-    print(reason.render(explanation))
+        explanation = why(source, triple)
+    print(render(explanation))
     if explanation.kind == "absent":
         raise typer.Exit(1)

@@ -80,16 +80,16 @@ def evaluate(
 
     Example: `kg evaluate --differences`
     """
-    from kg import evaluate as evaluation
     from kg import pipeline
+    from kg.evaluate import DETAILS
 
     scores, found = pipeline.evaluate(gold, sources)
     if as_json:
         print_json({"scores": [score.to_dict() for score in scores], "differences": [d.to_dict() for d in found]})
         return
-    percent = [*("precision", "recall", "F1"), *evaluation.DETAILS]
+    percent = [*("precision", "recall", "F1"), *DETAILS]
     rows = [
-        [s.name, s.gold, s.found, *(f"{v:.2f}" for v in (s.precision, s.recall, s.f1)), *(f"{s.detail(d):.2f}" for d in evaluation.DETAILS)]
+        [s.name, s.gold, s.found, *(f"{v:.2f}" for v in (s.precision, s.recall, s.f1)), *(f"{s.detail(d):.2f}" for d in DETAILS)]
         for s in scores
     ]
     nodes = [[s.name, s.nodes_gold, s.nodes_found, s.nodes_right, s.positions_right] for s in scores]

@@ -36,15 +36,14 @@ def build(
     from kg.cli.overview import overview
     from kg.store import fresh_store
 
-    with fresh_store(store) as made:
-        with progress() as tell:
-            built = pipeline.build(made, sources, progress=tell)
-            tell("validating", 0, 1)
-            report = pipeline.check(made) if check else None
-        if as_json:
-            counts = {} if report is None else report.counts()
-            print_json({**asdict(built), "store": store, "validation": counts})
-        else:
+    with progress() as tell, fresh_store(store) as made:
+        built = pipeline.build(made, sources, progress=tell)
+        tell("validating", 0, 1)
+        report = pipeline.check(made) if check else None
+    if as_json:
+        print_json({**asdict(built), "store": store, "validation": report.counts() if report else None})
+    else:
+        with opened(store) as made:
             overview(made, built, report, store)
     if report is not None and not report.conforms:
         raise typer.Exit(1)

@@ -28,14 +28,17 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], 
     from rich.table import Table as Drawn
     from rich.text import Text
 
-    made = Drawn(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    made = Drawn(
+        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, expand=bool(clip)
+    )
     for column in columns:
         right, clipped = column in numbers, column == clip
         made.add_column(
             column,
             justify="right" if right else "left",
             overflow="ellipsis" if clipped else "fold",
-            no_wrap=right or clipped,
+            no_wrap=right or bool(clip),
+            ratio=1 if clipped else None,
         )
     for row in rows:
         made.add_row(*(Text("" if cell is None else str(cell)) for cell in row))

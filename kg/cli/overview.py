@@ -55,16 +55,17 @@ def _print(title: str, rows: list[dict[str, str]]) -> None:
     columns = list(rows[0])
     cells = [[" ".join(row[column].split()) for column in columns] for row in rows]
     more = f" (first {_SHOWN} of {len(cells)})" if len(cells) > _SHOWN else f" ({len(cells)})"
-    screen.print(table(title + more, columns, cells[:_SHOWN], numbers=numeric(columns, cells), clip="commitment"))
+    clip = "commitment" if "commitment" in columns else ""
+    screen.print(table(title + more, columns, cells[:_SHOWN], numbers=numeric(columns, cells), clip=clip))
 
 
 def _rows(store: Store, name: str, *wanted: str) -> Iterator[dict[str, str]]:
     """The answer of a named question, the wanted columns only."""
-    from kg import query
+    from kg.query import bind, find, run, to_table
 
-    answer = query.run(store, query.bind(query.find(name), {}))
+    answer = run(store, bind(find(name), {}))
     assert isinstance(answer, Table)
-    for row in query.to_table(answer):
+    for row in to_table(answer):
         cells = dict(zip(answer.columns, row, strict=True))
         yield {column: cells[column] for column in wanted}
 

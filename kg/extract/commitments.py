@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from kg.extract import dates, lexicon, timing
 from kg.extract.clauses import claims
-from kg.extract.cleaning import clean
 from kg.extract.dates import Reference
 from kg.extract.mentions import Gazetteer
 from kg.extract.outline import Answer, DateLine, Outline
@@ -132,7 +131,7 @@ class _Reader:
             number=answer.number,
             response_number=answer.number,
             respondent=self.respondents[index],
-            text=clean(span.exact),
+            text=" ".join(span.exact.split()),
             span=span,
             delivery=delivery,
             firmness=firmness,

@@ -31,8 +31,8 @@ _NUMBERS = {word: count for count, word in enumerate(_COUNT_WORDS, start=1)} | {
 }
 
 _MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 _YEAR = r"(?:19|20)\d\d"
 _FINANCIAL = rf"(?:{_YEAR}\s?(?:/|-|–|to)\s?(?:{_YEAR}|\d\d)|\d\d/\d\d)(?!\d)"

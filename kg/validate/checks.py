@@ -3,7 +3,9 @@
 A check is a file of queries/checks. Its header comments hold the words of the rule (`# title:`, `# why:`,
 `# severity:`, `# message:`, `# mend:`), its columns are ?focusNode and, where they help, ?path, ?value and
 ?message. The line `VALUES ?graph { UNDEF }` stands where the query starts: naming graphs there makes the engine
-start from them, so a check of one graph costs the same however many the store holds.
+start from them, so a check of one graph costs the same however many the store holds. A sub-SELECT needs the line
+again. FILTER NOT EXISTS over a join of patterns undoes it: Oxigraph then reads the whole store (23 s instead of
+0.007 s on a million quads), so such rules aggregate with HAVING(MAX(IF(…, 1, 0)) = 0).
 """
 
 from __future__ import annotations

@@ -88,6 +88,23 @@ class Result:
             self.component,
         )
 
+    def to_dict(self) -> dict[str, object]:
+        """The finding for a program to read; what is not known is None."""
+        source = self.source
+        return {
+            "focusNode": str(self.focus),
+            "path": paths.text(self.path) or None,
+            "value": None if self.value is None else str(self.value),
+            "severity": self.severity.value,
+            "message": self.message,
+            "rule": str(self.rule.iri),
+            "why": self.rule.why,
+            "mend": self.rule.mend,
+            "place": str(source.place) if source.place else None,
+            "quotation": source.quotation or None,
+            "submission": str(source.submission) if source.submission else None,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -105,6 +122,20 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         return sum(result.severity is severity for result in self.results)
+
+    def to_dict(self) -> dict[str, object]:
+        """The report for a program to read: verdict, counts by severity, and each finding with its place."""
+        return {
+            "conforms": self.conforms,
+            "counts": self.counts(),
+            "results": [result.to_dict() for result in self.results],
+            "unmatchedShapes": [str(rule.iri) for rule in self.unmatched],
+            "unseenNodes": [str(node) for node in self.unseen],
+        }
+
+    def counts(self) -> dict[str, int]:
+        """How many results of each severity, the worst first: {"violations": 0, "warnings": 57, "infos": 2}."""
+        return {f"{severity.lower()}s": self.count(severity) for severity in Severity}
 
     def graph(self) -> Graph:
         """The report as sh:ValidationReport with one sh:ValidationResult for each result.

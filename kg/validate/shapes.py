@@ -41,13 +41,13 @@ class Shapes:
 
 
 def response_shapes() -> list[Path]:
-    """The shapes files for the graph of a response and for reference data: all but the lint of the ontology."""
+    """The shapes files for the graph of a response and for reference data."""
     return [path for path in resources.shape_files() if path.stem != "ontology"]
 
 
 def ontology_shapes() -> list[Path]:
-    """The shapes files that lint the ontology itself."""
-    return [path for path in resources.shape_files() if path.stem == "ontology"]
+    """The shapes files that lint the ontology with its schemes."""
+    return [path for path in resources.shape_files() if path.stem in ("ontology", "vocabulary")]
 
 
 def load(files: Sequence[Path]) -> Shapes:

@@ -1,0 +1,155 @@
+"""The verbs for Python: what `import kg` offers, thin over `kg.pipeline` and the stages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rdflib import Graph, URIRef
+
+from kg import pipeline
+from kg.docs import build as build_docs
+from kg.draw import draw as draw_network
+from kg.evaluate import Difference, Score
+from kg.export import NETWORK_ENDINGS, export_network
+from kg.export import export as export_graph
+from kg.interface import Store, Triple
+from kg.model import Record, Table
+from kg.network import network as network_of
+from kg.query import NamedQuery, bind, catalogue, find, read, run, to_csv, to_pandas
+from kg.reason import Change, Explanation
+from kg.reason import explain as explain_triple
+from kg.store import canonical
+from kg.store import open_store as open_any
+from kg.validate import Report
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+PathLike = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of an answer, with their columns, as RDF terms."""
+
+    table: Table
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.table.columns
+
+    def __len__(self) -> int:
+        return len(self.table.rows)
+
+    def __iter__(self) -> Iterator[tuple[object | None, ...]]:
+        return iter(self.table.rows)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A data frame: numbers as numbers, everything else as strings, missing where unbound."""
+        return to_pandas(self.table)
+
+    def to_csv(self) -> str:
+        """SPARQL 1.1 Query Results CSV."""
+        return to_csv(self.table)
+
+
+@contextmanager
+def open_store(where: PathLike | None = None) -> Iterator[Store]:
+    """The store in a folder (made where there is none), behind an http(s) address, or in memory (None); closed at
+    the end of the block. Raises StoreError."""
+    store = open_any(None if where is None else os.fspath(where))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def records(path: PathLike | None = None) -> list[Record]:
+    """Everything found in a document or a folder of them (default: the five responses). Raises SourceError."""
+    return list(pipeline.records(None if path is None else Path(path)))
+
+
+def build(store: Store, path: PathLike | None = None) -> pipeline.Build:
+    """Fill the store with the graph of the documents: read, reason, store. Raises SourceError, StoreError and
+    InconsistencyError."""
+    return pipeline.build(store, None if path is None else Path(path))
+
+
+def query(store: Store, name: str, **parameters: object) -> Answer | Graph | bool:
+    """Ask a named question (`kg.queries`), a .rq file or SPARQL text.
+
+    Gives an Answer for SELECT, a Graph for CONSTRUCT and DESCRIBE, a bool for ASK. Raises UsageError for a name or
+    parameter that does not exist, QueryError for SPARQL that does not parse.
+    """
+    if any(mark in name for mark in "{\n "):
+        text = name
+    else:
+        asked = read(Path(name)) if name.endswith((".rq", ".sparql")) else find(name)
+        text = bind(asked, parameters)
+    found = run(store, text)
+    return Answer(found) if isinstance(found, Table) else found
+
+
+def queries() -> Sequence[NamedQuery]:
+    """The named questions, in the order of their numbers."""
+    return catalogue()
+
+
+def check(store: Store, *slugs: str) -> Report:
+    """Validate the named responses of the store, or all of them."""
+    return pipeline.check(store, slugs)
+
+
+def draft(path: PathLike) -> Mapping[URIRef, Graph]:
+    """The graph of one document, by the name of its named graph. Raises SourceError."""
+    return pipeline.draft(Path(path))
+
+
+def validate(store: Store, path: PathLike) -> Report:
+    """Validate a submission (RDF or a document) as if it were in the store, which is only read."""
+    return pipeline.try_out(store, pipeline.submission(Path(path)), Path(path))
+
+
+def submit(store: Store, path: PathLike) -> Change:
+    """Replace a response by a submission, whole or not at all. Validate first: this does not."""
+    return pipeline.submit(store, pipeline.submission(Path(path)))
+
+
+def explain(store: Store, triple: Triple) -> Explanation:
+    """Why a triple is there: the sentence that asserts it, or the rule and what it follows from."""
+    return explain_triple(store, triple)
+
+
+def evaluate(gold: PathLike | None = None, path: PathLike | None = None) -> tuple[list[Score], list[Difference]]:
+    """The scores of the extractor against gold, and every difference."""
+    return pipeline.evaluate(None if gold is None else Path(gold), None if path is None else Path(path))
+
+
+def docs(folder: PathLike) -> list[Path]:
+    """Build the HTML reference of the ontology in a folder; gives the pages, the index first."""
+    return build_docs(Path(folder))
+
+
+def network(store: Store, *, everything: bool = False) -> nx.DiGraph[str]:
+    """The cross-report network: reports, recommendations, themes or issues, systems and teams; what only one report
+    has is left out unless `everything` is set."""
+    return network_of(store, everything=everything)
+
+
+def draw(store: Store, *paths: PathLike, title: str = "") -> list[Path]:
+    """Draw what the reports share, as SVG or PNG by the ending of each path."""
+    return draw_network(network_of(store), *paths, title=title)
+
+
+def export(store: Store, path: PathLike) -> int:
+    """Write the graph as RDF or the network as GraphML, GEXF or Cytoscape JSON, by the ending of the path; gives
+    the number of statements or nodes. The file is written whole or not at all."""
+    if Path(path).suffix.lower() in NETWORK_ENDINGS:
+        return export_network(network_of(store), path)
+    return export_graph(canonical(store), path)
