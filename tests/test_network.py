@@ -174,9 +174,9 @@ def test_communities_follow_the_links() -> None:
 def test_the_same_in_every_process(tmp_path: Path) -> None:
     """Strings hash differently in each process; nothing may depend on that."""
     code = (
-        "from tests.test_network import load, CASE; from kg.network import *; import kg.network as n;"
-        "g = n.network(load(CASE.read_text(encoding='utf-8')));"
-        "print(list(g.nodes(data=True)), list(g.edges(data=True)), n.communities(g), n.centralities(g).to_csv())"
+        "from tests.test_network import CASE, centralities, communities, load, network;"
+        "g = network(load(CASE.read_text(encoding='utf-8')));"
+        "print(list(g.nodes(data=True)), list(g.edges(data=True)), communities(g), centralities(g).to_csv())"
     )
     root = Path(__file__).parents[1]
     told = set()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
-from kg.cli.output import console, numeric, print_json, table
+from kg.cli.output import blocks, console, fits, numeric, print_json, table
 from kg.errors import UsageError
 from kg.model import Table
 
@@ -114,9 +114,15 @@ def _show(answer: Table | Graph | bool, title: str) -> None:
     if isinstance(answer, bool):
         print("yes" if answer else "no")
     elif isinstance(answer, Table):
-        rows = to_table(answer)
-        console().print(table(title, answer.columns, rows, numbers=numeric(answer.columns, rows)))
-        console().print(f"{len(rows):,} row{'s' if len(rows) != 1 else ''}")
+        # the IRI of a row is for programs: a table for people leaves it out
+        columns = [column for column in answer.columns if column != "iri"] or list(answer.columns)
+        rows = [[row[answer.columns.index(column)] for column in columns] for row in to_table(answer)]
+        if fits(columns, rows):
+            console().print(table(title, columns, rows, numbers=numeric(columns, rows)))
+        else:
+            console().print(blocks(title, columns, rows))
+        hidden = " (--format csv adds the IRIs)" if len(columns) < len(answer.columns) else ""
+        console().print(f"{len(rows):,} row{'s' if len(rows) != 1 else ''}{hidden}")
     else:
         print(to_turtle(answer), end="")
 

@@ -80,21 +80,23 @@ def evaluate(
 
     Example: `kg evaluate --differences`
     """
+    from dataclasses import asdict
+
     from kg import pipeline
     from kg.evaluate import DETAILS
 
     scores, found = pipeline.evaluate(gold, sources)
     if as_json:
-        print_json({"scores": [score.to_dict() for score in scores], "differences": [d.to_dict() for d in found]})
+        print_json({"scores": [score.to_dict() for score in scores], "differences": [asdict(d) for d in found]})
         return
-    percent = [*("precision", "recall", "F1"), *DETAILS]
-    rows = [
-        [s.name, s.gold, s.found, *(f"{v:.2f}" for v in (s.precision, s.recall, s.f1)), *(f"{s.detail(d):.2f}" for d in DETAILS)]
-        for s in scores
-    ]
     nodes = [[s.name, s.nodes_gold, s.nodes_found, s.nodes_right, s.positions_right] for s in scores]
+    found_columns = ["gold", "found", "precision", "recall", "F1"]
+    rows = [[s.name, s.gold, s.found, *(f"{v:.2f}" for v in (s.precision, s.recall, s.f1))] for s in scores]
+    details = [[s.name, s.matched, *(f"{s.detail(d):.2f}" for d in DETAILS)] for s in scores]
     columns = ["nodes", "found", "text and place right", "position right"]
     console().print(table("Recommendations", ["document", *columns], nodes, numbers=columns))
-    console().print(table("Commitments", ["document", "gold", "found", *percent], rows, numbers=["gold", "found", *percent]))
+    console().print(table("Commitments", ["document", *found_columns], rows, numbers=found_columns))
+    columns = ["matched", *DETAILS]
+    console().print(table("Of the matched commitments, right in", ["document", *columns], details, numbers=columns))
     if differences:
         console().print(table("Differences", ["document", "what", "words"], [[d.document, d.kind, d.text] for d in found]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract import positions
 from kg.extract.items import Item
-from kg.extract.labels import Kind, Path
+from kg.extract.labels import Kind, Label, Path
 from kg.extract.markers import DATE_WORDS, date_line
 from kg.extract.numerals import letter_index
 from kg.extract.paragraphs import Paragraph
@@ -114,10 +114,12 @@ class Reader:
         """Turn to the node that a label names; False where the label only numbers prose."""
         label = item.label
         assert label is not None
-        if label.kind in (Kind.PARAGRAPH, Kind.NUMBER) or index < self._list_end:
+        if index < self._list_end:
             return False
-        if label.kind is Kind.LETTER:
-            return self._aim_letters(item, items, index)
+        if label.kind is Kind.LETTER or item.inner:
+            return self._aim_letters(item, item.inner or label, items, index)
+        if label.kind in (Kind.PARAGRAPH, Kind.NUMBER):
+            return False
         paths = [path for path in label.paths if path in self.known]
         if paths:
             self.targets = paths
@@ -126,9 +128,8 @@ class Reader:
             self.targets = list(self.stems)
         return bool(paths)
 
-    def _aim_letters(self, item: Item, items: Sequence[Item], index: int) -> bool:
-        assert item.label is not None
-        paths = [self._resolve(path) for path in item.label.paths]
+    def _aim_letters(self, item: Item, label: Label, items: Sequence[Item], index: int) -> bool:
+        paths = [self._resolve(path) for path in label.paths]
         if None in paths or self._is_list(items, index):
             return False
         if not item.position and any(

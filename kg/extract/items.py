@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extract import markers, positions
-from kg.extract.labels import BULLET, Kind, Label, Path, label
+from kg.extract.labels import BULLET, Kind, Label, Path, label, letters
 from kg.extract.markers import Body
 from kg.extract.paragraphs import Paragraph
 from kg.extract.positions import Position
@@ -22,6 +22,7 @@ class Item:
     paragraph: Paragraph
     label: Label | None
     begin: int
+    inner: Label | None = None  # a letter after a running number: "2.2 (a) We will"
     position: Position | None = None
     several: tuple[tuple[Path, Position], ...] = ()
     body: Body | None = None
@@ -78,7 +79,9 @@ def item(paragraph: Paragraph) -> Item:
     text = paragraph.text
     bullet = BULLET.match(text)
     found = label(text)
-    begin = found.end if found else bullet.end() if bullet else 0
+    inner = letters(text, found.end) if found and found.kind in (Kind.PARAGRAPH, Kind.NUMBER) else None
+    last = inner or found
+    begin = last.end if last else bullet.end() if bullet else 0
     several = _several(text)
     position = None if several else positions.line(text, begin)
     if found and not found.sure and not position and not several:
@@ -89,7 +92,7 @@ def item(paragraph: Paragraph) -> Item:
     if body:
         body = Body(body.name, begin + body.rest)
     verdict = "" if position else markers.verdict(text[begin:])
-    return Item(paragraph, found, begin, position, several, body, date, verdict, bullet=bool(bullet and not found))
+    return Item(paragraph, found, begin, inner, position, several, body, date, verdict, bool(bullet and not found))
 
 
 def _several(text: str) -> tuple[tuple[Path, Position], ...]:

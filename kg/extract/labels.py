@@ -93,8 +93,8 @@ def _readers(words: str) -> tuple[Callable[[str, int], Label | None], ...]:
     if first.isdecimal():
         return (*worded, _part, _range, _paragraph, _integer)
     if first in ("(", "["):
-        return (_bracket, _letters)
-    return (*worded, _letters) if first.isalpha() else ()
+        return (_bracket, letters)
+    return (*worded, letters) if first.isalpha() else ()
 
 
 def starts_item(text: str) -> bool:
@@ -200,7 +200,8 @@ def _integer(text: str, start: int) -> Label | None:
     return None
 
 
-def _letters(text: str, start: int) -> Label | None:
+def letters(text: str, start: int) -> Label | None:
+    """The lettered label at an offset: "(a)", "iv.", "a) and b)", or None."""
     paths: list[Path] = []
     end = start
     chain: Path = ()

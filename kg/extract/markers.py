@@ -62,7 +62,7 @@ DATE_WORDS = re.compile(
 )
 
 _END = re.compile(
-    r"(?:annex(?:e)?s?(?: [A-Z0-9]{1,2})?\b.{0,80}|appendi(?:x|ces)\b.{0,80}|glossary|conclusions?|closing remarks"
+    r"(?:annex(?:e)?s?(?: [A-Z0-9]{1,2})?\b.{0,80}|appendi(?:x|ces)\b.{0,80}|glossary|yours (?:sincerely|faithfully).{0,60}|conclusions?|closing remarks"
     r"|next steps|contact(?: us)?|"
     r"back to top|print this page|is this page useful\??|footnotes?|references|"
     r"this publication is (?:licensed|available).{0,200}|© crown copyright.{0,80})",

@@ -21,7 +21,7 @@ _BEGINS = re.compile(rf"(?<![\w./])(?:{_DAY}\s+|{_DAY}(?={_TO})|{_MONTH}\b)", re
 
 
 def interval(text: str) -> tuple[str, int, int] | None:
-    """The first period in normalised text, as (EDTF interval, start, end): "August - October 2023" → 2023-08/2023-10."""
+    """The first period in normalised text, as (EDTF interval, start, end): "May - June 2023" → 2023-05/2023-06."""
     for begin in _BEGINS.finditer(text):
         match = _PERIOD.match(text, begin.start())
         if match and (match["m1"] or match["d1"]):

@@ -22,16 +22,19 @@ _CORE = rf"""(?:
     |(?P<noted>noted?)
 )"""
 _SUBJECT = r"""
-    (?:(?P<speaker>(?:the\ )?(?:home\ office|department|government|agency|ministry|uk\ border\ agency|border\ force)\ (?:has\ |have\ )?(?:fully\ )?
+    (?:(?P<speaker>(?:the\ )?(?:home\ office|department|government|agency|ministry|uk\ border\ agency|border\ force)
+        \ (?:has\ |have\ )?(?:fully\ )?
     |we\ (?:have\ )?(?:fully\ )?|(?:this|the|these)\ recommendations?\ (?:is|was|has\ been|are|were|have\ been)[ ])
     |recommendations?[ ](?:is\ |was\ )?
-    |(?:(?:home\ office|department(?:al)?|government|agency)\ )?(?:response|position|status|outcome|decision|accepted\?)\s?[:-]\s{0,3})?
+    |(?:(?:home\ office|department(?:al)?|government|agency)\ )?
+        (?:response|position|status|outcome|decision|accepted\?)\s?[:-]\s{0,3})?
 """
 _OBJECT = r"""(?:\ (?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:this|the)\ )?recommendations?
     (?P<object>\ in\ (?:principle|part))?)?"""
 _PROGRESS = r"""
     (?P<progress>\s{0,2}[-,(]?\s{0,2}(?:(?:and|but)\ )?(?:already\ )?(?:(?:is|are)\ )?(?:
-        (?P<ongoing>(?:work\ |implementation\ )?(?:is\ |already\ )*(?:in[-\ ]progress|under\s?way|on-?going|in\ hand|in\ train)
+        (?P<ongoing>(?:work\ |implementation\ )?(?:is\ |already\ )*
+                (?:in[-\ ]progress|under\s?way|on-?going|in\ hand|in\ train)
             |(?:partially|partly|being)\ (?:implemented|complete[d]?|delivered))
         |(?P<done>(?:fully\ |now\ )?(?:implemented|completed?|delivered|actioned|closed|in\ place|discharged)))\)?)?
 """

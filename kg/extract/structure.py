@@ -10,7 +10,6 @@ from kg.extract.answers import Answers, Dated, Draft, Reader
 from kg.extract.cleaning import vocabulary
 from kg.extract.draught import Draught
 from kg.extract.items import items
-from kg.extract.labels import Path
 from kg.extract.outline import Answer, DateLine, Outline
 from kg.extract.paragraphs import Text, paragraphs
 from kg.extract.repair import move_boxes
@@ -180,23 +179,19 @@ def _finish(draught: Draught, told: introduction.Introduction) -> Outline:
 
 
 def _recommendations(draught: Draught) -> list[Recommendation]:
-    """The nodes as records; a leaf without text gets a notice and the span of its heading."""
+    """The nodes as records; one without text has the span of its label, and a notice where it has no parts."""
     parents = {path[:-1] for path in draught.nodes}
     found: list[Recommendation] = []
     for path, node in draught.nodes.items():
         text = draught.clean(node.pieces)
-        spans = tuple(span for span in (draught.text.span(*piece) for piece in node.pieces) if span.exact)
+        pieces = node.pieces if text else [node.place]
+        spans = tuple(span for span in (draught.text.span(*piece) for piece in pieces) if span.exact)
         parent = ".".join(path[:-1]) or None
         number = ".".join(path)
         if not text and path not in parents:
-            at = spans[0].start if spans else _anchor(draught, path)
-            draught.notice(f"the text of recommendation {number} is missing", at, at + 1)
+            draught.notice(f"the text of recommendation {number} is missing", *node.place)
         found.append(Recommendation(number, text, spans, parent, draught.clean(node.head)))
     return found
-
-
-def _anchor(draught: Draught, path: Path) -> int:
-    return min((draft.start for draft in draught.answers if draft.path == path), default=0)
 
 
 def _answer(text: Text, draft: Draft) -> Answer:

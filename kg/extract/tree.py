@@ -26,11 +26,13 @@ _HEADING = 120  # characters above which words after "Recommendation 1 –" are 
 
 @dataclass(slots=True)
 class Node:
-    """A node while it is read: `pieces` are the source offsets of its text, `head` those of its heading."""
+    """A node while it is read: `pieces` are the source offsets of its text, `head` those of its heading, `place` those
+    of its label, for a node that has no text of its own."""
 
     path: Path
     pieces: Pieces = field(default_factory=list)
     head: Pieces = field(default_factory=list)
+    place: tuple[int, int] = (0, 0)
 
 
 class Placer:
@@ -168,7 +170,7 @@ def nodes(section: Section, items: Sequence[Item]) -> list[Node]:
     """The nodes of a section in document order, stem first; a range of numbers gives one stem for each."""
     if len(section.numbers) > 1:
         return _range(section, items)
-    stem = Node((section.numbers[0],))
+    stem = Node((section.numbers[0],), place=_label_place(section.head or section.items[0]))
     reader = _Reader(stem)
     if section.head is not None and not section.head.position and not section.head.verdict:
         reader.head(section.head)
@@ -181,6 +183,13 @@ def nodes(section: Section, items: Sequence[Item]) -> list[Node]:
     if section.theme and not stem.head:
         stem.head = section.theme.paragraph.pieces
     return list(reader.nodes.values())
+
+
+def _label_place(item: Item) -> tuple[int, int]:
+    """Where the label of a paragraph stands, or the paragraph where it has none."""
+    paragraph = item.paragraph
+    end = paragraph.source(item.begin - 1) + 1 if item.begin else paragraph.pieces[0][1]
+    return paragraph.start, end
 
 
 class _Reader:
@@ -196,7 +205,7 @@ class _Reader:
     def head(self, item: Item) -> None:
         path = item.label.paths[0] if item.label and item.label.paths else self.stem.path
         if len(path) > 1:
-            self._enter(path)
+            self._enter(path, item)
             self._add(item)
         elif not item.empty:
             self.on_head, self.head_words = item.paragraph.tail(item.begin), item.words
@@ -204,7 +213,7 @@ class _Reader:
     def read(self, item: Item, following: Sequence[Item]) -> None:
         path = self._path(item)
         if path:
-            self._enter(path)
+            self._enter(path, item)
         elif self.current is not self.stem and not item.bullet and not self._goes_on(following):
             self.current = self.stem
         self._add(item, whole=path is None and item.label is not None and item.label.kind is Kind.LETTER)
@@ -223,12 +232,12 @@ class _Reader:
             return found
         return self.placer.enter(path) if len(path) > 1 and path[0] == self.stem.path[0] and path[1].isalpha() else None
 
-    def _enter(self, path: Path) -> None:
+    def _enter(self, path: Path, item: Item) -> None:
         self.placer.path = path
         if path not in self.nodes and len(path) > 1 and not self.placer._levels:
             self.placer.enter(path)
         for length in range(2, len(path) + 1):
-            self.nodes.setdefault(path[:length], Node(path[:length]))
+            self.nodes.setdefault(path[:length], Node(path[:length], place=_label_place(item)))
         self.current = self.nodes[path]
 
     def _goes_on(self, following: Iterable[Item]) -> bool:
@@ -248,7 +257,8 @@ def _choose_heading(stem: Node, reader: _Reader) -> None:
 
 def _range(section: Section, items: Sequence[Item]) -> list[Node]:
     """One stem for each number of a range: with its own text where the texts are labelled or as many, else the same."""
-    stems = {number: Node((number,)) for number in section.numbers}
+    place = _label_place(section.head or section.items[0])
+    stems = {number: Node((number,), place=place) for number in section.numbers}
     labelled = [item for item in items if item.stem in stems]
     if labelled:
         readers = {number: _Reader(node) for number, node in stems.items()}

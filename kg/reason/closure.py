@@ -14,7 +14,7 @@ from kg.namespaces import BASE, INFERRED_GRAPH, ONTOLOGY_GRAPH
 from kg.reason.compile import compile_rules
 from kg.reason.contradictions import check_all
 from kg.reason.lint import DECLARATIONS
-from kg.reason.rules import OBJECT, SUBJECT, Program, Rule
+from kg.reason.rules import OBJECT, SUBJECT, Atom, Program, Rule, free
 from kg.reason.view import pattern
 
 NEW, DELTA = BASE["graph/inferred/new"], BASE["graph/inferred/delta"]
@@ -87,11 +87,19 @@ def _facts(program: Program) -> Iterator[str]:
 
 
 def _linear(program: Program, source: str, target: URIRef, only: set[Node] | None = None) -> Iterator[str]:
+    """One update for each head: looking up what is known costs far less on disk than writing it again."""
     for (predicate, object_), heads in program.templates.items():
         if only is None or predicate in only:
-            start = pattern((SUBJECT, predicate, OBJECT if object_ is None else object_))
-            lines = " . ".join(pattern(head) for head in heads)
-            yield f"INSERT {{ {_in(target, lines)} }} WHERE {{ {_in(source, start)} }}"
+            start = _in(source, pattern((SUBJECT, predicate, OBJECT if object_ is None else object_)))
+            yield ";\n".join(_unknown(start, head, target) for head in heads)
+
+
+def _unknown(start: str, head: Atom, target: URIRef) -> str:
+    """Write the head for every solution of the pattern, unless some graph holds it already."""
+    columns = " ".join(variable.n3() for variable in free(head))
+    some = f"{{ SELECT DISTINCT {columns} WHERE {{ {start} }} }}"
+    known = f"FILTER NOT EXISTS {{ {_in('?known', pattern(head))} }}"
+    return f"INSERT {{ {_in(target, pattern(head))} }} WHERE {{ {some} {known} }}"
 
 
 def _joins(program: Program, changed: set[Node]) -> Iterator[str]:

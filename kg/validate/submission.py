@@ -92,11 +92,11 @@ def _first_bad_line(text: str, form: str) -> int | None:
 
 
 def _expected(error: Exception) -> str:
-    """What the parser says it expected, on one short line."""
-    words = getattr(error, "message", None) or str(error)
-    reason = re.search(r"(expected .*|[Pp]refix .* not bound|[Bb]ad .*|[Ii]nvalid .*)", str(words))
-    plain = re.sub(r"\s+", " ", reason[1] if reason else str(words)).strip()
-    return plain.removeprefix("expected ")[:120] or "valid syntax"
+    """What the parser says it expected, or found bad, on one short line."""
+    words = re.sub(r"\s+", " ", str(getattr(error, "message", None) or error))
+    told = re.search(r"expected ([^)]+)|\(([^)]+)\) at \^|([Pp]refix .* not bound|[Ii]nvalid .*)", words)
+    reason = next(filter(None, told.groups())) if told else words
+    return reason.strip()[:120] or "valid syntax"
 
 
 def _json(path: Path, text: str) -> object:

@@ -96,7 +96,7 @@ def told(sentence: str) -> list[tuple[Acceptance | None, str, int | None, str]]:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("The Home Office has accepted five recommendations (2, 3, 5, 6 and 7b) and partially accepted three (1, 4 and 7a).",
+        ("We have accepted five recommendations (2, 3, 5, 6 and 7b) and partially accepted three (1, 4 and 7a).",
          [(YES, "2 3 5 6 7.b", 5, ""), (PART, "1 4 7.a", 3, "")]),
         ("The Home Office accepted 2, 3, 5, 6 and 7b of the recommendations and rejected recommendation 4.",
          [(YES, "2 3 5 6 7.b", None, ""), (NO, "4", None, "")]),
@@ -111,9 +111,11 @@ def told(sentence: str) -> list[tuple[Acceptance | None, str, int | None, str]]:
         ("The Home Office has accepted the recommendations and work is under way.", [(YES, "", None, "all")]),
         ("The Home Office accepts six and partially accepts one of the seven recommendations.",
          [(YES, "", 6, ""), (PART, "", 1, "")]),
-        ("The Home Office accepted three recommendations in full and three in part.", [(YES, "", 3, ""), (PART, "", 3, "")]),
+        ("The Home Office accepted three recommendations in full and three in part.",
+         [(YES, "", 3, ""), (PART, "", 3, "")]),
         ("The Department has accepted or partially accepted seven of the eight recommendations.", [(None, "", 7, "")]),
-        ("Recommendations 1 and 2 are accepted and recommendation 3 is rejected.", [(YES, "1 2", None, ""), (NO, "3", None, "")]),
+        ("Recommendations 1 and 2 are accepted and recommendation 3 is rejected.",
+         [(YES, "1 2", None, ""), (NO, "3", None, "")]),
         ("One of the recommendations has not been accepted.", [(NO, "", 1, "")]),
         ("The team accepted the gift.", []),
         ("The recommendations are good.", []),

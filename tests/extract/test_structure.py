@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,7 @@ def check(source: Document) -> None:
     assert {node.parent for node in found.recommendations} - {None} <= set(numbers)
     assert {answer.number for answer in found.answers} <= set(numbers)
     assert {line.number for line in found.date_lines} <= set(numbers)
+    assert all(node.spans for node in found.recommendations)
     assert found.recommendations
     keys = [(answer.number, answer.body) for answer in found.answers]
     assert len(keys) == len(set(keys))
@@ -187,7 +189,7 @@ PATTERNS = [
 
 @pytest.mark.parametrize("pattern", [*PATTERNS, *(f"{pattern}\n" for pattern in PATTERNS)])
 def test_one_pattern_repeated_is_read_in_linear_time(pattern: str) -> None:
-    times = [min(_timed(_repeated(pattern, size)) for _ in range(2)) for size in (15_000, 90_000)]
+    times = [min(_timed(_repeated(pattern, size)) for _ in range(2)) for size in (4_000, 24_000)]
     assert times[1] < 15 * times[0] + 0.5  # six times the text; a quadratic reader takes 36 times as long
 
 
@@ -206,7 +208,7 @@ def test_a_document_is_outlined_fast() -> None:
     source = next(d for d in sources(RESPONSES) if d.slug == "2024-competent-authority")
     outline(source)
     best = min(_timed(source) for _ in range(7))
-    assert best < 0.05  # the aim is 0.008 s on a quiet machine
+    assert best < (0.05 if sys.gettrace() is None else 0.5)  # the aim is 0.008 s on a quiet machine
 
 
 def _timed(source: Document) -> float:

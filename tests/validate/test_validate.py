@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
@@ -89,6 +90,18 @@ def test_results_say_where() -> None:
     assert str(found.source.place) == "first.txt:6"
     assert found.source.quotation == "We will train them."
     assert found.source.submission is None
+
+
+def test_report_for_programs() -> None:
+    report = validate(graph_of(record()), context=CONTEXT)
+    told = report.to_dict()
+    assert told["conforms"] is True
+    assert told["counts"] == {"violations": 0, "warnings": len(report.results), "infos": 0}
+    found = next(r for r in told["results"] if r["focusNode"] == str(BASE["commitment/first/2/1"]))  # type: ignore[attr-defined]
+    assert found["place"] == "first.txt:6"
+    assert found["quotation"] == "We will train them."
+    assert found["submission"] is None
+    assert json.loads(json.dumps(told)) == told
 
 
 def test_lines_of_the_submitted_file(tmp_path: Path) -> None:
