@@ -26,12 +26,16 @@ _POLL = 0.25  # seconds between looks at the memory of a task
 
 @dataclass(slots=True)
 class Outcome:
-    """What a task gave: its rows, wall-clock seconds, peak memory in bytes; `cut` says why it did not end."""
+    """What a task gave: its rows, wall-clock seconds, peak memory in bytes.
+
+    `cut` says why it did not end, `over` the seconds after which it was stopped, 0 where time was not the reason.
+    """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     seconds: float = 0.0
     peak: int = 0
     cut: str = ""
+    over: float = 0.0
 
     def last(self, name: str) -> Any:
         """The last value that the task printed under a name, None where it printed none."""
@@ -63,7 +67,8 @@ def run(
         outcome = _follow(process, started + limit, started + (first or limit))
         outcome.seconds = time.monotonic() - started
         if outcome.cut:
-            outcome.cut = f"> {limit if outcome.rows else first or limit:.0f} s"
+            outcome.over = limit if outcome.rows else first or limit
+            outcome.cut = f"> {outcome.over:.0f} s"
         elif process.returncode:
             errors.seek(0)
             outcome.cut = _reason(errors.read(), process.returncode, memory)
@@ -173,7 +178,7 @@ def _collect(reader: int, child: int, limit: float) -> dict[str, Any]:
         data = pipe.read() if ready else b""
     os.waitpid(child, 0)
     if not ready:
-        return {"cut": f"> {limit:.0f} s"}
+        return {"cut": f"> {limit:.0f} s", "over": limit}
     return dict(json.loads(data)) if data else {"cut": "out of memory"}
 
 

@@ -76,11 +76,11 @@ class Bench:
         """Every named query on every engine; loading by the peers comes with it."""
         texts = questions.texts(corpus.slug())
         limit = self.limits.query
-        whole = limit * 2 * len(texts)
+        whole = limit * 2 * len(texts)  # a query that is cut has been stopped before this
         ask = {"texts": texts, "limit": limit}
         found = {"ours": asked(measure.run("ask", {"store": str(corpus.store), **ask}, limit=whole))}
         if "rdflib" in self.peers:
-            found["rdflib"] = self.peer("rdflib_ask", corpus, {"files": corpus.files, **ask}, whole, asked)
+            found["rdflib"] = self.rdflib(corpus, texts)
         if "virtuoso" in self.peers:
             arguments = {
                 "folder": str(corpus.folder / "virtuoso"),
@@ -94,6 +94,41 @@ class Bench:
                 )
             )
         return found
+
+    def rdflib(self, corpus: Corpus, texts: dict[str, str]) -> dict[str, Any]:
+        """rdflib's answers; queries that a smaller size tells to be hopeless are not tried again."""
+        hopeless = {
+            name: {"cut": why} for name in texts if (why := self.hopeless(f"rdflib {name}", corpus, self.limits.query))
+        }
+        arguments = {
+            "files": corpus.files,
+            "texts": {name: text for name, text in texts.items() if name not in hopeless},
+            "limit": self.limits.query,
+            "stage": self.limits.stage,
+        }
+        found = self.peer("rdflib_ask", corpus, arguments, self.limits.stage + self.limits.query + 60, asked)
+        for name, answer in found.get("queries", {}).items():
+            self.note(f"rdflib {name}", corpus, answer.get("warm"), answer["cut"] if "over" in answer else "")
+        if "queries" in found:
+            found["queries"] |= hopeless
+        return found
+
+    def note(self, work: str, corpus: Corpus, seconds: float | None, cut: str) -> None:
+        """Remember what a peer took, or that it was cut, for the sizes to come."""
+        if seconds:
+            self.took[work] = corpus.reports, seconds
+        elif cut:
+            self.cut[work] = f"{cut} at {corpus.reports:,} reports"
+
+    def hopeless(self, work: str, corpus: Corpus, limit: float) -> str:
+        """Why a peer is not tried: it was cut at a smaller size, or took so long there that it would be; else ""."""
+        if work in self.cut:
+            return f"not tried: {self.cut[work]}"
+        if work in self.took:
+            smaller, seconds = self.took[work]
+            if seconds * corpus.reports / smaller > limit * 1.5:
+                return f"not tried: {seconds:.0f} s at {smaller:,} reports"
+        return ""
 
     def validate(self, corpus: Corpus) -> dict[str, Any]:
         new = corpus.new()
@@ -117,19 +152,11 @@ class Bench:
 
     def peer(self, task: str, corpus: Corpus, arguments: dict[str, Any], more: float, give: Any) -> dict[str, Any]:
         """A peer within its limits; not tried where a smaller size tells that it would not end in time."""
-        if task in self.cut:
-            return {"cut": f"not tried: {self.cut[task]}"}
         limits = self.limits
-        if task in self.took:
-            smaller, seconds = self.took[task]
-            if seconds * corpus.reports / smaller > limits.stage * 1.5:
-                return {"cut": f"not tried: {seconds:.0f} s at {smaller:,} reports"}
+        if why := self.hopeless(task, corpus, limits.stage):
+            return {"cut": why}
         done = measure.run(task, arguments, limit=limits.stage + more, first=limits.stage, memory=limits.memory)
-        seconds = done.last("loaded") or done.last("seconds")
-        if seconds:
-            self.took[task] = corpus.reports, seconds
-        elif done.cut:
-            self.cut[task] = f"{done.cut} at {corpus.reports:,} reports"
+        self.note(task, corpus, done.last("loaded") or done.last("seconds"), done.cut)
         return dict(give(done))
 
 
@@ -175,7 +202,7 @@ class Corpus:
 def entry(outcome: measure.Outcome) -> dict[str, Any]:
     """The last row of a task with its peak, or why it was cut."""
     if outcome.cut:
-        return {"cut": outcome.cut, "peak": outcome.peak}
+        return {"cut": outcome.cut, "peak": outcome.peak} | ({"over": outcome.over} if outcome.over else {})
     row = outcome.rows[-1] if outcome.rows else {"seconds": outcome.seconds}
     return row | {"peak": outcome.peak}
 
@@ -250,14 +277,14 @@ def _command(arguments: list[str] | None) -> str:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--reports", type=int, nargs="+", default=[100, 1000], help="sizes, in reports")
+    parser.add_argument("--reports", type=int, nargs="+", default=[100, 1000, 10_000], help="sizes, in reports")
     parser.add_argument(
         "--out", type=Path, default=_ROOT / "docs" / "benchmarks.md", help="the table; its JSON beside it"
     )
     parser.add_argument("--peers", nargs="*", choices=["rdflib", "virtuoso"], default=["rdflib", "virtuoso"])
     parser.add_argument("--query-limit", type=float, default=60, metavar="S", help="seconds a query may take")
     parser.add_argument(
-        "--stage-limit", type=float, default=600, metavar="S", help="seconds a stage of a peer may take"
+        "--stage-limit", type=float, default=300, metavar="S", help="seconds a stage of a peer may take"
     )
     parser.add_argument("--memory-limit", type=float, default=12, metavar="GB", help="memory that a peer may use")
     parser.add_argument("--seed", type=int, default=generate.SEED)

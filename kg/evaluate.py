@@ -98,16 +98,16 @@ def compare(
     details, differences = [0] * len(DETAILS), []
     for commitment, wanted in pairs:
         for i, (right, said, should) in enumerate(_details(commitment, wanted, labels)):
-            details[i] += right
+            details[i] += int(right)
             if not right:
                 differences.append(Difference(name, DETAILS[i], f"{said} for {should}: {commitment.text[:100]}"))
     differences += [Difference(name, "missed", f"{g['recommendation']} {g['text'][:140]}") for g in missed]
     differences += [Difference(name, "extra", f"{c.number} {c.text[:140]}") for c in extra]
-    nodes, right, positions, more = _nodes(record, gold["recommendations"])
+    nodes, nodes_right, positions, more = _nodes(record, gold["recommendations"])
     differences += [Difference(name, "node", text) for text in more]
     score = Score(
         name, len(gold["commitments"]), len(record.commitments), len(pairs), tuple(details),
-        len(gold["recommendations"]), nodes, right, positions,
+        len(gold["recommendations"]), nodes, nodes_right, positions,
     )  # fmt: skip
     return score, differences
 

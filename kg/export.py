@@ -8,16 +8,15 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from rdflib.namespace import RDF, XSD
 
 from kg.errors import DataError, UsageError
+from kg.files import whole, write_text
 from kg.namespaces import PREFIXES
 
 if TYPE_CHECKING:
@@ -53,8 +52,8 @@ def export(quads: Iterable[str], path: str | os.PathLike[str]) -> int:
         for count, line in enumerate(quads, 1):  # noqa: B007 (read by the caller)
             yield _parse(line)
 
-    with _whole(target) as file:
-        file.writelines(write(counted()))
+    with whole(target) as file:
+        file.writelines(text.encode() for text in write(counted()))
     return count
 
 
@@ -67,40 +66,14 @@ def export_network(graph: Network, path: str | os.PathLike[str]) -> int:
     text = _NETWORK_WRITERS.get(target.suffix.lower())
     if text is None:
         raise _unknown(target)
-    with _whole(target) as file:
-        file.write(text(graph))
+    write_text(text(graph), target)
     return len(graph)
-
-
-def write_text(text: str, path: str | os.PathLike[str]) -> None:
-    """Write a text file (UTF-8) whole or not at all. Raises UsageError where it cannot be written."""
-    with _whole(Path(path)) as file:
-        file.write(text)
 
 
 def _unknown(target: Path) -> UsageError:
     ending = f"the ending {target.suffix}" if target.suffix else "a name without ending"
     known = f"{' '.join(RDF_ENDINGS)} for the graph or {' '.join(NETWORK_ENDINGS)} for the network"
     return UsageError(f"{ending} does not tell the format", where=str(target), expected=known)
-
-
-@contextmanager
-def _whole(target: Path) -> Iterator[IO[str]]:
-    """A file that takes its name only when it is complete."""
-    part = ""
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=f".{target.name}.", delete=False
-        ) as file:
-            part = file.name
-            yield file
-        os.chmod(part, 0o644)  # temporary files are for their owner only
-        os.replace(part, target)
-    except OSError as error:
-        raise UsageError(f"the file cannot be written ({error.strerror})", where=str(target)) from error
-    finally:
-        if part:
-            Path(part).unlink(missing_ok=True)
 
 
 def _parse(line: str) -> Quad:

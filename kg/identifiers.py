@@ -49,6 +49,10 @@ def span(slug: str, start: int, end: int) -> URIRef:
     return BASE[f"span/{slug}/{start}-{end}"]
 
 
+def notice(slug: str, start: int, end: int) -> URIRef:
+    return BASE[f"notice/{slug}/{start}-{end}"]
+
+
 def organisation(name: str) -> URIRef:
     return BASE[f"organisation/{slugify(name)}"]
 

@@ -81,7 +81,7 @@ def build(store: Store, path: Path | None = None, *, progress: Progress | None =
     tell = progress or (lambda step, done, of: None)
     documents = read_sources(path or resources.responses())
     counts = _Counts()
-    graphs: dict[URIRef, Iterable[Triple]] = {name: () for name in _response_graphs(store)}
+    graphs: dict[URIRef, Iterable[Triple]] = dict.fromkeys(_response_graphs(store), ())
     graphs |= {summary_graph(str(name).removeprefix(RESPONSE_GRAPH_PREFIX)): () for name in graphs}
     for number, document in enumerate(documents, start=1):
         record = extract(document, gazetteer(), tagger())
@@ -107,14 +107,14 @@ class _Counts:
         self.totals = [0] * 6
 
     def add(self, record: Record, triples: list[Triple]) -> list[Triple]:
-        found = (
-            record.recommendations, record.leaves(), record.responses, record.commitments, record.mentions, record.notices
-        )  # fmt: skip
+        nodes, leaves = record.recommendations, record.leaves()
+        found = (nodes, leaves, record.responses, record.commitments, record.mentions, record.notices)
         self.totals = [total + len(items) for total, items in zip(self.totals, found, strict=True)]
         return triples
 
     def build(self, documents: int, triples: int, inferred: int) -> Build:
-        return Build(documents, *self.totals, triples, inferred)
+        nodes, leaves, responses, commitments, mentions, notices = self.totals
+        return Build(documents, nodes, leaves, responses, commitments, mentions, notices, triples, inferred)
 
 
 def context() -> Graph:
@@ -203,8 +203,7 @@ def evaluate(gold: Path | None = None, path: Path | None = None) -> tuple[list[S
     if not scores:
         raise UsageError("no document has a gold file", where=str(folder), expected="{slug}.json for a document")
     parts = [
-        total(part, [scores[name] for name in members if name in scores])
-        for part, members in split(folder).items()
+        total(part, [scores[name] for name in members if name in scores]) for part, members in split(folder).items()
     ]
     return [*scores.values(), *parts, total("all", scores.values())], differences
 
@@ -231,5 +230,3 @@ def submit(store: Store, graphs: Mapping[URIRef, Graph]) -> reason.Change:
         slug = str(name).removeprefix(RESPONSE_GRAPH_PREFIX)
         summaries[summary_graph(slug)] = summarise(scratch, slug)
     return reason.update(store, {**graphs, **summaries})
-
-

@@ -58,11 +58,23 @@ class _Writer:
         return ids.span(self.slug, span.start, span.end)
 
     def document(self) -> Iterator[Triple]:
-        source, told = self.source, self.record.inspection
-        document, report, inspection = ids.document(self.slug), ids.report(self.slug), ids.inspection(self.slug)
+        """The response document, the report it answers, the inspection behind it, and what is odd about it."""
+        yield from self._published()
+        yield from self._report()
+        for entity in self.record.entities:
+            yield from _entity(entity.iri, entity.kind, entity.label)
+        for notice in self.record.notices:
+            node = ids.notice(self.slug, notice.span.start, notice.span.end)
+            yield node, RDF.type, INSP.Notice
+            yield node, INSP.noticedIn, ids.document(self.slug)
+            yield node, INSP.text, Literal(notice.message)
+            yield node, INSP.hasSpan, self.span(notice.span)
+
+    def _published(self) -> Iterator[Triple]:
+        source, document = self.source, ids.document(self.slug)
         yield document, RDF.type, INSP.ResponseDocument
         yield document, DCTERMS.identifier, Literal(self.slug)
-        yield document, INSP.respondsTo, report
+        yield document, INSP.respondsTo, ids.report(self.slug)
         yield document, INSP.sourceSha256, Literal(source.sha256)
         yield document, DCTERMS.source, Literal(source.name)
         if source.title:
@@ -74,9 +86,12 @@ class _Writer:
         if source.licence:
             yield document, DCTERMS.license, Literal(source.licence)
         yield from self._declared(document)
+
+    def _report(self) -> Iterator[Triple]:
+        told, report, inspection = self.record.inspection, ids.report(self.slug), ids.inspection(self.slug)
         yield report, RDF.type, INSP.Report
         yield report, DCTERMS.identifier, Literal(self.slug)
-        yield report, DCTERMS.title, Literal(told.title or source.title)
+        yield report, DCTERMS.title, Literal(told.title or self.source.title or self.slug)
         yield report, INSP.reportsOn, inspection
         yield inspection, RDF.type, INSP.Inspection
         if told.period:
@@ -87,14 +102,6 @@ class _Writer:
             yield inspection, INSP.inspectedBy, URIRef(told.inspector)
         for entity in told.inspects:
             yield inspection, INSP.inspects, URIRef(entity)
-        for entity_ in self.record.entities:
-            yield from _entity(entity_.iri, entity_.kind, entity_.label)
-        for notice in self.record.notices:
-            node = ids.BASE[f"notice/{self.slug}/{notice.span.start}-{notice.span.end}"]
-            yield node, RDF.type, INSP.Notice
-            yield node, INSP.noticedIn, document
-            yield node, INSP.text, Literal(notice.message)
-            yield node, INSP.hasSpan, self.span(notice.span)
 
     def _declared(self, document: URIRef) -> Iterator[Triple]:
         declared = self.record.declared

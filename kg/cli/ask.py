@@ -93,7 +93,9 @@ def _written(answer: Table | Graph | bool, form: Format) -> str:
 def _one(name: str | None, text: str | None) -> str:
     if (name is None) == (text is None):
         raise UsageError(
-            "say what to ask", expected="one of: a name, a .rq file, or -e with SPARQL", mend="kg queries lists the names"
+            "say what to ask",
+            expected="one of: a name, a .rq file, or -e with SPARQL",
+            mend="kg queries lists the names",
         )
     return name or text or ""
 

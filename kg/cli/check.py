@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
+from kg.cli.options import DEFAULT_STORE, JsonOption, opened
 from kg.cli.output import console, print_json, table
 
 
@@ -72,7 +72,9 @@ def _print(report: object, form: Form, everything: bool) -> None:
 
 def evaluate(
     gold: Annotated[Path | None, typer.Option("--gold", help="A folder of gold files; default: data/gold.")] = None,
-    sources: Annotated[Path | None, typer.Option("--sources", help="The documents; default: the five responses.")] = None,
+    sources: Annotated[
+        Path | None, typer.Option("--sources", help="The documents; default: the five responses.")
+    ] = None,
     differences: Annotated[bool, typer.Option("--differences", help="List every disagreement with the gold.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -99,4 +101,6 @@ def evaluate(
     columns = ["matched", *DETAILS]
     console().print(table("Of the matched commitments, right in", ["document", *columns], details, numbers=columns))
     if differences:
-        console().print(table("Differences", ["document", "what", "words"], [[d.document, d.kind, d.text] for d in found]))
+        console().print(
+            table("Differences", ["document", "what", "words"], [[d.document, d.kind, d.text] for d in found])
+        )

@@ -51,7 +51,9 @@ def build(
 
 def draft(
     file: Annotated[Path, typer.Argument(help="A response document (.txt or .md).")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="The TriG file to write; else print it.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The TriG file to write; else print it.")
+    ] = None,
 ) -> None:
     """Turn one document into its graph, as a submission to look at, validate and submit.
 
@@ -63,7 +65,7 @@ def draft(
     if output is None:
         print(text, end="")
         return
-    from kg.export import write_text
+    from kg.files import write_text
 
     write_text(text, output)
     console().print(f"Wrote {output}. Next: kg validate {output}, then kg submit {output}.")

@@ -35,7 +35,10 @@ def overview(store: Store, built: Build, report: Report | None, where: str) -> N
         ("Positions by report (recommendations without parts)", _positions(store)),
         ("Commitments past their date and not reported complete", _overdue(store)),
         ("Commitments without a date", _undated(store)),
-        ("Systems that several reports share", _rows(store, "shared-systems", "system", "reports", "mentions", "first", "last")),
+        (
+            "Systems that several reports share",
+            _rows(store, "shared-systems", "system", "reports", "mentions", "first", "last"),
+        ),
         ("Themes that several reports share", _themes(store)),
     )
     for title, rows in parts:

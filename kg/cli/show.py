@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
 def draw(
     files: Annotated[list[Path] | None, typer.Argument(help="Pictures to write, .svg or .png.")] = None,
     title: Annotated[str, typer.Option("--title", help="The words above the picture.")] = "",
-    most: Annotated[int, typer.Option("--most", min=1, help="How many themes, systems and teams at most, of each.")] = 15,
+    most: Annotated[
+        int, typer.Option("--most", min=1, help="How many themes, systems and teams at most, of each.")
+    ] = 15,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Draw the reports in time order and what they share: themes, systems, teams, issues.

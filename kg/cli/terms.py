@@ -21,7 +21,7 @@ def term(text: str) -> Node:
     """
     literal = _LITERAL.fullmatch(text)
     if literal:
-        datatype = term(literal["type"]) if literal["type"] else None
+        datatype = str(term(literal["type"])) if literal["type"] else None
         return Literal(literal["words"], lang=literal["language"], datatype=datatype)
     if text == "a":
         return RDF.type
@@ -33,6 +33,7 @@ def term(text: str) -> Node:
         return URIRef(PREFIXES[prefix] + local)
     if colon and not re.search(r'[\s<>"{}|\\^`]', bare):
         return URIRef(bare)
+    prefixes = ", ".join(PREFIXES)
     raise UsageError(
-        f"{text!r} is no term", expected=f'a prefixed name ({", ".join(PREFIXES)}), an IRI, or a "literal" in quotation marks'
+        f"{text!r} is no term", expected=f'a prefixed name ({prefixes}), an IRI, or a "literal" in quotation marks'
     )

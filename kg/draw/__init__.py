@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.files import whole
 
 if TYPE_CHECKING:
     from kg.draw.chart import Chart, Network
@@ -38,7 +38,8 @@ def draw(
     sheet = compose(shown, title, plain(source) or _source(shown))
     pictures = {form: paint(sheet, form, title, describe(shown)) for form in {t.suffix.lower()[1:] for t in targets}}
     for target in targets:
-        _write(target, pictures[target.suffix.lower()[1:]])
+        with whole(target) as file:
+            file.write(pictures[target.suffix.lower()[1:]])
     return targets
 
 
@@ -60,15 +61,7 @@ def _title(shown: Chart) -> str:
 
 def _source(shown: Chart) -> str:
     total = sum(column.count for column in shown.columns)
-    return f"Source: inspection-kg, {total} recommendations (parts counted singly) and the answers to them."
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Put the bytes in place at once: a reader never sees half a picture."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as part:
-            part.write(content)
-        os.chmod(part.name, 0o644)
-        os.replace(part.name, target)
-    except OSError as error:
-        raise UsageError(f"the picture cannot be written ({error.strerror})", where=str(target)) from error
+    return (
+        f"Source: inspection-kg, {total} recommendations (parts counted singly) and the answers to them. "
+        "Contains public sector information licensed under the Open Government Licence v3.0."
+    )

@@ -213,7 +213,7 @@ class Reader:
         told = positions.prose(paragraph.text[begin:])
         for target in self.targets:
             draft = self._draft(target)
-            draft.blocks.append((pieces[0][0], pieces[-1][1]))
+            draft.blocks += pieces if paragraph.split else [(pieces[0][0], pieces[-1][1])]
             if told and not draft.stated and self._concerns(told, target):
                 draft.acceptance = told.acceptance
                 draft.stated = paragraph.source(begin + told.start), paragraph.source(begin + told.end - 1) + 1

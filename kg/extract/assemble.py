@@ -14,7 +14,7 @@ from kg.extract.mentions import Gazetteer, mentions
 from kg.extract.outline import Answer, Outline
 from kg.extract.structure import outline
 from kg.extract.themes import themes
-from kg.model import Document, Entity, Inspection, Recommendation, Record, Response, Span
+from kg.model import Document, Entity, Inspection, Mention, Recommendation, Record, Response, Span
 
 _INSPECTOR = re.compile(r"\bInspect(?:or|orate)|Ombudsman|Auditor|Committee\b")
 _DEADLINE = re.compile(r"^(?:by|before|no later than|within|at the end|not later than)\b", re.I)

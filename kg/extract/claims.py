@@ -27,7 +27,7 @@ _ALL = re.compile(
     r"|report)'s)\s+(?:\w+ )?recommendations\b",
     re.IGNORECASE,
 )
-_OF_ALL = re.compile(rf"\ball (?:of )?(?:the )?(?P<n>{NUMBER})\b", re.IGNORECASE)
+_OF_ALL = re.compile(rf"\ball (?:of )?(?:(?:the|his|her|its|their|these|those) )?(?P<n>{NUMBER})\b", re.IGNORECASE)
 _COUNT = re.compile(
     rf"(?<![\d.(])\b(?P<n>{NUMBER})\b(?=(?:\s+(?:of|recommendations?|in (?:full|part)|were|was|has|have|are|is)\b"
     rf"|\s*\(|\s*[,.;]|\s+and\b|\s*\Z))",
@@ -57,7 +57,7 @@ _TOTAL = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:all|of (?:the|his|her|these|those)|out of(?: the)?|the) (?P<n>{NUMBER}) (?:[\w'-]+ "
+        rf"\b(?:all|of (?:the|his|her|these|those)|out of(?: the)?|the|his|her|their) (?P<n>{NUMBER}) (?:[\w'-]+ "
         rf"){{0,5}}?recommendations\b",
         re.IGNORECASE,
     ),

@@ -18,6 +18,7 @@ from kg.extract.labels import label
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _FEWEST = 3  # lines with both cells that make a table
+_LONGEST = 300  # lines after which a table is read as another one: the cost stays linear
 _SLACK = 1  # columns by which the right halves may be out of line
 
 Range = tuple[int, int]
@@ -31,7 +32,7 @@ class Cell:
 
 
 def tables(plain: str, lines: Sequence[Range]) -> dict[int, tuple[int, list[Cell]]]:
-    """The tables among the lines, given as (start, end) with indentation: first index → (index after, cells in order)."""
+    """The tables among the lines (start, end), indented as they are: index of the first → (index after, its cells)."""
     if "   " not in plain:
         return {}
     found: dict[int, tuple[int, list[Cell]]] = {}
@@ -41,7 +42,9 @@ def tables(plain: str, lines: Sequence[Range]) -> dict[int, tuple[int, list[Cell
         end = _extent(plain, lines, index, column) if column else index
         if column and _both(plain, lines[index:end], column) >= _FEWEST:
             found[index] = (end, list(_cells(plain, lines[index:end], column)))
-        index = max(end, index + 1)
+            index = end
+        else:
+            index += 1
     return found
 
 
@@ -54,7 +57,8 @@ def _column(plain: str, line: Range) -> int:
 def _extent(plain: str, lines: Sequence[Range], first: int, column: int) -> int:
     """The index after the last line that fits a table with its right half at `column`."""
     index = first
-    while index < len(lines) and _fits(plain, lines[index], column):
+    last = min(len(lines), first + _LONGEST)
+    while index < last and _fits(plain, lines[index], column):
         index += 1
     while index > first and not _has_right(plain, lines[index - 1], column):
         index -= 1  # lines below with a left half only belong to the last row if the table goes on

@@ -32,7 +32,7 @@ _DECORATION = re.compile(r"\s*\((?:accessible (?:version|pdf)?|html|pdf|web vers
 _PUBLISHER_TITLE = re.compile(r"(?:the )?(?P<name>[\w&' ]{2,60}?)(?:'s?)? response (?:to|:)", re.IGNORECASE)
 _PUBLISHER_THANKS = re.compile(
     r"(?:The )?(?P<name>[A-Z][\w&']*(?: (?:[A-Z][\w&']*|of|and|for)){0,6}) (?:thanks?|is (?:grateful|pleased)"
-    r"|welcomes?|would like to thank|accepts?)\b"
+    r"|welcomes?|would like to thank|(?:has )?(?:partially |fully )?(?:accept|reject)(?:s|ed))\b"
 )
 _OTHER_INSPECTION = re.compile(
     r"\b(?:previous|earlier|last|original|first|recommendations? (?:made )?in)\b", re.IGNORECASE

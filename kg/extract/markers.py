@@ -62,7 +62,8 @@ DATE_WORDS = re.compile(
 )
 
 _END = re.compile(
-    r"(?:annex(?:e)?s?(?: [A-Z0-9]{1,2})?\b.{0,80}|appendi(?:x|ces)\b.{0,80}|glossary|yours (?:sincerely|faithfully).{0,60}|conclusions?|closing remarks"
+    r"(?:annex(?:e)?s?(?: [A-Z0-9]{1,2})?\b.{0,80}|appendi(?:x|ces)\b.{0,80}|glossary"
+    r"|yours (?:sincerely|faithfully).{0,60}|conclusions?|closing remarks"
     r"|next steps|contact(?: us)?|"
     r"back to top|print this page|is this page useful\??|footnotes?|references|"
     r"this publication is (?:licensed|available).{0,200}|© crown copyright.{0,80})",
@@ -77,7 +78,7 @@ _SUMMARY = re.compile(
 )
 _CONTENTS = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
 _STATUS = re.compile(
-    r"[-\s(]{0,3}(?:(?:current |icibi |inspector'?s? )?(?:status|assessment|verdict)\s?[:-]\s?)?(?:recommendation "
+    r"[-\s(]{0,3}(?:(?:current |icibi |inspector'?s? )?(?:status|assessment|verdict|finding)\s?[:-]\s?)?(?:recommendation "
     r")?(?P<verdict>(?:remains |partially )?"
     r"(?:open|closed)|not (?:closed|met|achieved)|(?:partially )?(?:met|achieved))[.)]?\s*",
     re.IGNORECASE,

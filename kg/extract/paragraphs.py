@@ -9,10 +9,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract import positions
 from kg.extract.cleaning import normalise
+from kg.extract.columns import tables
 from kg.extract.labels import BULLET, starts_item
 from kg.model import Document, Span
 
@@ -27,7 +28,11 @@ _FOOTNOTE = re.compile(
 _NUMBER_ONLY = re.compile(r"\d{1,4}")
 _TERMINAL = ".:;!?"
 _LONGEST = 20_000  # characters after which a paragraph takes no more lines: the cost stays linear
-_LONG = 60  # characters from which a line without a full stop looks cut rather than short
+# Words that no paragraph ends with: what follows goes on with it, whatever its first letter.
+_HANGING = re.compile(
+    r"(?:\b(?:an?|the|of|to|in|on|at|by|for|from|with|which|is|are|was|were|be|been|will|has|have|our|their|its"
+    r"|this|these|as|into|between|within|during|Home)|[a-z],)\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Line:
     gap: bool
     cut: bool = False  # page furniture stands between this line and the one before
     marked: bool = False  # a Markdown heading or a line all in bold
+    cell: bool = False  # goes on with the cell of a table that the line before begins
 
 
 @dataclass(slots=True)
@@ -49,6 +55,7 @@ class Paragraph:
     pieces: list[tuple[int, int]]
     marked: bool
     gap: bool
+    split: bool = False  # other words stand between the pieces: the cell of a table
     _starts: list[int] = field(default_factory=lambda: [0])
 
     @property
@@ -104,6 +111,7 @@ def paragraphs(text: Text) -> list[Paragraph]:
         words = plain[line.start : line.end]
         if found and previous and _continues(found[-1], previous, line, words, width):
             found[-1].extend(line.start, line.end, words)
+            found[-1].split |= line.cell
         elif words.strip("-*•. "):
             found.append(Paragraph(words, [(line.start, line.end)], line.marked, line.gap))
         previous = line
@@ -111,22 +119,50 @@ def paragraphs(text: Text) -> list[Paragraph]:
 
 
 def _lines(text: Text) -> Iterator[Line]:
-    plain, raw, offset, gap = text.plain, text.document.text, 0, True
-    for words in plain.split("\n"):
-        if not words or words.isspace():
+    plain, gap, index = text.plain, True, 0
+    ranges = _ranges(plain)
+    found = tables(plain, ranges)
+    while index < len(ranges):
+        start, end = ranges[index]
+        if index in found:
+            index, cells = found[index]
+            for cell in cells:
+                yield from (Line(*place, not number, cell=bool(number)) for number, place in enumerate(cell.ranges))
             gap = True
-        elif words.lstrip().startswith("|"):
-            yield from _cells(plain, offset, offset + len(words))
+            continue
+        index += 1
+        if start == end:
             gap = True
-        else:
-            source = raw[offset : offset + len(words)].strip()
-            marked = source.startswith("#") or (source.startswith("**") and source.endswith("**"))
-            start = offset + len(words) - len(words.lstrip(" #"))
-            end = offset + len(words.rstrip())
-            if end > start:
-                yield Line(start, end, gap, marked=marked)
+        elif plain.startswith("|", start + _indent(plain, start, end)):
+            yield from _cells(plain, start, end)
+            gap = True
+        elif line := _line(text, start, end, gap):
+            yield line
             gap = False
+
+
+def _ranges(plain: str) -> list[tuple[int, int]]:
+    """The lines of a text as (start, end), without the space after them."""
+    ranges: list[tuple[int, int]] = []
+    offset = 0
+    for words in plain.split("\n"):
+        ranges.append((offset, offset + len(words.rstrip())))
         offset += len(words) + 1
+    return ranges
+
+
+def _indent(plain: str, start: int, end: int) -> int:
+    words = plain[start:end]
+    return len(words) - len(words.lstrip())
+
+
+def _line(text: Text, start: int, end: int, gap: bool) -> Line | None:
+    """A line without indentation and the marks of a Markdown heading, None where nothing is left."""
+    source = text.document.text[start:end].strip()
+    marked = source.startswith("#") or (source.startswith("**") and source.endswith("**"))
+    words = text.plain[start:end]
+    begin = start + len(words) - len(words.lstrip(" #"))
+    return Line(begin, end, gap, marked=marked) if end > begin else None
 
 
 def _cells(plain: str, start: int, end: int) -> Iterator[Line]:
@@ -148,7 +184,7 @@ def _without_furniture(text: Text, lines: Sequence[Line]) -> list[Line]:
         if _is_furniture(words) or _folded(words) in running or _is_page_number(plain, lines, index):
             cut = True
             continue
-        kept.append(Line(line.start, line.end, line.gap or cut, cut, line.marked))
+        kept.append(replace(line, gap=line.gap or cut, cut=cut))
         cut = False
     return kept
 
@@ -215,20 +251,30 @@ def _wrap_width(plain: str, lines: Sequence[Line]) -> int:
     return width if counts[True] * 5 >= len(lines) else 0
 
 
+def _is_status(text: str) -> bool:
+    """Whether a paragraph is a position and nothing else."""
+    position = positions.line(text)
+    return position is not None and position.rest >= len(text)
+
+
 def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width: int) -> bool:
     """Whether a line goes on with the paragraph before it."""
     if len(paragraph.text) > _LONGEST:
         return False
+    if line.cell:
+        return not (starts_item(words) or positions.line(words) or _is_status(paragraph.text))
     if line.marked or paragraph.marked:
         return line.marked and paragraph.marked and not line.gap and not starts_item(words)
     if starts_item(words) or BULLET.match(words) or positions.line(words):
         return False
     last = paragraph.text[-1]
     lower = words[0].islower()
-    if positions.line(paragraph.text) or (last in _TERMINAL and (line.gap or not width)):
+    if _is_status(paragraph.text) or (last in _TERMINAL and (line.gap or not width)):
         return False
+    if _HANGING.search(paragraph.text, max(0, len(paragraph.text) - 12)):
+        return True
     if lower:
         return last not in _TERMINAL or bool(width)
     if width and not line.gap:
         return before.end - before.start >= width * 0.6
-    return line.cut and last not in _TERMINAL and before.end - before.start >= _LONG
+    return False

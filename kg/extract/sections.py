@@ -14,6 +14,7 @@ from itertools import pairwise
 from kg.extract import markers
 from kg.extract.items import Item
 from kg.extract.labels import Kind
+from kg.extract.wording import asks
 
 _HEADING_LENGTH = 100
 _MAX_NUMBER = 150
@@ -51,7 +52,8 @@ def divide(items: Sequence[Item]) -> Parts:
     """The sections of a document; none where no layout yields a recommendation."""
     start = _after_contents(items)
     body = list(items[start:])
-    layouts = [_worded(body), _bracketed(body), _numbered(body)]
+    worded, unnumbered = _worded(body)
+    layouts = [worded, _bracketed(body), _numbered(body), unnumbered if not worded else []]
     layouts = [_cut(body, heads) for heads in layouts if heads]
     best = max(layouts, key=_answered, default=None)
     parts = best if best and (_answered(best) or not any(i.position for i in body)) else _unnumbered(body)
@@ -104,8 +106,8 @@ def _entry(item: Item, later: set[str]) -> bool:
 Heads = list[tuple[int, tuple[str, ...]]]
 
 
-def _worded(items: Sequence[Item]) -> Heads:
-    """Headings with the word "Recommendation"; numbered ones, or else unnumbered ones counted in order."""
+def _worded(items: Sequence[Item]) -> tuple[Heads, Heads]:
+    """Headings with the word "Recommendation": numbered ones, and unnumbered ones counted in order."""
     numbered: Heads = []
     plain: Heads = []
     current: tuple[str, ...] = ()
@@ -118,7 +120,7 @@ def _worded(items: Sequence[Item]) -> Heads:
         elif not _goes_on(item, numbers, current):
             numbered.append((index, numbers))
             current = numbers
-    return _in_order(numbered) if numbered else plain
+    return _in_order(numbered), plain
 
 
 def _goes_on(item: Item, numbers: tuple[str, ...], current: tuple[str, ...]) -> bool:
@@ -173,7 +175,8 @@ def _numbered(items: Sequence[Item]) -> Heads:
     for place, ((index, numbers), yes) in enumerate(zip(candidates, answered, strict=True)):
         follows = bool(heads) and int(numbers[0]) == int(heads[-1][1][-1]) + 1
         leads = place + 1 == first and int(numbers[-1]) + 1 == int(candidates[first][1][0])
-        if yes or (numbers[0] not in wanted and (follows or leads)):
+        between = any(answered[place:]) or asks(items[index].words)
+        if yes or (numbers[0] not in wanted and between and (follows or leads)):
             heads.append((index, numbers))
     return _in_order(heads)
 

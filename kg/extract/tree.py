@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract import positions
 from kg.extract.items import Item
@@ -86,6 +86,9 @@ class Placer:
 def split(section: Section) -> tuple[list[Item], list[Item]]:
     """The paragraphs of the recommendation and those of its answers."""
     items = section.items
+    if items and items[0].verdict and _headless(section):  # "(Open)" between the heading and the text
+        recommendation, answer = split(replace(section, items=items[1:]))
+        return recommendation, [items[0], *answer]
     if section.head is not None and section.head.position:
         count = _asking(items)
         return items[:count], items[count:]

@@ -9,9 +9,11 @@ from rdflib.namespace import RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from kg.interface import Store
+from kg.namespaces import INSP
 
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, RDFS.label)
 _TOLD = (RDF.type, *_LABELS)
+_QUADS = "SELECT ?g ?s ?p ?o WHERE {{ {} GRAPH ?g {{ ?s ?p ?o }} }}"
 _CHUNK = 500  # names in one query: far below what servers accept as the length of a request
 
 
@@ -64,23 +66,30 @@ def _told_query(names: Iterable[URIRef], graphs: Sequence[URIRef]) -> str:
 
 
 def stage(scratch: Store, live: Store, graphs: Mapping[URIRef, Graph]) -> None:
-    """Put `graphs` into the empty store `scratch`, with what the other graphs of `live` say of the things in them.
+    """Put `graphs` into the empty store `scratch`, with what the other graphs of `live` say of the things in them
+    and of the recommendations of their reports.
 
     Cross-graph checks then run on `scratch` as they would on `live` after the graphs were replaced, and `live`
     is only read.
     """
     around: dict[URIRef, Graph] = {}
     for data in graphs.values():
-        for chunk in _chunks(sorted(_named(data) | {s for s in data.subjects() if isinstance(s, URIRef)})):
-            for name, *triple in live.select(_described_query(chunk)).rows:
-                subject, predicate, value = (_term(term) for term in triple)
-                if isinstance(name, URIRef) and name not in graphs:
-                    around.setdefault(name, Graph()).add((subject, predicate, value))
+        for name, *triple in _around(live, data):
+            subject, predicate, value = (_term(term) for term in triple)
+            if isinstance(name, URIRef) and name not in graphs:
+                around.setdefault(name, Graph()).add((subject, predicate, value))
     scratch.replace({**around, **graphs})
 
 
-def _described_query(names: Iterable[URIRef]) -> str:
-    return f"SELECT ?g ?s ?p ?o WHERE {{ VALUES ?s {{ {_terms(names)} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+def _around(live: Store, data: Graph) -> Iterator[tuple[object | None, ...]]:
+    """Rows of graph, subject, predicate and object."""
+    described = {node for node in data.subjects() if isinstance(node, URIRef)}
+    for names in _chunks(sorted(_named(data) | described)):
+        yield from live.select(_QUADS.format(f"VALUES ?s {{ {_terms(names)} }}")).rows
+    reports = {node for node in data.objects(None, INSP.madeIn) if isinstance(node, URIRef)}
+    for names in _chunks(sorted(reports)):
+        made_in = f"VALUES ?report {{ {_terms(names)} }} GRAPH ?any {{ ?s {INSP.madeIn.n3()} ?report }}"
+        yield from live.select(_QUADS.format(made_in)).rows
 
 
 def _terms(names: Iterable[URIRef]) -> str:

@@ -65,7 +65,7 @@ def _parse(path: Path, text: str, form: str, name: str) -> Graph:
     except Exception as error:  # the parsers of rdflib raise a dozen kinds, all of them a fault of the file
         line = _line(error, text, form)
         where = f"{path}:{line}" if line else str(path)
-        raise DataError(f"this is not valid {name}", where=where, expected=_expected(error)) from error
+        raise _not_valid(name, where, _reason(error)) from error
     graph = Graph()
     for subject, predicate, value, _graph in dataset.quads():
         graph.add((subject, predicate, value))
@@ -91,12 +91,20 @@ def _first_bad_line(text: str, form: str) -> int | None:
     return None
 
 
-def _expected(error: Exception) -> str:
-    """What the parser says it expected, or found bad, on one short line."""
+def _reason(error: Exception) -> str:
+    """What the parser says is wrong, on one short line."""
     words = re.sub(r"\s+", " ", str(getattr(error, "message", None) or error))
-    told = re.search(r"expected ([^)]+)|\(([^)]+)\) at \^|([Pp]refix .* not bound|[Ii]nvalid .*)", words)
+    told = re.search(r"\(([^)]+)\) at \^|(expected [^)]+|[Pp]refix .* not bound|[Ii]nvalid .*)", words)
     reason = next(filter(None, told.groups())) if told else words
-    return reason.strip()[:120] or "valid syntax"
+    return reason.strip()[:120]
+
+
+def _not_valid(name: str, where: str, reason: str) -> DataError:
+    """The error for a file that does not parse; what the parser expected is told apart from what it met."""
+    expected = reason.removeprefix("expected ").removeprefix("Expecting ")
+    if expected != reason:
+        return DataError(f"this is not valid {name}", where=where, expected=expected)
+    return DataError(f"this is not valid {name}: {reason}", where=where, expected=f"{name} as W3C specifies it")
 
 
 def _json(path: Path, text: str) -> object:
@@ -104,7 +112,7 @@ def _json(path: Path, text: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         where = f"{path}:{getattr(error, 'lineno', 1)}"
-        raise DataError("this is not valid JSON-LD", where=where, expected=getattr(error, "msg", "JSON")) from error
+        raise _not_valid("JSON-LD", where, getattr(error, "msg", "nested too deep")) from error
 
 
 def _refuse_remote_contexts(document: object, path: Path) -> None:

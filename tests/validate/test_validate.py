@@ -251,6 +251,17 @@ def test_stage_shows_the_neighbours_only(live) -> None:  # type: ignore[no-untyp
     assert "described-twice" in names(report, Severity.VIOLATION)
 
 
+def test_stage_shows_recommendations_of_the_same_report(live) -> None:  # type: ignore[no-untyped-def]
+    """Two documents that give one number of one report to two things are found out before the second is stored."""
+    name, data, scratch = response_graph("third"), graph_of(record("third", 1)), open_store(None)
+    data.remove((None, INSP.madeIn, None))
+    data.add((BASE["recommendation/third/1"], INSP.madeIn, BASE["report/first"]))
+    stage(scratch, live, {name: data})
+    report = validate(data, context=CONTEXT, store=scratch, graphs=[name])
+    twins = [r for r in report.results if str(r.rule.iri).endswith("/duplicate-number")]
+    assert [r.focus for r in twins] == [BASE["recommendation/third/1"]]
+
+
 def test_stage_leaves_the_old_version_out(live) -> None:  # type: ignore[no-untyped-def]
     name, scratch = response_graph("first"), open_store(None)
     stage(scratch, live, {name: graph_of(record("first", 1))})
