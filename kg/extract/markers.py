@@ -78,8 +78,8 @@ _SUMMARY = re.compile(
 )
 _CONTENTS = re.compile(r"(?:table of )?contents:?", re.IGNORECASE)
 _STATUS = re.compile(
-    r"[-\s(]{0,3}(?:(?:current |icibi |inspector'?s? )?(?:status|assessment|verdict|finding)\s?[:-]\s?)?(?:recommendation "
-    r")?(?P<verdict>(?:remains |partially )?"
+    r"[-\s(]{0,3}(?:(?:current |icibi |inspector'?s? )?(?:status|assessment|verdict|finding)\s?[:-]\s?)?"
+    r"(?:recommendation )?(?P<verdict>(?:remains |partially )?"
     r"(?:open|closed)|not (?:closed|met|achieved)|(?:partially )?(?:met|achieved))[.)]?\s*",
     re.IGNORECASE,
 )
@@ -96,6 +96,9 @@ class Body:
 def body(text: str) -> Body | None:
     """The body whose answer a paragraph opens ("Border Force response:"), or None for any other paragraph."""
     head = text[:400]
+    lower = head[:200].lower()
+    if ":" not in head[:90] and not any(word in lower for word in ("respon", "reply", "answer", "update")):
+        return None  # a cheap guard: most paragraphs are prose
     separate = _SEPARATE.match(head)
     if separate and len(text) < 400:
         return _named(separate["name"], len(text))
@@ -126,6 +129,8 @@ def _named(name: str, rest: int) -> Body | None:
 def date_line(text: str) -> int | None:
     """The offset of the dates in a line that only dates ("Target date: May 2025"), or None."""
     if len(text) > 600:
+        return None
+    if not any(mark in text[:120] for mark in ":-"):
         return None
     match = _DATE_LABEL.match(text)
     return match.end() if match and match.end() < len(text) else None

@@ -64,6 +64,8 @@ _PASSIVE = re.compile(
     r"(?P<not>not )?(?P<how>partially |partly |fully )?(?P<verb>accepted|rejected)\b(?P<part> in (?:part|principle))?",
     re.IGNORECASE,
 )
+_STEMS = ("accept", "gree", "reject", "note", "declined", "refused")
+_NEAR = 90  # characters within which the word of a position line stands
 _SENTENCE_REACH = 600  # characters at the start of a paragraph in which prose may state a position
 
 
@@ -84,6 +86,9 @@ class Position:
 
 def line(text: str, start: int = 0) -> Position | None:
     """The position that stands at `start` as a status ("Accepted – by April"), None where prose begins there."""
+    near = text[start : start + _NEAR].lower()
+    if not any(stem in near for stem in _STEMS):
+        return None  # a cheap guard: most paragraphs are prose
     match = _LINE.match(text, start, start + 400)
     if match is None or match.end("words") == match.start("words"):
         return None

@@ -65,7 +65,7 @@ class EmbeddedStore:
             self.update(updates.replacement(graphs))
 
     def bulk(self, graphs: Mapping[URIRef, Iterable[Triple]]) -> None:
-        """As the protocol says. All graphs go in one load: each load writes files of its own, which slow down reading."""
+        """One load for all graphs: each load writes files of its own, and many small files slow down reading."""
         with self._guard():
             for name in graphs:
                 self._store.remove_graph(named(str(name)))
