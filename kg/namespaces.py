@@ -34,6 +34,8 @@ PREFIXES: dict[str, str] = {
     "rdfs": str(RDFS),
     "schema": str(SCHEMA),
     "sh": str(SH),
+    "shape": "https://w3id.org/inspection-kg/shape/",
+    "check": "https://w3id.org/inspection-kg/check/",
     "skos": str(SKOS),
     "xsd": str(XSD),
     "edtf": "http://id.loc.gov/datatypes/edtf/",

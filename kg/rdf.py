@@ -17,6 +17,7 @@ from kg.model import Commitment, Mention, Recommendation, Record, Response, Span
 from kg.namespaces import EDTF, INSP, OA
 
 Triple = tuple[Node, Node, Node]
+_UNKNOWN = "XXXX"  # EDTF for a date of which nothing is known
 _CONTEXT = 32  # characters of prefix and suffix that help to find a quotation again in a changed text
 
 
@@ -81,8 +82,7 @@ class _Writer:
             yield document, DCTERMS.title, Literal(source.title)
         if source.publisher:
             yield document, DCTERMS.publisher, ids.organisation(source.publisher)
-        if source.published:
-            yield document, INSP.published, _edtf(source.published)
+        yield document, INSP.published, _edtf(source.published or _UNKNOWN)
         if source.licence:
             yield document, DCTERMS.license, Literal(source.licence)
         yield from self._declared(document)
@@ -94,8 +94,7 @@ class _Writer:
         yield report, DCTERMS.title, Literal(told.title or self.source.title or self.slug)
         yield report, INSP.reportsOn, inspection
         yield inspection, RDF.type, INSP.Inspection
-        if told.period:
-            yield inspection, INSP.period, _edtf(told.period)
+        yield inspection, INSP.period, _edtf(told.period or _UNKNOWN)
         if told.period_span:
             yield inspection, INSP.periodEvidence, self.span(told.period_span)
         if told.inspector:

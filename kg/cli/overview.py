@@ -26,11 +26,16 @@ _WHEN = {"insp:noDeadlineStated": "not stated", "insp:ongoing": "ongoing", "insp
 def overview(store: Store, built: Build, report: Report | None, where: str) -> None:
     """Print what is in a store that was just built."""
     screen = console()
-    screen.print(
-        f"[bold]{built.documents} responses[/bold]: {built.recommendations} recommendations ({built.leaves} without parts), "
-        f"{built.responses} answers, {built.commitments} commitments, {built.mentions} mentions of teams and systems; "
-        f"{built.triples:,} statements and {built.inferred:,} inferred.\n"
+    found = ", ".join(
+        (
+            f"{_count(built.recommendations, 'recommendation')} ({built.leaves} without parts)",
+            _count(built.responses, "answer"),
+            _count(built.commitments, "commitment"),
+            _count(built.mentions, "mention") + " of teams and systems",
+        )
     )
+    screen.print(f"[bold]{_count(built.documents, 'response')}[/bold]: {found};")
+    screen.print(f"{_count(built.triples, 'statement')} and {built.inferred:,} inferred.\n")
     parts = (
         ("Positions by report (recommendations without parts)", _positions(store)),
         ("Commitments past their date and not reported complete", _overdue(store)),
@@ -48,6 +53,10 @@ def overview(store: Store, built: Build, report: Report | None, where: str) -> N
         verdict = "conforms to the shapes" if report.conforms else "does not conform to the shapes"
         screen.print(f"The graph {verdict} ({counts or 'nothing to report'}); kg validate tells more.")
     screen.print(f"It is in {where}. Next: kg queries, kg query NAME, kg draw.", markup=False)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _print(title: str, rows: list[dict[str, str]]) -> None:

@@ -16,6 +16,7 @@ from kg.extract.structure import outline
 from kg.extract.themes import themes
 from kg.model import Document, Entity, Inspection, Mention, Recommendation, Record, Response, Span
 
+UNKNOWN_PUBLISHER = "publisher not stated"
 _INSPECTOR = re.compile(r"\bInspect(?:or|orate)|Ombudsman|Auditor|Committee\b")
 _DEADLINE = re.compile(r"^(?:by|before|no later than|within|at the end|not later than)\b", re.I)
 
@@ -30,8 +31,8 @@ def extract(document: Document, gazetteer: Gazetteer, tagger: Gazetteer) -> Reco
     found = outline(document)
     document = replace(
         document,
-        title=document.title or found.title,
-        publisher=document.publisher or found.publisher,
+        title=document.title or found.title or document.name,
+        publisher=document.publisher or found.publisher or UNKNOWN_PUBLISHER,
         published=document.published or found.published,
     )
     gazetteer = gazetteer.within(document)
@@ -54,7 +55,7 @@ def extract(document: Document, gazetteer: Gazetteer, tagger: Gazetteer) -> Reco
 
 def _respondents(document: Document, found: Outline, gazetteer: Gazetteer) -> tuple[list[str], list[Entity]]:
     """The IRI of the body behind each answer, and the bodies that the reference data do not know."""
-    publisher, new = _body(document.publisher or "publisher not stated", "organisation", gazetteer)
+    publisher, new = _body(document.publisher, "organisation", gazetteer)
     iris, unknown = [], new
     for answer in found.answers:
         if answer.body is None:
