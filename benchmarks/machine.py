@@ -13,10 +13,11 @@ _PACKAGES = ("inspection-kg", "pyoxigraph", "rdflib", "pyshacl", "owlrl")
 
 
 def describe() -> dict[str, object]:
-    """Processor, cores, memory in gigabytes and versions."""
+    """Processor, cores, load of the last minute before the run, memory in gigabytes and versions."""
     return {
         "processor": _line("/proc/cpuinfo", "model name") or platform.processor(),
         "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
         "memory": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
         "versions": {"Python": platform.python_version()} | _versions(),
     }

@@ -64,7 +64,12 @@ def run(
             preexec_fn=_limiter(memory),
         ) as process,
     ):
-        outcome = _follow(process, started + limit, started + (first or limit))
+        try:
+            outcome = _follow(process, started + limit, started + (first or limit))
+        finally:
+            if process.poll() is None:  # cut, or this run is being stopped
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
         outcome.seconds = time.monotonic() - started
         if outcome.cut:
             outcome.over = limit if outcome.rows else first or limit
@@ -100,9 +105,8 @@ def _follow(process: subprocess.Popen[str], end: float, first: float) -> Outcome
                 *lines, buffer = (buffer + data).split(b"\n")
                 outcome.rows += [json.loads(line) for line in lines if line.startswith(b"{")]
             if time.monotonic() > (end if outcome.rows else first):
-                os.killpg(process.pid, signal.SIGKILL)
                 outcome.cut = "time"
-                break
+                return outcome
     process.wait()
     outcome.peak = max(outcome.peak, outcome.last("peak") or 0)
     return outcome

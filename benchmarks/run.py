@@ -6,6 +6,7 @@ import argparse
 import csv
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -239,6 +240,7 @@ def say(words: str) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the measurements; 0 when they were made, whatever they say."""
     options = _options(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that tasks under way are ended too
     peers = [peer for peer in options.peers if peer != "virtuoso" or virtuoso.installed()]
     results: dict[str, Any] = {
         "made": machine.describe()

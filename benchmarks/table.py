@@ -34,7 +34,7 @@ def _head(results: dict[str, Any]) -> str:
     return f"""# Benchmarks
 
 Made by `{made["command"]}` on {made["date"]} in {made.get("minutes", "?")} minutes on {made["processor"]},
-{made["cores"]} cores, {made["memory"]} GB, with {versions}. The figures are in the JSON file beside this page.
+{made["cores"]} cores (load {made["load"]} at the start), {made["memory"]} GB, with {versions}. The figures are in the JSON file beside this page.
 
 All engines were given the same statements (one N-Quads dump of the built store, summaries and inferences included)
 and the same SPARQL, and each measurement ran in a process of its own. A query is asked once cold and three times

@@ -49,8 +49,9 @@ def span(slug: str, start: int, end: int) -> URIRef:
     return BASE[f"span/{slug}/{start}-{end}"]
 
 
-def notice(slug: str, start: int, end: int) -> URIRef:
-    return BASE[f"notice/{slug}/{start}-{end}"]
+def notice(slug: str, index: int) -> URIRef:
+    """The index counts from 1 in document order."""
+    return BASE[f"notice/{slug}/{index}"]
 
 
 def organisation(name: str) -> URIRef:

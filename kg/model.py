@@ -8,10 +8,13 @@ Model, section 4.2.5).
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from kg.errors import SpanError
 
@@ -87,7 +90,14 @@ class Document:
     pages: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
-        return Span(start, end, self.text[start:end], self.text.count("\n", 0, start) + 1)
+        """The stretch of the text from `start` to `end`."""
+        return Span(start, end, self.text[start:end], bisect_left(_line_ends(self.text), start) + 1)
+
+
+@lru_cache(maxsize=8)
+def _line_ends(text: str) -> list[int]:
+    """The offsets of the line feeds."""
+    return [match.start() for match in re.finditer("\n", text)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,8 @@ class _Writer:
         yield from self._report()
         for entity in self.record.entities:
             yield from _entity(entity.iri, entity.kind, entity.label)
-        for notice in self.record.notices:
-            node = ids.notice(self.slug, notice.span.start, notice.span.end)
+        for index, notice in enumerate(self.record.notices, start=1):
+            node = ids.notice(self.slug, index)
             yield node, RDF.type, INSP.Notice
             yield node, INSP.noticedIn, ids.document(self.slug)
             yield node, INSP.text, Literal(notice.message)
@@ -94,7 +94,7 @@ class _Writer:
         yield report, DCTERMS.title, Literal(told.title or self.source.title or self.slug)
         yield report, INSP.reportsOn, inspection
         yield inspection, RDF.type, INSP.Inspection
-        yield inspection, INSP.period, _edtf(told.period or _UNKNOWN)
+        yield inspection, INSP.period, _edtf(told.period or f"{_UNKNOWN}/{_UNKNOWN}")
         if told.period_span:
             yield inspection, INSP.periodEvidence, self.span(told.period_span)
         if told.inspector:
