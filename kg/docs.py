@@ -192,7 +192,8 @@ def _own_properties(graph: Graph) -> list[URIRef]:
 def _pylode() -> Iterator[Any]:
     """pyLODE, imported late because it is slow, and kept from printing, logging and writing beside its own files."""
     root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+    handlers, level, disabled = list(root.handlers), root.level, root.manager.disable
+    logging.disable(logging.CRITICAL)  # it sets the root logger to DEBUG
     with (
         contextlib.redirect_stdout(io.StringIO()),
         tempfile.TemporaryDirectory() as folder,
@@ -209,6 +210,7 @@ def _pylode() -> Iterator[Any]:
         finally:
             root.handlers[:] = handlers
             root.setLevel(level)
+            logging.disable(disabled)
 
 
 def _imported() -> tuple[Any, Any]:

@@ -12,7 +12,8 @@ import pytest
 from rdflib import Graph
 from rdflib.namespace import OWL, RDF, SKOS
 
-from kg import docs, resources
+from kg import resources
+from kg.docs import build
 from kg.errors import DataError, UsageError
 from kg.namespaces import INSP, shorten
 
@@ -33,7 +34,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", refuse)
         patch.setattr(socket, "getaddrinfo", refuse)
-        written = docs.build(tmp_path_factory.mktemp("reference") / "new" / "folder")
+        written = build(tmp_path_factory.mktemp("reference") / "new" / "folder")
     return {path.name: path.read_text(encoding="utf-8") for path in written}
 
 
@@ -84,7 +85,7 @@ def test_alignments_are_told_in_words(pages: dict[str, str]) -> None:
 
 
 def test_two_builds_are_the_same(pages: dict[str, str], tmp_path: Path) -> None:
-    again = {path.name: path.read_text(encoding="utf-8") for path in docs.build(tmp_path)}
+    again = {path.name: path.read_text(encoding="utf-8") for path in build(tmp_path)}
     assert again == pages
 
 
@@ -93,7 +94,7 @@ def test_the_reference_leaves_logging_and_standard_output_alone(
 ) -> None:
     root = logging.getLogger()
     before = (list(root.handlers), root.level)
-    docs.build(tmp_path)
+    build(tmp_path)
     assert (list(root.handlers), root.level) == before
     assert capsys.readouterr().out == ""
 
@@ -102,12 +103,12 @@ def test_a_file_in_the_way_is_an_error_of_the_call(tmp_path: Path) -> None:
     target = tmp_path / "taken"
     target.write_text("a file")
     with pytest.raises(UsageError, match="cannot be written"):
-        docs.build(target)
+        build(target)
 
 
 def test_a_pylode_that_cannot_be_imported_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pylode", None)
     with pytest.raises(DataError, match="pyLODE cannot be used") as caught:
-        docs.build(tmp_path / "out")
+        build(tmp_path / "out")
     assert "pip install" in caught.value.mend
     assert not (tmp_path / "out").exists()
