@@ -44,6 +44,12 @@ class Store(Protocol):
     def bulk(self, graphs: Mapping[URIRef, Iterable[Triple]]) -> None:
         """As `replace`, for millions of triples and not atomic: for building a fresh store."""
 
+    def load(self, nquads: bytes) -> None:
+        """Add N-Quads (UTF-8), fast and not atomic: for building a fresh store batch by batch.
+
+        Call `bulk` once afterwards: it puts the store in order for reading.
+        """
+
     def backup(self, folder: Path) -> None:
         """Copy the store to a new folder. Raises StoreError for a store in memory or on a server."""
 

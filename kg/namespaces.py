@@ -19,6 +19,7 @@ REFERENCE_GRAPH = BASE["graph/reference"]
 RECURRENCE_GRAPH = BASE["graph/recurrence"]
 INFERRED_GRAPH = BASE["graph/inferred"]
 RESPONSE_GRAPH_PREFIX = str(BASE["graph/response/"])
+SUMMARY_GRAPH_PREFIX = str(BASE["graph/summary/"])
 
 PREFIXES: dict[str, str] = {
     "insp": str(INSP),

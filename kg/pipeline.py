@@ -11,20 +11,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import RDF
 
 from kg import rdf, reason, reference, resources
+from kg.batches import Counts, batches, gazetteer, tagger
 from kg.errors import DataError, UsageError
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.extract.assemble import extract
-from kg.extract.mentions import Gazetteer
 from kg.interface import Store, Triple
 from kg.model import Record
-from kg.namespaces import INSP, ONTOLOGY_GRAPH, PREFIXES, REFERENCE_GRAPH, RESPONSE_GRAPH_PREFIX, response_graph
+from kg.namespaces import (
+    INSP,
+    ONTOLOGY_GRAPH,
+    PREFIXES,
+    REFERENCE_GRAPH,
+    RESPONSE_GRAPH_PREFIX,
+    SUMMARY_GRAPH_PREFIX,
+    response_graph,
+)
 from kg.query import summarise, summary_graph
 from kg.read import sources as read_sources
 from kg.store import open_store
@@ -38,15 +45,9 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build made: counts over all documents, triples as asserted and as inferred."""
+    """What a build made: what was found in the documents, triples as asserted and as inferred."""
 
-    documents: int
-    recommendations: int
-    leaves: int
-    responses: int
-    commitments: int
-    mentions: int
-    notices: int
+    found: Counts
     triples: int
     inferred: int
 
@@ -60,61 +61,34 @@ def records(path: Path | None = None) -> Iterator[Record]:
         yield extract(document, gazetteer(), tagger())
 
 
-@cache
-def gazetteer() -> Gazetteer:
-    """The teams, bodies and systems of the reference data, ready to be found in texts."""
-    return Gazetteer(reference.entities())
-
-
-@cache
-def tagger() -> Gazetteer:
-    """The words that indicate themes."""
-    return Gazetteer(reference.themes(), ignore_case=True)
-
-
 def build(store: Store, path: Path | None = None, *, progress: Progress | None = None) -> Build:
-    """Fill the store: ontology, reference data and one named graph a response, then summaries and inferences.
+    """Fill the store: ontology, reference data, and for each response its graph and summary; then the inferences.
 
-    All documents are read before the store is touched. Response graphs of documents that are not among the
-    sources are dropped. Raises SourceError, StoreError and InconsistencyError.
+    Response graphs of documents that are not among the sources are dropped. Raises UsageError, SourceError,
+    StoreError and InconsistencyError; only a fresh store (`kg.store.fresh_store`) makes that whole or not at all.
     """
     tell = progress or (lambda step, done, of: None)
     documents = read_sources(path or resources.responses())
-    counts = _Counts()
-    graphs: dict[URIRef, Iterable[Triple]] = dict.fromkeys(_response_graphs(store), ())
-    graphs |= {summary_graph(str(name).removeprefix(RESPONSE_GRAPH_PREFIX)): () for name in graphs}
-    for number, document in enumerate(documents, start=1):
-        record = extract(document, gazetteer(), tagger())
-        graphs[response_graph(document.slug)] = counts.add(record, list(rdf.triples(record)))
-        tell("reading", number, len(documents))
+    found = Counts()
+    for batch in batches(documents):
+        if not found.documents:  # the first batch is read: now the old graphs may go
+            store.bulk(dict.fromkeys(_built(store), ()))
+        store.load(batch.statements)
+        found += batch.counts
+        tell("reading", found.documents, len(documents))
     tell("storing", 0, 1)
-    store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph(), **graphs})
-    for number, document in enumerate(documents, start=1):
-        store.bulk({summary_graph(document.slug): summarise(store, document.slug)})
-        tell("summing up", number, len(documents))
+    store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph()})
     tell("reasoning", 0, 1)
-    return counts.build(len(documents), store.size(), reason.closure(store))
+    return Build(found, store.size(), reason.closure(store))
+
+
+def _built(store: Store) -> list[URIRef]:
+    """The graphs that a build writes anew: those of responses, with their summaries."""
+    return [name for name in store.graph_names() if str(name).startswith((RESPONSE_GRAPH_PREFIX, SUMMARY_GRAPH_PREFIX))]
 
 
 def _response_graphs(store: Store) -> list[URIRef]:
-    return [name for name in store.graph_names() if name.startswith(RESPONSE_GRAPH_PREFIX)]
-
-
-class _Counts:
-    """Adds up what was found while documents go by."""
-
-    def __init__(self) -> None:
-        self.totals = [0] * 6
-
-    def add(self, record: Record, triples: list[Triple]) -> list[Triple]:
-        nodes, leaves = record.recommendations, record.leaves()
-        found = (nodes, leaves, record.responses, record.commitments, record.mentions, record.notices)
-        self.totals = [total + len(items) for total, items in zip(self.totals, found, strict=True)]
-        return triples
-
-    def build(self, documents: int, triples: int, inferred: int) -> Build:
-        nodes, leaves, responses, commitments, mentions, notices = self.totals
-        return Build(documents, nodes, leaves, responses, commitments, mentions, notices, triples, inferred)
+    return [name for name in store.graph_names() if str(name).startswith(RESPONSE_GRAPH_PREFIX)]
 
 
 def context() -> Graph:

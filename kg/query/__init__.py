@@ -9,7 +9,7 @@ from kg.query.listing import markdown
 from kg.query.named import Column, NamedQuery, Parameter
 from kg.query.parameters import bind, takes
 from kg.query.run import run
-from kg.query.summary import summarise, summary_graph
+from kg.query.summary import summarise, summarise_all, summary_graph
 
 __all__ = [
     "Column",
@@ -23,6 +23,7 @@ __all__ = [
     "read",
     "run",
     "summarise",
+    "summarise_all",
     "summary_graph",
     "takes",
     "to_csv",

@@ -5,14 +5,28 @@ from __future__ import annotations
 from rdflib import Graph, URIRef
 
 from kg.interface import Store
-from kg.namespaces import BASE, response_graph
+from kg.namespaces import BASE, SUMMARY_GRAPH_PREFIX, response_graph
 from kg.query.catalogue import views
 from kg.query.parameters import bind
 
 
 def summary_graph(slug: str) -> URIRef:
     """The named graph of the summary of one response."""
-    return BASE[f"graph/summary/{slug}"]
+    return URIRef(SUMMARY_GRAPH_PREFIX + slug)
+
+
+def summarise_all(store: Store) -> dict[URIRef, Graph]:
+    """The summaries of every response in the store, by the names of their graphs: each view is run once.
+
+    A summary speaks only of things of one response, whose IRIs hold its slug: that tells the graph.
+    """
+    found: dict[URIRef, Graph] = {}
+    for view in views():
+        if view.name.startswith("summary-"):
+            for triple in store.construct(bind(view, {})):
+                slug = str(triple[0]).removeprefix(str(BASE)).split("/")[1]
+                found.setdefault(summary_graph(slug), Graph()).add(triple)
+    return found
 
 
 def summarise(store: Store, slug: str) -> Graph:

@@ -72,6 +72,10 @@ class RemoteStore:
             for batch in updates.batches(name, triples, _BATCH):
                 self.update(batch)
 
+    def load(self, nquads: bytes) -> None:
+        for insertion in updates.insertions(nquads, _BATCH):
+            self.update(insertion)
+
     def backup(self, folder: Path) -> None:
         raise StoreError(
             f"a server's store cannot be backed up to {folder}",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import groupby, islice
 
+import pyoxigraph as ox
 from rdflib import URIRef
 
 from kg.interface import Triple
@@ -28,6 +29,17 @@ def batches(name: URIRef, triples: Iterable[Triple], size: int) -> Iterator[str]
     rest = iter(triples)
     while batch := _lines(name, islice(rest, size)):
         yield f"INSERT DATA {{ GRAPH {named(str(name))} {{\n{batch}}} }}"
+
+
+def insertions(nquads: bytes, size: int) -> Iterator[str]:
+    """INSERT DATA operations of at most `size` statements each, for N-Quads."""
+    rest = iter(ox.parse(nquads, ox.RdfFormat.N_QUADS))
+    while batch := list(islice(rest, size)):
+        blocks = "\n".join(
+            f"GRAPH {name} {{\n" + "".join(f"{quad.triple} .\n" for quad in quads_) + "}"
+            for name, quads_ in groupby(batch, key=lambda quad: quad.graph_name)
+        )
+        yield f"INSERT DATA {{\n{blocks}\n}}"
 
 
 def _lines(name: URIRef, triples: Iterable[Triple]) -> str:

@@ -1,0 +1,92 @@
+"""Many documents → N-Quads, a batch at a time and on all cores: what `pipeline.build` loads into the store.
+
+A batch is read, extracted and written down in one go, with the summaries of its responses. Memory follows the size
+of a batch, not the number of documents.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+
+from kg import nquads, rdf, reference
+from kg.extract.assemble import extract
+from kg.extract.mentions import Gazetteer
+from kg.model import Document, Record
+from kg.namespaces import response_graph
+from kg.query import summarise_all
+from kg.store import open_store
+
+_SIZE = 50  # documents in a batch
+_WORTH = 4  # batches that make it worth starting other processes
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was found in some documents."""
+
+    documents: int = 0
+    recommendations: int = 0
+    leaves: int = 0
+    responses: int = 0
+    commitments: int = 0
+    mentions: int = 0
+    notices: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+    @classmethod
+    def of(cls, record: Record) -> Counts:
+        found = (record.responses, record.commitments, record.mentions, record.notices)
+        return cls(1, len(record.recommendations), len(record.leaves()), *map(len, found))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The statements of some documents as N-Quads, and what they hold."""
+
+    statements: bytes
+    counts: Counts
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The teams, bodies and systems of the reference data, ready to be found in texts."""
+    return Gazetteer(reference.entities())
+
+
+@cache
+def tagger() -> Gazetteer:
+    """The words that indicate themes."""
+    return Gazetteer(reference.themes(), ignore_case=True)
+
+
+def batches(documents: Sequence[Document]) -> Iterator[Batch]:
+    """The documents as batches, in order. Raises SourceError for a document that cannot be read."""
+    groups = [tuple(documents[start : start + _SIZE]) for start in range(0, len(documents), _SIZE)]
+    workers = min(os.cpu_count() or 1, len(groups) // _WORTH)
+    if workers < 2:
+        yield from map(batch, groups)
+        return
+    # forked children would inherit the threads of the store
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(batch, groups)
+
+
+def batch(documents: Sequence[Document]) -> Batch:
+    """Read one batch."""
+    counts, lines = Counts(), []
+    for document in documents:
+        record = extract(document, gazetteer(), tagger())
+        counts += Counts.of(record)
+        lines.extend(nquads.lines(response_graph(document.slug), rdf.triples(record)))
+    statements = "".join(lines).encode()
+    scratch = open_store(None)
+    scratch.load(statements)
+    summaries = "".join(line for name, graph in summarise_all(scratch).items() for line in nquads.lines(name, graph))
+    return Batch(statements + summaries.encode(), counts)
