@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg import reference
 from kg.extract.cleaning import clean
 from kg.model import Acceptance, Commitment, Record
 
@@ -22,6 +23,7 @@ _AIMS = {
     "commitments": 0.9,
     "placed": 0.95,
     "deliveries": 0.9,
+    "owners": 0.9,
     "dates": 0.9,
 }
 
@@ -97,11 +99,11 @@ def _nodes(comparison: Comparison, truth: dict[str, Any], record: Record) -> Non
 
 
 def _commitments(comparison: Comparison, truth: dict[str, Any], record: Record) -> None:
-    slug, layout = truth["slug"], truth["layout"]
+    slug, layout, names = truth["slug"], truth["layout"], {entity.label: entity.iri for entity in reference.entities()}
     read: defaultdict[str, list[Commitment]] = defaultdict(list)
     for commitment in record.commitments:
         read[_key(commitment.text)].append(commitment)
-    for number, text, delivery, firmness, due in truth["promises"]:
+    for number, text, delivery, firmness, due, owner in truth["promises"]:
         matches = read[_key(text)]
         comparison.note("commitments", layout, bool(matches), f"{slug} {number}: not found: {text}")
         if not matches:
@@ -111,6 +113,9 @@ def _commitments(comparison: Comparison, truth: dict[str, Any], record: Record) 
         comparison.note("placed", layout, one.number == number, f"{slug} {one.number} for {number}: {text}")
         comparison.note("deliveries", layout, one.delivery == delivery, f"{slug} {number}: {one.delivery}: {text}")
         comparison.note("firmness", layout, one.firmness == firmness, f"{slug} {number}: {one.firmness}: {text}")
+        if owner:
+            acting = [mention.entity for mention in one.owners]
+            comparison.note("owners", layout, names[owner] in acting, f"{slug} {number}: {acting} for {owner}: {text}")
         if due:
             value = one.due.edtf if one.due else None
             comparison.note("dates", layout, value == due, f"{slug} {number}: {value} for {due}: {text}")

@@ -10,13 +10,18 @@ from kg.model import Acceptance, Delivery, Firmness
 
 @dataclass(slots=True)
 class Promise:
-    """One sentence that promises or reports an action. `due` is EDTF; `dated` tells that its own words say when."""
+    """One sentence that promises or reports an action.
+
+    `due` is EDTF; `dated` tells that its own words say when; `owner` is the label of the team that acts, None for the
+    publisher.
+    """
 
     text: str
     delivery: Delivery
     firmness: Firmness
     due: str | None = None
     dated: bool = False
+    owner: str | None = None
 
 
 Sentence = str | Promise

@@ -69,7 +69,14 @@ def _promises(said: Content) -> Iterator[list[str | None]]:
     for node in said.walk():
         for reply in node.replies:
             for promise in reply.promises():
-                yield [node.number, promise.text, str(promise.delivery), str(promise.firmness), promise.due]
+                yield [
+                    node.number,
+                    promise.text,
+                    str(promise.delivery),
+                    str(promise.firmness),
+                    promise.due,
+                    promise.owner,
+                ]
 
 
 def _counts(said: Content) -> Counter[str]:

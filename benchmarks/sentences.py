@@ -60,9 +60,10 @@ class Writer:
         """A promise on the theme by the actor, or by one drawn; `undated` where another line gives its date."""
         delivery = self.random.choices([d for d, _ in _DELIVERIES], [w for _, w in _DELIVERIES])[0]
         actor = actor or self._actor()
-        if delivery is Delivery.PLANNED and self.random.random() < _CONDITIONAL:
-            return self._hedged(theme, actor)
-        return self._plain(theme, actor, delivery, undated)
+        hedged = delivery is Delivery.PLANNED and self.random.random() < _CONDITIONAL
+        promise = self._hedged(theme, actor) if hedged else self._plain(theme, actor, delivery, undated)
+        promise.owner = actor.removeprefix("the ") if actor in self.names.actors else None
+        return promise
 
     def _plain(self, theme: str, actor: str, delivery: Delivery, undated: bool) -> Promise:
         base, present, past = self._one(words.ACTIONS)

@@ -33,8 +33,9 @@ def _head(results: dict[str, Any]) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in made["versions"].items())
     return f"""# Benchmarks
 
-Made by `{made["command"]}` on {made["date"]} in {made.get("minutes", "?")} minutes on {made["processor"]},
-{made["cores"]} cores (load {made["load"]} at the start), {made["memory"]} GB, with {versions}. The figures are in the JSON file beside this page.
+Made by `{made["command"]}` on {made["date"]} in {made.get("minutes", "?")} minutes.
+{made["processor"]}, {made["cores"]} cores (load {made["load"]} at the start), {made["memory"]} GB.
+{versions}. The figures are in the JSON file beside this page.
 
 All engines were given the same statements (one N-Quads dump of the built store, summaries and inferences included)
 and the same SPARQL, and each measurement ran in a process of its own. A query is asked once cold and three times

@@ -147,22 +147,36 @@ class Virtuoso:
         return done.stdout
 
     def load(self, folder: Path, pattern: str, limit: float) -> int:
-        """Load the N-Quads files of a folder in bulk (two loaders) and give the number of quads then held."""
-        self.command(f"ld_dir('{folder.resolve()}', '{pattern}', 'https://w3id.org/inspection-kg/id/graph/none');")
+        """Load the N-Quads files of a folder in bulk (two loaders) and give the number of quads then held.
+
+        Two loaders may get into each other's way (a deadlock, a key made twice): what failed is loaded again by one.
+        """
+        self.command(f"ld_dir('{folder.resolve()}', '{pattern}', '{_OURS}id/graph/none');")
         end = time.monotonic() + limit
-        loaders = [subprocess.Popen(self._loader(), stdout=subprocess.DEVNULL) for _ in range(2)]
+        self._run_loaders(2, end)
+        if self._failures():
+            self.command("UPDATE DB.DBA.LOAD_LIST SET ll_state = 0, ll_error = NULL WHERE ll_error IS NOT NULL;")
+            self._run_loaders(1, end)
+        if failures := self._failures():
+            raise VirtuosoError(failures)
+        self.command("checkpoint;")
+        return self.size()
+
+    def _run_loaders(self, count: int, end: float) -> None:
+        """Run the bulk loader in so many sessions until all are done; raises TooSlow at the moment `end`."""
+        loaders = [subprocess.Popen(self._loader(), stdout=subprocess.DEVNULL) for _ in range(count)]
         for loader in loaders:
             try:
                 loader.wait(max(0.1, end - time.monotonic()))
             except subprocess.TimeoutExpired as error:
                 for other in loaders:
                     other.kill()
-                raise TooSlow(f"> {limit:.0f} s") from error
+                raise TooSlow("the time for loading is over") from error
+
+    def _failures(self) -> str:
+        """What the bulk loader complained of, "" where all went well."""
         report = self.command("SELECT concat('failed: ', ll_error) FROM DB.DBA.LOAD_LIST WHERE ll_error IS NOT NULL;")
-        if "failed: " in report:
-            raise VirtuosoError(report[report.index("failed: ") :].strip()[:300])
-        self.command("checkpoint;")
-        return self.size()
+        return report[report.index("failed: ") :].strip()[:300] if "failed: " in report else ""
 
     def _loader(self) -> list[str]:
         return [_CLIENT, f"127.0.0.1:{self.sql}", "dba", "dba", "EXEC=rdf_loader_run();"]

@@ -14,9 +14,11 @@ from rdflib import Graph, URIRef
 from kg import pipeline
 from kg.docs import build as build_docs
 from kg.draw import draw as draw_network
+from kg.errors import UsageError
 from kg.evaluate import Difference, Score
 from kg.export import NETWORK_ENDINGS, export_network
 from kg.export import export as export_graph
+from kg.files import readable
 from kg.interface import Store, Triple
 from kg.model import Record, Table
 from kg.network import network as network_of
@@ -81,19 +83,25 @@ def build(store: Store, path: PathLike | None = None) -> pipeline.Build:
     return pipeline.build(store, None if path is None else Path(path))
 
 
-def query(store: Store, name: str, **parameters: object) -> Answer | Graph | bool:
+def query(store: Store, question: PathLike, **parameters: object) -> Answer | Graph | bool:
     """Ask a named question (`kg.queries`), a .rq file or SPARQL text.
 
-    Gives an Answer for SELECT, a Graph for CONSTRUCT and DESCRIBE, a bool for ASK. Raises UsageError for a name or
-    parameter that does not exist, QueryError for SPARQL that does not parse.
+    Gives an Answer for SELECT, a Graph for CONSTRUCT and DESCRIBE, a bool for ASK. Raises UsageError for a name, file
+    or parameter that does not exist, QueryError for SPARQL that does not parse.
     """
-    if any(mark in name for mark in "{\n "):
-        text = name
-    else:
-        asked = read(Path(name)) if name.endswith((".rq", ".sparql")) else find(name)
-        text = bind(asked, parameters)
-    found = run(store, text)
+    found = run(store, _sparql(question, parameters))
     return Answer(found) if isinstance(found, Table) else found
+
+
+def _sparql(question: PathLike, parameters: Mapping[str, object]) -> str:
+    words = os.fspath(question)
+    if "{" not in words and words.endswith((".rq", ".sparql")):
+        return bind(read(readable(Path(words))), parameters)
+    if not any(mark in words for mark in "{\n "):
+        return bind(find(words), parameters)
+    if parameters:
+        raise UsageError("SPARQL text takes no parameters", mend="write the values into the query")
+    return words
 
 
 def queries() -> Sequence[NamedQuery]:

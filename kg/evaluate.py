@@ -19,6 +19,10 @@ from kg.model import Commitment, Record
 
 OVERLAP = 0.5
 DETAILS = ("recommendation", "due", "delivery", "firmness", "owner")
+_KEYS = {
+    "recommendations": {"number", "parent", "text", "acceptance"},
+    "commitments": {"recommendation", "text", "owner", "delivery", "firmness", "due", "dueText"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +74,42 @@ class Difference:
 
 def read_gold(path: Path) -> dict[str, Any]:
     """A gold file. Raises DataError where it is not what data/gold/README.md says."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise DataError(f"the gold file cannot be read: {error}", where=path.name, expected="JSON in UTF-8") from error
-    if not isinstance(data, dict) or not {"document", "recommendations", "commitments"} <= set(data):
-        raise DataError(
-            "the gold file lacks document, recommendations or commitments",
-            where=path.name,
-            expected="the record described in data/gold/README.md",
-        )
+    data = _json(path)
+    if not isinstance(data, dict):
+        raise _unlike("it is no object", path)
+    for part, keys in _KEYS.items():
+        entries = data.get(part)
+        if not isinstance(entries, list):
+            raise _unlike(f"it has no list of {part}", path)
+        for number, entry in enumerate(entries, start=1):
+            lacking = keys - set(entry) if isinstance(entry, dict) else keys
+            if lacking:
+                raise _unlike(f"entry {number} of {part} lacks {', '.join(sorted(lacking))}", path)
     return data
 
 
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise DataError(f"the gold file cannot be read: {error}", where=path.name, expected="JSON in UTF-8") from error
+
+
+def _unlike(what: str, path: Path) -> DataError:
+    return DataError(
+        f"the gold file cannot be used: {what}", where=path.name, expected="the record of data/gold/README.md"
+    )
+
+
 def split(folder: Path) -> dict[str, list[str]]:
-    """Which documents rules were tuned on and which the figures are reported on."""
-    data = json.loads((folder / "split.json").read_text(encoding="utf-8"))
+    """Which documents rules were tuned on and which the figures are reported on; nothing where split.json is not there.
+
+    Raises DataError where it is something else than lists of document names.
+    """
+    path = folder / "split.json"
+    data = _json(path) if path.exists() else {}
+    if not isinstance(data, dict) or not all(isinstance(names, list) for names in data.values()):
+        raise _unlike("it does not list documents under names", path)
     return {str(part): [str(name) for name in names] for part, names in data.items()}
 
 

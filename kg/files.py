@@ -1,4 +1,4 @@
-"""Writes files whole or not at all: a reader never sees half a file."""
+"""The files that a person names: read with a clear error, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,6 +10,17 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import UsageError
+
+
+def readable(path: Path) -> Path:
+    """The path of a text file, once it is sure that it can be read. Raises UsageError where it cannot."""
+    try:
+        path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"the file cannot be read ({error.strerror})", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise UsageError("the file is no text", where=str(path), expected="UTF-8") from error
+    return path
 
 
 @contextmanager

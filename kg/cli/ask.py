@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
-from kg.cli.output import blocks, console, fits, numeric, print_json, table
+from kg.cli.output import console, fits, numeric, print_blocks, print_json, print_table
 from kg.errors import UsageError
 from kg.model import Table
 
@@ -63,6 +63,7 @@ def query(
 
 def _asked(words: str, is_text: bool, parameters: dict[str, str]) -> tuple[str, str]:
     """The title of the answer and the SPARQL to run, with its parameters filled in."""
+    from kg.files import readable
     from kg.query import bind, find, read
 
     if is_text:
@@ -70,7 +71,7 @@ def _asked(words: str, is_text: bool, parameters: dict[str, str]) -> tuple[str, 
             raise UsageError("SPARQL given with -e takes no --param", mend="write the values into the query")
         return "", words
     file = words.endswith((".rq", ".sparql")) or "/" in words
-    asked = read(Path(words)) if file else find(words)
+    asked = read(readable(Path(words))) if file else find(words)
     return asked.question, bind(asked, parameters)
 
 
@@ -119,12 +120,12 @@ def _show(answer: Table | Graph | bool, title: str) -> None:
         # the IRI of a row is for programs: a table for people leaves it out
         columns = [column for column in answer.columns if column != "iri"] or list(answer.columns)
         rows = [[row[answer.columns.index(column)] for column in columns] for row in to_table(answer)]
-        if fits(columns, rows):
-            console().print(table(title, columns, rows, numbers=numeric(columns, rows)))
+        if rows and fits(columns, rows):
+            print_table(title, columns, rows, numbers=numeric(columns, rows))
         else:
-            console().print(blocks(title, columns, rows))
-        hidden = " (--format csv adds the IRIs)" if len(columns) < len(answer.columns) else ""
-        console().print(f"{len(rows):,} row{'s' if len(rows) != 1 else ''}{hidden}")
+            print_blocks(title, columns, rows)
+        hidden = " (--format csv adds the IRIs)" if rows and len(columns) < len(answer.columns) else ""
+        print(f"{len(rows):,} row{'s' if len(rows) != 1 else ''}{hidden}")
     else:
         print(to_turtle(answer), end="")
 
@@ -143,13 +144,13 @@ def queries(
     wanted = (word or "").lower()
     found = [q for q in catalogue() if wanted in f"{q.name} {q.question} {' '.join(q.keywords)}".lower()]
     if as_json:
-        print_json([asdict(q) for q in found])
+        print_json([{key: value for key, value in asdict(q).items() if key != "path"} for q in found])
         return
     if not found:
         raise UsageError(f"no question is about {word!r}", mend="kg queries without a word lists them all")
     rows = [[q.number, q.name, q.question, " ".join(map(str, q.parameters))] for q in found]
-    console().print(table("Questions the graph answers", ["no", "name", "question", "takes"], rows, numbers=["no"]))
-    console().print("Ask one with: kg query NAME --param name=value", markup=False)
+    print_table("Questions the graph answers", ["no", "name", "question", "takes"], rows, numbers=["no"])
+    print("Ask one with: kg query NAME --param name=value")
 
 
 def explain(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.options import DEFAULT_STORE, JsonOption, opened
-from kg.cli.output import console, print_json, table
+from kg.cli.output import busy, print_json, print_table
+
+if TYPE_CHECKING:
+    from kg.validate import Report
 
 
 class Form(StrEnum):
@@ -33,7 +37,7 @@ def validate(
     store: Annotated[
         str | None, typer.Option("--store", metavar="DIR|URL", help="The store that the submission would join.")
     ] = None,
-    form: Annotated[Form, typer.Option("--format", help="text, json or ttl (a SHACL validation report).")] = Form.TEXT,
+    form: Annotated[Form, typer.Option("--format", help="ttl is a SHACL validation report.")] = Form.TEXT,
     everything: Annotated[bool, typer.Option("--all", help="Show every finding, not the first few of a rule.")] = False,
     ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology itself.")] = False,
 ) -> None:
@@ -44,30 +48,34 @@ def validate(
     from kg import pipeline, reference
     from kg.validate import validate_ontology
 
-    if ontology:
-        reports = [validate_ontology(reference.ontology())]
-    elif files:
-        with pipeline.joined(store) as target:
-            reports = [pipeline.try_out(target, pipeline.submission(file), file) for file in files]
-    else:
-        with opened(store or DEFAULT_STORE) as target:
-            reports = [pipeline.check(target)]
-    for report in reports:
-        _print(report, form, everything)
-    if not all(report.conforms for report in reports):
+    reports: dict[str, Report] = {}
+    with busy("validating"):
+        if ontology:
+            reports["the ontology"] = validate_ontology(reference.ontology())
+        elif files:
+            with opened(store) if store else pipeline.joined(None) as target:
+                reports |= {str(file): pipeline.try_out(target, pipeline.submission(file), file) for file in files}
+        else:
+            with opened(store or DEFAULT_STORE) as target:
+                reports[store or DEFAULT_STORE] = pipeline.check(target)
+    _print(reports, form, everything)
+    if not all(report.conforms for report in reports.values()):
         raise typer.Exit(1)
 
 
-def _print(report: object, form: Form, everything: bool) -> None:
-    from kg.validate import Report, render
+def _print(reports: Mapping[str, Report], form: Form, everything: bool) -> None:
+    """Print the reports by the name of what was validated; one JSON value for all of them."""
+    from kg.validate import render
 
-    assert isinstance(report, Report)
     if form is Form.JSON:
-        print_json(report.to_dict())
-    elif form is Form.TTL:
-        print(report.graph().serialize(format="turtle"))
-    else:
-        print(render(report, everything=everything))
+        found = [{"validated": name, **report.to_dict()} for name, report in reports.items()]
+        print_json(found[0] if len(found) == 1 else found)
+        return
+    for name, report in reports.items():
+        if form is Form.TTL:
+            print(report.graph().serialize(format="turtle"))
+        else:
+            print(f"{name}: {render(report, everything=everything)}")
 
 
 def evaluate(
@@ -87,7 +95,8 @@ def evaluate(
     from kg import pipeline
     from kg.evaluate import DETAILS
 
-    scores, found = pipeline.evaluate(gold, sources)
+    with busy("reading and comparing"):
+        scores, found = pipeline.evaluate(gold, sources)
     if as_json:
         print_json({"scores": [score.to_dict() for score in scores], "differences": [asdict(d) for d in found]})
         return
@@ -96,11 +105,9 @@ def evaluate(
     rows = [[s.name, s.gold, s.found, *(f"{v:.2f}" for v in (s.precision, s.recall, s.f1))] for s in scores]
     details = [[s.name, s.matched, *(f"{s.detail(d):.2f}" for d in DETAILS)] for s in scores]
     columns = ["nodes", "found", "text and place right", "position right"]
-    console().print(table("Recommendations", ["document", *columns], nodes, numbers=columns))
-    console().print(table("Commitments", ["document", *found_columns], rows, numbers=found_columns))
-    columns = ["matched", *DETAILS]
-    console().print(table("Of the matched commitments, right in", ["document", *columns], details, numbers=columns))
+    print_table("Recommendations", ["document", *columns], nodes, numbers=columns)
+    print_table("Commitments", ["document", *found_columns], rows, numbers=found_columns)
+    columns = ["matched", "node", *DETAILS[1:]]
+    print_table("Of the matched commitments, right in", ["document", *columns], details, numbers=columns)
     if differences:
-        console().print(
-            table("Differences", ["document", "what", "words"], [[d.document, d.kind, d.text] for d in found])
-        )
+        print_table("Differences", ["document", "what", "words"], [[d.document, d.kind, d.text] for d in found])

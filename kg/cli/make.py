@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
-from kg.cli.output import console, print_json, progress
+from kg.cli.output import busy, print_json, progress
+
+if TYPE_CHECKING:
+    from kg.reason import Change
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +28,7 @@ def build(
 ) -> None:
     """Read responses, reason, validate and store: the whole graph, in one command.
 
-    Without SOURCES it builds from the five responses that come with the package. The store is replaced as a whole,
+    Without sources it builds from the five responses that come with the package. The store is replaced as a whole,
     or not at all. Faults of the documents are reported and do not stop the build: kg validate tells them.
 
     Example: `kg build`, or `kg build my-responses/ --store my-store`
@@ -41,7 +44,8 @@ def build(
         tell("validating", 0, 1)
         report = pipeline.check(made) if check else None
     if as_json:
-        print_json({**asdict(built), "store": store, "validation": report.counts() if report else None})
+        counts = {**asdict(built.found), "triples": built.triples, "inferred": built.inferred}
+        print_json({**counts, "store": store, "validation": report.counts() if report else None})
     else:
         with opened(store) as made:
             overview(made, built, report, store)
@@ -66,12 +70,13 @@ def draft(
     from kg.files import write_text
 
     write_text(text, output)
-    console().print(f"Wrote {output}. Next: kg validate {output}, then kg submit {output}.")
+    print(f"Wrote {output}. Next: kg validate {output}, then kg submit {output}.")
 
 
 def submit(
     file: Annotated[Path, typer.Argument(help="A submission: a drafted .trig, or a response document.")],
     store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
 ) -> None:
     """Validate a submission, then replace that document's graph, whole or not at all.
 
@@ -79,21 +84,35 @@ def submit(
 
     Example: `kg submit response.trig`
     """
+    from dataclasses import asdict
+
     from kg import pipeline
     from kg.validate import render
 
-    graphs = pipeline.submission(file)
-    with opened(store) as target:
+    with opened(store) as target, busy("validating"):
+        graphs = pipeline.submission(file)
         report = pipeline.try_out(target, graphs, file)
-        if not report.conforms:
-            print(render(report))
-            console().print("Not stored: mend the violations above and submit again.")
-            raise typer.Exit(1)
-        change = pipeline.submit(target, graphs)
-    names = ", ".join(str(name).rsplit("/", 1)[-1] for name in graphs)
-    console().print(
-        f"Stored {names}: {change.added:,} statements added, {change.removed:,} removed, "
-        f"{change.inferred:,} inferred, {change.withdrawn:,} no longer follow."
+        change = pipeline.submit(target, graphs) if report.conforms else None
+    slugs = [str(name).rsplit("/", 1)[-1] for name in graphs]
+    if as_json:
+        stored = {"stored": slugs, **asdict(change)} if change else {"stored": []}
+        print_json({**stored, "validation": report.to_dict()})
+    elif change is None:
+        print(f"{file}: {render(report)}")
+        print("Not stored: mend the violations above and submit again.")
+    else:
+        print(f"Stored {', '.join(slugs)}: {_told(change)}")
+    if change is None:
+        raise typer.Exit(1)
+
+
+def _told(change: Change) -> str:
+    """What a submission changed, in words."""
+    if not (change.added or change.removed):
+        return "nothing has changed."
+    return (
+        f"{change.added:,} statements added, {change.removed:,} removed; "
+        f"{change.inferred:,} more inferred, {change.withdrawn:,} no longer follow."
     )
 
 
@@ -113,9 +132,9 @@ def export(
     from kg.network import network
     from kg.store import canonical
 
-    with opened(store) as source:
+    with opened(store) as source, busy("writing"):
         if output.suffix.lower() in NETWORK_ENDINGS:
             count, unit = export_network(network(source, everything=everything), output), "nodes"
         else:
             count, unit = export_graph(canonical(source), output), "statements"
-    console().print(f"Wrote {output}: {count:,} {unit}.")
+    print(f"Wrote {output}: {count:,} {unit}.")

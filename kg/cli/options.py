@@ -28,8 +28,9 @@ def opened(where: str) -> Iterator[Store]:
     """The store, which must exist: reading from a store that was never built is a mistake in the call."""
     from kg.store import open_store
     from kg.store.addresses import is_address
+    from kg.store.fresh import is_empty
 
-    if not is_address(where) and not Path(where).exists():
+    if not is_address(where) and is_empty(Path(where)):
         raise UsageError("there is no store here", where=where, mend="run kg build first, or name one with --store")
     store = open_store(where)
     try:

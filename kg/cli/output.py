@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table as Drawn
+    from rich.table import Table
 
 
 _LONG = 40  # characters that a cell may have to be kept on one line
+_CLIPPED = 20  # characters that are left at least of a column that is cut to fit
+_GAP = 2  # spaces between columns
 
 
 def console(*, error: bool = False) -> Console:
@@ -24,45 +26,79 @@ def console(*, error: bool = False) -> Console:
     return Console(stderr=error, width=None if stream.isatty() else 120, highlight=False)
 
 
-def table(
+def print_table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[str] = (), clip: str = ""
-) -> Drawn:
-    """A table with a title; the columns named in `numbers` are set to the right, the one in `clip` is cut to fit."""
+) -> None:
+    """Print a table under its title; the columns named in `numbers` are set to the right, the one in `clip` is cut
+    to fit."""
     from rich import box
-    from rich.table import Table as Drawn
+    from rich.table import Table
     from rich.text import Text
 
-    made = Drawn(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, expand=bool(clip)
-    )
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
     cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    whole = _unbroken(columns, cells)
-    for column in columns:
-        clipped = column == clip
+    for column, width in zip(columns, widths(columns, cells, console().width, clip), strict=True):
         made.add_column(
             column,
+            width=width,
             justify="right" if column in numbers else "left",
-            overflow="ellipsis" if clipped else "fold",
-            no_wrap=clipped or column in whole,
-            ratio=1 if clipped else None,
+            overflow="ellipsis" if column == clip else "fold",
+            no_wrap=column == clip,
         )
     for row in cells:
         made.add_row(*map(Text, row))
-    return made
+    _print(title, made)
+
+
+def _print(title: str, made: Table) -> None:
+    """Print a title and what stands below it, without the spaces that fill the lines, and an empty line."""
+    screen = console()
+    with screen.capture() as captured:
+        if title:
+            screen.print(title, style="bold", markup=False)
+        screen.print(made)
+    print("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")), end="\n\n")
+
+
+def widths(columns: Sequence[str], cells: Sequence[Sequence[str]], room: int, clip: str = "") -> list[int]:
+    """How wide each column is, in characters, for the table to fit into `room`: whole cells where all of them fit,
+    else no broken words, the rest shared out by need; where not even the words fit, the longest are broken."""
+    room -= _GAP * (len(columns) - 1)
+    whole = _longest(columns, cells)
+    if sum(whole) <= room:
+        return whole
+    heads, rows = map(_longest_word, columns), [list(map(_longest_word, row)) for row in cells]
+    words = [min(width, _LONG) for width in _longest(list(heads), rows)]
+    if clip:
+        words = [_CLIPPED if column == clip else width for column, width in zip(columns, whole, strict=True)]
+    spare = room - sum(words)
+    if spare < 0:
+        most = max((n for n in range(1, _LONG) if sum(min(word, n) for word in words) <= room), default=1)
+        return [min(word, most) for word in words]
+    needs = [max(0, full - word) for full, word in zip(whole, words, strict=True)]
+    return [word + spare * need // sum(needs) for word, need in zip(words, needs, strict=True)]
+
+
+def _longest(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    """The characters of the longest cell of each column, its head included."""
+    return [max([len(column), *(len(row[i]) for row in cells)]) for i, column in enumerate(columns)]
+
+
+def _longest_word(text: str) -> str:
+    return max(text.split(), key=len, default="")
 
 
 def fits(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> bool:
     """Whether the rows can be read as a table: short cells whole, long ones in columns that are not too narrow."""
-    longest = [max([len(column), *(len(row[i]) for row in cells)]) for i, column in enumerate(columns)]
-    return sum(min(width, _LONG) + 3 for width in longest) <= console().width
+    return sum(min(width, _LONG) + _GAP for width in _longest(columns, cells)) - _GAP <= console().width
 
 
-def blocks(title: str, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> Drawn:
-    """Rows too wide for a table, one below the other: a name and a value on each line, empty values left out."""
-    from rich.table import Table as Drawn
+def print_blocks(title: str, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """Print rows too wide for a table, one below the other: a name and a value on each line, empty values left out."""
+    from rich.table import Table
     from rich.text import Text
 
-    made = Drawn(title=title, title_justify="left", title_style="bold", box=None, show_header=False, pad_edge=False)
+    made = Table(box=None, show_header=False, pad_edge=False)
     made.add_column(style="dim", justify="right", no_wrap=True)
     made.add_column(overflow="fold")
     for row in cells:
@@ -70,19 +106,7 @@ def blocks(title: str, columns: Sequence[str], cells: Sequence[Sequence[str]]) -
         for column, cell in zip(columns, row, strict=True):
             if cell:
                 made.add_row(column, Text(cell))
-    return made
-
-
-def _unbroken(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> set[str]:
-    """The columns narrow enough to stay on one line, while they leave a third of the width to the others."""
-    widths = sorted((max([len(column), *(len(row[i]) for row in cells)]), column) for i, column in enumerate(columns))
-    room, found = console().width * 2 // 3, set()
-    for width, column in widths:
-        room -= width + 3
-        if room < 0 or width > _LONG:
-            break
-        found.add(column)
-    return found
+    _print(title, made)
 
 
 def numeric(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -106,13 +130,21 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
     Gives the function that tells it the step, how much of the step is done and how much there is.
     """
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task("starting", total=None)
 
         def tell(step: str, done: int, of: int) -> None:
-            bar.update(task, description=step, completed=done, total=of)
+            bar.update(task, description=f"{step} {done}/{of}" if of > 1 else step, completed=done, total=of)
 
         yield tell
+
+
+@contextmanager
+def busy(step: str) -> Iterator[None]:
+    """Tells a terminal that a step of more than a second is under way."""
+    with progress() as tell:
+        tell(step, 0, 1)
+        yield

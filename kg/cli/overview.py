@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kg.cli.output import console, numeric, table
+from kg.cli.output import console, numeric, print_table
 from kg.model import Table
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ def overview(store: Store, built: Build, report: Report | None, where: str) -> N
     screen = console()
     found = ", ".join(
         (
-            f"{_count(built.recommendations, 'recommendation')} ({built.leaves} without parts)",
-            _count(built.responses, "answer"),
-            _count(built.commitments, "commitment"),
-            _count(built.mentions, "mention") + " of teams and systems",
+            f"{_count(built.found.recommendations, 'recommendation')} ({built.found.leaves} without parts)",
+            _count(built.found.responses, "answer"),
+            _count(built.found.commitments, "commitment"),
+            _count(built.found.mentions, "mention") + " of teams and systems",
         )
     )
-    screen.print(f"[bold]{_count(built.documents, 'response')}[/bold]: {found};")
+    screen.print(f"[bold]{_count(built.found.documents, 'response')}[/bold]: {found};")
     screen.print(f"{_count(built.triples, 'statement')} and {built.inferred:,} inferred.\n")
     parts = (
         ("Positions by report (recommendations without parts)", _positions(store)),
@@ -51,8 +51,8 @@ def overview(store: Store, built: Build, report: Report | None, where: str) -> N
     if report is not None:
         counts = ", ".join(f"{number} {name}" for name, number in report.counts().items() if number)
         verdict = "conforms to the shapes" if report.conforms else "does not conform to the shapes"
-        screen.print(f"The graph {verdict} ({counts or 'nothing to report'}); kg validate tells more.")
-    screen.print(f"It is in {where}. Next: kg queries, kg query NAME, kg draw.", markup=False)
+        print(f"The graph {verdict} ({counts or 'nothing to report'}); kg validate tells more.")
+    print(f"It is in {where}. Next: kg queries, kg query NAME, kg draw.")
 
 
 def _count(number: int, noun: str) -> str:
@@ -60,15 +60,14 @@ def _count(number: int, noun: str) -> str:
 
 
 def _print(title: str, rows: list[dict[str, str]]) -> None:
-    screen = console()
     if not rows:
-        screen.print(f"[bold]{title}[/bold]: none.\n")
+        console().print(f"[bold]{title}[/bold]: none.\n")
         return
     columns = list(rows[0])
     cells = [[" ".join(row[column].split()) for column in columns] for row in rows]
     more = f" (first {_SHOWN} of {len(cells)})" if len(cells) > _SHOWN else f" ({len(cells)})"
     clip = "commitment" if "commitment" in columns else ""
-    screen.print(table(title + more, columns, cells[:_SHOWN], numbers=numeric(columns, cells), clip=clip))
+    print_table(title + more, columns, cells[:_SHOWN], numbers=numeric(columns, cells), clip=clip)
 
 
 def _rows(store: Store, name: str, *wanted: str) -> Iterator[dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, StoreOption, opened
-from kg.cli.output import console
+from kg.cli.output import busy
 
 
 def register(app: typer.Typer) -> None:
@@ -32,10 +32,12 @@ def draw(
     from kg.draw import draw as draw_network
     from kg.network import network
 
-    with opened(store) as source:
-        graph = network(source)
-    for path in draw_network(graph, *(files or [Path("network.svg"), Path("network.png")]), title=title, most=most):
-        console().print(f"Wrote {path}.")
+    with busy("drawing"):
+        with opened(store) as source:
+            graph = network(source)
+        made = draw_network(graph, *(files or [Path("network.svg"), Path("network.png")]), title=title, most=most)
+    for path in made:
+        print(f"Wrote {path}.")
 
 
 def docs(
@@ -47,5 +49,6 @@ def docs(
     """
     from kg.docs import build
 
-    pages = build(output)
-    console().print(f"Wrote {len(pages)} pages; open {pages[0]}.")
+    with busy("writing the reference"):
+        pages = build(output)
+    print(f"Wrote {len(pages)} pages; open {pages[0]}.")

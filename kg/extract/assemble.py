@@ -99,10 +99,9 @@ def _whole(document: Document, blocks: Iterable[Span]) -> Span:
 def _recommendations(
     document: Document, found: Outline, tagger: Gazetteer, named: tuple[Mention, ...]
 ) -> Iterator[Recommendation]:
-    nodes = {node.number: node for node in found.recommendations}
+    tags = themes(document, found.recommendations, tagger, named)
     for node in found.recommendations:
-        tags = themes(document, nodes, node.number, tagger, named)
-        yield replace(_with_deadline(document, node), themes=tags)
+        yield replace(_with_deadline(document, node), themes=tags[node.number])
 
 
 def _with_deadline(document: Document, node: Recommendation) -> Recommendation:

@@ -10,7 +10,7 @@ import ahocorasick
 from kg.model import Document, Entity, Mention
 
 # Folded one character to one, so that offsets stay those of the source.
-_FOLD = str.maketrans({"\n": " ", "\r": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "‑": "-"})
+_FOLD = (("\n", " "), ("\r", " "), ("\t", " "), ("\u00a0", " "), ("’", "'"), ("‘", "'"), ("‑", "-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,15 @@ class Gazetteer:
 
     def _fold(self, text: str) -> str:
         """The text for matching, of the same length."""
-        folded = text.translate(_FOLD)
-        lower = folded.lower() if self._ignore_case else folded
-        return lower if len(lower) == len(folded) else folded
+        folded = text
+        for old, new in _FOLD:  # far faster than str.translate
+            folded = folded.replace(old, new)
+        if not self._ignore_case:
+            return folded
+        lower = folded.lower()
+        if len(lower) != len(folded):  # "İ" becomes two characters
+            lower = "".join(small if len(small := character.lower()) == 1 else character for character in folded)
+        return lower
 
     def named(self, name: str) -> Entity | None:
         """The entity with exactly this name, leaving out a leading article; None where there is none."""

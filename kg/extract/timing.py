@@ -13,8 +13,8 @@ from kg.extract.outline import DateLine
 from kg.model import Document, When
 
 _COMPLETE = (
-    r"(?:complet(?:e|ed|ion)|finali[sz]ed?|implemented?|conclud(?:e|ed)|deliver(?:ed)?|achieved?|done|in place|rolled out"
-    r"|available|finished?|ready|live|met|fulfilled|introduced|published|closed)"
+    r"(?:complet(?:e|ed|ion)|finali[sz]ed?|implemented?|conclud(?:e|ed)|deliver(?:ed)?|achieved?|done|in place"
+    r"|rolled out|available|finished?|ready|live|met|fulfilled|introduced|published|closed)"
 )
 _MODAL = (
     r"(?:will|should|is|are|was|were|has|have|to)(?:\s+(?:also|now|then|be|been|both|all|fully|due|expected|anticipated|planned"
@@ -26,17 +26,24 @@ _THING = (
     r"|changes|improvements|elements?|measures?|packages?|plans?|updates?|implementation|roll-?out|recruitment)"
 )
 _FORWARD = re.compile(
-    r"^(?:we|the home office|the department|[A-Z]\w+)\s+(?:will\s+|would\s+|are\s+)?(?:aim(?:s|ing)?|expect(?:s|ing)?|intends?|plans?|hopes?"
-    rf"|anticipates?|seek)?\s*(?:to\s+)?(?:have\s+|for\s+)?(?:complete|implement|deliver|finali[sz]e|conclude|achieve|this|these|all|both|it)"
+    r"^(?:we|the home office|the department|[A-Z]\w+)\s+(?:will\s+|would\s+|are\s+)?"
+    r"(?:aim(?:s|ing)?|expect(?:s|ing)?|intends?|plans?|hopes?|anticipates?|seek)?\s*(?:to\s+)?(?:have\s+|for\s+)?"
+    r"(?:complete|implement|deliver|finali[sz]e|conclude|achieve|this|these|all|both|it)"
     rf"\s*(?:of\s+)?(?:this|these|all|both|it|the)?\s*(?:\w+\s+)?{_THING}?\s*(?:to\s+be\s+)?(?:{_COMPLETE})?\s*$",
     re.I,
 )
 _BACKWARD = re.compile(
-    rf"^(?:(?:and\s+)?(?:it is|we)\s+(?:currently\s+)?(?:expect(?:ed)?|anticipate[d]?|intended|planned|hope[d]?|estimated?|envisaged)\s+(?:that\s+)?)?"
-    rf"(?P<subject>(?:this|these|it|they|all|both|the)(?:\s+of\s+(?:this|these))?(?:\s+[\w’'-]+){{0,5}}?)\s+{_MODAL}\s*"
+    r"^(?:(?:and\s+)?(?:it is|we)\s+(?:currently\s+)?(?:expect(?:ed)?|anticipated?|intended|planned|hoped?|estimated?"
+    r"|envisaged)\s+(?:that\s+)?)?(?P<subject>(?:this|these|it|they|all|both|the)(?:\s+of\s+(?:this|these))?"
+    rf"(?:\s+[\w’'-]+){{0,5}}?)\s+{_MODAL}\s*"
     rf"(?:start\s+[^.]{{0,30}}?and\s+(?:to\s+)?be\s+|begin\s+[^.]{{0,30}}?and\s+(?:to\s+)?be\s+)?{_COMPLETE}?\s*$",
     re.I,
 )
+_LONGEST = 260  # characters of a sentence that only dates
+_WORDS_AFTER = 3  # words that may follow its date
+_ENDS_IN_THING = re.compile(rf"\b{_THING}$")
+_NOUN = re.compile(r"[a-z]{5,}")
+_NAMELESS = {"these", "their", "which", "actions"}
 _PAST = re.compile(r"\b(?:was|were|has been|have been)\b", re.I)
 _PART = r"\(?\b(?P<part>[a-z])\s?\)\s*(?:\(?(?P<sub>[ivx]{1,4})\))?"
 _BODY = (
@@ -77,26 +84,29 @@ class Entry:
     completed: bool
 
 
-def dating(document: Document, start: int, end: int, reference: Reference, alone: bool) -> Dating | None:
+def dating(document: Document, start: int, end: int, reference: Reference, *, alone: bool) -> Dating | None:
     """What a sentence dates, when it does nothing else; `alone` says that it is a paragraph of its own."""
-    text = document.text
-    past = bool(_PAST.search(text, start, end))
-    times = [w for w in dates.find(document, start, end, reference, past=past) if w.edtf]
-    if not times or end - start > 260:
+    if end - start > _LONGEST:
         return None
-    when = times[-1]
-    rest = text[when.span.end : end].strip(" .)")
-    head = text[start : when.span.start].strip(" ,(")
-    if len(rest.split()) > 3:
+    past = bool(_PAST.search(document.text, start, end))
+    times = [when for when in dates.find(document, start, end, reference, past=past) if when.edtf]
+    if not times or len(document.text[times[-1].span.end : end].strip(" .)").split()) > _WORDS_AFTER:
         return None
+    head = document.text[start : times[-1].span.start].strip(" ,(")
+    subject = _subject(head)
+    if subject is None:
+        return None
+    words = tuple(word[:6] for word in _NOUN.findall(subject) if word not in _NAMELESS)
+    return Dating(times[-1], _scope(subject or head.lower(), alone), past, words)
+
+
+def _subject(head: str) -> str | None:
+    """What the sentence says is dated, "" where the department is the subject; None where it says more than a date."""
     backward = _BACKWARD.match(head)
-    subject = backward["subject"].lower() if backward else ""
-    if backward and subject.startswith("the ") and not re.search(rf"\b{_THING}$", subject):
-        return None
-    if not backward and not _FORWARD.match(head):
-        return None
-    words = tuple(w[:6] for w in re.findall(r"[a-z]{5,}", subject) if w not in {"these", "their", "which", "actions"})
-    return Dating(when, _scope(subject or head.lower(), alone), past, words)
+    if not backward:
+        return "" if _FORWARD.match(head) else None
+    subject = backward["subject"].lower()
+    return None if subject.startswith("the ") and not _ENDS_IN_THING.search(subject) else subject
 
 
 def _scope(subject: str, alone: bool) -> Scope:
@@ -108,7 +118,7 @@ def _scope(subject: str, alone: bool) -> Scope:
 def entries(document: Document, line: DateLine, reference: Reference) -> Iterator[Entry]:
     """The items of a date line, each with its part or body."""
     text, start, end = document.text, line.span.start, line.span.end
-    marks = [m for m in _SELECTOR.finditer(text, start, end)]
+    marks = list(_SELECTOR.finditer(text, start, end))
     if not marks or text[start : marks[0].start()].strip(" .;:–-"):
         first = marks[0].start() if marks else end
         yield from _entry(document, None, line.body, start, first, reference)

@@ -20,6 +20,8 @@ def diagnose(store: Store, query: str) -> str:
     """One or two plain sentences on why the query has no answer. Raises QueryError where it does not parse."""
     form(query)
     clause = where(complete(query))
+    if not clause.pieces:
+        return "The query has no pattern that could match."
     unknown = _unknown_terms(query)
     if unknown:
         return unknown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from kg.extract.dates import Reference, bounds, find
 from kg.model import Document, Timing, When
 

@@ -7,6 +7,7 @@ import pytest
 from kg.interface import Store
 from kg.model import Table
 from kg.query import bind, diagnose, find, run
+from kg.query.patterns import where
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,6 @@ from kg.query import bind, diagnose, find, run
         ("SELECT ?a { ?a a insp:Report . OPTIONAL { ?a insp:text ?b } } OFFSET 9", "HAVING, LIMIT or OFFSET"),
         ("SELECT * { BIND (1 AS ?n) ?a insp:line ?n }", "what BIND computes fits none of them."),
         ("CONSTRUCT { ?a a ?b } WHERE { ?a insp:noticedIn ?b }", "No triple matches ?a insp:noticedIn ?b."),
-        ("SELECT (COUNT(?a) AS ?n) FROM <urn:x> { ?a a ?b } HAVING (?n > 0)", "No triple matches ?a a ?b."),
         ("ASK { [ insp:noticedIn ?b ] }", "No triple matches [ insp:noticedIn ?b ]."),
         ('ASK { ?a (insp:noticedIn|^insp:mend)+/insp:text "x"@en , -3 ; a ?b ; }', "No triple matches ?a (insp:notic"),
         ('ASK { ?a insp:number "1"^^xsd:integer . }', 'The graph has these words as "1".'),
@@ -73,3 +73,15 @@ def test_a_named_query_with_an_unknown_value(world: Store) -> None:
     assert isinstance(answer, Table)
     assert answer.rows == []
     assert "no-such-report" in diagnose(world, query)
+
+
+def test_the_dataset_of_a_query_is_kept() -> None:
+    clause = where("SELECT (COUNT(?a) AS ?n) FROM <urn:x> FROM NAMED <urn:y> WHERE { ?a a ?b } HAVING (?n > 0)")
+    assert clause.dataset.strip() == "FROM <urn:x> FROM NAMED <urn:y>"
+    assert [piece.text for piece in clause.pieces] == ["?a a ?b ."]
+    assert where("SELECT ?a FROM <urn:x> { ?a a ?b }").dataset.strip() == "FROM <urn:x>"
+
+
+def test_a_query_without_patterns(world: Store) -> None:
+    assert where("DESCRIBE <urn:x>").pieces == ()
+    assert diagnose(world, "DESCRIBE <urn:x>") == "The query has no pattern that could match."

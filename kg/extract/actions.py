@@ -1,0 +1,123 @@
+"""Whether a verb with its subject tells an action of the respondent, and how far the action is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.extract import lexicon, mainclause
+from kg.model import Delivery
+
+_PREPOSITION = re.compile(r"\b(?:of|for|in|within|from|to|by|with|on|across|at|under)\b", re.I)
+PASSIVE = re.compile(
+    r"\b(?:be|been|being|was|were|are now|is now)\s+"
+    + lexicon.ADVERB
+    + r"(?:\w+(?:ed|en|wn)|made|put|set|built|held|sent|done)\b",
+    re.I,
+)
+"""Matches a verb in the passive voice."""
+_PASSIVE_TO_COME = re.compile(
+    rf"\s*{lexicon.ADVERB}be\s+{lexicon.ADVERB}\w+(?:ed|en|wn|made|put|held|sent|ing)?\b", re.I
+)
+_STANDING = re.compile(r"in place|complete|now", re.I)
+_ACT_ITSELF = re.compile(r"(?:the|an?|our)\s+\w+(?:tion|ment|ing)\s+of\b", re.I)
+_ONESELF = re.compile(r"(?:we|I|the (?:home office|department|government))\b", re.I)
+_CONSIDERS = re.compile(r"\s*(?:\w+ly\s+|also\s+)?consider\b")
+_WORD = re.compile(r"[a-z]+")
+# A name of several words, or an acronym: "Jobcentre Plus", "MoD".
+_NAME = re.compile(r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:&\s)?[A-Z][\w’&-]+)+|[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\s*$")
+_AFTER_VERB = 60  # characters after the verb that tell what kind of verb it is
+_NEGATED = 14  # characters after it in which a negation can stand
+_SUBJECT_WORDS = 10  # a longer subject of a past tense is a noun phrase with a participle, not an actor
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subject of a clause with its offset in the sentence.
+
+    `actor` says that its head is one who acts, `anaphor` that it only points back ("this"), `other` that it is the
+    inspectors.
+    """
+
+    words: str
+    start: int
+    actor: bool
+    anaphor: bool
+    other: bool
+
+    @property
+    def end(self) -> int:
+        """Where the subject ends in the sentence."""
+        return self.start + len(self.words)
+
+
+def subject(words: str, start: int, names_actor: Callable[[str], bool]) -> Subject:
+    """The subject with what its words tell; `names_actor` knows the names of teams and bodies."""
+    nominal = mainclause.nominal(words)
+    head = _PREPOSITION.split(nominal, maxsplit=1)[0]
+    known = not lexicon.ACTORS.isdisjoint(_WORD.findall(head.lower())) or bool(_NAME.match(head))
+    return Subject(
+        words,
+        start,
+        known or names_actor(head),
+        bool(lexicon.ANAPHOR.match(words)),
+        bool(lexicon.OTHERS.match(nominal.strip())),
+    )
+
+
+def delivery(text: str, trigger: re.Match[str], subject: Subject) -> Delivery | None:
+    """How far the action of the verb is, as the sentence claims; None where it is no action of the respondent."""
+    rest = text[trigger.end() : trigger.end() + _AFTER_VERB]
+    if not subject.words.strip() or lexicon.NEGATION.search(trigger[0] + rest[:_NEGATED]):
+        return None
+    if lexicon.NOBODY.match(subject.words) or (subject.other and not PASSIVE.search(trigger[0] + rest)):
+        return None
+    kind = trigger.lastgroup
+    if kind == "becomes" or (kind == "planned" and _is_promise(trigger, rest, subject)):
+        return Delivery.PLANNED
+    if kind == "progress" and _is_under_way(trigger, subject):
+        return Delivery.IN_PROGRESS
+    if kind == "continuing" and subject.actor and not subject.anaphor:
+        return Delivery.IN_PROGRESS
+    if kind == "past":
+        return _past(trigger, subject)
+    return Delivery.COMPLETED if kind == "completed" and _is_report(text, trigger, subject) else None
+
+
+def _is_under_way(trigger: re.Match[str], subject: Subject) -> bool:
+    """Whether the progress is of an action, not of things by themselves ("calls are rising")."""
+    if not trigger["going"]:
+        return not subject.anaphor or bool(PASSIVE.search(trigger[0]))
+    return not subject.anaphor and (subject.actor or bool(lexicon.ACTION_NOUNS.search(subject.words)))
+
+
+def _past(trigger: re.Match[str], subject: Subject) -> Delivery | None:
+    """What was begun is under way, the rest is done: "the team introduced", "a pilot began"."""
+    if subject.anaphor or len(mainclause.nominal(subject.words).split()) > _SUBJECT_WORDS:
+        return None
+    if lexicon.BEGINNING.match(trigger[0]):
+        acts = subject.actor or lexicon.ACTION_NOUNS.search(subject.words)
+        return Delivery.IN_PROGRESS if acts else None
+    return Delivery.COMPLETED if subject.actor else None
+
+
+def _is_report(text: str, trigger: re.Match[str], subject: Subject) -> bool:
+    """Whether words of the past report something done: an undated "was …" only tells how things came about."""
+    if trigger["narrated"] or trigger["opened"]:
+        offered = lexicon.DATED.search(text, trigger.start()) or lexicon.ANSWERING.match(text)
+        return bool(offered) and not lexicon.HISTORY.search(text)
+    if subject.actor or PASSIVE.search(trigger[0]):
+        return True
+    return bool(_STANDING.search(trigger[0]) or lexicon.OPENING.search(trigger[0]))
+
+
+def _is_promise(trigger: re.Match[str], rest: str, subject: Subject) -> bool:
+    """Whether what is to come is an action, not an effect of one or the content of a product."""
+    if lexicon.ABLE.match(rest) or (trigger["infinitive"] and not subject.actor):
+        return False
+    if lexicon.CONTENT_VERB.match(rest) and not _ONESELF.match(subject.words):
+        return subject.actor and bool(_CONSIDERS.match(rest))
+    if lexicon.EFFECT_VERB.match(rest):
+        return subject.actor and not subject.anaphor and not _ACT_ITSELF.match(subject.words)
+    return not subject.anaphor or bool(_PASSIVE_TO_COME.match(rest))

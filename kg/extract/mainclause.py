@@ -1,0 +1,189 @@
+"""The main clause around a verb: where it begins and what its subject is, told by punctuation and joining words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract import lexicon, triggers
+
+_PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_INSERTION = re.compile(
+    r",\s(?:however|therefore|for example|in turn|also|of course|in particular"
+    r"|where (?:possible|appropriate|necessary))\s*,"
+    r"|\b(?:where|wherever|if|when|as) (?:possible|appropriate|necessary|required|needed|practicable)\b",
+    re.I,
+)
+_INSERTION_CUES = (
+    *(" possible", " appropriate", " necessary", " required", " needed", " practicable", ", however", ", therefore"),
+    *(", for example", ", in turn", ", also", ", of course", ", in particular"),
+)
+_AUXILIARY = r"(?:will|shall|has|have|is|are|was|were)"
+_BREAK = re.compile(
+    r"[,;:–—]\s*(?:and\s+|but\s+|or\s+)?"
+    r"|\s(?:and|but)\s+(?=(?:we|it|this|these|they|will|shall|has|have|is|are|was|were|continues?)\b)"
+    r"|\sinsofar as\s+"
+    # "and to address this we have …", "Once this has been agreed it will …"
+    rf"|(?:(?<=e[dn])|(?<=\bthis)|(?<=\bthese))\s(?=(?:it|we|they|this)\s+{_AUXILIARY}\b)"
+)
+# The end of a clause of time that no comma closes: "Once the project is completed | a decision will …".
+_CLOSED = re.compile(
+    r"^(?:once|when|after|as soon as)\s(?:[\w’'-]+\s){0,8}?(?:is|are|has been|have been)\s(?:\w+ly\s)?"
+    r"\w+(?:ed|en|ete)\s(?:off\s|out\s|up\s|over\s)?(?=(?:the|a|an|our|this|these|all|further|we|it|they)\s)",
+    re.I,
+)
+# A new subject after "and", unless a subordinate clause is still open before it.
+_COORDINATION = re.compile(r"\s(?:and|but)\s+(?=(?:the|a|an|further|training|work)\b|[A-Z])")
+_REPORTED = re.compile(
+    r"^(?:it is |we )?(?:also )?(?:currently )?(?:expect(?:ed)?|anticipated?|intend(?:ed)?|plan(?:ned)?|hoped?"
+    r"|proposed?|envisaged?|estimated?) that\s+"
+    r"|^(?:it has (?:\w+ )?been |we have (?:\w+ )?|we )(?:agreed|decided) that\s+"
+    r"|^(?:we|I) can (?:also )?confirm that\s+",
+    re.I,
+)
+_LEAD_ADVERBS = re.compile(
+    r"^(?:(?:and|but|however|therefore|additionally|furthermore|similarly|alongside this|in addition|meanwhile|also"
+    r"|now|both|currently|already|as a result|in particular),?\s+)+",
+    re.I,
+)
+_INNER_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whose|where|whereby|whether|how|why|what|if|when|while|whilst|because|although|until"
+    r"|unless|so that|once|as to|whichever|wherever|after|before|since)\b",
+    re.I,
+)
+_RELATIVE = re.compile(
+    r"\b(?:which|who)\s+(?:\w+\s+){0,12}?(?:is|are|was|were|has|have|had|can|do|does)\b"
+    r"|\bthat\s+(?:(?:we|they|it)\s+)?(?:is|are|was|were|has|have|had|can|needs?|requires?)\b",
+    re.I,
+)
+# "the actions we are taking": the pronoun begins a relative clause.
+_CONTACT = re.compile(r"\b(?:the|these|those|all|any)\s(?:[\w’'-]+\s){1,6}(?:we|they|it)$", re.I)
+# "we agree a new survey will help": what follows is an opinion.
+_OPINION = re.compile(
+    r"^(?:we|they|the (?:home office|department|government))\s(?:\w+ly\s|also\s)?"
+    r"(?:agrees?|believes?|considers?|thinks?|recogni[sz]es?|acknowledges?|notes?|understands?)\s(?=.+\s\S)",
+    re.I,
+)
+_ADJUNCT = re.compile(
+    r"\s*(?:as part of|as a result of|from|since|in|on|by|during|as of|following|under|through|at|to|with|for|over"
+    r"|within|alongside|subject to|including|using|based on)\s",
+    re.I,
+)
+_NOUN_START = re.compile(r"(?<=\s)(?:the|our|all|both|a|an|we|they)\s|(?<=\s)(?:we|they)$|(?<=[a-z\d]\s)(?=[A-Z])")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|do|does|will|needs?)\b", re.I)
+_FIRST_VERB = re.compile(rf"(.{{2,60}}?)\s+(?:{lexicon.FINITE})\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Where a clause begins, its subject ("" where it shares that of the clause before) and where that begins."""
+
+    start: int
+    subject: str
+    subject_start: int
+
+
+def masked(sentence: str) -> str:
+    """The sentence with blanks for what only interrupts it, of the same length."""
+    if "(" in sentence or "[" in sentence:
+        sentence = _PARENTHESIS.sub(_blank, sentence)
+    if any(cue in sentence for cue in _INSERTION_CUES):
+        sentence = _INSERTION.sub(_blank, sentence)
+    return sentence
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def breaks(text: str) -> list[int]:
+    """The offsets at which clauses of a sentence begin, 0 first."""
+    closed = _CLOSED.match(text)
+    found = [match.end() for match in _BREAK.finditer(text)]
+    return sorted([0, *found, *([closed.end()] if closed else [])])
+
+
+def main_clause(text: str, begins: Sequence[int], position: int) -> Clause | None:
+    """The main clause whose verb stands at the position, None where the verb is in a subordinate clause.
+
+    `begins` are the `breaks` of the text.
+    """
+    before = [begin for begin in begins if begin <= position]
+    before += _joints(text, before[-1], position)
+    start = before[-1]
+    piece = text[start:position]
+    if len(before) > 1 and _is_inserted(text, start, piece):
+        return _around_insertion(text, before, position)
+    skipped = _skipped(piece)
+    inner = piece[skipped:]
+    if _is_subordinate(inner):
+        return None
+    return Clause(start, inner.strip(), start + skipped + len(inner) - len(inner.lstrip()))
+
+
+def _joints(text: str, start: int, position: int) -> list[int]:
+    """Where "and" with a new subject begins a clause between the two offsets; a clause with a verb is before it."""
+    return [
+        joint.end()
+        for joint in _COORDINATION.finditer(text, start, position)
+        if triggers.VERB.search(text, start, joint.start()) and not _is_open(text[start : joint.start()])
+    ]
+
+
+def _skipped(piece: str) -> int:
+    """How many characters lead to the subject: adverbs, and "it is expected that"."""
+    lead = _REPORTED.match(piece) or _LEAD_ADVERBS.match(piece)
+    end = lead.end() if lead else 0
+    again = _REPORTED.match(piece[end:])
+    return end + (again.end() if again else 0)
+
+
+def _is_subordinate(inner: str) -> bool:
+    """Whether the verb after the piece belongs to a subordinate clause."""
+    if lexicon.SUBORDINATOR.match(inner) or _OPINION.match(inner) or _opens(inner):
+        return True
+    return bool(_CONTACT.search(inner.rstrip())) and not _ADJUNCT.match(inner)
+
+
+def _opens(piece: str) -> bool:
+    """Whether a subordinate clause begins inside the piece, other than a relative one with a verb of its own."""
+    return bool(_INNER_SUBORDINATE.search(piece) and _INNER_SUBORDINATE.search(_RELATIVE.sub("", piece)))
+
+
+def _is_inserted(text: str, start: int, piece: str) -> bool:
+    """Whether the stretch before the verb holds no subject: a comma, or an adjunct that began at a comma."""
+    comma = text[:start].rstrip().endswith(",")
+    return comma and (not _LEAD_ADVERBS.sub("", piece + " ").strip() or bool(_ADJUNCT.match(piece)))
+
+
+def _around_insertion(text: str, begins: Sequence[int], position: int) -> Clause | None:
+    """The clause whose subject stands before an insertion: "Border Force, through its own work, has reduced"."""
+    empty = not _LEAD_ADVERBS.sub("", text[begins[-1] : position] + " ").strip()
+    start, end = (begins[-3], begins[-2]) if empty and len(begins) > 2 else (begins[-2], begins[-1])
+    subject = text[start:end].rstrip(" ,")
+    if lexicon.SUBORDINATOR.match(subject) or _opens(subject):
+        return None
+    lead = _LEAD_ADVERBS.match(subject + " ")
+    start += lead.end() if lead and lead.end() < len(subject) else 0
+    return Clause(begins[-1], text[start:end].rstrip(" ,"), start)
+
+
+def _is_open(piece: str) -> bool:
+    """Whether a subordinate clause has begun in the piece and still wants its verb."""
+    openings = list(_INNER_SUBORDINATE.finditer(piece))
+    return bool(openings) and not _FINITE.search(piece, openings[-1].end())
+
+
+def opening(text: str) -> str:
+    """The subject of the sentence, for a verb that shares it: "Border Force accepts the need and is working"."""
+    match = _FIRST_VERB.match(text)
+    return match[1] if match else ""
+
+
+def nominal(subject: str) -> str:
+    """The subject without an adjunct that leads to it with no comma: "From 1st September the Home Office"."""
+    if not _ADJUNCT.match(subject):
+        return subject
+    nouns = list(_NOUN_START.finditer(subject))
+    return subject[nouns[-1].start() :] if nouns else subject

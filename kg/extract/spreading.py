@@ -1,0 +1,81 @@
+"""Gives the commitments of an answer the dates that stand apart from them: in a later sentence or on a date line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from kg.extract.outline import DateLine
+from kg.extract.timing import Dating, Entry, Scope
+from kg.model import Commitment, Delivery, Timing
+
+
+@dataclass(slots=True)
+class Found:
+    """A commitment with the place it was read from: the indexes of its answer and of the block in the answer."""
+
+    commitment: Commitment
+    answer: int
+    block: int
+
+
+def after_sentence(found: Iterable[Found], dating: Dating, place: tuple[int, int], number: str) -> bool:
+    """Date the commitments that stand before a dating sentence; False where there are none.
+
+    `place` is the answer and block of the sentence, `number` the node that the answer is for.
+    """
+    if dating.scope is Scope.RECOMMENDATION:
+        near = [item for item in found if _top(item.commitment.number) == _top(number)]
+    else:
+        near = [item for item in found if (item.answer, item.block) == place]
+    if dating.scope is Scope.LAST:
+        named = [item for item in near if any(word in item.commitment.text.lower() for word in dating.words)]
+        near = named if dating.completed and named else near[-1:]
+    for item in near:
+        _date_from_sentence(item, dating)
+    return bool(near)
+
+
+def _top(number: str) -> str:
+    return number.split(".", 1)[0]
+
+
+def _date_from_sentence(item: Found, dating: Dating) -> None:
+    """A date in a commitment's own words wins; what is done keeps its date, unless the sentence tells of the doing."""
+    commitment = item.commitment
+    if commitment.due is not None and commitment.due.edtf is not None:
+        return
+    if commitment.delivery is Delivery.COMPLETED and not dating.completed:
+        return
+    delivery = Delivery.COMPLETED if dating.completed else commitment.delivery
+    item.commitment = replace(commitment, due=dating.when, timing=dating.when.timing, delivery=delivery)
+
+
+def after_line(
+    found: Iterable[Found], line: DateLine, entries: Iterable[Entry], is_by: Callable[[Commitment, str], bool]
+) -> None:
+    """Date the commitments before a date line, part by part and body by body.
+
+    `is_by` tells whether a commitment is that of the body with this name.
+    """
+    before = [item for item in found if item.answer < line.after and item.commitment.span.start < line.span.start]
+    for entry in entries:
+        for item in before:
+            if _is_for(entry, line, item.commitment) and (not entry.body or is_by(item.commitment, entry.body)):
+                _date_from_line(item, entry)
+
+
+def _is_for(entry: Entry, line: DateLine, commitment: Commitment) -> bool:
+    """Whether the part that the entry names, or the node of the line, holds the commitment."""
+    partial = entry.part and not line.number.endswith(entry.part)
+    wanted = f"{line.number}.{entry.part}" if partial else line.number
+    return commitment.number == wanted or commitment.number.startswith(wanted + ".")
+
+
+def _date_from_line(item: Found, entry: Entry) -> None:
+    """A line dates only what is still to come and says nothing of time itself."""
+    commitment = item.commitment
+    told = commitment.due is not None or commitment.timing is Timing.ONGOING
+    if entry.when is None or entry.completed or told or commitment.delivery is Delivery.COMPLETED:
+        return
+    item.commitment = replace(commitment, due=entry.when, timing=entry.when.timing)

@@ -1,0 +1,120 @@
+"""The wording of time: a pattern for every expression of time, tried only where one can begin."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+
+import ahocorasick
+
+COUNTS = {
+    word: count
+    for count, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+    )
+} | {"a": 1, "an": 1, "eighteen": 18, "twenty-four": 24}
+"""Numbers written as words, as far as spans of time use them."""
+MONTHS = {name.lower(): index for index, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name[:3]: index for name, index in list(MONTHS.items())} | {"sept": 9}
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
+"""EDTF numbers of the seasons (level 1, section 'Season')."""
+
+_MONTH = (
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_YEAR = r"(?:19|20)\d\d"
+_FINANCIAL = rf"(?:{_YEAR}\s?(?:/|-|–|to)\s?(?:{_YEAR}|\d\d)|\d\d/\d\d)(?!\d)"
+_PART = r"(?i:(?:early|mid|late)(?:\sin)?|(?:the\s)?(?:beginning|start|middle|end|close)(?:\sof)?(?:\sthe)?)(?:\s|-)"
+_COUNT = r"(?:\d{1,2}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r")"
+_UNIT = r"(?:day|week|month|year)s?"
+_PREPOSITION = (
+    r"(?i:by|before|in|during|from|on|since|for|no\slater\sthan|scheduled\sfor|due(?:\sin|\son|\sby)?"
+    r"|with\s(?:immediate\s)?effect\sfrom|as\sof|until|after|throughout|at|towards|to)"
+)
+
+_PATTERN = re.compile(
+    rf"""
+    \b(?:(?P<prep>{_PREPOSITION})\s+)?
+    (?:
+      \b(?P<iso>\d{{4}}-\d\d-\d\d)\b
+    | \b(?P<nd>\d{{1,2}})[./](?P<nm>\d{{1,2}})[./](?P<ny>\d{{4}}|\d\d)\b
+    | (?:\b(?P<part>{_PART}))?(?:\b(?i:the)\s)?
+      (?:
+        \b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dmonth>{_MONTH})(?:,?\s(?P<dyear>{_YEAR}))?
+      | \b(?P<month>{_MONTH})(?:,?\s(?P<myear>{_YEAR}))?
+      | \b(?P<coming>(?i:this|next)\s)?(?P<season>(?i:spring|summer|autumn|winter))\b(?:\s(?:of\s)?(?P<syear>{_YEAR}))?
+      | \b(?:(?i:financial\syear\s|FY\s?)?(?P<fy>{_FINANCIAL})(?i:\sfinancial\syear)?)
+      | \b(?:(?i:Q(?P<q>[1-4])|(?P<qword>first|second|third|fourth|final|last)\squarter(?:\sof)?)\s
+           (?:(?P<qfy>{_FINANCIAL})|(?P<qyear>{_YEAR})))
+      | \b(?:(?i:calendar\s)?year\s)?(?P<year>{_YEAR})\b(?![-/]\d)
+      | \b(?P<relyear>(?i:(?:this|the\scurrent|the|next|the\scoming|the\snew)\s(?:calendar\s|financial\s)?year))\b
+      )
+    | \b(?P<within>(?i:within|in|over|in\sthe\snext|within\sthe\snext|over\sthe\snext|over\sthe\scoming|in\sthe\scoming)
+        \s(?:the\snext\s|the\scoming\s)?
+        (?:(?P<wlow>{_COUNT})\s?(?:-|–|to)\s?)?(?P<whigh>{_COUNT})[\s-](?P<wunit>{_UNIT})(?:’|')?(?:\stime)?)\b
+      (?P<anchor>\s(?i:of|from|after|following)\s[^.,;]{{3,60}})?
+    | \b(?P<later>(?i:later\sthis\syear|earlier\sthis\syear|later\sin\sthe\syear))\b
+    | \b(?P<vague>(?i:{_COUNT}\s{_UNIT}\s(?:after|from|following)\s[^.,;]{{3,60}}
+        |as\ssoon\sas\s(?:possible|practicable|it\sis\s\w+)|in\sdue\scourse|shortly|imminently|at\sthe\searliest\sopportunity
+        |with\simmediate\seffect|in\sthe\s(?:near|short|medium|longer?)[\s-](?:future|term)
+        |in\sthe\scoming\s(?:weeks|months|year)|over\sthe\scoming\s(?:weeks|months|year)))
+    | \b(?P<ongoing>(?i:on\san\s(?:ongoing|on-going|annual|quarterly|monthly|weekly)\sbasis
+        |annually|quarterly|monthly|weekly|every\s(?:year|quarter|month|week)|ongoing|on-going|continuous(?:ly)?|continual(?:ly)?))\b
+    )
+    """,
+    re.VERBOSE,
+)
+# One of these is in every time expression: most sentences have none and need no further look.
+_WHOLE_WORDS = {*MONTHS, *SEASONS}
+_CUES = ahocorasick.Automaton()
+for _cue in (
+    *"0123456789", *_WHOLE_WORDS, "year", "month", "week", "days", "quarter", "soon as", "due course", "shortly",
+    "imminent", "opportunity", "immediate", "future", "term", "going", "continu", "annual",
+):  # fmt: skip
+    _CUES.add_word(_cue, _cue)
+_CUES.make_automaton()
+_REACH = 60  # characters before its cue at which a time expression can begin
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+_FIRST_WORDS = """
+    by before in during from on since for no scheduled due with as until after throughout at towards to early mid late
+    the beginning start middle end close financial fy first second third fourth final last calendar year this next
+    within over later earlier annually quarterly monthly weekly every ongoing continuous continuously continual
+    continually shortly imminently twenty q
+"""
+_STARTS = {*_FIRST_WORDS.split(), *_WHOLE_WORDS, *COUNTS}
+
+
+@lru_cache(maxsize=8)
+def _cues(text: str) -> list[int]:
+    """Where the cues of time expressions end in a text, in order."""
+    lower = text.lower()
+    if len(lower) != len(text):  # "İ" becomes two characters: offsets would shift
+        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    return [last for last, cue in _CUES.iter(lower) if cue not in _WHOLE_WORDS or _is_word(lower, last, len(cue))]
+
+
+def _is_word(text: str, last: int, size: int) -> bool:
+    before, after = text[last - size : last - size + 1], text[last + 1 : last + 2]
+    return not (before.isalpha() or after.isalpha())
+
+
+def expressions(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The time expressions in text[start:end], in order, none inside another."""
+    cues = _cues(text)
+    first, beyond = bisect_left(cues, start), bisect_left(cues, end)
+    if first == beyond:
+        return
+    reached = max(start, cues[first] - _REACH)
+    for word in _WORD.finditer(text, reached, end):
+        if word.start() > cues[beyond - 1]:
+            return
+        if word.start() < reached or not (word[0].isdigit() or word[0].lower() in _STARTS):
+            continue
+        match = _PATTERN.match(text, word.start(), end)
+        if match and match.end() > word.start():
+            reached = match.end()
+            yield match

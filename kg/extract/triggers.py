@@ -1,0 +1,131 @@
+"""The verbs that may tell an action ("will", "has been …", "is being …"), and how to find them fast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.lexicon import ADVERB, ADVERBS, FINITE, MENTAL, listed
+
+# What follows "has been" without being something done.
+_STATES = listed("""
+    due, between, a, an, the, no, some, many, subject, positive, challenging, difficult, clear, able, unable,
+    considerable, significant, being
+""")
+_IRREGULAR = listed(
+    "made, put, set, built, held, sent, brought, rewritten, given, taken, done, met, cut, gone, sought, bought, taught,"
+    "run"
+)
+_PARTICIPLE = rf"(?:\w+(?:ed|en|wn|un)|{_IRREGULAR})"
+
+_PAST_ACTIONS = listed("""
+    introduced, launched, reviewed, created, established, implemented, developed, delivered, published, issued,
+    recruited, completed, commissioned, updated, set up, rolled out, increased, appointed, trained, extended,
+    revised, produced, circulated, held, conducted, undertook, carried out, started, began, commenced, made,
+    replaced, removed, strengthened, redesigned, restructured, reorganised, relaunched, provided, piloted,
+    deployed, invested, opened, wrote, convened, agreed, put in place, reminded, instructed, amended, changed,
+    moved, brought, merged, integrated, expanded, enhanced, upgraded, procured, secured, refreshed, ran,
+    initiated, instigated
+""")
+VERB = re.compile(rf"\b(?:{FINITE}|{_PAST_ACTIONS})\b", re.I)
+"""A verb that makes words a clause."""
+_NARRATED = listed("""
+    completed, introduced, rolled out, launched, implemented, published, established, issued, delivered,
+    created, set up, enabled, updated, revised, reviewed, recruited, appointed, piloted, deployed, circulated,
+    trained, extended, finalised, commissioned, agreed, held, undertaken, carried out, conducted, put in place,
+    provided, reminded, amended, relaunched, refreshed, strengthened, brought, developed, achieved, closed,
+    addressed, resolved, installed, secured, changed, replaced, removed, increased, opened, moved, merged, tested,
+    signed, awarded, started, transferred, redesigned, restructured, built, fitted, upgraded
+""")
+_NOW_DOES = listed("""
+    draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
+    holds?, conducts?, undertakes?, works?, records?, carr(?:y|ies) out, publish(?:es)?, operates?
+""")
+# "-ing" words after "is" that describe a state.
+_NOT_UNDER_WAY = listed("""
+    being, going to, including, according, outstanding, existing, pending, missing, lacking, having, facing,
+    relating, seeing, experiencing, following, during, willing, making sure, showing, awaiting
+""")
+_UNDER_WAY = listed(r"""
+    being \w+, in the process of, in (?:progress|development|train|hand), out to (?:consultation|tender), under
+    (?:way|review|development|consideration|construction|discussion), underway, ongoing, on-going, engaged in,
+    at an? \w+ stage, on track
+""")
+
+# "our aim to provide" is a noun.
+_NO_NOUN = "".join(rf"(?<!\b{word}\ )" for word in ("our", "the", "its", "their", "an", "a", "this", "no", "any"))
+_PLANNED = rf"""(?P<planned>
+    \bwill\s+have\s+(?:been\s+)?{_PARTICIPLE}\b
+  | \b(?:will|shall)\b(?!\s+(?:be\s+)?continu(?:e|ing)\b)
+  | \b(?:is|are|was|were)\s+{ADVERB}(?:due|planned|scheduled|set|expected|intended|anticipated|going|about)\s+to\b
+    (?!\s+continu)
+  | {_NO_NOUN}\b(?:intends?|plans?|proposes?|aims?|undertakes?|commits?|expects?|agrees?|hopes?)\s+to\b
+    (?!\s+(?:the|this|that|these)\b)
+  | \b(?:have|has)\s+{ADVERB}(?:committed|agreed|undertaken|pledged|planned)\s+to\b(?!\s+(?:the|this|that|these)\b)
+  | \b(?:is|are)\s+{ADVERB}(?:(?:scheduled|planned)\s+for|(?:expected|due)\s+(?:in|by))\b
+  | \b(?:is|are)\s+to\s+(?=be\s+\w+(?:ed|en)\b)
+  | (?P<infinitive>\b(?:is|are)\s+to\s+(?!be\b))(?=[a-z])
+  | \b(?:would|could|may|might)\s+(?=be\s+\w+ed\b)
+)"""
+_CONTINUING = rf"""(?P<continuing>
+    \b(?:will|shall)\s+{ADVERB}(?:be\s+)?continu(?:e|ing)\s+(?:to\s+\w+|with|the|our|its|their|working)
+  | \bcontinu(?:es?|ing)\s+to\s+(?!be\b|have\b|apply\b)\w+
+  | \b(?:will|shall)\s+{ADVERB}maintain\b
+)"""
+_PROGRESS = rf"""(?P<progress>
+    \b(?:is|are)\s+{ADVERB}(?:{_UNDER_WAY})
+  | (?P<going>\b(?:is|are|has\ been|have\ been)\s+{ADVERB}(?!(?:{_NOT_UNDER_WAY})\b)[a-z][\w-]*ing\b(?!\s+of\b))
+  | \b(?:has|have)\s+{ADVERB}(?:begun|started|commenced)\b
+  | \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?:begun|started|commenced)\b
+  | \b(?:began|started)\s(?:to|work)\b
+  | \bremains?\s+on\s+track\b
+  | (?<=\bwork\ )continues\b
+)"""
+_NO_AUXILIARY = "".join(
+    rf"(?<!\b{be}\ )" for be in ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had")
+)
+_COMPLETED = rf"""(?P<completed>
+    \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?!(?:{_STATES}|{MENTAL})\b){_PARTICIPLE}\b
+  | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|been|processes|to|already|begun|started|commenced)\b)
+    {_PARTICIPLE}\b
+    (?!\s+to\s+\d)
+  | (?P<narrated>\b(?:was|were)\s+{ADVERB}(?:{_NARRATED})\b)
+  | \b(?:is|are)\s+(?:(?:{ADVERBS})\s+)?in\ place\b
+  | \b(?:is|are)\s+now\s+(?:in\ place|live|operational|available|complete|fully|\w+ed\b|being\b)
+  | \b(?:is|are)\s+complete\b
+  | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect)\b)
+  | (?<!\bto\ )\bnow\s+(?:{_NOW_DOES})\b
+)"""
+_PAST = rf"(?P<past>{_NO_AUXILIARY}\b(?:{_PAST_ACTIONS})\b)"
+_BECOMES = r"(?P<becomes>\bbecomes?\b(?=[^.]*\b(?:from|scheduled|by|on)\b))"
+
+
+def _spaced(pattern: str) -> str:
+    """The pattern for verbose mode: blanks inside word lists stand for themselves."""
+    return re.sub(r"(?<=[\w)?]) (?=[\w(?\\])", r"\\ ", pattern)
+
+
+_AUXILIARIES = """
+    will shall is are was were has have intend intends plan plans propose proposes aim aims undertake undertakes commit
+    commits expect expects agree agrees hope hopes would could may might continue continues continuing began started
+    remain remains become becomes now opened launched went came took
+"""
+_TRIGGER_WORDS = {*_AUXILIARIES.split(), *(entry.split()[0] for entry in _PAST_ACTIONS.split("|"))}
+_TRIGGERS = (_CONTINUING, _PROGRESS, _COMPLETED, _PLANNED, _PAST, _BECOMES)
+_TRIGGER = re.compile("|".join(map(_spaced, _TRIGGERS)), re.I | re.X)
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def triggers(text: str) -> Iterator[re.Match[str]]:
+    """The verbs that may tell an action, in order; the last named group of a match says what it claims.
+
+    The pattern is only tried at the few words that begin it: that is what makes reading fast.
+    """
+    reached = 0
+    for word in _WORD.finditer(text):
+        if word.start() < reached or word[0].lower() not in _TRIGGER_WORDS:
+            continue
+        match = _TRIGGER.match(text, word.start())
+        if match:
+            reached = match.end()
+            yield match

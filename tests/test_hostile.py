@@ -1,0 +1,165 @@
+"""Hostile text from end to end: mutated documents raise nothing but the project's own errors, and what is read from
+them is a graph whose quotations stand where it says."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from kg import pipeline, rdf, resources
+from kg.errors import KgError
+from kg.model import Record
+from kg.namespaces import response_graph
+from kg.store import open_store
+
+LAYOUTS = Path(__file__).parent / "cases" / "layouts"
+SOURCES = {path.name: path.read_bytes() for folder in (resources.responses(), LAYOUTS) for path in folder.glob("*.txt")}
+NAMES = st.sampled_from(sorted(SOURCES))
+PATIENCE = 5.0  # seconds for one document, which takes some 20 ms as it is
+CHARACTERS = "\u202e\u00ad\ufeff\u00a0\u2028\x0c\r\x0b\nﬁİß𝟏①Ⅳ\U0001f600é(…“[*#|"
+WORDS = (
+    "(a)", "[1a]", "\n\n", "\n1. ", "\n(i)\n", "1.1.1.1", "Recommendation 0", "Recommendation 10000000000000000000000",
+    "31 February 2024", "by the end of 0000", "by 9999-99-99", " within 10000000000 months", "Accepted", "Rejected",
+)  # fmt: skip
+HOSTILE = [*CHARACTERS, *WORDS]
+QUICK = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+def read(path: Path) -> list[Record]:
+    """What is read from the file within the time allowed; nothing where it is refused as it should be."""
+    begun, found, message = time.perf_counter(), [], "none"
+    try:
+        found = list(pipeline.records(path))
+    except KgError as error:
+        message = str(error)
+    assert time.perf_counter() - begun < PATIENCE
+    assert len(message.splitlines()) == 1
+    return found
+
+
+def assert_sound(records: Iterable[Record]) -> None:
+    """Every span checks, the records hang together and the store takes the graph."""
+    for record in records:
+        triples = list(rdf.triples(record))  # raises SpanError
+        numbers = {node.number for node in record.recommendations}
+        assert len(numbers) == len(record.recommendations) > 0
+        assert {node.parent for node in record.recommendations} <= numbers | {None}
+        assert {answer.number for answer in record.responses} <= numbers
+        assert {commitment.number for commitment in record.commitments} <= numbers
+        answered = {(answer.number, answer.respondent) for answer in record.responses}
+        assert {(c.response_number, c.respondent) for c in record.commitments} <= answered
+        store = open_store(None)
+        store.replace({response_graph(record.document.slug): triples})
+        assert store.size() == len(set(triples))
+
+
+def hostile(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    assert_sound(read(path))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "mutated.txt"
+
+
+@QUICK
+@given(name=NAMES, data=st.data())
+def test_lines_left_out(file: Path, name: str, data: st.DataObject) -> None:
+    lines = SOURCES[name].splitlines(keepends=True)
+    gone = data.draw(st.sets(st.integers(0, len(lines) - 1), max_size=len(lines)))
+    hostile(file, b"".join(line for i, line in enumerate(lines) if i not in gone))
+
+
+@QUICK
+@given(name=NAMES, data=st.data())
+def test_lines_printed_twice(file: Path, name: str, data: st.DataObject) -> None:
+    lines = SOURCES[name].splitlines(keepends=True)
+    twice = data.draw(st.lists(st.tuples(st.integers(0, len(lines) - 1), st.integers(0, len(lines))), max_size=30))
+    for source, target in twice:
+        lines.insert(target, lines[source])
+    hostile(file, b"".join(lines))
+
+
+@QUICK
+@given(name=NAMES, chance=st.randoms(use_true_random=False))
+def test_lines_in_another_order(file: Path, name: str, chance: object) -> None:
+    lines = SOURCES[name].splitlines(keepends=True)
+    chance.shuffle(lines)  # type: ignore[attr-defined]
+    hostile(file, b"".join(lines))
+
+
+@QUICK
+@given(name=NAMES, cuts=st.tuples(st.floats(0, 1), st.floats(0, 1)))
+def test_cut_anywhere(file: Path, name: str, cuts: tuple[float, float]) -> None:
+    data, (start, end) = SOURCES[name], sorted(cuts)
+    hostile(file, data[int(start * len(data)) : int(end * len(data))])
+
+
+@QUICK
+@given(
+    name=NAMES,
+    noise=st.lists(st.tuples(st.floats(0, 1), st.sampled_from(HOSTILE) | st.text(max_size=8)), min_size=1, max_size=40),
+)
+def test_anything_put_in_anywhere(file: Path, name: str, noise: list[tuple[float, str]]) -> None:
+    text = SOURCES[name].decode("utf-8")
+    for place, words in noise:
+        at = int(place * len(text))
+        text = text[:at] + words + text[at:]
+    hostile(file, text.encode("utf-8", errors="surrogatepass"))
+
+
+@QUICK
+@given(
+    name=NAMES,
+    encoding=st.sampled_from(["utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252", "latin-1", "cp037", "utf-7"]),
+    cut=st.integers(0, 40),
+)
+def test_in_other_encodings(file: Path, name: str, encoding: str, cut: int) -> None:
+    data = SOURCES[name].decode("utf-8").encode(encoding, errors="replace")
+    hostile(file, data[: len(data) - cut])
+
+
+@QUICK
+@given(first=NAMES, second=NAMES, cut=st.floats(0, 1), ends=st.sampled_from([b"\n", b"\r\n", b"\r", b" "]))
+def test_two_documents_in_one_with_other_line_ends(
+    file: Path, first: str, second: str, cut: float, ends: bytes
+) -> None:
+    one, two = SOURCES[first], SOURCES[second]
+    hostile(file, (one[: int(cut * len(one))] + two).replace(b"\r\n", b"\n").replace(b"\n", ends))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(
+        st.sampled_from(
+            [*HOSTILE, "1.", "a)", "i.", "The Home Office should:", "Recommendation 2", "Partially accepted"]
+        )
+    )
+)
+@example(words=["Recommendation 1\n", "Accepted"] * 400)
+@example(words=["\n1. ", "a) ", "i. ", "The Home Office should:", "\n"] * 300)
+@example(words=["(" * 5000])
+def test_words_of_the_genre_in_any_order(file: Path, words: list[str]) -> None:
+    hostile(file, " ".join(words).encode())
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.text(st.characters(exclude_characters="/\x00", exclude_categories=["Cs"]), min_size=1, max_size=40))
+def test_any_file_name_makes_an_address(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name}.txt"
+    try:
+        path.write_bytes(SOURCES["2010-local-immigration-teams.txt"])
+    except OSError:  # longer than the file system takes
+        return
+    found = read(path)
+    assert len(found) == 1
+    assert_sound(found)
+    path.unlink()

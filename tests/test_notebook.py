@@ -1,0 +1,52 @@
+"""docs/tour.ipynb runs from beginning to end and shows what its committed outputs show."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from ipykernel.kernelspec import write_kernel_spec
+from nbclient import NotebookClient
+
+from kg import resources
+
+TOUR = resources.root() / "docs" / "tour.ipynb"
+HOMES = re.compile(r"/(?:home|Users|root|tmp|work|var)/|[A-Z]:\\\\")
+
+
+def cells() -> list[Any]:
+    return [cell for cell in nbformat.read(TOUR, as_version=4).cells if cell.cell_type == "code"]
+
+
+def kinds(cell: Any) -> list[set[str]]:
+    """What a cell shows: the media types of each of its outputs."""
+    return [set(output.get("data", {output["output_type"]: ""})) for output in cell.outputs]
+
+
+def test_the_committed_outputs_are_small_and_name_no_place_on_a_disk() -> None:
+    text = TOUR.read_text(encoding="utf-8")
+    assert len(text) < 250_000
+    assert not HOMES.search(text)
+    assert sum(bool(cell.outputs) for cell in cells()) >= 10
+    assert all(output["output_type"] != "error" for cell in cells() for output in cell.outputs)
+
+
+@pytest.mark.filterwarnings("default")  # the warnings of the notebook's machinery are not ours
+def test_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = write_kernel_spec(
+        str(tmp_path / "kernels" / "python3")
+    )  # the kernel of this interpreter, whatever is installed
+    assert Path(spec).is_dir()
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    monkeypatch.setenv("PYTHONPATH", str(resources.root()))
+    notebook = nbformat.read(TOUR, as_version=4)
+    place = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, kernel_name="python3", timeout=120, resources=place).execute()
+    made = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert [kinds(cell) for cell in made] == [kinds(cell) for cell in cells()]
+    assert sys.executable in (tmp_path / "kernels" / "python3" / "kernel.json").read_text(encoding="utf-8")
