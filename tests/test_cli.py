@@ -13,13 +13,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, Literal, URIRef
+from rdflib.namespace import RDF, XSD
 from rich.console import Console
 
 from kg import pipeline, resources
 from kg.cli import output, run
 from kg.cli.options import opened
+from kg.cli.terms import term
 from kg.errors import UsageError
+from kg.namespaces import BASE, INSP
 from kg.store import canonical, open_store
 
 KG = [sys.executable, "-m", "kg"]
@@ -518,6 +521,35 @@ def test_help_is_quick() -> None:
     environment = {**os.environ, "PYTHONPATH": str(resources.root())}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment)
     assert (done.returncode, done.stderr) == (0, "[]\n")
+
+
+# ---------------------------------------------------------------- terms
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a", RDF.type),
+        ("insp:text", INSP.text),
+        ("id:team/x", BASE["team/x"]),
+        ("<http://x.test/a>", URIRef("http://x.test/a")),
+        ("http://x.test/a", URIRef("http://x.test/a")),
+        ("urn:x", URIRef("urn:x")),
+        ("-7", Literal("-7", datatype=XSD.integer)),
+        ('"words"', Literal("words")),
+        ('"words"@en', Literal("words", lang="en")),
+        ('"2024-01-31"^^xsd:date', Literal("2024-01-31", datatype=XSD.date)),
+        ('"say "so""', Literal('say "so"')),
+    ],
+)
+def test_a_term_as_a_person_types_it(text: str, expected: object) -> None:
+    assert term(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "words", "two words", "a:b c", "<a b>", '"open', '"x"^^nothing'])
+def test_what_is_no_term(text: str) -> None:
+    with pytest.raises(UsageError, match="is no term"):
+        term(text)
 
 
 # ---------------------------------------------------------------- tables

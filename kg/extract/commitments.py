@@ -10,6 +10,7 @@ from kg.extract.clauses import Claim
 from kg.extract.dates import Reference
 from kg.extract.due import own_time
 from kg.extract.mentions import Gazetteer
+from kg.extract.names import shield, unshield
 from kg.extract.outline import Answer, DateLine, Outline
 from kg.extract.owners import owners
 from kg.extract.sentences import sentences
@@ -92,12 +93,12 @@ class _Reader:
                 self._sentence(place, start, end)
 
     def _sentence(self, place: tuple[int, int], start: int, end: int) -> None:
-        sentence = self.document.text[start:end].replace("\n", " ")
+        sentence = shield(self.document.text[start:end].replace("\n", " "), self.gazetteer)
         for claim in clauses.claims(sentence, self._names_actor):
             self._add(place, start, claim)
 
     def _names_actor(self, text: str) -> bool:
-        return any(named.entity.kind != "system" for named in self.gazetteer.find(text))
+        return any(named.entity.kind != "system" for named in self.gazetteer.find(unshield(text)))
 
     def _add(self, place: tuple[int, int], offset: int, claim: Claim) -> None:
         """Keep a claim as a commitment; `offset` is where its sentence begins in the document."""

@@ -198,9 +198,9 @@ def _declared(text: Text, sentences: Sequence[tuple[str, int, int]], told: Seque
                 counts[name] = count
                 places.append((start, end))
     for one in told:
-        name = _COUNTS.get(one.claim.acceptance) if one.claim.acceptance else None
-        if name and one.claim.count is not None and name not in counts:
-            counts[name] = one.claim.count
+        position = _COUNTS.get(one.claim.acceptance) if one.claim.acceptance else None
+        if position and one.claim.count is not None and position not in counts:
+            counts[position] = one.claim.count
             places.append((one.start, one.end))
     if not counts:
         return Declared()

@@ -53,8 +53,8 @@ def divide(items: Sequence[Item]) -> Parts:
     start = _after_contents(items)
     body = list(items[start:])
     worded, unnumbered = _worded(body)
-    layouts = [worded, _bracketed(body), _numbered(body), unnumbered if not worded else []]
-    layouts = [_cut(body, heads) for heads in layouts if heads]
+    headings = [worded, _bracketed(body), _numbered(body), unnumbered if not worded else []]
+    layouts = [_cut(body, heads) for heads in headings if heads]
     best = max(layouts, key=_answered, default=None)
     parts = best if best and (_answered(best) or not any(i.position for i in body)) else _unnumbered(body)
     parts = parts if parts.sections or best is None else best
@@ -260,9 +260,13 @@ def _opening(items: Sequence[Item], low: int, position: int) -> int | None:
     for place in range(index - 1, max(low - 1, index - 40), -1):
         if heading_like(items[place]):
             return place
-    while index > low and (items[index].bullet or (items[index].label and items[index].label.kind is Kind.LETTER)):
+    while index > low and (items[index].bullet or _is_lettered(items[index])):
         index -= 1
     return index
+
+
+def _is_lettered(item: Item) -> bool:
+    return item.label is not None and item.label.kind is Kind.LETTER
 
 
 def _end(parts: Parts) -> None:
@@ -270,7 +274,8 @@ def _end(parts: Parts) -> None:
     for place, section in enumerate(parts.sections):
         for index, item in enumerate(section.items):
             text = item.paragraph.text
-            if (item.label is None and (markers.is_end(text) or markers.is_summary(text))) and index:
+            ends = item.label is None and item.position is None and (markers.is_end(text) or markers.is_summary(text))
+            if ends and index:
                 seen = {number for earlier in parts.sections[: place + 1] for number in earlier.numbers}
                 rest = parts.sections[place + 1 :]
                 if all(number in seen for later in rest for number in later.numbers):

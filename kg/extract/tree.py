@@ -274,6 +274,6 @@ def _range(section: Section, items: Sequence[Item]) -> list[Node]:
     texts = [item.paragraph.tail(item.begin) for item in items]
     if section.head is not None and not section.head.empty and not section.head.position:
         texts.insert(0, section.head.paragraph.tail(section.head.begin))
-    for place, node in enumerate(stems.values()):
-        node.pieces = texts[place] if len(texts) == len(stems) else [piece for text in texts for piece in text]
+    for index, node in enumerate(stems.values()):
+        node.pieces = texts[index] if len(texts) == len(stems) else [piece for text in texts for piece in text]
     return list(stems.values())

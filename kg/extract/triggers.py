@@ -25,7 +25,7 @@ _PAST_ACTIONS = listed("""
     replaced, removed, strengthened, redesigned, restructured, reorganised, relaunched, provided, piloted,
     deployed, invested, opened, wrote, convened, agreed, put in place, reminded, instructed, amended, changed,
     moved, brought, merged, integrated, expanded, enhanced, upgraded, procured, secured, refreshed, ran,
-    initiated, instigated
+    initiated, instigated, tested, trialled, audited, assessed, analysed, surveyed, consulted, simplified, extended
 """)
 VERB = re.compile(rf"\b(?:{FINITE}|{_PAST_ACTIONS})\b", re.I)
 """A verb that makes words a clause."""

@@ -29,9 +29,12 @@ _IMPERATIVES = _VERBS.split()
 _ADVERBS = (
     r"(?:As a (?:matter|priority)[^,]{0,40},|By [^,]{3,40},|Within [^,]{3,40},|Pending [^,]{3,120},|"
     r"In (?:relation|order|respect|consultation|collaboration|conjunction|partnership|line) [^,]{3,160},|"
-    r"With (?:respect|regard|reference) [^,]{3,160},|Immediately,?|Regularly,?|Further,?|Urgently,?)\s+"
+    r"With (?:respect|regard|reference) [^,]{3,160},|Using [^,]{3,80},|"
+    r"Where [^,]{3,40},|Immediately,?|Regularly,?|Further,?|Urgently,?)\s+"
 )
-IMPERATIVE = re.compile(rf"[\"'(\[.\s]*(?:{_ADVERBS})?(?:{'|'.join(_IMPERATIVES)})\b(?!\s*(?:-|'s\b))", re.IGNORECASE)
+IMPERATIVE = re.compile(
+    rf"[\"'(\[.\s]*(?:{_ADVERBS}){{0,2}}(?:{'|'.join(_IMPERATIVES)})\b(?!\s*(?:-|'s\b))", re.IGNORECASE
+)
 """Matches the beginning of a sentence that asks for something ("Review the process …")."""
 
 DEONTIC = re.compile(r"[^.]{0,240}\b(?:should|must|recommends?|ought to|need to)\b", re.IGNORECASE)

@@ -71,7 +71,7 @@ def test_a_wrong_parameter_is_a_usage_error(name: str, params: dict[str, str], w
 
 
 def test_takes_says_what_may_be_left_out() -> None:
-    assert takes(find("promises-for-recommendation")) == "report=SLUG, number=NUMBER"
+    assert takes(find("promises-for-recommendation")) == "report=SLUG, number=NUMBER, [limit=INTEGER]"
 
 
 def test_a_query_is_found_by_name_or_number() -> None:
