@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
@@ -16,6 +17,7 @@ from kg.model import Table
 from kg.store import updates
 from kg.store.terms import from_oxigraph, graph_of, named, quads, row
 
+_DATASET = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
 _LIST_FILE = "CURRENT"  # RocksDB keeps one in every database folder
 
 
@@ -127,7 +129,8 @@ class EmbeddedStore:
 
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         with self._guard():
-            return self._store.query(query, use_default_graph_as_union=True)
+            # the union would override a dataset that the query names itself
+            return self._store.query(query, use_default_graph_as_union=not _DATASET.search(query))
 
     @contextmanager
     def _guard(self) -> Iterator[None]:

@@ -110,10 +110,13 @@ def test_a_body_that_nobody_knows_gets_a_name_of_its_own() -> None:
     assert record.responses[0].respondent == record.entities[0].iri
 
 
-def test_an_answer_of_another_body_is_its_own_response() -> None:
-    text = "Recommendation 1: Do it.\n\nHome Office response: Accepted. We will do it.\n\nBorder Force response: Rejected.\n"
-    record = read(text)
-    assert len({(a.number, a.respondent) for a in record.responses}) == len(record.responses)
+def test_two_bodies_that_answer_one_recommendation_are_two_responses(five_records: tuple[Record, ...]) -> None:
+    record = next(r for r in five_records if r.document.slug == "2024-competent-authority")
+    bodies: dict[str, list[str]] = {}
+    for answer in record.responses:
+        bodies.setdefault(answer.number, []).append(answer.respondent.rsplit("/", 1)[-1])
+    both = ["home-office", "immigration-enforcement-competent-authority"]
+    assert [sorted(names) for names in bodies.values() if len(names) > 1] == [both, both]
 
 
 def test_a_text_without_recommendations_is_refused() -> None:

@@ -125,3 +125,13 @@ def test_a_damaged_page_is_a_store_error(tmp_path: Path) -> None:
         table.write_bytes(content)
     with pytest.raises(StoreError):
         open_store(tmp_path / "store").select("SELECT * { ?s ?p ?o }")
+
+
+def test_a_query_may_name_its_dataset() -> None:
+    from kg.store import open_store
+
+    store = open_store(None)
+    store.load(b"<urn:a> <urn:p> <urn:b> <urn:g1> .\n<urn:c> <urn:p> <urn:d> <urn:g2> .\n")
+    assert len(store.select("SELECT * { ?s ?p ?o }").rows) == 2
+    assert len(store.select("SELECT * FROM <urn:g1> { ?s ?p ?o }").rows) == 1
+    assert len(store.select("PREFIX u: <urn:> SELECT * FROM NAMED u:g2 { GRAPH ?g { ?s ?p ?o } }").rows) == 1
