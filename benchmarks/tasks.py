@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def build(folder: str, store: str) -> Rows:
     steps.end()
     quads = target.size()
     target.close()
-    counts = {name: getattr(made, name) for name in made.__slots__}
+    counts = asdict(made.found)
     yield {"seconds": seconds, "steps": steps.seconds, "counts": counts, "quads": quads, "peak": own_peak()}
 
 
