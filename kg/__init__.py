@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from kg.api import (
         Answer,
         build,
+        centralities,
         check,
+        communities,
         docs,
         draft,
         draw,
@@ -53,8 +55,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "kg.api": (
-        "Answer", "build", "check", "docs", "draft", "draw", "evaluate", "explain", "export", "network", "open_store",
-        "queries", "query", "records", "submit", "validate",
+        "Answer", "build", "centralities", "check", "communities", "docs", "draft", "draw", "evaluate", "explain",
+        "export", "network", "open_store", "queries", "query", "records", "submit", "validate",
     ),
     "kg.errors": (
         "DataError", "InconsistencyError", "KgError", "QueryError", "SourceError", "SpanError", "StoreError",
@@ -75,7 +77,9 @@ __all__ = [
     "UsageError",
     "__version__",
     "build",
+    "centralities",
     "check",
+    "communities",
     "docs",
     "draft",
     "draw",

@@ -21,6 +21,9 @@ from kg.export import export as export_graph
 from kg.files import readable
 from kg.interface import Store, Triple
 from kg.model import Record, Table
+from kg.network import Community
+from kg.network import centralities as centralities_of
+from kg.network import communities as communities_of
 from kg.network import network as network_of
 from kg.query import NamedQuery, bind, catalogue, find, read, run, to_csv, to_pandas
 from kg.reason import Change, Explanation
@@ -107,6 +110,16 @@ def _sparql(question: PathLike, parameters: Mapping[str, object]) -> str:
 def queries() -> Sequence[NamedQuery]:
     """The named questions, in the order of their numbers."""
     return catalogue()
+
+
+def centralities(graph: nx.DiGraph[str]) -> pd.DataFrame:
+    """Degree, betweenness and PageRank of each node of a network, the most central first."""
+    return centralities_of(graph)
+
+
+def communities(graph: nx.DiGraph[str]) -> list[Community]:
+    """The groups of nodes of a network that hang together, each named after its most central node."""
+    return communities_of(graph)
 
 
 def check(store: Store, *slugs: str) -> Report:

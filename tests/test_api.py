@@ -168,7 +168,3 @@ def test_pictures_and_files_are_written(five: Store, tmp_path: Path) -> None:
     assert kg.export(five, tmp_path / "a.nq") == five.size()
     assert kg.export(five, tmp_path / "a.graphml") == len(kg.network(five))
     assert all((tmp_path / name).stat().st_size > 1000 for name in ("a.svg", "a.nq", "a.graphml"))
-
-
-def test_the_reference_is_written(tmp_path: Path) -> None:
-    assert kg.docs(tmp_path)[0] == tmp_path / "index.html"

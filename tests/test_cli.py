@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -483,6 +484,38 @@ def test_ctrl_c_in_this_process(kg: Run, at: list[str], monkeypatch: pytest.Monk
 
     monkeypatch.setattr(pipeline, "check", interrupt)
     assert kg("validate", *at, exits=130) == ("", "kg: stopped.\n")
+
+
+@pytest.mark.parametrize("words", [["validate"], ["--version"]])
+def test_a_closed_pipe_in_this_process(
+    words: list[str], at: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whether the pipe breaks while the command writes or when the last words leave the buffer."""
+
+    def breaks(*_: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    closed: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "dup2", lambda null, stdout: closed.append((null, stdout)))
+    monkeypatch.setattr(pipeline, "check", breaks)
+    if words == ["--version"]:
+        monkeypatch.setattr(sys.stdout, "flush", breaks)
+    monkeypatch.setattr(sys, "argv", ["kg", *words, *(at if words == ["validate"] else [])])
+    with pytest.raises(SystemExit) as ended:
+        run()
+    monkeypatch.undo()
+    assert ended.value.code == 0
+    assert [stdout for _, stdout in closed] == [sys.stdout.fileno()]
+    os.close(closed[0][0])
+    assert capfd.readouterr().err == ""
+
+
+def test_a_command_that_ends_by_itself_keeps_its_code(kg: Run, at: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def ends(*_: object) -> None:
+        sys.exit(7)
+
+    monkeypatch.setattr(pipeline, "check", ends)
+    kg("validate", *at, exits=7)
 
 
 def test_a_store_in_use_gets_one_line(refused: Callable[..., str], own_folder: Path) -> None:

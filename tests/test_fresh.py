@@ -97,6 +97,12 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
         raise AssertionError("it must not begin")
 
 
+def test_a_place_where_no_folder_can_be_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match="cannot be built here: Not a directory"):
+        fill(tmp_path / "notes.txt" / "store", A)
+
+
 def test_the_folder_one_is_in_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(StoreError, match="folder you are in"), fresh_store("."):

@@ -148,6 +148,16 @@ def test_another_process_with_another_hash_seed_makes_the_same_graph(five: Store
     assert (tmp_path / "out.nq").read_text(encoding="utf-8").split("\n")[:-1] == lines(five)
 
 
+def test_several_processes_make_the_same_graph(five: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "_SIZE", 1)
+    monkeypatch.setattr(batches, "_WORTH", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    store, steps = open_store(None), []
+    pipeline.build(store, progress=lambda step, done, of: steps.append(done) if step == "reading" else None)
+    assert steps == [1, 2, 3, 4, 5]
+    assert lines(store) == lines(five)
+
+
 def test_building_again_into_the_same_store_changes_nothing(own_folder: Path) -> None:
     before = lines(own_folder)
     store = open_store(own_folder)

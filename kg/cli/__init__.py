@@ -22,7 +22,7 @@ app = typer.Typer(
     name="kg",
     help="A knowledge graph of what inspectors recommended and what departments promised in answer.",
     epilog="Example: `kg build`, then `kg queries`, then `kg query overdue-commitments`",
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,  # rich help would cost a quarter of a second at every start
     pretty_exceptions_enable=False,
     add_completion=False,
 )

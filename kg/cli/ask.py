@@ -43,7 +43,9 @@ def query(
     ] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Ask the graph: a named question, a SPARQL file or SPARQL text.
+    """Ask a named question, or SPARQL.
+
+    The question is named (kg queries lists them), or SPARQL in a file or in the call.
 
     Example: `kg query shared-systems`, `kg query commitments --param report=2024-competent-authority`,
     `kg query -e 'SELECT ?s WHERE { ?s a insp:System }' --format csv`
@@ -133,7 +135,9 @@ def _show(answer: Table | Graph | bool, title: str) -> None:
 def queries(
     word: Annotated[str | None, typer.Argument(help="Only questions about this.")] = None, as_json: JsonOption = False
 ) -> None:
-    """List the named questions, with what each takes.
+    """List the named questions.
+
+    Each with the parameters it takes.
 
     Example: `kg queries`, `kg queries commitment`
     """
@@ -159,7 +163,9 @@ def explain(
     object_: Annotated[str, typer.Argument(metavar="OBJECT", help="As the subject, or a literal in quotation marks.")],
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Tell why a statement is in the graph: the sentence that asserts it, or the rule and what it follows from.
+    """Tell why a statement is in the graph.
+
+    Gives the sentence that asserts it, or the rule and what it follows from.
 
     Example: `kg explain id:recommendation/2024-competent-authority/5.e.ii insp:partOf
     id:recommendation/2024-competent-authority/5`

@@ -41,7 +41,9 @@ def validate(
     everything: Annotated[bool, typer.Option("--all", help="Show every finding, not the first few of a rule.")] = False,
     ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology itself.")] = False,
 ) -> None:
-    """Say what is wrong, where, why, and what would mend it. Exit 0 conforms, 1 does not.
+    """Tell what is wrong and what would mend it.
+
+    Exit 0 conforms, 1 does not.
 
     Example: `kg validate`, `kg validate response.trig`, `kg validate --ontology`
     """
@@ -86,7 +88,9 @@ def evaluate(
     differences: Annotated[bool, typer.Option("--differences", help="List every disagreement with the gold.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Compare what the extractor finds with what careful readers found: precision, recall and detail.
+    """Measure the reading against gold.
+
+    Compares what the extractor finds with what careful readers found: precision, recall and detail.
 
     Example: `kg evaluate --differences`
     """

@@ -26,7 +26,9 @@ def build(
     check: Annotated[bool, typer.Option(help="Validate what was built.")] = True,
     as_json: JsonOption = False,
 ) -> None:
-    """Read responses, reason, validate and store: the whole graph, in one command.
+    """Build the whole graph from responses.
+
+    Reads, reasons, validates and stores, in one command.
 
     Without sources it builds from the five responses that come with the package. The store is replaced as a whole,
     or not at all. Faults of the documents are reported and do not stop the build: kg validate tells them.
@@ -57,7 +59,9 @@ def draft(
         Path | None, typer.Option("--output", "-o", help="The TriG file to write; else print it.")
     ] = None,
 ) -> None:
-    """Turn one document into its graph, as a submission to look at, validate and submit.
+    """Turn one document into a submission.
+
+    That is its graph as TriG, to look at, validate and submit.
 
     Example: `kg draft response.txt -o response.trig`
     """
@@ -78,7 +82,9 @@ def submit(
     store: StoreOption = DEFAULT_STORE,
     as_json: JsonOption = False,
 ) -> None:
-    """Validate a submission, then replace that document's graph, whole or not at all.
+    """Validate a submission and store it.
+
+    The graph of its document is replaced, whole or not at all.
 
     A submission with violations is not stored (exit 1).
 
@@ -123,7 +129,9 @@ def export(
         bool, typer.Option("--everything", help="In a network: also what only one report has.")
     ] = False,
 ) -> None:
-    """Write the graph as RDF, or the network of reports as GraphML, GEXF or Cytoscape JSON, by the file's ending.
+    """Write the graph or the network to a file.
+
+    The ending tells which: RDF for the graph; GraphML, GEXF or Cytoscape JSON for the network of reports.
 
     Example: `kg export -o graph.nq`, `kg export -o network.gexf`
     """

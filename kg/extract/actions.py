@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.extract import lexicon, mainclause
+from kg.extract.triggers import PARTICIPLE
 from kg.model import Delivery
 
 _PREPOSITION = re.compile(r"\b(?:of|for|in|within|from|to|by|with|on|across|at|under)\b", re.I)
@@ -17,9 +18,8 @@ PASSIVE = re.compile(
     re.I,
 )
 """Matches a verb in the passive voice."""
-_PASSIVE_TO_COME = re.compile(
-    rf"\s*{lexicon.ADVERB}be\s+{lexicon.ADVERB}\w+(?:ed|en|wn|made|put|held|sent|ing)?\b", re.I
-)
+_PASSIVE_TO_COME = re.compile(rf"\s*{lexicon.ADVERB}be\s+{lexicon.ADVERB}(?:{PARTICIPLE}|\w+ing)\b", re.I)
+_FINDING = re.compile(r"\s+that\b", re.I)
 _STANDING = re.compile(r"in place|complete|now", re.I)
 _ACT_ITSELF = re.compile(r"(?:the|an?|our)\s+\w+(?:tion|ment|ing)\s+of\b", re.I)
 _ONESELF = re.compile(r"(?:we|I|the (?:home office|department|government))\b", re.I)
@@ -87,9 +87,10 @@ def delivery(text: str, trigger: re.Match[str], subject: Subject) -> Delivery | 
 
 def _is_under_way(trigger: re.Match[str], subject: Subject) -> bool:
     """Whether the progress is of an action, not of things by themselves ("calls are rising")."""
+    action = bool(lexicon.ACTION_NOUNS.search(subject.words))
     if not trigger["going"]:
-        return not subject.anaphor or bool(PASSIVE.search(trigger[0]))
-    return not subject.anaphor and (subject.actor or bool(lexicon.ACTION_NOUNS.search(subject.words)))
+        return action or not subject.anaphor or bool(PASSIVE.search(trigger[0]))
+    return not subject.anaphor and (subject.actor or action)
 
 
 def _past(trigger: re.Match[str], subject: Subject) -> Delivery | None:
@@ -107,8 +108,10 @@ def _is_report(text: str, trigger: re.Match[str], subject: Subject) -> bool:
     if trigger["narrated"] or trigger["opened"]:
         offered = lexicon.DATED.search(text, trigger.start()) or lexicon.ANSWERING.match(text)
         return bool(offered) and not lexicon.HISTORY.search(text)
-    if subject.actor or PASSIVE.search(trigger[0]):
+    if PASSIVE.search(trigger[0]):
         return True
+    if subject.actor:
+        return not _FINDING.match(text, trigger.end())  # "has concluded that" tells a view
     return bool(_STANDING.search(trigger[0]) or lexicon.OPENING.search(trigger[0]))
 
 

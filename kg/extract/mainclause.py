@@ -62,9 +62,12 @@ _CONTACT = re.compile(r"\b(?:the|these|those|all|any)\s(?:[\w’'-]+\s){1,6}(?:w
 # "we agree a new survey will help": what follows is an opinion.
 _OPINION = re.compile(
     r"^(?:we|they|the (?:home office|department|government))\s(?:\w+ly\s|also\s)?"
-    r"(?:agrees?|believes?|considers?|thinks?|recogni[sz]es?|acknowledges?|notes?|understands?)\s(?=.+\s\S)",
+    r"(?:(?:agrees?|believes?|considers?|thinks?|recogni[sz]es?|acknowledges?|notes?|understands?)\s(?=.+\s\S)"
+    r"|(?:can|cannot|do not|does not)\s\w+\s)",
     re.I,
 )
+# "To keep the links working we will …": a purpose that no comma closes.
+_PURPOSE = re.compile(r"(?:in order )?to\s.+\s(?=(?:we|they|I)$)", re.I)
 _ADJUNCT = re.compile(
     r"\s*(?:as part of|as a result of|from|since|in|on|by|during|as of|following|under|through|at|to|with|for|over"
     r"|within|alongside|subject to|including|using|based on)\s",
@@ -72,6 +75,7 @@ _ADJUNCT = re.compile(
 )
 _NOUN_START = re.compile(r"(?<=\s)(?:the|our|all|both|a|an|we|they)\s|(?<=\s)(?:we|they)$|(?<=[a-z\d]\s)(?=[A-Z])")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|do|does|will|needs?)\b", re.I)
+_OPENING_WORDS = 6  # of a sentence whose first verb is not an auxiliary
 _FIRST_VERB = re.compile(rf"(.{{2,60}}?)\s+(?:{lexicon.FINITE})\b", re.I)
 
 
@@ -133,10 +137,11 @@ def _joints(text: str, start: int, position: int) -> list[int]:
 
 def _skipped(piece: str) -> int:
     """How many characters lead to the subject: adverbs, and "it is expected that"."""
-    lead = _REPORTED.match(piece) or _LEAD_ADVERBS.match(piece)
-    end = lead.end() if lead else 0
-    again = _REPORTED.match(piece[end:])
-    return end + (again.end() if again else 0)
+    end = 0
+    for pattern in (_LEAD_ADVERBS, _REPORTED, _PURPOSE):
+        lead = pattern.match(piece[end:].rstrip())
+        end += lead.end() if lead else 0
+    return end
 
 
 def _is_subordinate(inner: str) -> bool:
@@ -178,7 +183,7 @@ def _is_open(piece: str) -> bool:
 def opening(text: str) -> str:
     """The subject of the sentence, for a verb that shares it: "Border Force accepts the need and is working"."""
     match = _FIRST_VERB.match(text)
-    return match[1] if match else ""
+    return match[1] if match else " ".join(text.split()[:_OPENING_WORDS])
 
 
 def nominal(subject: str) -> str:

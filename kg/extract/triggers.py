@@ -16,7 +16,8 @@ _IRREGULAR = listed(
     "made, put, set, built, held, sent, brought, rewritten, given, taken, done, met, cut, gone, sought, bought, taught,"
     "run"
 )
-_PARTICIPLE = rf"(?:\w+(?:ed|en|wn|un)|{_IRREGULAR})"
+PARTICIPLE = rf"(?:\w+(?:ed|en|wn|un)|{_IRREGULAR})"
+"""A past participle, told by its ending."""
 
 _PAST_ACTIONS = listed("""
     introduced, launched, reviewed, created, established, implemented, developed, delivered, published, issued,
@@ -55,7 +56,7 @@ _UNDER_WAY = listed(r"""
 # "our aim to provide" is a noun.
 _NO_NOUN = "".join(rf"(?<!\b{word}\ )" for word in ("our", "the", "its", "their", "an", "a", "this", "no", "any"))
 _PLANNED = rf"""(?P<planned>
-    \bwill\s+have\s+(?:been\s+)?{_PARTICIPLE}\b
+    \bwill\s+have\s+(?:been\s+)?{PARTICIPLE}\b
   | \b(?:will|shall)\b(?!\s+(?:be\s+)?continu(?:e|ing)\b)
   | \b(?:is|are|was|were)\s+{ADVERB}(?:due|planned|scheduled|set|expected|intended|anticipated|going|about)\s+to\b
     (?!\s+continu)
@@ -85,9 +86,9 @@ _NO_AUXILIARY = "".join(
     rf"(?<!\b{be}\ )" for be in ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had")
 )
 _COMPLETED = rf"""(?P<completed>
-    \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?!(?:{_STATES}|{MENTAL})\b){_PARTICIPLE}\b
+    \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?!(?:{_STATES}|{MENTAL})\b){PARTICIPLE}\b
   | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|been|processes|to|already|begun|started|commenced)\b)
-    {_PARTICIPLE}\b
+    {PARTICIPLE}\b
     (?!\s+to\s+\d)
   | (?P<narrated>\b(?:was|were)\s+{ADVERB}(?:{_NARRATED})\b)
   | \b(?:is|are)\s+(?:(?:{ADVERBS})\s+)?in\ place\b
