@@ -34,11 +34,11 @@ from kg.namespaces import (
 )
 from kg.query import summarise, summary_graph
 from kg.read import sources as read_sources
+from kg.read.plain import SUFFIXES as TEXTS
 from kg.store import open_store
 from kg.validate import Report, parse_submission, stage
 from kg.validate import validate as validate_graph
 
-TEXT_SUFFIXES = (".txt", ".md")
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done and how much there is."""
 
@@ -122,7 +122,7 @@ def submission(path: Path) -> Mapping[URIRef, Graph]:
     RDF that names no graph goes into the graph of the one response document it describes. Raises DataError where
     it describes none or several.
     """
-    if path.suffix.lower() in TEXT_SUFFIXES:
+    if path.suffix.lower() in TEXTS:
         return draft(path)
     data = parse_submission(path)
     documents = sorted(str(node) for node in data.subjects(RDF.type, INSP.ResponseDocument))

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kg import pipeline, rdf, resources
+from kg import nquads, pipeline, rdf, resources
 from kg.errors import KgError
 from kg.model import Record
 from kg.namespaces import response_graph
-from kg.store import open_store
+from kg.store import canonical, open_store
 
 LAYOUTS = Path(__file__).parent / "cases" / "layouts"
 SOURCES = {path.name: path.read_bytes() for folder in (resources.responses(), LAYOUTS) for path in folder.glob("*.txt")}
@@ -45,7 +45,7 @@ def read(path: Path) -> list[Record]:
 
 
 def assert_sound(records: Iterable[Record]) -> None:
-    """Every span checks, the records hang together and the store takes the graph."""
+    """Every span checks, the records hang together and the store takes the graph, by an update and as N-Quads."""
     for record in records:
         triples = list(rdf.triples(record))  # raises SpanError
         numbers = {node.number for node in record.recommendations}
@@ -55,9 +55,11 @@ def assert_sound(records: Iterable[Record]) -> None:
         assert {commitment.number for commitment in record.commitments} <= numbers
         answered = {(answer.number, answer.respondent) for answer in record.responses}
         assert {(c.response_number, c.respondent) for c in record.commitments} <= answered
-        store = open_store(None)
-        store.replace({response_graph(record.document.slug): triples})
-        assert store.size() == len(set(triples))
+        name, replaced, loaded = response_graph(record.document.slug), open_store(None), open_store(None)
+        replaced.replace({name: triples})
+        loaded.load("".join(nquads.lines(name, triples)).encode())
+        assert list(canonical(replaced)) == list(canonical(loaded))
+        assert loaded.size() == len(set(triples))
 
 
 def hostile(path: Path, data: bytes) -> None:

@@ -367,6 +367,12 @@ def test_a_submission_in_turtle_goes_into_the_graph_of_its_document(tmp_path: Pa
     assert {name: set(graph)} == {k: set(v) for k, v in pipeline.submission(tmp_path / "any-name.ttl").items()}
 
 
+@pytest.mark.parametrize("ending", [".txt", ".md", ".markdown", ".TXT"])
+def test_a_document_is_a_submission(tmp_path: Path, ending: str) -> None:
+    path = Path(shutil.copy(resources.responses() / f"{SLUG}.txt", tmp_path / f"mine{ending}"))
+    assert list(pipeline.submission(path)) == [response_graph("mine")]
+
+
 @pytest.mark.parametrize(("documents", "count"), [((), "0"), (("one", "two"), "2")])
 def test_a_submission_is_of_one_document(tmp_path: Path, documents: tuple[str, ...], count: str) -> None:
     graph = Graph()

@@ -18,8 +18,12 @@ PASSIVE = re.compile(
     re.I,
 )
 """Matches a verb in the passive voice."""
-_PASSIVE_TO_COME = re.compile(rf"\s*{lexicon.ADVERB}be\s+{lexicon.ADVERB}(?:{PARTICIPLE}|\w+ing)\b", re.I)
-_FINDING = re.compile(r"\s+that\b", re.I)
+_PASSIVE_TO_COME = re.compile(rf"\s*{lexicon.ADVERB}be\s+{lexicon.ADVERB}(?:{PARTICIPLE}|\w+ing|subject)\b", re.I)
+# "has concluded that" tells a view, not an action.
+_FINDING = re.compile(
+    r"\b(?:assess|conclud|determin|confirm|consider|stat|advis|explain|indicat|suggest|report|establish)e?d\s+that\b",
+    re.I,
+)
 _STANDING = re.compile(r"in place|complete|now", re.I)
 _ACT_ITSELF = re.compile(r"(?:the|an?|our)\s+\w+(?:tion|ment|ing)\s+of\b", re.I)
 _ONESELF = re.compile(r"(?:we|I|the (?:home office|department|government))\b", re.I)
@@ -111,7 +115,7 @@ def _is_report(text: str, trigger: re.Match[str], subject: Subject) -> bool:
     if PASSIVE.search(trigger[0]):
         return True
     if subject.actor:
-        return not _FINDING.match(text, trigger.end())  # "has concluded that" tells a view
+        return not _FINDING.search(text, trigger.start(), trigger.end() + len(" that"))
     return bool(_STANDING.search(trigger[0]) or lexicon.OPENING.search(trigger[0]))
 
 

@@ -17,7 +17,7 @@ from kg.model import Table
 from kg.store import updates
 from kg.store.terms import from_oxigraph, graph_of, named, quads, row
 
-_DATASET = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
+_DATASET = re.compile(r"(?<![?$\w])FROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
 _LIST_FILE = "CURRENT"  # RocksDB keeps one in every database folder
 
 
