@@ -20,7 +20,7 @@ types:
 
 # Which stage may import which
 layers:
-    {{python}} -m importlinter.cli lint 2>/dev/null || lint-imports
+    lint-imports
 
 # The tests, as the README runs them
 test:

@@ -1,4 +1,4 @@
-"""Runs the README's shell blocks word for word, in a fresh clone with a fresh environment; stops at the first failure."""
+"""Runs the README's shell blocks word for word, in a fresh clone and a fresh environment, up to the first failure."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def main() -> int:
         env["PATH"] = os.pathsep.join(p for p in env["PATH"].split(os.pathsep) if not p.startswith(str(ROOT)))
         for block in blocks:
             print(f"README: {block.strip()}", flush=True)
-            done = subprocess.run(["bash", "-euo", "pipefail", "-c", block], cwd=clone, env=env, stdin=subprocess.DEVNULL)
+            done = subprocess.run(
+                ["bash", "-euo", "pipefail", "-c", block], cwd=clone, env=env, stdin=subprocess.DEVNULL
+            )
             if done.returncode:
                 print(f"README: the block above ended with {done.returncode}", file=sys.stderr)
                 return done.returncode

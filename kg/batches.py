@@ -80,7 +80,8 @@ def batches(documents: Sequence[Document]) -> Iterator[Batch]:
 
 def batch(documents: Sequence[Document]) -> Batch:
     """Read one batch."""
-    counts, lines = Counts(), []
+    counts = Counts()
+    lines: list[str] = []
     for document in documents:
         record = extract(document, gazetteer(), tagger())
         counts += Counts.of(record)
