@@ -116,7 +116,7 @@ def _split(text: str, found: list[Claim]) -> list[Claim]:
             kept.append(replace(claim, start=0))
             continue
         last = kept[-1]
-        anaphoric = lexicon.ANAPHOR.match(text[claim.subject_start : claim.subject_end])
+        anaphoric = lexicon.PRONOUN.match(text[claim.subject_start : claim.subject_end])
         if claim.delivery is last.delivery or anaphoric:
             continue
         joined = _JOINT.search(text[last.verb : claim.start])

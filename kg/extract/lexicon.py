@@ -104,6 +104,7 @@ ACTION_NOUNS = re.compile(
 )
 """Things that can only go on because somebody does them."""
 NOBODY = re.compile(r"(?:no|none|neither|nobody)\b", re.I)
+PRONOUN = re.compile(r"(?:and |but )?(?:this|these|that|those|it|both|which|doing so)\s*$", re.I)
 DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(?:recently|last (?:week|month|year)|this (?:week|month|year)|earlier this)\b"

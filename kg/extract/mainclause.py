@@ -49,7 +49,7 @@ _LEAD_ADVERBS = re.compile(
 )
 _INNER_SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whose|where|whereby|whether|how|why|what|if|when|while|whilst|because|although|until"
-    r"|unless|so that|once|as to|whichever|wherever|after|before|since)\b",
+    r"|unless|so that|once|as to|as (?=(?:the|this|we|they|it|there)\b)|whichever|wherever|after|before|since)\b",
     re.I,
 )
 _RELATIVE = re.compile(
@@ -66,8 +66,8 @@ _OPINION = re.compile(
     r"|(?:can|cannot|do not|does not)\s\w+\s)",
     re.I,
 )
-# "To keep the links working we will …": a purpose that no comma closes.
-_PURPOSE = re.compile(r"(?:in order )?to\s.+\s(?=(?:we|they|I)$)", re.I)
+# "To keep the links working we will …", "Since the visit we have …": an opening that no comma closes.
+_OPENED = re.compile(r"(?:(?:in order )?to|since|following|after)\s.+\s(?=(?:we|they|I)$)", re.I)
 _ADJUNCT = re.compile(
     r"\s*(?:as part of|as a result of|from|since|in|on|by|during|as of|following|under|through|at|to|with|for|over"
     r"|within|alongside|subject to|including|using|based on)\s",
@@ -138,7 +138,7 @@ def _joints(text: str, start: int, position: int) -> list[int]:
 def _skipped(piece: str) -> int:
     """How many characters lead to the subject: adverbs, and "it is expected that"."""
     end = 0
-    for pattern in (_LEAD_ADVERBS, _REPORTED, _PURPOSE):
+    for pattern in (_LEAD_ADVERBS, _REPORTED, _OPENED):
         lead = pattern.match(piece[end:].rstrip())
         end += lead.end() if lead else 0
     return end

@@ -45,7 +45,8 @@ _NOW_DOES = listed("""
 # "-ing" words after "is" that describe a state.
 _NOT_UNDER_WAY = listed("""
     being, going to, including, according, outstanding, existing, pending, missing, lacking, having, facing,
-    relating, seeing, experiencing, following, during, willing, making sure, showing, awaiting
+    relating, seeing, experiencing, following, during, willing, making sure, showing, awaiting, dealing,
+    struggling, operating
 """)
 _UNDER_WAY = listed(r"""
     being \w+, in the process of, in (?:progress|development|train|hand), out to (?:consultation|tender), under
