@@ -64,8 +64,12 @@ class UnsupportedAxiomError(DataError):
 
 
 class StoreError(KgError):
-    """The store cannot be opened, read or written."""
+    """The store that the call names cannot be opened, read or written."""
+
+    exit_code = 2
 
 
 class QueryError(KgError):
     """A query that does not parse, cannot run or lacks a parameter."""
+
+    exit_code = 2

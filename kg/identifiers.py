@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 
@@ -13,7 +14,8 @@ from kg.namespaces import BASE
 def slugify(text: str) -> str:
     """Lower-case ASCII words joined by hyphens: "Reason & Evaluation (RED)" → "reason-evaluation-red"."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "unnamed"
+    # a name without a Latin letter or digit keeps an identity of its own
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or f"x{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def inspection(slug: str) -> URIRef:

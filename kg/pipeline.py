@@ -24,6 +24,7 @@ from kg.extract.assemble import extract
 from kg.interface import Store, Triple
 from kg.model import Record
 from kg.namespaces import (
+    BASE,
     INSP,
     ONTOLOGY_GRAPH,
     PREFIXES,
@@ -31,6 +32,7 @@ from kg.namespaces import (
     RESPONSE_GRAPH_PREFIX,
     SUMMARY_GRAPH_PREFIX,
     response_graph,
+    shorten,
 )
 from kg.query import summarise, summary_graph
 from kg.read import sources as read_sources
@@ -39,6 +41,10 @@ from kg.store import open_store
 from kg.validate import Report, parse_submission, stage
 from kg.validate import validate as validate_graph
 
+OWN_KINDS = frozenset(
+    {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
+)
+NEW_KINDS = frozenset({"team", "organisation", "system"})
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done and how much there is."""
 
@@ -119,8 +125,8 @@ def draft(path: Path) -> Mapping[URIRef, Graph]:
 def submission(path: Path) -> Mapping[URIRef, Graph]:
     """The graphs of a submission: RDF as it stands, a document as it is read.
 
-    RDF that names no graph goes into the graph of the one response document it describes. Raises DataError where
-    it describes none or several.
+    RDF goes into the graph of the one response document it describes, whatever graphs it names. Raises DataError
+    where it describes none or several, or things that are not of that document.
     """
     if path.suffix.lower() in TEXTS:
         return draft(path)
@@ -133,7 +139,24 @@ def submission(path: Path) -> Mapping[URIRef, Graph]:
             expected="exactly one insp:ResponseDocument",
             mend="submit one file for each response document",
         )
-    return {response_graph(documents[0].rsplit("/", 1)[-1]): data}
+    slug = documents[0].rsplit("/", 1)[-1]
+    _refuse_strangers(data, slug, path)
+    return {response_graph(slug): data}
+
+
+def _refuse_strangers(data: Graph, slug: str, path: Path) -> None:
+    """A submission may describe its own document and what stands in it, and teams and systems that nobody knows yet."""
+    known = {*reference.graph().subjects(), *reference.ontology().subjects()}
+    for subject in sorted(node for node in set(data.subjects()) if isinstance(node, URIRef)):
+        kind, _, rest = str(subject).removeprefix(str(BASE)).partition("/")
+        own = rest.split("/")[0] == slug if kind in OWN_KINDS else kind in NEW_KINDS
+        if not str(subject).startswith(str(BASE)) or subject in known or not own:
+            raise DataError(
+                f"the submission describes {shorten(str(subject))}, which is not of this document",
+                where=path.name,
+                expected=f"things under {BASE}KIND/{slug}, and teams, organisations and systems not known yet",
+                mend="take the statement out, or submit it with its own document",
+            )
 
 
 def trig(graphs: Mapping[URIRef, Graph]) -> str:

@@ -163,6 +163,19 @@ def test_the_network_is_a_networkx_graph(five: Store) -> None:
     assert {"report", "recommendation", "theme"} <= {kind for _, kind in everything.nodes(data="kind")}
 
 
+def test_the_network_is_measured(five: Store) -> None:
+    graph = kg.network(five)
+    central, groups = kg.centralities(graph), kg.communities(graph)
+    assert len(central) == len(graph)
+    assert {"label", "degree", "betweenness", "pagerank"} <= set(central.columns)
+    assert sum(len(group.members) for group in groups) == len(graph)
+
+
+def test_the_reference_is_built_by_the_module_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.api.build_docs", lambda folder: [folder / "index.html"])
+    assert kg.docs(str(tmp_path)) == [tmp_path / "index.html"]
+
+
 def test_pictures_and_files_are_written(five: Store, tmp_path: Path) -> None:
     assert kg.draw(five, tmp_path / "a.svg", title="Five") == [tmp_path / "a.svg"]
     assert kg.export(five, tmp_path / "a.nq") == five.size()

@@ -18,7 +18,7 @@ from kg import batches, pipeline, resources
 from kg.errors import DataError, InconsistencyError, SourceError, SpanError, UsageError
 from kg.interface import Store, Triple
 from kg.model import Record
-from kg.namespaces import INSP, OA, response_graph
+from kg.namespaces import INSP, OA, PREFIXES, response_graph
 from kg.store import canonical, fresh_store, open_store
 
 SLUG = "2022-chief-caseworker-unit"
@@ -413,3 +413,29 @@ def test_one_response_can_be_checked_alone(five: Store) -> None:
 def test_gold_must_belong_to_a_document(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no document has a gold file"):
         pipeline.evaluate(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'insp:rejected skos:prefLabel "accepted"@en .',
+        "insp:Team rdfs:subClassOf insp:System .",
+        "<https://w3id.org/inspection-kg/id/recommendation/2016-intelligence-functions/1> insp:theme theme:training .",
+        '<https://w3id.org/inspection-kg/id/organisation/home-office> skos:prefLabel "Nobody"@en .',
+        '<http://elsewhere.example/x> skos:prefLabel "x"@en .',
+    ],
+)
+def test_a_submission_describes_its_own_document_alone(statement: str, tmp_path: Path) -> None:
+    graphs = pipeline.draft(resources.responses() / "2010-local-immigration-teams.txt")
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    path = tmp_path / "bad.trig"
+    path.write_text(pipeline.trig(graphs) + prefixes + statement + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match="not of this document"):
+        pipeline.submission(path)
+
+
+def test_a_date_in_the_list_of_sources_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Recommendation 1\n\nDo it.\n\nAccepted\n", encoding="utf-8")
+    (tmp_path / "sources.csv").write_text("file,published\na.txt,notadate\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"sources\.csv:2: 'notadate' is no date"):
+        list(pipeline.records(tmp_path))

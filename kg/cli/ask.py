@@ -47,8 +47,10 @@ def query(
 
     The question is named (kg queries lists them), or SPARQL in a file or in the call.
 
-    Example: `kg query shared-systems`, `kg query commitments --param report=2024-competent-authority`,
-    `kg query -e 'SELECT ?s WHERE { ?s a insp:System }' --format csv`
+    \b
+    Example: kg query shared-systems
+             kg query commitments --param report=2024-competent-authority
+             kg query -e 'SELECT ?s WHERE { ?s a insp:System }' --format csv
     """
     from kg.query import diagnose, run
 
@@ -139,7 +141,9 @@ def queries(
 
     Each with the parameters it takes.
 
-    Example: `kg queries`, `kg queries commitment`
+    \b
+    Example: kg queries
+             kg queries commitment
     """
     from dataclasses import asdict
 
@@ -159,7 +163,7 @@ def queries(
 
 def explain(
     subject: Annotated[str, typer.Argument(help="A prefixed name (insp:…, id:…) or an IRI.")],
-    predicate: Annotated[str, typer.Argument(help="As the subject; `a` for rdf:type.")],
+    predicate: Annotated[str, typer.Argument(help="As the subject; the letter a is rdf:type.")],
     object_: Annotated[str, typer.Argument(metavar="OBJECT", help="As the subject, or a literal in quotation marks.")],
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -167,8 +171,9 @@ def explain(
 
     Gives the sentence that asserts it, or the rule and what it follows from.
 
-    Example: `kg explain id:recommendation/2024-competent-authority/5.e.ii insp:partOf
-    id:recommendation/2024-competent-authority/5`
+    \b
+    Example: kg explain id:recommendation/2024-competent-authority/5.e.ii \\
+               insp:partOf id:recommendation/2024-competent-authority/5
     """
     from kg.cli.terms import term
     from kg.reason import explain as why

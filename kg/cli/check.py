@@ -45,7 +45,10 @@ def validate(
 
     Exit 0 conforms, 1 does not.
 
-    Example: `kg validate`, `kg validate response.trig`, `kg validate --ontology`
+    \b
+    Example: kg validate
+             kg validate response.trig --store store
+             kg validate --ontology
     """
     from kg import pipeline, reference
     from kg.validate import validate_ontology
@@ -92,7 +95,7 @@ def evaluate(
 
     Compares what the extractor finds with what careful readers found: precision, recall and detail.
 
-    Example: `kg evaluate --differences`
+    Example: kg evaluate --differences
     """
     from dataclasses import asdict
 

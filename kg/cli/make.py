@@ -13,6 +13,8 @@ from kg.cli.output import busy, print_json, progress
 if TYPE_CHECKING:
     from kg.reason import Change
 
+_MANY = 100  # documents that are validated without being asked: the shapes take up to a second for each
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
@@ -23,17 +25,21 @@ def register(app: typer.Typer) -> None:
 def build(
     sources: Annotated[Path | None, typer.Argument(help="A file, or a folder with its sources.csv.")] = None,
     store: StoreOption = DEFAULT_STORE,
-    check: Annotated[bool, typer.Option(help="Validate what was built.")] = True,
+    check: Annotated[
+        bool | None, typer.Option(help="Validate what was built (by default up to 100 documents).", show_default=False)
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Build the whole graph from responses.
 
     Reads, reasons, validates and stores, in one command.
 
-    Without sources it builds from the five responses that come with the package. The store is replaced as a whole,
-    or not at all. Faults of the documents are reported and do not stop the build: kg validate tells them.
+    Without sources it builds from the five responses that come with the package. A store in a
+    folder is replaced as a whole, or not at all; on a server, graph by graph. Faults of the documents are reported and do not stop the build: kg validate tells them.
 
-    Example: `kg build`, or `kg build my-responses/ --store my-store`
+    \b
+    Example: kg build
+             kg build my-responses/ --store my-store
     """
     from dataclasses import asdict
 
@@ -44,7 +50,8 @@ def build(
     with progress() as tell, fresh_store(store) as made:
         built = pipeline.build(made, sources, progress=tell)
         tell("validating", 0, 1)
-        report = pipeline.check(made) if check else None
+        wanted = built.found.documents <= _MANY if check is None else check
+        report = pipeline.check(made) if wanted else None
     if as_json:
         counts = {**asdict(built.found), "triples": built.triples, "inferred": built.inferred}
         print_json({**counts, "store": store, "validation": report.counts() if report else None})
@@ -63,7 +70,7 @@ def draft(
 
     That is its graph as TriG, to look at, validate and submit.
 
-    Example: `kg draft response.txt -o response.trig`
+    Example: kg draft response.txt -o response.trig
     """
     from kg import pipeline
 
@@ -88,7 +95,7 @@ def submit(
 
     A submission with violations is not stored (exit 1).
 
-    Example: `kg submit response.trig`
+    Example: kg submit response.trig
     """
     from dataclasses import asdict
 
@@ -133,7 +140,9 @@ def export(
 
     The ending tells which: RDF for the graph; GraphML, GEXF or Cytoscape JSON for the network of reports.
 
-    Example: `kg export -o graph.nq`, `kg export -o network.gexf`
+    \b
+    Example: kg export -o graph.nq
+             kg export -o network.gexf
     """
     from kg.export import NETWORK_ENDINGS, export_network
     from kg.export import export as export_graph

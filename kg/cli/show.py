@@ -26,9 +26,9 @@ def network(
     """Tell what is central in the network of reports.
 
     Gives degree, betweenness and PageRank of reports, recommendations, themes, systems and teams, and the communities
-    they form. `kg export -o network.gexf` writes the network itself.
+    they form. kg export -o network.gexf writes the network itself.
 
-    Example: `kg network --most 20`
+    Example: kg network --most 20
     """
     from dataclasses import asdict
 
@@ -65,7 +65,7 @@ def draw(
 
     Themes, systems, teams and issues are rows, reports columns.
 
-    Example: `kg draw network.svg network.png`
+    Example: kg draw network.svg network.png
     """
     from kg.draw import draw as draw_network
     from kg.network import network as network_of
@@ -85,7 +85,7 @@ def docs(
 
     With its schemes and themes.
 
-    Example: `kg docs site`, then open site/index.html
+    Example: kg docs site, then open site/index.html
     """
     from kg.docs import build
 

@@ -17,7 +17,7 @@ from kg.extract.themes import themes
 from kg.model import Document, Entity, Inspection, Mention, Recommendation, Record, Response, Span
 
 UNKNOWN_PUBLISHER = "publisher not stated"
-_INSPECTOR = re.compile(r"\bInspect(?:or|orate)|Ombudsman|Auditor|Committee\b")
+_INSPECTOR = re.compile(r"\b(?:Inspect(?:or|orate)|Ombudsman|Auditor|Committee)\b")
 _DEADLINE = re.compile(r"^(?:by|before|no later than|within|at the end|not later than)\b", re.I)
 
 

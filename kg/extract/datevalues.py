@@ -176,7 +176,7 @@ def _relative(m: re.Match[str], part: str, reference: Reference) -> tuple[str | 
         return _within(m, base), True
     if m["later"]:
         # a response published in January that looks back on "this year" was written in the year before
-        year = base.year - 1 if m["later"].lower().startswith("earlier") and base.month <= 2 else base.year
+        year = base.year - 1 if m["later"].lower().startswith("earlier") and base.month == 1 else base.year
         return f"{year}?", True
     words = m["relyear"].lower()
     year = base.year - (1 if "financial" in words and base.month < 4 else 0)

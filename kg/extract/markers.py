@@ -37,7 +37,7 @@ _NOT_NAMES = re.compile(
 _DATE_LABEL = re.compile(
     r"[-•\s]{0,4}(?:(?:Home Office|Government|Department(?:al)?|Agency|Our|The|Border Force)\s)?"
     r"(?:(?:expected|estimated|anticipated|planned|proposed|target|projected|overall|agreed|revised|actual)\s)*"
-    r"(?:(?:date|timescale|timeframe|time frame|timeline|deadline|target|milestone)s?"
+    r"(?:(?:date|timescale|timeframe|time frame|timeline|deadline|target|milestone)(?:s|\(s\))?"
     r"(?:\s(?:for|of|by))?(?:\s(?:the\s)?(?:implementation|delivery|completion|action|achievement|date|expected|to "
     r"be completed|which))*"
     r"|(?:implementation|delivery|completion|due|target|start|end)\s(?:date|timescale|deadline|by|due)s?(?:\s(?:date"

@@ -45,7 +45,7 @@ _ENDS_IN_THING = re.compile(rf"\b{_THING}$")
 _NOUN = re.compile(r"[a-z]{5,}")
 _NAMELESS = {"these", "their", "which", "actions"}
 _PAST = re.compile(r"\b(?:was|were|has been|have been)\b", re.I)
-_PART = r"\(?\b(?P<part>[a-z])\s?\)\s*(?:\(?(?P<sub>[ivx]{1,4})\))?"
+_PART = r"(?<![A-Za-z]\()(?<![A-Za-z])\(?\b(?P<part>[a-z])\s?\)\s*(?:\(?(?P<sub>[ivx]{1,4})\))?"
 _BODY = (
     r"(?:(?<=[.;:\n])|^)\s*(?P<body>[A-Z][\w’'&,() -]{1,70}?)(?:\s+(?:actions?|element|elements|activity|only))?\s*:"
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kg.errors import SourceError, UsageError
 from kg.model import Document
+from kg.read.dates import is_edtf
 from kg.read.plain import SUFFIXES, decode, read
 
 LIST = "sources.csv"
@@ -110,4 +111,10 @@ def _add(rows: dict[str, dict[str, str]], row: Mapping[str | None, object], wher
         raise SourceError(f"{name!r} is no file name", where=where, expected="the name of a file in this folder")
     if name in rows:
         raise SourceError(f"{name!r} is listed twice", where=where, mend="strike one row off")
+    if not is_edtf(values.get("published", "")):
+        raise SourceError(
+            f"{values['published']!r} is no date",
+            where=where,
+            expected="EDTF in the column published: 2024-12-11, 2024-12, 2016~, 2010-10/2010-11, or nothing",
+        )
     rows[name] = {**values, "line": str(line)}

@@ -17,8 +17,20 @@ from kg.model import Table
 from kg.store import updates
 from kg.store.terms import from_oxigraph, graph_of, named, quads, row
 
-_DATASET = re.compile(r"(?<![?$\w])FROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
 _LIST_FILE = "CURRENT"  # RocksDB keeps one in every database folder
+_DATASET = re.compile(r"(?<![?$\w])FROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
+# Strings, names and comments, in which "from" means nothing; a name is kept as "<", which is what FROM looks for.
+_NOISE = re.compile(
+    r"""<[^<>"{}|^`\\\s]*>|\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*""",
+    re.DOTALL,
+)
+
+
+def _names_dataset(query: str) -> bool:
+    """Whether the query names its dataset (SPARQL 1.1 Query, section 13.2)."""
+    bare = _NOISE.sub(lambda noise: "<" if noise[0].startswith("<") else " ", query)
+    return bool(_DATASET.search(bare))
 
 
 class EmbeddedStore:
@@ -130,7 +142,7 @@ class EmbeddedStore:
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         with self._guard():
             # the union would override a dataset that the query names itself
-            return self._store.query(query, use_default_graph_as_union=not _DATASET.search(query))
+            return self._store.query(query, use_default_graph_as_union=not _names_dataset(query))
 
     @contextmanager
     def _guard(self) -> Iterator[None]:
