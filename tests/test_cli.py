@@ -32,6 +32,8 @@ COMMANDS = sorted(
 )
 SLUG = "2022-chief-caseworker-unit"
 SOURCE = resources.responses() / f"{SLUG}.txt"
+SHORT = "2010-local-immigration-teams"
+DRAFTED = resources.responses() / f"{SHORT}.txt"
 Run = Callable[..., tuple[str, str]]
 
 
@@ -316,22 +318,22 @@ def test_what_is_not_there_cannot_be_explained(kg: Run, at: list[str]) -> None:
 
 @pytest.fixture
 def draft(kg: Run) -> Path:
-    out, _ = kg("draft", SOURCE, "-o", "draft.trig")
+    out, _ = kg("draft", DRAFTED, "-o", "draft.trig")
     assert out == "Wrote draft.trig. Next: kg validate draft.trig, then kg submit draft.trig.\n"
     return Path("draft.trig")
 
 
 def test_a_draft_can_be_printed(kg: Run, draft: Path) -> None:
-    printed = Dataset().parse(data=kg("draft", SOURCE)[0], format="trig")
-    assert len(printed) == len(Dataset().parse(draft, format="trig")) > 500
+    printed = Dataset().parse(data=kg("draft", DRAFTED)[0], format="trig")
+    assert len(printed) == len(Dataset().parse(draft, format="trig")) > 300
 
 
 def test_a_draft_conforms_and_changes_nothing(kg: Run, draft: Path, own_folder: Path) -> None:
     assert kg("validate", draft)[0].startswith("draft.trig: Conforms")
     before = list_of(own_folder)
-    assert kg("submit", draft)[0] == f"Stored {SLUG}: nothing has changed.\n"
+    assert kg("submit", draft)[0] == f"Stored {SHORT}: nothing has changed.\n"
     told = json.loads(kg("submit", draft, "--json")[0])
-    assert (told["stored"], told["added"], told["validation"]["conforms"]) == ([SLUG], 0, True)
+    assert (told["stored"], told["added"], told["validation"]["conforms"]) == ([SHORT], 0, True)
     assert list_of(own_folder) == before
 
 

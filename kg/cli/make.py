@@ -34,8 +34,9 @@ def build(
 
     Reads, reasons, validates and stores, in one command.
 
-    Without sources it builds from the five responses that come with the package. A store in a
-    folder is replaced as a whole, or not at all; on a server, graph by graph. Faults of the documents are reported and do not stop the build: kg validate tells them.
+    Without sources it builds from the five responses that come with the package. A store in a folder is replaced as
+    a whole, or not at all; on a server, graph by graph. Faults of the documents are reported and do not stop the
+    build: kg validate tells them.
 
     \b
     Example: kg build
