@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -14,6 +15,8 @@ from kg.namespaces import INSP
 from kg.query.patterns import Piece, Where, where
 from kg.query.syntax import complete, form
 from kg.query.tokens import tokenise
+
+_HAVING = re.compile(r"\bHAVING\b.*", re.IGNORECASE | re.DOTALL)
 
 
 def diagnose(store: Store, query: str) -> str:
@@ -82,11 +85,18 @@ class _Examiner:
             return f"No triple matches {piece.shown}.{self._literal_hint(piece)}"
         if len(piece.inner) == 1:
             nested = where(f"{self.clause.prologue} ASK {piece.inner[0]}")
-            return self.group(nested.pieces) or f"Nothing is left of {_cut(piece.shown)}."
+            return self.group(nested.pieces) or self._narrowed(piece)
         if piece.inner:
             reasons = [self.group(where(f"{self.clause.prologue} ASK {branch}").pieces) for branch in piece.inner]
             return "No branch of the UNION has an answer: " + " ".join(reason for reason in reasons if reason)
         return f"Nothing matches {_cut(piece.shown)}."
+
+    def _narrowed(self, piece: Piece) -> str:
+        """What a sub-select whose patterns all have answers does to lose them."""
+        having = _HAVING.search(piece.shown)
+        if having:
+            return f"The patterns have answers; {_cut(having[0].rstrip(' }'))} keeps none of them."
+        return f"Nothing is left of {_cut(piece.shown)}."
 
     def _literal_hint(self, piece: Piece) -> str:
         """Whether the same words are there with another language or datatype."""

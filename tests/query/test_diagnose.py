@@ -52,6 +52,10 @@ from kg.query.patterns import where
         ),
         ("SELECT * { { SELECT ?a { ?a insp:noticedIn ?b } } ?a a ?c }", "No triple matches ?a insp:noticedIn ?b."),
         ("SELECT * { { SELECT ?a { ?a a ?b } LIMIT 0 } }", "Nothing is left of { SELECT ?a { ?a a ?b } LIMIT 0 }."),
+        (
+            "SELECT * { { SELECT ?a (COUNT(*) AS ?n) { ?a a ?b } GROUP BY ?a HAVING (COUNT(*) > 99) } }",
+            "The patterns have answers; HAVING (COUNT(*) > 99) keeps none of them.",
+        ),
         ("SELECT * { GRAPH id:nowhere { ?a ?b ?c } }", "No triple matches ?a ?b ?c in the graph id:nowhere."),
         ("SELECT ?a { ?a a insp:Report } LIMIT 0", "The patterns have answers; HAVING, LIMIT or OFFSET leaves none"),
         ("SELECT ?a { ?a a insp:Report . OPTIONAL { ?a insp:text ?b } } OFFSET 9", "HAVING, LIMIT or OFFSET"),
