@@ -10,13 +10,12 @@ from collections.abc import Iterator
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, RDF, SKOS, XSD
-from rdflib.term import Node
 
 from kg import identifiers as ids
+from kg.interface import Triple
 from kg.model import Commitment, Mention, Recommendation, Record, Response, Span, When
 from kg.namespaces import EDTF, INSP, OA
 
-Triple = tuple[Node, Node, Node]
 _UNKNOWN = "XXXX"  # EDTF for a date of which nothing is known
 _CONTEXT = 32  # characters of prefix and suffix that help to find a quotation again in a changed text
 
@@ -52,6 +51,8 @@ class _Writer:
     def __init__(self, record: Record) -> None:
         self.record, self.source, self.slug = record, record.document, record.document.slug
         self.met: dict[tuple[int, int], Span] = {}
+        self.stated = {a.number: a.acceptance.value for a in reversed(record.responses) if a.position_span}
+        self.parents = {node.number: node.parent for node in record.recommendations}
         self.holders: list[tuple[int, int, URIRef]] = []  # what a mention may stand in
 
     def span(self, span: Span) -> URIRef:
@@ -140,13 +141,11 @@ class _Writer:
 
     def _effective(self, node: Recommendation) -> str:
         """The position stated for the node, else for its nearest stem (model.md, shortcuts)."""
-        stated = {a.number: a.acceptance.value for a in reversed(self.record.responses) if a.position_span}
-        parents = {n.number: n.parent for n in self.record.recommendations}
         number: str | None = node.number
         while number:
-            if number in stated:
-                return stated[number]
-            number = parents.get(number)
+            if number in self.stated:
+                return self.stated[number]
+            number = self.parents.get(number)
         return "notStated"
 
     def response(self, answer: Response) -> Iterator[Triple]:

@@ -175,9 +175,9 @@ def _relative(m: re.Match[str], part: str, reference: Reference) -> tuple[str | 
     if m["within"]:
         return _within(m, base), True
     if m["later"]:
-        # a response published in January that looks back on "this year" was written in the year before
-        year = base.year - 1 if m["later"].lower().startswith("earlier") and base.month == 1 else base.year
-        return f"{year}?", True
+        if m["later"].lower().startswith("earlier") and base.month == 1:
+            return None, False  # the year of publication has hardly begun: the words may mean the one before
+        return f"{base.year}?", True
     words = m["relyear"].lower()
     year = base.year - (1 if "financial" in words and base.month < 4 else 0)
     year += 1 if any(word in words for word in ("next", "coming", "new")) else 0

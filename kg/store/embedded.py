@@ -17,7 +17,7 @@ from kg.model import Table
 from kg.store import updates
 from kg.store.terms import from_oxigraph, graph_of, named, quads, row
 
-_LIST_FILE = "CURRENT"  # RocksDB keeps one in every database folder
+LIST_FILE = "CURRENT"  # RocksDB keeps one in every database folder
 _DATASET = re.compile(r"(?<![?$\w])FROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
 # Strings, names and comments, in which "from" means nothing; a name is kept as "<", which is what FROM looks for.
 _NOISE = re.compile(
@@ -183,14 +183,14 @@ def _open(folder: Path | None, *, read_only: bool) -> ox.Store:
 def _check(folder: Path, *, read_only: bool) -> None:
     if folder.exists() and not folder.is_dir():
         raise StoreError("this is a file, not a store", where=str(folder), expected="a folder", mend="name a folder")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / _LIST_FILE).is_file():
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / LIST_FILE).is_file():
         raise StoreError(
             "this folder holds other files",
             where=str(folder),
             expected="a store, an empty folder or a name not yet in use",
             mend="name another folder",
         )
-    if read_only and not (folder / _LIST_FILE).is_file():
+    if read_only and not (folder / LIST_FILE).is_file():
         raise StoreError("there is no store here", where=str(folder), mend="build one first: kg build --store FOLDER")
 
 

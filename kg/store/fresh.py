@@ -10,10 +10,8 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.interface import Store
 from kg.store.addresses import is_address
-from kg.store.embedded import EmbeddedStore
+from kg.store.embedded import LIST_FILE, EmbeddedStore
 from kg.store.remote import RemoteStore
-
-_MARK = "CURRENT"  # every RocksDB folder has this file
 
 
 @contextmanager
@@ -59,7 +57,7 @@ def _refuse_strangers(folder: Path) -> None:
         )
     if is_empty(folder):
         return
-    if not (folder / _MARK).is_file():
+    if not (folder / LIST_FILE).is_file():
         raise StoreError(
             "this is not a store, and building would replace it",
             where=str(folder),
@@ -71,7 +69,7 @@ def _refuse_strangers(folder: Path) -> None:
 
 def _clear(building: Path) -> None:
     """Remove what a build that was killed left behind; a build that still runs has it locked."""
-    if (building / _MARK).is_file():
+    if (building / LIST_FILE).is_file():
         try:
             EmbeddedStore(building).close()
         except StoreError as error:

@@ -47,7 +47,7 @@ def test_stated_dates(text: str, edtf: str, latest: str) -> None:
         ("From 1st September the target rose", "2024-12-11", True, "2024?-09-01"),
         ("in December", "2024-03-01", True, "2023?-12"),
         ("later this year", "2024-12-11", False, "2024?"),
-        ("earlier this year", "2022-01-13", True, "2021?"),
+        ("earlier this year", "2022-06-13", True, "2022?"),
         ("by the end of the year", "2024-05-01", False, "2024?-12-31"),
         ("by the end of the financial year", "2024-12-11", False, "2025?-03-31"),
         ("early in the new year", "2024-12-11", False, "2025?-01"),
@@ -76,6 +76,7 @@ def test_inferred_years_are_marked(text: str, published: str, past: bool, edtf: 
         ("by November", ""),
         ("by November", "2016~"),
         ("later this year", ""),
+        ("earlier this year", "2022-01-13"),
     ],
 )
 def test_what_cannot_be_dated_keeps_its_words(text: str, published: str) -> None:
