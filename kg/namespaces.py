@@ -8,7 +8,6 @@ from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
 
 
-
 class Vocabulary(Namespace):
     """A namespace whose terms are made once: a build asks for a few dozen of them millions of times."""
 
