@@ -7,12 +7,16 @@ import re
 from kg.extract import dates
 from kg.extract.clauses import Claim
 from kg.extract.dates import Reference
-from kg.model import Delivery, Document, Span, When
+from kg.model import Delivery, Document, Span, Timing, When
 
 _TIME = re.compile(
     r"^(?:by|before|no later than|due|scheduled for|within|at the end|from|since|on|in|as of|with effect|during"
     r"|towards|over|early|mid|late|this|next)\b|\b(?:the )?end\b",
     re.I,
+)
+# What goes on without an end says so in its verb.
+_ONGOING = re.compile(
+    r"\b(?:continu(?:e|es|ing) to|(?:keep|keeps|kept|remains?)\b[^.;]{0,60}? under (?:\w+ )?review)\b", re.I
 )
 _DEADLINE = re.compile(r"(?:by|before|no later|due|scheduled|within)\b", re.I)
 _OPENING = 12  # characters: a time that stands later before the verb dates something else
@@ -29,7 +33,12 @@ def own_time(document: Document, span: Span, claim: Claim, verb: int, reference:
     dated = [when for when in times if when.edtf and _TIME.search(when.text)]
     deadlines = [when for when in dated if _DEADLINE.match(when.text)]
     undated = [when for when in times if not when.edtf]
-    return next(iter([*deadlines[-1:], *dated[-1:], *undated[:1]]), None)
+    return next(iter([*deadlines[-1:], *dated[-1:], *undated[:1]]), None) or _goes_on(document, span)
+
+
+def _goes_on(document: Document, span: Span) -> When | None:
+    match = _ONGOING.search(document.text, span.start, span.end)
+    return When(match[0], document.span(*match.span()), Timing.ONGOING) if match else None
 
 
 def _is_aside(document: Document, when: When, span: Span, verb: int) -> bool:

@@ -63,7 +63,7 @@ _PATTERN = re.compile(
         |with\simmediate\seffect|in\sthe\s(?:near|short|medium|longer?)[\s-](?:future|term)
         |in\sthe\scoming\s(?:weeks|months|year)|over\sthe\scoming\s(?:weeks|months|year)))
     | \b(?P<ongoing>(?i:on\san\s(?:ongoing|on-going|annual|quarterly|monthly|weekly)\sbasis
-        |annually|quarterly|monthly|weekly|every\s(?:year|quarter|month|week)|ongoing|on-going|continuous(?:ly)?|continual(?:ly)?))\b
+        |annually|quarterly|monthly|weekly|every\s(?:year|quarter|month|week)|ongoing|on-going|continuously|continually))\b
     )
     """,
     re.VERBOSE,
@@ -82,7 +82,7 @@ _WORD = re.compile(r"[A-Za-z]+|\d+")
 _FIRST_WORDS = """
     by before in during from on since for no scheduled due with as until after throughout at towards to early mid late
     the beginning start middle end close financial fy first second third fourth final last calendar year this next
-    within over later earlier annually quarterly monthly weekly every ongoing continuous continuously continual
+    within over later earlier annually quarterly monthly weekly every ongoing continuously
     continually shortly imminently twenty q
 """
 _STARTS = {*_FIRST_WORDS.split(), *_WHOLE_WORDS, *COUNTS}
