@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ from kg.extract.labels import BULLET, Kind, Label, Path, label, letters
 from kg.extract.markers import Body
 from kg.extract.paragraphs import Paragraph
 from kg.extract.positions import Position
+
+_COPULA = re.compile(r"\s*(?:is|are|was|were|has been|have been) (?:both |all |each )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,25 @@ def item(paragraph: Paragraph) -> Item:
     last = inner or found
     begin = last.end if last else bullet.end() if bullet else 0
     several = _several(text)
-    position = None if several else positions.line(text, begin)
+    position = (
+        None if several else positions.line(text, _past_copula(text, begin) if found and not found.sure else begin)
+    )
     if found and not found.sure and not position and not several:
         found, begin = None, bullet.end() if bullet else 0
         position = positions.line(text, begin)
     date = markers.date_line(text)
-    body = markers.body(text[begin:]) if not position and date is None else None
+    lone = not position or ":" in text[position.start : position.end]
+    body = markers.body(text[begin:]) if lone and date is None else None
     if body:
         body = Body(body.name, begin + body.rest)
     verdict = "" if position else markers.verdict(text[begin:])
     return Item(paragraph, found, begin, inner, position, several, body, date, verdict, bool(bullet and not found))
+
+
+def _past_copula(text: str, begin: int) -> int:
+    """The offset after the verb of "Recommendations 3 and 4 are both accepted", `begin` where there is none."""
+    match = _COPULA.match(text, begin)
+    return match.end() if match else begin
 
 
 def _several(text: str) -> tuple[tuple[Path, Position], ...]:

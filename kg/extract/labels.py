@@ -58,6 +58,12 @@ _AND = re.compile(r"\s*(?:,\s*and|,|and|&|/)\s*(?=[\d(])", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|-)\s*(?=\d)", re.IGNORECASE)
 _LETTER_ALONE = re.compile(r"\s*(?:,\s*and|,|and|&)\s*(?:\((?P<a>[a-z])\)|(?P<b>[a-z])(?![a-z'])[).]?)")
 _MARK = re.compile(r"\s*(?:[-:.)|]+\s*|\Z)")
+# What may stand between the number and its mark: where the report has it ("(paragraph 18)"), or which report it is of.
+_ASIDE = re.compile(
+    r"\s*(?:[(\[](?:see )?(?:paragraph|para|page|section|chapter)s?\b[^()\[\]]{1,60}[)\]]"
+    r"|(?:of|from|in) the [^.:;]{3,60}\b(?:report|inspection|review)(?=\s*\Z))",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\[(?P<n>\d{1,2})(?P<a>[a-z])?\]\.?\s*")
 _PARAGRAPH = re.compile(r"(?P<n>\d{1,2})\.(?P<k>\d{1,2})(?:\.\d{1,2})?\.?(?:\s+(?![a-z%])|\Z|(?=[A-Z]))")
 _PART = re.compile(
@@ -69,7 +75,7 @@ _RANGE = re.compile(r"(?P<n>\d{1,2})(?P<sep>\s*(?:and|&|-|to|,)\s*)(?P<m>\d{1,2}
 _INTEGER = re.compile(r"(?P<n>\d{1,3})(?:[.)](?!\d)\s*|\Z)")
 _BARE_INTEGER = re.compile(r"(?P<n>\d{1,2})\s+(?=[A-Z\"'])")
 _LETTERED = re.compile(
-    rf"(?:\((?P<p>{_LETTER})\)\.?|\[(?P<b>[a-z])\]|(?P<d>{_LETTER})(?:\)|\.(?=\s|\Z)))(?:\s+|\Z|(?=[A-Z\"']))"
+    rf"(?:\((?P<p>{_LETTER})\)\.?|\[(?P<b>[a-z])\]|(?P<d>{_LETTER})(?:\)|\.(?=\s|\Z)))(?:\s+|\Z|(?=[A-Z\"'(]))"
 )
 _REACH = 48  # characters within which the word "recommendation" must begin
 _MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?[a-z]\)|[a-z][.)])")
@@ -108,6 +114,8 @@ def _recommendation(text: str, start: int) -> Label | None:
         return None
     kind = Kind.ANSWER if word["answer"] else Kind.RECOMMENDATION
     paths, end = _paths(text, word.end(), many=bool(word["many"]))
+    aside = _ASIDE.match(text, end) if paths else None
+    end = aside.end() if aside else end
     mark = _MARK.match(text, end)
     if not paths:
         if word["many"]:
@@ -117,7 +125,7 @@ def _recommendation(text: str, start: int) -> Label | None:
         return Label(kind, paths, mark.end())
     rest = end + len(text[end : end + 8]) - len(text[end : end + 8].lstrip())
     sure = (
-        text[end - 1] == ")"
+        text[end - 1] in ")]"
         or text[rest : rest + 1] in "([\"'"
         or bool(IMPERATIVE.match(text, rest) and text[rest].isupper())
     )
