@@ -12,9 +12,11 @@ from kg.extract.draught import Draught
 from kg.extract.items import items
 from kg.extract.outline import Answer, DateLine, Outline
 from kg.extract.paragraphs import Text, paragraphs
+from kg.extract.parts import Parts, Section
 from kg.extract.repair import move_boxes
-from kg.extract.sections import Parts, Section, divide
-from kg.extract.tree import Node, nodes, split
+from kg.extract.sections import divide
+from kg.extract.tree import Node, nodes
+from kg.extract.turns import turns
 from kg.model import Document, Recommendation
 
 
@@ -53,14 +55,16 @@ def _read_sections(draught: Draught, parts: Parts) -> None:
 
 
 def _read_section(draught: Draught, section: Section) -> None:
-    recommendation, answer = split(section)
-    found = nodes(section, recommendation)
-    renamed = _merge(draught, section, found, bool(answer))
+    taken = turns(section)
+    found = nodes(section, [item for turn in taken for item in turn.asked])
+    renamed = _merge(draught, section, found, any(turn.answer for turn in taken))
     if renamed is None:
         return
     numbers = [path[0] for path in dict.fromkeys(node.path[:1] for node in renamed)]
     reader = Reader(numbers, set(draught.nodes), draught.publisher)
-    _collect(draught, reader.read(answer, section.head))
+    for number, turn in enumerate(taken):
+        reader.read(turn.answer, None if number else section.head, [(numbers[0], *path[1:]) for path in turn.parts])
+    _collect(draught, reader.close())
 
 
 def _fill(draught: Draught, parts: Parts) -> None:

@@ -1,0 +1,54 @@
+"""Where sections end: what follows the last answer, and headings that belong to the section below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.extract import markers
+from kg.extract.labels import Kind
+from kg.extract.parts import Parts, Section, heading_like
+
+
+def mend(parts: Parts) -> None:
+    """Move the paragraphs at the borders of sections to where they belong."""
+    _end(parts)
+    _drop_answer_headings(parts)
+    _lift_themes(parts.sections)
+
+
+def _end(parts: Parts) -> None:
+    """Move what follows the last answer (annexes, a closing summary) to `closing`."""
+    for place, section in enumerate(parts.sections):
+        for index, item in enumerate(section.items):
+            text = item.paragraph.text
+            ends = item.label is None and item.position is None and (markers.is_end(text) or markers.is_summary(text))
+            if ends and index:
+                seen = {number for earlier in parts.sections[: place + 1] for number in earlier.numbers}
+                rest = parts.sections[place + 1 :]
+                if all(number in seen for later in rest for number in later.numbers):
+                    parts.closing = section.items[index:]
+                    for later in rest:
+                        parts.closing += ([later.head] if later.head else []) + later.items
+                    section.items = section.items[:index]
+                    del parts.sections[place + 1 :]
+                    return
+
+
+def _drop_answer_headings(parts: Parts) -> None:
+    """Drop a bare "Response to recommendation 2" above "Recommendation 2": it answers nothing."""
+    before = [parts.preamble, *(section.items for section in parts.sections)]
+    for items, section in zip(before, parts.sections, strict=False):
+        last = items[-1] if items else None
+        if last and last.label and last.label.kind is Kind.ANSWER and last.empty and last.stem in section.numbers:
+            items.pop()
+
+
+def _lift_themes(sections: Sequence[Section]) -> None:
+    """Give a heading that ends one section to the next: it is the theme of what follows."""
+    for section, following in pairwise(sections):
+        if len(section.items) < 2 or following.head is None or not heading_like(section.items[-1]):
+            continue
+        before = section.items[-2]
+        if before.answers() or before.paragraph.text[-1] in ".!?)\"'":
+            following.theme = section.items.pop()
