@@ -228,7 +228,7 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything found in one response document, in document order."""
+    """Everything found in one response document, in document order. `publisher` is its IRI as a respondent."""
 
     document: Document
     inspection: Inspection
@@ -239,6 +239,25 @@ class Record:
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...] = ()
     notices: tuple[Notice, ...] = ()
+    publisher: str = ""
+
+    def positions(self) -> dict[str, Acceptance]:
+        """The position stated for each node that has one.
+
+        Where bodies differ it is the publisher's, and notStated where the publisher has none: no body's word is taken
+        for another's. "Noted" states no position: it differs from none.
+        """
+        stated: dict[str, list[Response]] = {}
+        for answer in self.responses:
+            if answer.position_span:
+                stated.setdefault(answer.number, []).append(answer)
+        return {number: self._position(answers) for number, answers in stated.items()}
+
+    def _position(self, answers: Sequence[Response]) -> Acceptance:
+        said = [answer for answer in answers if answer.acceptance is not Acceptance.NOT_STATED]
+        if len({answer.acceptance for answer in said}) > 1:
+            said = [answer for answer in said if answer.respondent == self.publisher]
+        return said[0].acceptance if said else Acceptance.NOT_STATED
 
     def leaves(self) -> Sequence[Recommendation]:
         """The recommendations that have no parts."""

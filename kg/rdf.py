@@ -51,7 +51,7 @@ class _Writer:
     def __init__(self, record: Record) -> None:
         self.record, self.source, self.slug = record, record.document, record.document.slug
         self.met: dict[tuple[int, int], Span] = {}
-        self.stated = {a.number: a.acceptance.value for a in reversed(record.responses) if a.position_span}
+        self.stated = record.positions()
         self.parents = {node.number: node.parent for node in record.recommendations}
         self.holders: list[tuple[int, int, URIRef]] = []  # what a mention may stand in
 
@@ -144,7 +144,7 @@ class _Writer:
         number: str | None = node.number
         while number:
             if number in self.stated:
-                return self.stated[number]
+                return self.stated[number].value
             number = self.parents.get(number)
         return "notStated"
 

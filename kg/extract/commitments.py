@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.extract import clauses, spreading, timing
+from kg.extract.bodies import body
 from kg.extract.clauses import Claim
 from kg.extract.dates import Reference
 from kg.extract.due import own_time
@@ -74,9 +75,8 @@ class _Reader:
         spreading.after_line(self.found, line, timing.entries(self.document, line, self.reference), self._is_by)
 
     def _is_by(self, commitment: Commitment, name: str) -> bool:
-        body = self.gazetteer.named(name)
         actors = {commitment.respondent, *(mention.entity for mention in commitment.owners)}
-        return body is not None and body.iri in actors
+        return body(self.document, name, "team", self.gazetteer)[0] in actors
 
     def _is_bullet(self, block: Span) -> bool:
         return bool(_BULLET.search(self.document.text, max(0, block.start - _BULLET_WIDTH), block.start))
