@@ -102,7 +102,7 @@ def _past(trigger: re.Match[str], subject: Subject) -> Delivery | None:
     if subject.anaphor or len(mainclause.nominal(subject.words).split()) > _SUBJECT_WORDS:
         return None
     if lexicon.BEGINNING.match(trigger[0]):
-        acts = subject.actor or lexicon.ACTION_NOUNS.search(subject.words)
+        acts = subject.actor or lexicon.ACTION_NOUNS.search(subject.words) or lexicon.ACTIVITIES.search(subject.words)
         return Delivery.IN_PROGRESS if acts else None
     return Delivery.COMPLETED if subject.actor else None
 

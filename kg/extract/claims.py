@@ -80,10 +80,14 @@ class Claim:
     scope: str = ""
 
 
-def claims(sentence: str) -> Iterator[Claim]:
-    """What a sentence of the introduction claims of recommendations, verb by verb; nothing for other sentences."""
+def claims(sentence: str, *, counting: bool = False) -> Iterator[Claim]:
+    """What a sentence of the introduction claims of recommendations, verb by verb; nothing for other sentences.
+
+    `counting` says that the sentence before counts them, so that this one need not name them again.
+    """
     verbs = list(_VERB.finditer(sentence))
-    if not verbs or not (re.search(r"recommendation", sentence, re.IGNORECASE) or _OF_ALL.search(sentence)):
+    named = counting or re.search(r"recommendation", sentence, re.IGNORECASE) or _OF_ALL.search(sentence)
+    if not verbs or not named:
         return
     for index, verb in enumerate(verbs):
         before = sentence[verbs[index - 1].end() if index else 0 : verb.start()]

@@ -69,7 +69,12 @@ def read(text: Text, preamble: Sequence[Item]) -> Introduction:
     publisher = text.document.publisher or _publisher(title, preamble)
     period, period_span = _period(text, preamble)
     sentences = list(_sentences(preamble))
-    told = tuple(Told(claim, start, end) for words, start, end in sentences for claim in claims(words))
+    before = ("", *(words for words, _, _ in sentences))
+    told = tuple(
+        Told(claim, start, end)
+        for (words, start, end), last in zip(sentences, before, strict=False)
+        for claim in claims(words, counting=total(last) is not None)
+    )
     return Introduction(
         inspection=Inspection(_report_title(title, preamble), period, period_span),
         declared=_declared(text, sentences, told),
