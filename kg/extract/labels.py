@@ -74,6 +74,7 @@ _PART_LIST = re.compile(r"(?P<n>\d{1,2})(?P<a>[a-z])(?:\s*(?:,|and|&)\s*(?:(?P=n
 _RANGE = re.compile(r"(?P<n>\d{1,2})(?P<sep>\s*(?:and|&|-|to|,)\s*)(?P<m>\d{1,2})(?:[.:)]|\s+-)\s+")
 _INTEGER = re.compile(r"(?P<n>\d{1,3})(?:[.)](?!\d)\s*|\Z)")
 _BARE_INTEGER = re.compile(r"(?P<n>\d{1,2})\s+(?=[A-Z\"'])")
+_SHOULD = re.compile(r"(?:The|That) [A-Z][\w&' -]{1,60}? should\b")
 _LETTERED = re.compile(
     rf"(?:\((?P<p>{_LETTER})\)\.?|\[(?P<b>[a-z])\]|(?P<d>{_LETTER})(?:\)|\.(?=\s|\Z)))(?:\s+|\Z|(?=[A-Z\"'(]))"
 )
@@ -203,7 +204,7 @@ def _integer(text: str, start: int) -> Label | None:
     if match:
         return Label(Kind.NUMBER, ((str(int(match["n"])),),), match.end())
     bare = _BARE_INTEGER.match(text, start)
-    if bare and IMPERATIVE.match(text, bare.end()):
+    if bare and (IMPERATIVE.match(text, bare.end()) or _SHOULD.match(text, bare.end())):
         return Label(Kind.NUMBER, ((str(int(bare["n"])),),), bare.end())
     return None
 

@@ -219,10 +219,17 @@ def _opening(items: Sequence[Item], low: int, position: int) -> int | None:
         return None
     for place in range(index - 1, max(low - 1, index - 40), -1):
         if heading_like(items[place]):
-            return place
+            return _first_asking(items, place, position)
     while index > low and (items[index].bullet or _is_lettered(items[index])):
         index -= 1
     return index
+
+
+def _first_asking(items: Sequence[Item], heading: int, position: int) -> int:
+    """The heading, or the last request below it where an introduction stands between the two."""
+    if asks(items[heading + 1].words) or not any(asks(item.words) for item in items[heading + 1 : position]):
+        return heading
+    return max(i for i in range(heading + 1, position) if asks(items[i].words) and not items[i].bullet)
 
 
 def _is_lettered(item: Item) -> bool:

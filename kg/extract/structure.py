@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.errors import SourceError
-from kg.extract import introduction, stated
+from kg.extract import introduction, stated, unread
 from kg.extract.answers import Answers, Dated, Draft, Reader
 from kg.extract.cleaning import vocabulary
 from kg.extract.draught import Draught
@@ -35,6 +35,7 @@ def outline(document: Document) -> Outline:
     draught = Draught(text, told.publisher, _hyphenated(document.text))
     _read_sections(draught, parts)
     _fill(draught, parts)
+    unread.tell(draught, parts)
     stated.compare_closing(draught, parts.closing)
     stated.apply(draught, told.stated)
     return _finish(draught, told)
