@@ -52,6 +52,15 @@ _DATE_LABEL_ALONE = re.compile(
     r"delivery date|target date|timescale|expected date of (?:implementation|completion)))\.?\Z",
     re.IGNORECASE,
 )
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?|spring|summer|autumn|winter|Q[1-4])"
+)
+_DATE_ALONE = re.compile(
+    rf"(?:(?:by|from|end(?: of)?|early|mid|late) ){{0,2}}(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH} (?:19|20)\d\d\.?"
+    r"|\d{1,2}[./]\d{1,2}[./](?:\d\d)?\d\d",
+    re.IGNORECASE,
+)
 DATE_WORDS = re.compile(
     r"\b(?:(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?"
     r"|aug(?:ust)?|"
@@ -127,9 +136,11 @@ def _named(name: str, rest: int) -> Body | None:
 
 
 def date_line(text: str) -> int | None:
-    """The offset of the dates in a line that only dates ("Target date: May 2025"), or None."""
+    """The offset of the dates in a line that only dates ("Target date: May 2025", "May 2025"), or None."""
     if len(text) > 600:
         return None
+    if len(text) < 30 and _DATE_ALONE.fullmatch(text):
+        return 0
     if not any(mark in text[:120] for mark in ":-"):
         return None
     match = _DATE_LABEL.match(text)

@@ -247,7 +247,7 @@ def _wrap_width(plain: str, lines: Sequence[Line]) -> int:
     width = lengths[int(len(lengths) * 0.95)]
     if width > 160:
         return 0
-    counts = Counter(plain[b.start].islower() and not b.gap for b in lines[1:])
+    counts = Counter(plain[b.start].islower() and not b.gap for b in lines[1:] if not b.cell)
     return width if counts[True] * 5 >= len(lines) else 0
 
 
