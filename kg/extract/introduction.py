@@ -29,7 +29,11 @@ _OF_INSPECTION = re.compile(
     re.IGNORECASE,
 )
 _DECORATION = re.compile(r"\s*\((?:accessible (?:version|pdf)?|html|pdf|web version)[^)]{0,30}\)|[\"']", re.IGNORECASE)
-_PUBLISHER_TITLE = re.compile(r"(?:the )?(?P<name>[\w&' ]{2,60}?)(?:'s?)? response (?:to|:)", re.IGNORECASE)
+_PUBLISHER_TITLE = re.compile(
+    r"(?:the )?(?P<name>[\w&' ]{2,60}?)(?:'s?)?"
+    r"(?: (?:formal|full|initial|interim|joint|written|action plan|improvement plan)(?: in)?){0,2} response (?:to|:)",
+    re.IGNORECASE,
+)
 _PUBLISHER_THANKS = re.compile(
     r"(?:The )?(?P<name>[A-Z][\w&']*(?: (?:[A-Z][\w&']*|of|and|for)){0,6}) (?:thanks?|is (?:grateful|pleased)"
     r"|welcomes?|would like to thank|(?:has )?(?:partially |fully )?(?:accept|reject)(?:s|ed))\b"

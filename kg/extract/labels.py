@@ -51,7 +51,7 @@ _WORD = re.compile(
 )
 _NUMBER = rf"(?:\d{{1,3}}|{WORDS}\b)"
 _PATH = re.compile(
-    rf"(?P<n>(?i:{_NUMBER}))(?:\s?[(\[](?P<a>[a-zA-Z])[)\]]|[.]?(?P<b>[a-zA-Z])(?![a-zA-Z])\)?|\s(?P<c>[a-z])\))?"
+    rf"(?P<n>(?i:\d{{1,2}}\.\d{{1,2}}(?![\d.])|{_NUMBER}))(?:\s?[(\[](?P<a>[a-zA-Z])[)\]]|[.]?(?P<b>[a-zA-Z])(?![a-zA-Z])\)?|\s(?P<c>[a-z])\))?"
     r"(?:\s?[.]?\(?(?P<r>[ivx]{1,5})(?![a-z])\)?)?"
 )
 _AND = re.compile(r"\s*(?:,\s*and|,|and|&|/)\s*(?=[\d(])", re.IGNORECASE)
@@ -139,7 +139,7 @@ def _paths(text: str, offset: int, *, many: bool) -> tuple[tuple[Path, ...], int
     through = False
     while match := _PATH.match(text, offset):
         path = _path(match["n"], match["a"] or match["b"] or match["c"], match["r"])
-        if through and len(path) == 1:
+        if through and len(path) == 1 and (path[0] + paths[-1][0]).isdecimal():
             paths += [(str(n),) for n in range(int(paths[-1][0]) + 1, min(int(path[0]), int(paths[-1][0]) + 30))]
         paths.append(path)
         offset = match.end()
@@ -160,7 +160,8 @@ def read_paths(text: str, offset: int) -> tuple[Path, ...]:
 
 
 def _path(integer: str, letter: str | None, roman: str | None) -> Path:
-    return tuple(part.lower() for part in (str(number(integer)), letter, roman) if part)
+    whole = integer if "." in integer else str(number(integer))
+    return tuple(part.lower() for part in (whole, letter, roman) if part)
 
 
 def _bracket(text: str, start: int) -> Label | None:

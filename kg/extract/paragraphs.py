@@ -25,6 +25,9 @@ _MARKING = re.compile(r"(?:UNCLASSIFIED|OFFICIAL(?:[ -]+SENSITIVE)?|RESTRICTED|P
 _FOOTNOTE = re.compile(
     r"(?:\[?\d{1,3}\]?\.?|\*)\s+(?:https?://|www\.)\S+|\[footnote \d+\].*|-{3,}|_{3,}|={3,}|[|:\- ]{3,}"
 )
+# The choices of a form, above the one that was taken: "Accepted / Partially accepted / Not accepted".
+_CHOICE = r"(?:(?:fully |partially |partly |not )?(?:accepted|agreed)|rejected)"
+_CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\bor\b)\s*{_CHOICE})+\??", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"\d{1,4}")
 _TERMINAL = ".:;!?"
 _LONGEST = 20_000  # characters after which a paragraph takes no more lines: the cost stays linear
@@ -192,7 +195,7 @@ def _without_furniture(text: Text, lines: Sequence[Line]) -> list[Line]:
 def _is_furniture(words: str) -> bool:
     if len(words) > 200:
         return False
-    return any(pattern.fullmatch(words) for pattern in (_PAGE, _MARKING, _FOOTNOTE))
+    return any(pattern.fullmatch(words) for pattern in (_PAGE, _MARKING, _FOOTNOTE, _CHOICES))
 
 
 def _is_page_number(plain: str, lines: Sequence[Line], index: int) -> bool:

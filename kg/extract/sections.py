@@ -23,7 +23,7 @@ def divide(items: Sequence[Item]) -> Parts:
     start = _after_contents(items)
     body = list(items[start:])
     worded, unnumbered = _worded(body)
-    headings = [worded, _bracketed(body), _numbered(body), unnumbered if not worded else []]
+    headings = [worded, _bracketed(body), _numbered(body), _dotted(body), unnumbered if not worded else []]
     layouts = [_cut(body, heads) for heads in headings if heads]
     best = max(layouts, key=_answered, default=None)
     parts = best if best and (_answered(best) or not any(i.position for i in body)) else _unnumbered(body)
@@ -100,6 +100,20 @@ def _bracketed(items: Sequence[Item]) -> Heads:
     return _in_order(heads)
 
 
+def _dotted(items: Sequence[Item]) -> Heads:
+    """Numbers of the report's chapters ("4.1 Detainees should …"), where each is answered below."""
+    candidates: Heads = [
+        (index, (".".join(item.label.paths[0]),))
+        for index, item in enumerate(items)
+        if item.label and item.label.kind is Kind.PARAGRAPH and not item.answers() and asks(item.words)
+    ]
+    answered = [
+        any(i.position and i.label is None for i in items[index + 1 : after])
+        for (index, _), after in _with_next(candidates, len(items))
+    ]
+    return candidates if len(candidates) > 1 and sum(answered) * 3 >= len(candidates) * 2 else []
+
+
 def _in_order(heads: Heads) -> Heads:
     """Heads without those that quote another report: a number that jumps ahead of numbers still to come."""
     kept: Heads = []
@@ -108,14 +122,19 @@ def _in_order(heads: Heads) -> Heads:
     low = _MAX_NUMBER
     for index in range(len(heads) - 1, -1, -1):
         lowest[index] = low
-        low = min(low, int(heads[index][1][0]))
+        low = min(low, _rank(heads[index][1][0]))
     for (index, numbers), later in zip(heads, lowest, strict=True):
-        first = int(numbers[0])
+        first = _rank(numbers[0])
         if first > _MAX_NUMBER or (top and first > top + 1 and top < later < first):
             continue
         kept.append((index, numbers))
-        top = max(top, *map(int, numbers))
+        top = max(top, *map(_rank, numbers))
     return kept
+
+
+def _rank(number: str) -> int:
+    """Where a number stands among others: that of its chapter for "4.1"."""
+    return int(number.split(".")[0])
 
 
 def _numbered(items: Sequence[Item]) -> Heads:

@@ -37,7 +37,9 @@ def after_sentence(found: Iterable[Found], dating: Dating, place: tuple[int, int
 
 
 def _top(number: str) -> str:
-    return number.split(".", 1)[0]
+    """The number of the recommendation itself, with its chapter where it has one: "4.b" → "4", "4.1.b" → "4.1"."""
+    first, *parts = number.split(".")
+    return f"{first}.{parts[0]}" if parts and parts[0].isdecimal() else first
 
 
 def _date_from_sentence(item: Found, dating: Dating) -> None:

@@ -122,7 +122,7 @@ class _Reader:
 
     def head(self, item: Item) -> None:
         path = item.label.paths[0] if item.label and item.label.paths else self.stem.path
-        if len(path) > 1:
+        if len(path) > 1 and path[0] == self.stem.path[0]:
             self._enter(path, item)
             self._add(item)
         elif not item.empty:
