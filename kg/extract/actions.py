@@ -12,9 +12,7 @@ from kg.model import Delivery
 
 _PREPOSITION = re.compile(r"\b(?:of|for|in|within|from|to|by|with|on|across|at|under)\b", re.I)
 PASSIVE = re.compile(
-    r"\b(?:be|been|being|was|were|are now|is now)\s+"
-    + lexicon.ADVERB
-    + r"(?:\w+(?:ed|en|wn)|made|put|set|built|held|sent|done)\b",
+    r"\b(?:be|been|being|was|were|are now|is now)\s+" + lexicon.ADVERB + rf"{PARTICIPLE}\b",
     re.I,
 )
 """Matches a verb in the passive voice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from kg.extract.positions import Position
 from kg.model import Acceptance, Delivery
 
 _CAVEAT = 160  # characters up to which words after a position can be a date ("Accepted – by April 2024")
+_TOLD = re.compile(r"\b(?:will|has|have|had|are|was|were|been)\b")  # verbs of prose, which a date has not
 
 
 @dataclass(slots=True)
@@ -180,7 +182,7 @@ class Reader:
             return
         rest = item.paragraph.text[position.rest :]
         dated = date_line(rest) is not None or (
-            len(rest) < _CAVEAT and DATE_WORDS.search(rest) and " will " not in rest
+            len(rest) < _CAVEAT and DATE_WORDS.search(rest) and not _TOLD.search(rest)
         )
         if dated:
             self._date(item.paragraph, position.rest + (date_line(rest) or 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,12 +10,17 @@ from kg.extract import markers
 from kg.extract.labels import Kind
 from kg.extract.parts import Parts, Section, heading_like
 
+_GENERAL = re.compile(
+    r"\b(?:responses?|recommendations?|introduction|overview|summary|report|inspection)\b", re.IGNORECASE
+)
+
 
 def mend(parts: Parts) -> None:
     """Move the paragraphs at the borders of sections to where they belong."""
     _end(parts)
     _drop_answer_headings(parts)
     _lift_themes(parts.sections)
+    _lift_first_theme(parts)
 
 
 def _end(parts: Parts) -> None:
@@ -52,3 +58,12 @@ def _lift_themes(sections: Sequence[Section]) -> None:
         before = section.items[-2]
         if before.answers() or before.paragraph.text[-1] in ".!?)\"'":
             following.theme = section.items.pop()
+
+
+def _lift_first_theme(parts: Parts) -> None:
+    """Give the heading above the first section to it, where later ones have such a heading too."""
+    last = parts.preamble[-1] if parts.preamble else None
+    if last is None or not any(section.theme for section in parts.sections):
+        return
+    if parts.sections[0].head is not None and heading_like(last) and not _GENERAL.search(last.paragraph.text):
+        parts.sections[0].theme = parts.preamble.pop()

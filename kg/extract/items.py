@@ -112,7 +112,9 @@ def _several(text: str) -> tuple[tuple[Path, Position], ...]:
     if len(text) > 400:
         return ()
     found: list[tuple[Path, Position]] = []
-    offset = marks = 0
+    marks = 0
+    first = label(text)
+    offset = first.end if first and first.kind in (Kind.PARAGRAPH, Kind.NUMBER) else 0
     while (mark := label(text[offset:])) and mark.kind in (Kind.LETTER, Kind.PART, Kind.RECOMMENDATION, Kind.BRACKET):
         position = positions.line(text, offset + mark.end)
         if position is None:

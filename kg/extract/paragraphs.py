@@ -161,10 +161,10 @@ def _indent(plain: str, start: int, end: int) -> int:
 
 def _line(text: Text, start: int, end: int, gap: bool) -> Line | None:
     """A line without indentation and the marks of a Markdown heading, None where nothing is left."""
-    source = text.document.text[start:end].strip()
+    source = text.document.text[start:end].strip(" \t\r>")
     marked = source.startswith("#") or (source.startswith("**") and source.endswith("**"))
     words = text.plain[start:end]
-    begin = start + len(words) - len(words.lstrip(" #"))
+    begin = start + len(words) - len(words.lstrip(" #>"))
     return Line(begin, end, gap, marked=marked) if end > begin else None
 
 
@@ -195,7 +195,9 @@ def _without_furniture(text: Text, lines: Sequence[Line]) -> list[Line]:
 def _is_furniture(words: str) -> bool:
     if len(words) > 200:
         return False
-    return any(pattern.fullmatch(words) for pattern in (_PAGE, _MARKING, _FOOTNOTE, _CHOICES))
+    if any(pattern.fullmatch(words) for pattern in (_PAGE, _MARKING, _FOOTNOTE)):
+        return True
+    return "ccept" in words and _CHOICES.fullmatch(words) is not None
 
 
 def _is_page_number(plain: str, lines: Sequence[Line], index: int) -> bool:

@@ -84,11 +84,22 @@ def _prose(section: Section, items: Sequence[Item]) -> int:
     for index in range(first, len(items)):
         item = items[index]
         before = items[index - 1].paragraph.text if index else (section.head.paragraph.text if section.head else "")
+        if _begins_again(section, items, index):
+            return index
         if item.bullet or (item.label and item.label.kind is Kind.LETTER) or before.endswith((":", ";", " and", " or")):
             continue
         if positions.prose(item.words) or answers(item.words) or not asks(item.words):
             return index
     return len(items)
+
+
+def _begins_again(section: Section, items: Sequence[Item], index: int) -> bool:
+    """Whether letters begin again at a paragraph that asks for nothing: the parts are answered in their order."""
+    label = items[index].label
+    if label is None or label.kind is not Kind.LETTER or label.paths != (("a",),) or asks(items[index].words):
+        return False
+    earlier = [item.label for item in items[:index] if item.label and item.label.kind is Kind.LETTER]
+    return any(known.paths == label.paths for known in earlier)
 
 
 def _is_theme(section: Section, items: Sequence[Item]) -> bool:

@@ -10,6 +10,7 @@ from kg.extract.labels import Kind, Path
 from kg.extract.numerals import letter_index, roman_index
 from kg.extract.parts import Section, heading_like
 from kg.extract.splitting import is_text
+from kg.extract.wording import asks
 
 Pieces = list[tuple[int, int]]
 _GAP = 3  # how many letters of a list may be missing before a label is taken for something else
@@ -125,6 +126,9 @@ class _Reader:
         if len(path) > 1 and path[0] == self.stem.path[0]:
             self._enter(path, item)
             self._add(item)
+        elif item.inner and (found := self._placed(item.inner.paths[0])):
+            self._enter(found, item)
+            self._add(item)
         elif not item.empty:
             self.on_head, self.head_words = item.paragraph.tail(item.begin), item.words
 
@@ -149,11 +153,14 @@ class _Reader:
             return None
         path = item.label.paths[0]
         if item.label.kind is Kind.LETTER:
-            found: Path | None = None
-            for value in path:
-                found = self.placer.place(value)
-            return found
+            return self._placed(path)
         return self.placer.enter(path) if len(path) > 1 and path[0] == self.stem.path[0] and path[1].isalpha() else None
+
+    def _placed(self, letters: Path) -> Path | None:
+        found: Path | None = None
+        for value in letters:
+            found = self.placer.place(value)
+        return found
 
     def _enter(self, path: Path, item: Item) -> None:
         self.placer.path = path
@@ -172,7 +179,8 @@ def _choose_heading(stem: Node, reader: _Reader) -> None:
     """Decide whether the words on the heading line are the theme or (the beginning of) the text."""
     if not reader.on_head:
         return
-    if stem.pieces and not is_text(reader.head_words):
+    theme = len(reader.nodes) > 1 and not asks(reader.head_words)
+    if (stem.pieces or theme) and not is_text(reader.head_words):
         stem.head = reader.on_head
     else:
         stem.pieces = reader.on_head + stem.pieces

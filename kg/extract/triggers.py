@@ -36,8 +36,9 @@ _NARRATED = listed("""
     trained, extended, finalised, commissioned, agreed, held, undertaken, carried out, conducted, put in place,
     provided, reminded, amended, relaunched, refreshed, strengthened, brought, developed, achieved, closed,
     addressed, resolved, installed, secured, changed, replaced, removed, increased, opened, moved, merged, tested,
-    signed, awarded, started, transferred, redesigned, restructured, built, fitted, upgraded, sent, written, rewritten,
-    bought, hired, paid, drafted, printed, cleared, repaired, withdrawn, shared, consulted, checked, audited, counted
+    signed, awarded, started, transferred, redesigned, restructured, built, fitted, upgraded, sent, set,
+    written, rewritten, bought, hired, paid, drafted, printed, cleared, repaired, withdrawn, shared, consulted,
+    checked, audited, counted
 """)
 _NOW_DOES = listed("""
     draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,

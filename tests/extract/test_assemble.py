@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +162,17 @@ def test_a_body_is_one_by_its_name_and_by_its_acronym() -> None:
         "border-force",
         "harbour-police-council",
     }
+
+
+PROMISING = [path for path in sorted(LAYOUTS.glob("*.json")) if '"commitments"' in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("path", PROMISING, ids=lambda path: path.stem)
+def test_the_commitments_of_a_layout_are_found(path: Path) -> None:
+    text = path.with_suffix(".txt").read_text("utf-8")
+    record = extract(Document(path.stem, text, f"{path.stem}.txt", "0" * 64), gazetteer(), tagger())
+    found = [
+        [c.number, c.text, c.delivery.value, c.firmness.value, c.due.edtf if c.due else None]
+        for c in record.commitments
+    ]
+    assert found == json.loads(path.read_text("utf-8"))["commitments"]

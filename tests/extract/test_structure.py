@@ -54,6 +54,7 @@ def test_a_layout_is_read_as_expected(path: Path) -> None:
     found = outline(document(path.read_text("utf-8"), path.name))
     expected = {"dates": [], "delivery": {}, "noted": [], "headings": {}, "declared": {}}
     expected |= json.loads(path.with_suffix(".json").read_text("utf-8"))
+    expected.pop("commitments", None)  # see test_assemble
     notices = expected.pop("notices", None)
     got = seen(found)
     assert {name: got[name] for name in expected} == expected
