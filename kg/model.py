@@ -163,7 +163,8 @@ class Commitment:
     """One promised or reported action inside the answer of `respondent` to `response_number`.
 
     `number` is the narrowest node it addresses; `owners` are the IRIs of the teams or bodies that the text names
-    as acting, each with the span that names it.
+    as acting, each with the span that names it. `more` are the spans of words that stand apart from those of `span`:
+    further lines of the cell of a table.
     """
 
     number: str
@@ -176,6 +177,7 @@ class Commitment:
     owners: tuple[Mention, ...] = ()
     due: When | None = None
     timing: Timing = Timing.NOT_STATED
+    more: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,7 @@ class _Writer:
             yield iri, INSP.ownerEvidence, self.span(owner.span)
         if promise.due:
             yield from self._due(iri, promise.due)
-        yield from self._spans(iri, (promise.span,))
+        yield from self._spans(iri, (promise.span, *promise.more))
 
     def _due(self, iri: URIRef, when: When) -> Iterator[Triple]:
         yield iri, INSP.dueText, Literal(when.text)

@@ -22,7 +22,7 @@ _TOLD = re.compile(r"\b(?:will|has|have|had|are|was|were|been)\b")  # verbs of p
 @dataclass(slots=True)
 class Draft:
     """An answer while it is read; offsets are of the source. `stated` is where the position stands: in the answer,
-    or in the introduction where `told` says so."""
+    or in the introduction where `told` says so. `cells` as in `Answer`."""
 
     path: Path
     body: str | None
@@ -31,6 +31,7 @@ class Draft:
     stated: tuple[int, int] | None = None
     delivery: Delivery | None = None
     told: bool = False
+    cells: set[int] = field(default_factory=set)
 
     @property
     def start(self) -> int:
@@ -231,6 +232,7 @@ class Reader:
         for target in self.targets:
             draft = self._draft(target)
             draft.blocks += pieces if paragraph.split else [(pieces[0][0], pieces[-1][1])]
+            draft.cells.update(start for start, _ in pieces[1:] if paragraph.split)
             if told and not draft.stated and self._concerns(told, target):
                 draft.acceptance = told.acceptance
                 draft.stated = paragraph.source(begin + told.start), paragraph.source(begin + told.end - 1) + 1

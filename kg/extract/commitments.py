@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract import clauses, spreading, timing
+from kg.extract import cells, clauses, spreading, timing
 from kg.extract.bodies import body
 from kg.extract.clauses import Claim
 from kg.extract.dates import Reference
@@ -57,13 +57,27 @@ class _Reader:
     def answer(self, index: int, answer: Answer) -> None:
         """Read the paragraphs and bullets of one answer."""
         lead: Delivery | None = None
-        for position, block in enumerate(answer.blocks):
+        position = -1
+        for lines in cells.groups(self.document, answer):
+            position, block = position + len(lines), lines[0]
+            if len(lines) > 1:
+                self._cell((index, position), lines)
+                continue
             bullet = self._is_bullet(block)
             if bullet and lead:
                 self._add((index, position), block.start, _bullet(block, lead))
                 continue
             lead = None if bullet else _lead(block.exact.rstrip())
             self._prose((index, position), block, leads=lead is not None)
+
+    def _cell(self, place: tuple[int, int], lines: tuple[Span, ...]) -> None:
+        """Read the prose of a cell whose lines stand apart."""
+        source, first = self.document, len(self.found)
+        self.document = cells.alone(source, lines)
+        self._prose(place, self.document.span(lines[0].start, lines[-1].end), leads=False)
+        self.document = source
+        for item in self.found[first:]:
+            item.commitment = cells.restored(item.commitment, source, lines)
 
     def lines_before(self, index: int) -> None:
         """Spread the date lines that stand right before the answer with this index."""

@@ -60,11 +60,17 @@ def after_line(
 
     `is_by` tells whether a commitment is that of the body with this name.
     """
-    before = [item for item in found if item.answer < line.after and item.commitment.span.start < line.span.start]
+    before = [item for item in found if item.answer < line.after and _stands_before(item, line)]
     for entry in entries:
         for item in before:
             if _is_for(entry, line, item.commitment) and (not entry.body or is_by(item.commitment, entry.body)):
                 _date_from_line(item, entry)
+
+
+def _stands_before(item: Found, line: DateLine) -> bool:
+    """Whether a commitment stands before the line, or in a cell beside it: a date in the next column begins higher."""
+    beside = bool(item.commitment.more) and item.answer == line.after - 1
+    return beside or item.commitment.span.start < line.span.start
 
 
 def _is_for(entry: Entry, line: DateLine, commitment: Commitment) -> bool:

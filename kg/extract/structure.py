@@ -156,6 +156,7 @@ def _collect(draught: Draught, answers: Answers) -> None:
             draught.answers.append(draft)
             continue
         known.blocks += draft.blocks
+        known.cells |= draft.cells
         if not known.stated:
             known.acceptance, known.stated, known.delivery = draft.acceptance, draft.stated, draft.delivery
     draught.dates += answers.dates
@@ -207,6 +208,7 @@ def _answer(text: Text, draft: Draft) -> Answer:
         acceptance=draft.acceptance,
         position_span=text.span(*draft.stated) if draft.stated else None,
         delivery=draft.delivery,
+        cells=frozenset(draft.cells),
     )
 
 
