@@ -225,14 +225,14 @@ class Reader:
         return not any(path == self.targets[-1] and draft.blocks for (path, _), draft in self.found.drafts.items())
 
     def _block(self, paragraph: Paragraph, begin: int) -> None:
-        pieces = paragraph.tail(begin)
-        if not pieces:
+        runs = paragraph.runs(begin)
+        if not runs:
             return
         told = positions.prose(paragraph.text[begin:])
         for target in self.targets:
             draft = self._draft(target)
-            draft.blocks += pieces if paragraph.split else [(pieces[0][0], pieces[-1][1])]
-            draft.cells.update(start for start, _ in pieces[1:] if paragraph.split)
+            draft.blocks += runs
+            draft.cells.update(start for start, _ in runs[1:])
             if told and not draft.stated and self._concerns(told, target):
                 draft.acceptance = told.acceptance
                 draft.stated = paragraph.source(begin + told.start), paragraph.source(begin + told.end - 1) + 1

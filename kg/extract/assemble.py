@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.extract import cells
 from kg.extract.bodies import body
 from kg.extract.cleaning import clean
 from kg.extract.commitments import commitments
@@ -77,8 +78,8 @@ def _responses(document: Document, answers: tuple[Answer, ...], bodies: list[str
     for (number, iri), parts in together.items():
         stated = next((part for part in parts if part.position_span), parts[0])
         spans = tuple(_whole(document, part.blocks) for part in parts if part.blocks)
-        blocks = [block for part in parts for block in part.blocks]
-        text = "\n".join(clean(block.exact) for block in blocks)
+        paragraphs = [lines for part in parts for lines in cells.groups(document, part)]
+        text = "\n".join(clean("\n".join(line.exact for line in lines)) for lines in paragraphs)
         if not spans and stated.position_span:
             spans, text = (stated.position_span,), clean(stated.position_span.exact)
         delivery = next((part.delivery for part in parts if part.delivery), None)

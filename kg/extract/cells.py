@@ -1,7 +1,7 @@
-"""Prose in the cell of a table that was read line by line: other cells stand between its lines.
+"""Prose with other words between its lines: the cell of a table read line by line, a paragraph over a page break.
 
-A cell is read in a copy of the document in which the words between its lines are blanks, so that offsets hold; what
-is found is then brought back to the words of the source.
+It is read in a copy of the document in which the words between its lines are blanks, so that offsets hold; what is
+found is then brought back to the words of the source.
 """
 
 from __future__ import annotations

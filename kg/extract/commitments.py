@@ -57,27 +57,28 @@ class _Reader:
     def answer(self, index: int, answer: Answer) -> None:
         """Read the paragraphs and bullets of one answer."""
         lead: Delivery | None = None
-        position = -1
-        for lines in cells.groups(self.document, answer):
-            position, block = position + len(lines), lines[0]
-            if len(lines) > 1:
-                self._cell((index, position), lines)
+        source, position = self.document, -1
+        for lines in cells.groups(source, answer):
+            position += len(lines)
+            if len(lines) == 1:
+                lead = self._block((index, position), lines[0], lead)
                 continue
-            bullet = self._is_bullet(block)
-            if bullet and lead:
-                self._add((index, position), block.start, _bullet(block, lead))
-                continue
-            lead = None if bullet else _lead(block.exact.rstrip())
-            self._prose((index, position), block, leads=lead is not None)
+            first = len(self.found)
+            self.document = cells.alone(source, lines)
+            lead = self._block((index, position), self.document.span(lines[0].start, lines[-1].end), lead)
+            self.document = source
+            for item in self.found[first:]:
+                item.commitment = cells.restored(item.commitment, source, lines)
 
-    def _cell(self, place: tuple[int, int], lines: tuple[Span, ...]) -> None:
-        """Read the prose of a cell whose lines stand apart."""
-        source, first = self.document, len(self.found)
-        self.document = cells.alone(source, lines)
-        self._prose(place, self.document.span(lines[0].start, lines[-1].end), leads=False)
-        self.document = source
-        for item in self.found[first:]:
-            item.commitment = cells.restored(item.commitment, source, lines)
+    def _block(self, place: tuple[int, int], block: Span, lead: Delivery | None) -> Delivery | None:
+        """Read a paragraph or bullet; returns the delivery that bullets below take from it or from their lead-in."""
+        bullet = self._is_bullet(block)
+        if bullet and lead:
+            self._add(place, block.start, _bullet(block, lead))
+            return lead
+        lead = None if bullet else _lead(block.exact.rstrip())
+        self._prose(place, block, leads=lead is not None)
+        return lead
 
     def lines_before(self, index: int) -> None:
         """Spread the date lines that stand right before the answer with this index."""

@@ -14,7 +14,7 @@ class Answer:
     `body` is the name of the answering body as the text gives it, None for the publisher. `blocks` are the
     paragraphs and bullets of the answer in document order, without labels ("a)", "1.2."), position lines and
     date lines; `position_span` is where `acceptance` is stated (which may be the introduction). `cells` are the starts
-    of blocks that go on with the block before them, in the same cell of a table.
+    of blocks that go on with the block before them: in the cell of a table, or after a page break.
     """
 
     number: str

@@ -7,6 +7,7 @@ numbers lose because their sections are not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.extract import borders, markers
@@ -16,6 +17,11 @@ from kg.extract.parts import Parts, Section, heading_like, sub
 from kg.extract.wording import asks
 
 _MAX_NUMBER = 150
+_CHAPTER = re.compile(
+    r"(?:(?:executive )?summary|introduction|background|overview|foreword|context|conclusions?|next steps"
+    r"|(?:[\w']+ ){0,4}(?:recommendations|responses?))\b",
+    re.IGNORECASE,
+)
 
 
 def divide(items: Sequence[Item]) -> Parts:
@@ -166,7 +172,12 @@ def _opens(item: Item) -> bool:
         return False
     if item.label.kind is Kind.PART:
         return item.label.paths[0][1] == "a"
-    return item.label.kind is Kind.NUMBER and len(item.words) != 1
+    return item.label.kind is Kind.NUMBER and len(item.words) != 1 and not _chapter(item.words)
+
+
+def _chapter(words: str) -> bool:
+    """Whether the words after a number are the heading of a chapter ("1. Introduction", "2. Our responses")."""
+    return len(words) < 80 and words[-1:] not in ("", *".:;)") and bool(_CHAPTER.match(words)) and not asks(words)
 
 
 def _with_next(candidates: Heads, end: int) -> list[tuple[tuple[int, tuple[str, ...]], int]]:

@@ -12,7 +12,7 @@ from kg.extract.labels import Kind
 from kg.extract.parts import Section
 from kg.extract.wording import answers, asks
 
-_SENTENCES = re.compile(r"[.;] [A-Z\"]|\((?:paragraph|page|para)s? [^)]{1,60}\)\s*\Z", re.IGNORECASE)
+_SENTENCES = re.compile(r"[.;] [A-Z\"]|\((?:[\w ]{1,20}, )?(?:paragraph|page|para)s? [^)]{1,60}\)\s*\Z", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:we|our|will|has|have|had|is|are|was|were|been|do|does|continues?|remains?)\b", re.IGNORECASE
 )
