@@ -53,11 +53,15 @@ def _drop_answer_headings(parts: Parts) -> None:
 def _lift_themes(sections: Sequence[Section]) -> None:
     """Give a heading that ends one section to the next: it is the theme of what follows."""
     for section, following in pairwise(sections):
-        if len(section.items) < 2 or following.head is None or not heading_like(section.items[-1]):
+        if not section.items or following.head is None or not heading_like(section.items[-1]):
             continue
-        before = section.items[-2]
+        alone = len(section.items) == 1
+        before = section.head if alone else section.items[-2]
+        if before is None or (alone and not before.position):
+            continue
         if before.answers() or before.paragraph.text[-1] in ".!?)\"'":
-            following.theme = section.items.pop()
+            heading = section.items.pop()
+            following.theme = None if alone and _GENERAL.search(heading.paragraph.text) else heading
 
 
 def _lift_first_theme(parts: Parts) -> None:

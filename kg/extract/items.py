@@ -12,6 +12,11 @@ from kg.extract.markers import Body
 from kg.extract.paragraphs import Paragraph
 from kg.extract.positions import Position
 
+_FIELD = re.compile(
+    r"(?:(?:the |our )?(?:original|previous|earlier|full) recommendation|(?:text of (?:the )?)?recommendation text)"
+    r"\s*:\s+",
+    re.IGNORECASE,
+)
 _COPULA = re.compile(r"\s*(?:is|are|was|were|has been|have been) (?:both |all |each )?", re.IGNORECASE)
 
 
@@ -84,7 +89,7 @@ def item(paragraph: Paragraph) -> Item:
     found = label(text)
     inner = letters(text, found.end) if found and found.kind in (Kind.PARAGRAPH, Kind.NUMBER) else None
     last = inner or found
-    begin = last.end if last else bullet.end() if bullet else 0
+    begin = last.end if last else bullet.end() if bullet else _past_field(text)
     several = _several(text)
     position = (
         None if several else positions.line(text, _past_copula(text, begin) if found and not found.sure else begin)
@@ -99,6 +104,12 @@ def item(paragraph: Paragraph) -> Item:
         body = Body(body.name, begin + body.rest)
     verdict = "" if position else markers.verdict(text[begin:])
     return Item(paragraph, found, begin, inner, position, several, body, date, verdict, bool(bullet and not found))
+
+
+def _past_field(text: str) -> int:
+    """The offset after the name of the field that holds a recommendation ("Original recommendation: …")."""
+    match = _FIELD.match(text)
+    return match.end() if match and match.end() < len(text) else 0
 
 
 def _past_copula(text: str, begin: int) -> int:

@@ -13,14 +13,15 @@ _SEPARATE = re.compile(
     r"(?:response|answer)s?\b[^.:]{0,30}:?\s*\Z"
 )
 _RESPONSE = re.compile(
-    rf"(?:The )?(?P<name>{_NAME}?)(?:'s?)? (?:[Rr]esponse|[Rr]eply|RESPONSE|[Uu]pdate)(?:\s*(?::|-|\Z)\s*)"
+    rf"(?:The )?(?P<name>{_NAME}?)(?:'s?)? (?:[Rr]esponse|[Rr]eply|RESPONSE|[Uu]pdate|[Cc]omments?)(?:\s*(?::|-|\Z)\s*)"
 )
 _FROM = re.compile(
     rf"(?:[Rr]esponse|[Rr]eply|RESPONSE)s? (?:from|by|of)(?: the)? (?P<name>{_NAME})(?:\s*(?::|-|\Z)\s*)"
 )
 _COLON = re.compile(rf"(?:The )?(?P<name>{_NAME})\s*:\s*")
 _PLAIN = re.compile(
-    r"(?:(?:Our|The|Official|Departmental|Detailed|Full) )?(?:response|reply|answer)\s*(?::|-|\Z)\s*", re.IGNORECASE
+    r"(?:(?:Our|The|Official|Departmental|Detailed|Full) )?(?:response|reply|answer|comments?)\s*(?::|-|\Z)\s*",
+    re.IGNORECASE,
 )
 _PUBLISHER = re.compile(
     r"(?:(?:The|HM|His Majesty's|Her Majesty's|UK) )*(?:Home Office|Government|Department(?:al)?|Agency|Ministerial"
@@ -106,7 +107,7 @@ def body(text: str) -> Body | None:
     """The body whose answer a paragraph opens ("Border Force response:"), or None for any other paragraph."""
     head = text[:400]
     lower = head[:200].lower()
-    if ":" not in head[:90] and not any(word in lower for word in ("respon", "reply", "answer", "update")):
+    if ":" not in head[:90] and not any(word in lower for word in ("respon", "reply", "answer", "update", "comment")):
         return None  # a cheap guard: most paragraphs are prose
     separate = _SEPARATE.match(head)
     if separate and len(text) < 400:

@@ -40,7 +40,8 @@ _PROGRESS = r"""
 """
 # What may follow: the end, a mark that opens a caveat, or words that qualify.
 _AFTER = (
-    r"(?=\s*\Z|\s*[.,;:(/]|\s+-|\s+(?:subject\ to|with\ (?:caveats?|conditions?|modifications?)|in\ so\ far|insofar)\b)"
+    r"(?=\s*\Z|\s*[.,;:()/]|\s+-"
+    r"|\s+(?:subject\ to|with\ (?:caveats?|conditions?|modifications?)|in\ so\ far|insofar)\b)"
 )
 _LINE = re.compile(
     rf"[\s\"'(\[|-]{{0,6}}(?P<words>{_SUBJECT}{_CORE}{_OBJECT}{_PROGRESS}){_AFTER}[.)\]\"' ]{{0,4}}",

@@ -96,7 +96,8 @@ def _merge(draught: Draught, section: Section, found: list[Node], answered: bool
     first, again = _words(draught, before), _words(draught, found[0])
     if again and first and not _alike(first, again):
         return _rename(draught, section, found)
-    if any(draft.path[0] == section.numbers[0] and draft.blocks for draft in draught.answers):
+    told = bool(before.pieces) or not found[0].pieces
+    if told and any(draft.path[0] == section.numbers[0] and draft.blocks for draft in draught.answers):
         _repeated(draught, section)
         return None
     for node in found:

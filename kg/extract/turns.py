@@ -89,9 +89,13 @@ def _asks(answer: Sequence[Item], index: int) -> bool:
     if not words or answers(words):
         return False
     end = _asked_until(answer, index)
-    answered = end < len(answer) and answer[end].answers() and answer[end].label is None
+    answered = end < len(answer) and answer[end].answers() and not _candidate_label(answer[end])
     full = is_part(answer[index])
     return (answered and (full or asks(words))) or (full and asks(words))
+
+
+def _candidate_label(item: Item) -> bool:
+    return item.label is not None and (item.label.kind is Kind.LETTER or is_part(item))
 
 
 def _asked_until(answer: Sequence[Item], index: int) -> int:
