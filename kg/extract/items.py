@@ -90,7 +90,7 @@ def item(paragraph: Paragraph) -> Item:
     inner = letters(text, found.end) if found and found.kind in (Kind.PARAGRAPH, Kind.NUMBER) else None
     last = inner or found
     begin = last.end if last else bullet.end() if bullet else _past_field(text)
-    several = _several(text)
+    several = _several(text, found) if found else ()
     position = (
         None if several else positions.line(text, _past_copula(text, begin) if found and not found.sure else begin)
     )
@@ -118,21 +118,22 @@ def _past_copula(text: str, begin: int) -> int:
     return match.end() if match else begin
 
 
-def _several(text: str) -> tuple[tuple[Path, Position], ...]:
+def _several(text: str, first: Label) -> tuple[tuple[Path, Position], ...]:
     """The positions of a line that gives one for each of several parts, () where it does not."""
     if len(text) > 400:
         return ()
     found: list[tuple[Path, Position]] = []
     marks = 0
-    first = label(text)
-    offset = first.end if first and first.kind in (Kind.PARAGRAPH, Kind.NUMBER) else 0
-    while (mark := label(text[offset:])) and mark.kind in (Kind.LETTER, Kind.PART, Kind.RECOMMENDATION, Kind.BRACKET):
+    outer = first.kind in (Kind.PARAGRAPH, Kind.NUMBER)
+    offset, mark = (first.end, label(text[first.end :])) if outer else (0, first)
+    while mark and mark.kind in (Kind.LETTER, Kind.PART, Kind.RECOMMENDATION, Kind.BRACKET):
         position = positions.line(text, offset + mark.end)
         if position is None:
             return ()
         found += [(path, position) for path in mark.paths]
         marks += 1
         offset = _next_label(text, position)
+        mark = label(text[offset:])
     return tuple(found) if marks > 1 and offset >= len(text) else ()
 
 
