@@ -56,7 +56,7 @@ def _faster(sizes: dict[str, Any]) -> tuple[str, str, str]:
 
 def _constant(sizes: dict[str, Any]) -> tuple[str, str, str]:
     aim = "validating one new response costs the same (within 1.5×) at 100 and 10,000 reports"
-    small, large = min(sizes, key=int), max(sizes, key=int)
+    small, large = SMALL if SMALL in sizes else min(sizes, key=int), max(sizes, key=int)
     first, last = (sizes[size]["validate"]["ours"].get("warm") for size in (small, large))
     if not first or not last:
         return aim, "no figure", "not measured"

@@ -25,10 +25,11 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(slots=True)
 class Limits:
-    """Seconds a query and a stage of a peer may take, gigabytes it may use."""
+    """Seconds a query and a stage of a peer may take, gigabytes it may use; `load` is for the server that loads."""
 
     query: float
     stage: float
+    load: float
     memory: float
 
 
@@ -87,13 +88,14 @@ class Bench:
                 "folder": str(corpus.folder / "virtuoso"),
                 "data": str(corpus.folder / "quads"),
                 "pattern": "*.nq",
-                "stage": self.limits.stage,
+                "stage": self.limits.load,
             }
             found["virtuoso"] = asked(
                 measure.run(
-                    "virtuoso_ask", arguments | ask, limit=whole + self.limits.stage, first=self.limits.stage + 60
+                    "virtuoso_ask", arguments | ask, limit=whole + self.limits.load, first=self.limits.load + 60
                 )
             )
+            shutil.rmtree(corpus.folder / "virtuoso", ignore_errors=True)
         return found
 
     def rdflib(self, corpus: Corpus, texts: dict[str, str]) -> dict[str, Any]:
@@ -146,7 +148,13 @@ class Bench:
         return {"ours": entry(done)}
 
     def reason(self, corpus: Corpus) -> dict[str, Any]:
-        found = {"ours": entry(measure.run("reason", {"store": str(corpus.store)}, limit=7200))}
+        """The whole closure anew. Where a smaller size tells that it takes longer than a stage may, the build's own
+        figure has to do."""
+        if why := self.hopeless("reason", corpus, self.limits.stage):
+            return {"ours": {"cut": why}}
+        ours = measure.run("reason", {"store": str(corpus.store)}, limit=7200)
+        self.note("reason", corpus, ours.last("seconds"), ours.cut)
+        found = {"ours": entry(ours)}
         if "rdflib" in self.peers:
             found["owlrl"] = self.peer("owlrl_reason", corpus, {"files": corpus.files}, 0, entry)
         return found
@@ -245,11 +253,16 @@ def main(arguments: list[str] | None = None) -> int:
     results: dict[str, Any] = {
         "made": machine.describe()
         | {"date": date.today().isoformat(), "command": _command(arguments), "seed": options.seed},
-        "limits": {"query": options.query_limit, "stage": options.stage_limit, "memory": options.memory_limit},
+        "limits": {
+            "query": options.query_limit,
+            "stage": options.stage_limit,
+            "load": options.load_limit,
+            "memory": options.memory_limit,
+        },
         "help": {"seconds": help_time()},
         "sizes": {},
     }
-    limits = Limits(options.query_limit, options.stage_limit, options.memory_limit)
+    limits = Limits(options.query_limit, options.stage_limit, options.load_limit, options.memory_limit)
     scratch = options.scratch or Path(tempfile.mkdtemp(prefix="kg-benchmarks-"))
     bench = Bench(scratch, limits, options.seed, peers)
     started = time.monotonic()
@@ -279,7 +292,7 @@ def _command(arguments: list[str] | None) -> str:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--reports", type=int, nargs="+", default=[100, 1000, 10_000], help="sizes, in reports")
+    parser.add_argument("--reports", type=int, nargs="+", default=[20, 100, 1000, 10_000], help="sizes, in reports")
     parser.add_argument(
         "--out", type=Path, default=_ROOT / "docs" / "benchmarks.md", help="the table; its JSON beside it"
     )
@@ -287,6 +300,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--query-limit", type=float, default=60, metavar="S", help="seconds a query may take")
     parser.add_argument(
         "--stage-limit", type=float, default=300, metavar="S", help="seconds a stage of a peer may take"
+    )
+    parser.add_argument(
+        "--load-limit", type=float, default=1200, metavar="S", help="seconds that Virtuoso may take to load"
     )
     parser.add_argument("--memory-limit", type=float, default=12, metavar="GB", help="memory that a peer may use")
     parser.add_argument("--seed", type=int, default=generate.SEED)

@@ -1,7 +1,7 @@
 """Many documents → N-Quads, a batch at a time and on all cores: what `pipeline.build` loads into the store.
 
-A batch is read, extracted and written down in one go, with the summaries of its responses. Memory follows the size
-of a batch, not the number of documents.
+A batch is read, extracted and written down in one go, with the summaries of its responses and what follows from each
+of its statements. Memory follows the size of a batch, not the number of documents.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 
-from kg import nquads, rdf, reference
+from kg import nquads, rdf, reason, reference
 from kg.extract.assemble import extract
 from kg.extract.mentions import Gazetteer
 from kg.model import Document, Record
-from kg.namespaces import response_graph
+from kg.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH, response_graph
 from kg.query import summarise_all
+from kg.reason import Program
 from kg.store import open_store
 
 _SIZE = 50  # documents in a batch
@@ -66,6 +67,12 @@ def tagger() -> Gazetteer:
     return Gazetteer(reference.themes(), ignore_case=True)
 
 
+@cache
+def program() -> Program:
+    """The rules of the ontology that comes with the package."""
+    return reason.compile_rules(reference.ontology(), (ONTOLOGY_GRAPH,))
+
+
 def batches(documents: Sequence[Document]) -> Iterator[Batch]:
     """The documents as batches, in order. Raises SourceError for a document that cannot be read."""
     groups = [tuple(documents[start : start + _SIZE]) for start in range(0, len(documents), _SIZE)]
@@ -90,4 +97,7 @@ def batch(documents: Sequence[Document]) -> Batch:
     scratch = open_store(None)
     scratch.load(statements)
     summaries = "".join(line for name, graph in summarise_all(scratch).items() for line in nquads.lines(name, graph))
-    return Batch(statements + summaries.encode(), counts)
+    scratch.load(summaries.encode())
+    reason.follow(scratch, program())
+    inferred = "".join(nquads.lines(INFERRED_GRAPH, scratch.graph(INFERRED_GRAPH)))
+    return Batch(statements + summaries.encode() + inferred.encode(), counts)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
 
-INSP = Namespace("https://w3id.org/inspection-kg/ontology#")
+
+class Vocabulary(Namespace):
+    """A namespace whose terms are made once: a build asks for a few dozen of them millions of times."""
+
+    @cache  # noqa: B019 – the vocabularies live as long as the process
+    def term(self, name: str) -> URIRef:
+        return super().term(name)
+
+
+INSP = Vocabulary("https://w3id.org/inspection-kg/ontology#")
 BASE = Namespace("https://w3id.org/inspection-kg/id/")
 THEME = Namespace("https://w3id.org/inspection-kg/theme/")
 THEME_SCHEME = URIRef("https://w3id.org/inspection-kg/theme")
-OA = Namespace("http://www.w3.org/ns/oa#")
+OA = Vocabulary("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")

@@ -28,5 +28,8 @@ def term(node: Node) -> str:
 def lines(graph: URIRef, triples: Iterable[tuple[Node, Node, Node]]) -> Iterator[str]:
     """The triples as lines of N-Quads in the named graph, each with its line end."""
     end = f" <{graph}> .\n"
+    written: dict[Node, str] = {}  # subjects, predicates and classes come again and again
     for subject, predicate, thing in triples:
-        yield f"{term(subject)} {term(predicate)} {term(thing)}{end}"
+        first = written.get(subject) or written.setdefault(subject, term(subject))
+        second = written.get(predicate) or written.setdefault(predicate, term(predicate))
+        yield f"{first} {second} {term(thing)}{end}"

@@ -17,7 +17,7 @@ from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import RDF
 
 from kg import rdf, reason, reference, resources
-from kg.batches import Counts, batches, gazetteer, tagger
+from kg.batches import Counts, batches, gazetteer, program, tagger
 from kg.errors import DataError, UsageError
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.extract.assemble import extract
@@ -79,13 +79,15 @@ def build(store: Store, path: Path | None = None, *, progress: Progress | None =
     for batch in batches(documents):
         if not found.documents:  # the first batch is read: now the old graphs may go
             store.bulk(dict.fromkeys(_built(store), ()))
+            reason.begin(store)
         store.load(batch.statements)
         found += batch.counts
         tell("reading", found.documents, len(documents))
     tell("storing", 0, 1)
     store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph()})
     tell("reasoning", 0, 1)
-    return Build(found, store.size(), reason.closure(store))
+    inferred = reason.complete(store, program(), _built(store))
+    return Build(found, store.size() - inferred, inferred)
 
 
 def _built(store: Store) -> list[URIRef]:

@@ -7,6 +7,7 @@ ontology/core.ttl. The names of things are in `identifiers`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, RDF, SKOS, XSD
@@ -17,6 +18,10 @@ from kg.model import Commitment, Mention, Recommendation, Record, Response, Span
 from kg.namespaces import EDTF, INSP, OA
 
 _UNKNOWN = "XXXX"  # EDTF for a date of which nothing is known
+# Two thirds of the triples are spans: their terms are looked up once.
+_TYPE, _SOURCE, _SELECTOR, _LINE = RDF.type, OA.hasSource, OA.hasSelector, INSP.line
+_SPAN, _POSITION, _QUOTE = OA.SpecificResource, OA.TextPositionSelector, OA.TextQuoteSelector
+_START, _END, _EXACT, _PREFIX, _SUFFIX = OA.start, OA.end, OA.exact, OA.prefix, OA.suffix
 _CONTEXT = 32  # characters of prefix and suffix that help to find a quotation again in a changed text
 
 
@@ -37,6 +42,7 @@ def triples(record: Record) -> Iterator[Triple]:
     yield from writer.spans()
 
 
+@lru_cache(maxsize=65536)  # offsets and lines come again in every document, and a literal is slow to make
 def _integer(value: int) -> Literal:
     return Literal(str(value), datatype=XSD.integer)
 
@@ -215,18 +221,18 @@ class _Writer:
             span.check(text, self.source.name)
             iri = ids.span(self.slug, start, end)
             position, quote = URIRef(f"{iri}/position"), URIRef(f"{iri}/quote")
-            yield iri, RDF.type, OA.SpecificResource
-            yield iri, OA.hasSource, document
-            yield iri, OA.hasSelector, position
-            yield iri, OA.hasSelector, quote
-            yield iri, INSP.line, _integer(span.line)
-            yield position, RDF.type, OA.TextPositionSelector
-            yield position, OA.start, _integer(start)
-            yield position, OA.end, _integer(end)
-            yield quote, RDF.type, OA.TextQuoteSelector
-            yield quote, OA.exact, Literal(span.exact)
-            yield quote, OA.prefix, Literal(text[max(0, start - _CONTEXT) : start])
-            yield quote, OA.suffix, Literal(text[end : end + _CONTEXT])
+            yield iri, _TYPE, _SPAN
+            yield iri, _SOURCE, document
+            yield iri, _SELECTOR, position
+            yield iri, _SELECTOR, quote
+            yield iri, _LINE, _integer(span.line)
+            yield position, _TYPE, _POSITION
+            yield position, _START, _integer(start)
+            yield position, _END, _integer(end)
+            yield quote, _TYPE, _QUOTE
+            yield quote, _EXACT, Literal(span.exact)
+            yield quote, _PREFIX, Literal(text[max(0, start - _CONTEXT) : start])
+            yield quote, _SUFFIX, Literal(text[end : end + _CONTEXT])
 
 
 def _entity(iri: str, kind: str, label: str) -> Iterator[Triple]:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +15,11 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF
 
-from kg import batches, pipeline, resources
+from kg import batches, pipeline, reason, resources
 from kg.errors import DataError, InconsistencyError, SourceError, SpanError, UsageError
 from kg.interface import Store, Triple
 from kg.model import Record
-from kg.namespaces import INSP, OA, PREFIXES, response_graph
+from kg.namespaces import INFERRED_GRAPH, INSP, OA, PREFIXES, response_graph
 from kg.store import canonical, fresh_store, open_store
 
 SLUG = "2022-chief-caseworker-unit"
@@ -158,6 +159,20 @@ def test_several_processes_make_the_same_graph(five: Store, monkeypatch: pytest.
     assert lines(store) == lines(five)
 
 
+def test_what_a_build_infers_is_the_closure_of_what_it_stored(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "_SIZE", 1)
+    before = lines(own_folder)
+    with closing(open_store(own_folder)) as store:
+        pipeline.build(store)
+    assert lines(own_folder) == before
+    with closing(open_store(own_folder)) as store:
+        reason.closure(store)
+    assert lines(own_folder) == before
+    assert sum(f"<{INFERRED_GRAPH}>" in line for line in before) > 1000
+
+
 def test_building_again_into_the_same_store_changes_nothing(own_folder: Path) -> None:
     before = lines(own_folder)
     store = open_store(own_folder)
@@ -260,7 +275,7 @@ def a_contradiction(patch: pytest.MonkeyPatch, sources: Path) -> None:
 
 
 def ctrl_c_while_reasoning(patch: pytest.MonkeyPatch, sources: Path) -> None:
-    patch.setattr(pipeline.reason, "closure", interrupt)
+    patch.setattr(pipeline.reason, "complete", interrupt)
 
 
 def ctrl_c_while_storing(patch: pytest.MonkeyPatch, sources: Path) -> None:

@@ -44,9 +44,7 @@ def claims(sentence: str, names_actor: Callable[[str], bool]) -> list[Claim]:
     `names_actor` tells whether a piece of text names a known team or body.
     """
     text = mainclause.masked(sentence)
-    found = list(_accepted(text, names_actor))
-    hedged = [replace(claim, firmness=_hedge(sentence, claim, n == 0)) for n, claim in enumerate(found)]
-    return _split(text, hedged) or _since(text)
+    return _split(text, list(_accepted(sentence, text, names_actor))) or _since(text)
 
 
 def firmness(words: str) -> Firmness:
@@ -54,9 +52,11 @@ def firmness(words: str) -> Firmness:
     return Firmness.CONDITIONAL if lexicon.CONDITIONAL.search(words) else Firmness.FIRM
 
 
-def _accepted(text: str, names_actor: Callable[[str], bool]) -> Iterator[Claim]:
+def _accepted(sentence: str, text: str, names_actor: Callable[[str], bool]) -> Iterator[Claim]:
+    """The claims of a sentence; `text` is the sentence masked."""
     begins: list[int] = []
     subject: Subject | None = None
+    first = True
     for trigger in triggers.triggers(text):
         begins = begins or mainclause.breaks(text)
         clause = mainclause.main_clause(text, begins, trigger.start())
@@ -68,10 +68,14 @@ def _accepted(text: str, names_actor: Callable[[str], bool]) -> Iterator[Claim]:
             subject = actions.subject(mainclause.opening(text), 0, names_actor)
         delivery = actions.delivery(text, trigger, subject)
         if delivery is not None:
-            yield _claim(text, clause.start, trigger, subject, delivery)
+            hedge = _hedge(sentence, 0 if first else clause.start, trigger.start(), delivery)
+            yield _claim(text, clause.start, trigger, subject, delivery, hedge)
+            first = False
 
 
-def _claim(text: str, start: int, trigger: re.Match[str], subject: Subject, delivery: Delivery) -> Claim:
+def _claim(
+    text: str, start: int, trigger: re.Match[str], subject: Subject, delivery: Delivery, hedge: Firmness
+) -> Claim:
     return Claim(
         start,
         len(text),
@@ -79,6 +83,7 @@ def _claim(text: str, start: int, trigger: re.Match[str], subject: Subject, deli
         subject.end,
         trigger.start(),
         delivery,
+        hedge,
         passive=bool(actions.PASSIVE.match(text, _verb_start(text, trigger))),
         narrated=bool(trigger["narrated"]),
     )
@@ -91,13 +96,12 @@ def _verb_start(text: str, trigger: re.Match[str]) -> int:
     return auxiliary.start() if auxiliary and near else trigger.end()
 
 
-def _hedge(sentence: str, claim: Claim, first: bool) -> Firmness:
-    """The firmness told from the words around the verb; those before the first clause belong to it."""
-    start = 0 if first else claim.start
-    conditional = claim.delivery is Delivery.PLANNED and lexicon.CONDITION.match(sentence, start)
-    if conditional or _MODAL.match(sentence, claim.verb):
+def _hedge(sentence: str, start: int, verb: int, delivery: Delivery) -> Firmness:
+    """The firmness told from the words around the verb, from `start` on (0 for the first clause of a sentence)."""
+    conditional = delivery is Delivery.PLANNED and lexicon.CONDITION.match(sentence, start)
+    if conditional or _MODAL.match(sentence, verb):
         return Firmness.CONDITIONAL
-    return firmness(sentence[max(start, claim.verb - _HEDGE_BEFORE) : claim.verb + _HEDGE_AFTER])
+    return firmness(sentence[max(start, verb - _HEDGE_BEFORE) : verb + _HEDGE_AFTER])
 
 
 def _since(text: str) -> list[Claim]:
@@ -113,7 +117,7 @@ def _split(text: str, found: list[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in found:
         if not kept:
-            kept.append(replace(claim, start=0))
+            kept.append(replace(claim, start=0) if claim.start else claim)
             continue
         last = kept[-1]
         anaphoric = lexicon.PRONOUN.match(text[claim.subject_start : claim.subject_end])

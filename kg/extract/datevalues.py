@@ -6,13 +6,14 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.extract.timewords import COUNTS, MONTHS, SEASONS
 from kg.model import Document
 
 # Years, months and days, with or without a mark of uncertainty; months up to 12, so no seasons.
 _PLAIN = re.compile(r"(\d{4})[?~%]?(?:-(0[1-9]|1[0-2])[?~%]?(?:-(\d\d)[?~%]?)?)?")
+_SEASON = re.compile(r"(\d{4})-(2[1-4])")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _MIDDLE_MONTH = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
 
@@ -37,7 +38,21 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
     if all(ends):
         days = [_plain_bounds(end) for end in ends if end]
         return (days[0][0], days[-1][1]) if all(days[0]) and all(days[-1]) else (None, None)
-    return _parsed_bounds(edtf)
+    season = _SEASON.fullmatch(edtf)
+    return _season_bounds(int(season[1]), season[2]) if season else _parsed_bounds(edtf)
+
+
+def _season_bounds(year: int, season: str) -> tuple[date | None, date | None]:
+    """The days of a season: its months are the same every year, so that the library is asked once."""
+    first, last = _season_of_a_year(season)
+    if not (year and first and last):
+        return None, None
+    return first.replace(year=year), date(year, last.month, _last(year, last.month))
+
+
+@cache
+def _season_of_a_year(season: str) -> tuple[date | None, date | None]:
+    return _parsed_bounds(f"2000-{season}")
 
 
 def _plain_bounds(match: re.Match[str]) -> tuple[date | None, date | None]:

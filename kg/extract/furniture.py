@@ -43,10 +43,10 @@ def without_furniture(plain: str, lines: Sequence[Line]) -> list[Line]:
     cut = False
     for index, line in enumerate(lines):
         words = plain[line.start : line.end]
-        if _is_furniture(words) or _folded(words) in running or _is_page_number(plain, lines, index):
+        if _is_furniture(words) or (running and _folded(words) in running) or _is_page_number(plain, lines, index):
             cut = True
             continue
-        kept.append(replace(line, gap=line.gap or cut, cut=cut))
+        kept.append(replace(line, gap=True, cut=True) if cut else line)
         cut = False
     return kept
 
@@ -83,17 +83,22 @@ def _folded(words: str) -> str:
 
 def _running_titles(plain: str, lines: Sequence[Line]) -> frozenset[str]:
     """Lines that return and mostly stand amid a sentence or beside a page number: headers and footers."""
-    short = [(i, line) for i, line in enumerate(lines) if 4 <= line.end - line.start <= 110]
     places: dict[str, list[int]] = {}
-    for index, line in short:
-        words = plain[line.start : line.end]
-        if words[-1] not in TERMINAL and not starts_item(words) and not positions.line(words):
-            places.setdefault(_folded(words), []).append(index)
-    return frozenset(
-        words
-        for words, where in places.items()
-        if len(where) > 1 and sum(_beside_a_break(plain, lines, index) for index in where) * 2 > len(where)
-    )
+    for index, line in enumerate(lines):
+        if 4 <= line.end - line.start <= 110 and plain[line.end - 1] not in TERMINAL:
+            places.setdefault(_folded(plain[line.start : line.end]), []).append(index)
+    found = set()
+    for words, returns in places.items():
+        where = [index for index in returns if len(returns) > 1 and _is_bare(plain, lines[index])]
+        if len(where) > 1 and sum(_beside_a_break(plain, lines, index) for index in where) * 2 > len(where):
+            found.add(words)
+    return frozenset(found)
+
+
+def _is_bare(plain: str, line: Line) -> bool:
+    """Whether a line carries no label, bullet or position."""
+    words = plain[line.start : line.end]
+    return not starts_item(words) and not positions.line(words)
 
 
 def _beside_a_break(plain: str, lines: Sequence[Line], index: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from kg.extract.numerals import WORDS, number, roman_index
 from kg.extract.wording import IMPERATIVE
@@ -82,6 +83,7 @@ _REACH = 48  # characters within which the word "recommendation" must begin
 _MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?[a-z]\)|[a-z][.)])")
 
 
+@lru_cache(maxsize=256)  # a line is looked at as a line and again as a paragraph
 def label(text: str) -> Label | None:
     """The label at the start of a normalised paragraph (a bullet before it is passed over), or None."""
     bullet = BULLET.match(text)

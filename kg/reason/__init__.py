@@ -1,6 +1,6 @@
 """OWL 2 RL reasoning in the store: the closure, its upkeep, its contradictions and its explanations."""
 
-from kg.reason.closure import closure, finished, program_of
+from kg.reason.closure import begin, closure, complete, finished, follow, program_of
 from kg.reason.compile import compile_rules
 from kg.reason.explain import Explanation, explain, render
 from kg.reason.rules import Program, Rule
@@ -11,10 +11,13 @@ __all__ = [
     "Explanation",
     "Program",
     "Rule",
+    "begin",
     "closure",
     "compile_rules",
+    "complete",
     "explain",
     "finished",
+    "follow",
     "program_of",
     "render",
     "update",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import chain
 
 from rdflib import Graph, URIRef
@@ -31,6 +31,21 @@ def program_of(store: Store, ontology_graphs: Iterable[URIRef] = (ONTOLOGY_GRAPH
     return compile_rules(ontology, names)
 
 
+def begin(store: Store) -> None:
+    """Empty INFERRED_GRAPH and mark it unfinished, before `follow` or other batches fill it."""
+    store.update(f"{_drop(INFERRED_GRAPH, NEW, DELTA)};\nINSERT DATA {{ {_in(INFERRED_GRAPH, _UNFINISHED)} }}")
+
+
+def follow(store: Store, program: Program, graphs: Iterable[URIRef] | None = None) -> None:
+    """Add to INFERRED_GRAPH what follows from single triples of the named graphs (by default of every graph).
+
+    That is most of a closure, and the part that a batch of documents can do apart from all others.
+    """
+    for name in ["?g"] if graphs is None else [graph.n3() for graph in graphs]:
+        for text in _linear(program, name, INFERRED_GRAPH):
+            store.update(text)
+
+
 def closure(store: Store, *, ontology_graphs: Iterable[URIRef] = (ONTOLOGY_GRAPH,)) -> int:
     """Write everything that follows into INFERRED_GRAPH; returns how many triples that graph then holds.
 
@@ -40,8 +55,15 @@ def closure(store: Store, *, ontology_graphs: Iterable[URIRef] = (ONTOLOGY_GRAPH
     is marked and `finished` says so.
     """
     program = program_of(store, ontology_graphs)
-    store.update(f"{_drop(INFERRED_GRAPH, NEW, DELTA)};\nINSERT DATA {{ {_in(INFERRED_GRAPH, _UNFINISHED)} }}")
+    begin(store)
+    return complete(store, program)
+
+
+def complete(store: Store, program: Program, followed: Container[URIRef] = ()) -> int:
+    """As `closure`, after `begin`, where INFERRED_GRAPH holds already what `follow` gives for the graphs `followed`."""
     try:
+        others = [name for name in store.graph_names() if name != INFERRED_GRAPH and name not in followed]
+        follow(store, program, others if followed else None)
         _derive(store, program)
         check_all(store, program)
     except BaseException:
@@ -58,7 +80,7 @@ def finished(store: Store) -> bool:
 
 
 def _derive(store: Store, program: Program) -> None:
-    for text in chain(_facts(program), _linear(program, "?g", INFERRED_GRAPH)):
+    for text in _facts(program):
         store.update(text)
     for rule in program.joins:
         store.update(_insert(rule, None))
@@ -82,7 +104,8 @@ def _settle(store: Store) -> bool:
 
 def _facts(program: Program) -> Iterator[str]:
     if program.facts:
-        lines = " . ".join(sorted(pattern(fact) for fact in program.facts))
+        known = {*program.facts, *chain.from_iterable(map(program.follows, program.facts))}
+        lines = " . ".join(sorted(map(pattern, known)))
         yield f"INSERT DATA {{ {_in(INFERRED_GRAPH, lines)} }}"
 
 

@@ -20,6 +20,7 @@ from kg.interface import Triple
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 _STRING = str(XSD.string)
+_SHORT = 64  # characters up to which a literal is kept for the next time
 _LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
 
@@ -63,17 +64,25 @@ def _iri(value: str) -> URIRef:
     return URIRef(value)
 
 
+def _new_literal(value: str, language: str | None, datatype: str) -> Literal:
+    if language:
+        return Literal(value, lang=language)
+    if datatype in (_STRING, _LANG_STRING):
+        return Literal(value)
+    return Literal(value, datatype=_iri(datatype), normalize=False)
+
+
+# Counts, years and names come again in every row, and rdflib takes longer to make a literal than a query to find it.
+_known_literal = lru_cache(maxsize=1 << 16)(_new_literal)
+
+
 def from_oxigraph(term: object) -> Node:
     """The pyoxigraph term as an rdflib term. Raises StoreError for a quoted triple."""
     if isinstance(term, ox.NamedNode):
         return _iri(term.value)
     if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        datatype = term.datatype.value
-        if datatype in (_STRING, _LANG_STRING):
-            return Literal(term.value)
-        return Literal(term.value, datatype=_iri(datatype), normalize=False)
+        make = _known_literal if len(term.value) <= _SHORT else _new_literal
+        return make(term.value, term.language, term.datatype.value)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
     raise StoreError(f"the store holds a term that RDF 1.1 lacks: {term}", expected="IRIs, literals and blank nodes")
