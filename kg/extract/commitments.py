@@ -50,6 +50,7 @@ class _Reader:
 
     def __init__(self, document: Document, outline: Outline, gazetteer: Gazetteer, respondents: Sequence[str]) -> None:
         self.document, self.outline, self.gazetteer, self.respondents = document, outline, gazetteer, respondents
+        self.smoothed = cells.smooth(document, outline.answers)
         self.reference = Reference.of(document)
         self.found: list[Found] = []
         self.new: dict[str, Entity] = {}
@@ -64,11 +65,12 @@ class _Reader:
                 lead = self._block((index, position), lines[0], lead)
                 continue
             first = len(self.found)
-            self.document = cells.alone(source, lines)
+            self.document = cells.alone(source, self.smoothed, lines)
             lead = self._block((index, position), self.document.span(lines[0].start, lines[-1].end), lead)
             self.document = source
-            for item in self.found[first:]:
-                item.commitment = cells.restored(item.commitment, source, lines)
+            for number, item in enumerate(self.found):
+                mend = cells.restored if number >= first else cells.dated
+                item.commitment = mend(item.commitment, source, lines)
 
     def _block(self, place: tuple[int, int], block: Span, lead: Delivery | None) -> Delivery | None:
         """Read a paragraph or bullet; returns the delivery that bullets below take from it or from their lead-in."""
