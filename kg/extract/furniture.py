@@ -21,6 +21,7 @@ _FOOTNOTE = re.compile(
 _CHOICE = r"(?:(?:fully |partially |partly |not )?(?:accepted|agreed)|rejected)"
 _CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\bor\b)\s*{_CHOICE})+\??", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"\d{1,4}")
+_BREAK = 4  # lines of furniture that a page break can have
 TERMINAL = ".:;!?"
 
 
@@ -43,7 +44,11 @@ def without_furniture(plain: str, lines: Sequence[Line]) -> list[Line]:
     cut = False
     for index, line in enumerate(lines):
         words = plain[line.start : line.end]
-        if _is_furniture(words) or (running and _folded(words) in running) or _is_page_number(plain, lines, index):
+        if (
+            _is_furniture(words)
+            or (running and _folded(words) in running)
+            or _is_page_number(plain, lines, index, running)
+        ):
             cut = True
             continue
         kept.append(replace(line, gap=True, cut=True) if cut else line)
@@ -59,15 +64,23 @@ def _is_furniture(words: str) -> bool:
     return ("ccept" in words or "gree" in words) and _CHOICES.fullmatch(words) is not None
 
 
-def _is_page_number(plain: str, lines: Sequence[Line], index: int) -> bool:
+def _is_page_number(plain: str, lines: Sequence[Line], index: int, running: frozenset[str]) -> bool:
     """Whether a lone number stands where a sentence goes on, or after a form feed: then it is no label."""
     line = lines[index]
     if not _NUMBER_ONLY.fullmatch(plain, line.start, line.end) or not 0 < index < len(lines) - 1:
         return False
-    before, after = lines[index - 1], lines[index + 1]
-    if _MARKING.fullmatch(plain, after.start, after.end) and index + 2 < len(lines):
-        after = lines[index + 2]
-    return _cut_between(plain, before, after)
+    before = _beyond(plain, lines[max(0, index - _BREAK) : index][::-1], running)
+    after = _beyond(plain, lines[index + 1 : index + 1 + _BREAK], running)
+    return before is not None and after is not None and _cut_between(plain, before, after)
+
+
+def _beyond(plain: str, lines: Sequence[Line], running: frozenset[str]) -> Line | None:
+    """The first line that is no furniture, None where all are."""
+    for line in lines:
+        words = plain[line.start : line.end]
+        if not (_is_furniture(words) or (running and _folded(words) in running)):
+            return line
+    return None
 
 
 def _cut_between(plain: str, before: Line, after: Line) -> bool:
