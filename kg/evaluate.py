@@ -199,7 +199,7 @@ def _details(
 def _nodes(record: Record, gold: Sequence[Mapping[str, Any]]) -> tuple[int, int, int, list[str]]:
     """Nodes found, nodes whose parent and words are right, stated positions right, and the differences."""
     found = {node.number: node for node in record.recommendations}
-    stated = {a.number: a.acceptance.value for a in reversed(record.responses) if a.position_span}
+    stated = {number: position.value for number, position in record.positions().items()}
     right = positions = 0
     differences = [f"{number} is not in the gold" for number in sorted(set(found) - {str(g["number"]) for g in gold})]
     for wanted in gold:

@@ -163,7 +163,8 @@ class Commitment:
     """One promised or reported action inside the answer of `respondent` to `response_number`.
 
     `number` is the narrowest node it addresses; `owners` are the IRIs of the teams or bodies that the text names
-    as acting, each with the span that names it.
+    as acting, each with the span that names it. `more` are the spans of words that stand apart from those of `span`:
+    further lines of the cell of a table.
     """
 
     number: str
@@ -176,6 +177,7 @@ class Commitment:
     owners: tuple[Mention, ...] = ()
     due: When | None = None
     timing: Timing = Timing.NOT_STATED
+    more: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything found in one response document, in document order."""
+    """Everything found in one response document, in document order. `publisher` is its IRI as a respondent."""
 
     document: Document
     inspection: Inspection
@@ -239,6 +241,25 @@ class Record:
     mentions: tuple[Mention, ...]
     entities: tuple[Entity, ...] = ()
     notices: tuple[Notice, ...] = ()
+    publisher: str = ""
+
+    def positions(self) -> dict[str, Acceptance]:
+        """The position stated for each node that has one.
+
+        Where bodies differ it is the publisher's, and notStated where the publisher has none: no body's word is taken
+        for another's. "Noted" states no position: it differs from none.
+        """
+        stated: dict[str, list[Response]] = {}
+        for answer in self.responses:
+            if answer.position_span:
+                stated.setdefault(answer.number, []).append(answer)
+        return {number: self._position(answers) for number, answers in stated.items()}
+
+    def _position(self, answers: Sequence[Response]) -> Acceptance:
+        said = [answer for answer in answers if answer.acceptance is not Acceptance.NOT_STATED]
+        if len({answer.acceptance for answer in said}) > 1:
+            said = [answer for answer in said if answer.respondent == self.publisher]
+        return said[0].acceptance if said else Acceptance.NOT_STATED
 
     def leaves(self) -> Sequence[Recommendation]:
         """The recommendations that have no parts."""

@@ -57,7 +57,7 @@ class _Writer:
     def __init__(self, record: Record) -> None:
         self.record, self.source, self.slug = record, record.document, record.document.slug
         self.met: dict[tuple[int, int], Span] = {}
-        self.stated = {a.number: a.acceptance.value for a in reversed(record.responses) if a.position_span}
+        self.stated = record.positions()
         self.parents = {node.number: node.parent for node in record.recommendations}
         self.holders: list[tuple[int, int, URIRef]] = []  # what a mention may stand in
 
@@ -150,7 +150,7 @@ class _Writer:
         number: str | None = node.number
         while number:
             if number in self.stated:
-                return self.stated[number]
+                return self.stated[number].value
             number = self.parents.get(number)
         return "notStated"
 
@@ -184,7 +184,7 @@ class _Writer:
             yield iri, INSP.ownerEvidence, self.span(owner.span)
         if promise.due:
             yield from self._due(iri, promise.due)
-        yield from self._spans(iri, (promise.span,))
+        yield from self._spans(iri, (promise.span, *promise.more))
 
     def _due(self, iri: URIRef, when: When) -> Iterator[Triple]:
         yield iri, INSP.dueText, Literal(when.text)

@@ -216,6 +216,28 @@ def test_a_part_inherits_the_position_of_its_nearest_stem() -> None:
     assert (BASE["recommendation/t/1.a"], INSP.effectiveAcceptance, INSP.accepted) in set(rdf.triples(silent))
 
 
+@pytest.mark.parametrize(
+    ("positions", "expected"),
+    [
+        ({OFFICE: "accepted", TEST: "accepted"}, INSP.accepted),
+        ({TEST: "rejected", OFFICE: "accepted"}, INSP.accepted),
+        ({TEST: "rejected", "urn:third": "accepted"}, INSP.notStated),
+        ({OFFICE: "notStated", TEST: "rejected"}, INSP.rejected),
+        ({OFFICE: "notStated", TEST: "rejected", "urn:third": "accepted"}, INSP.notStated),
+    ],
+)
+def test_where_bodies_differ_the_publisher_counts_or_none(positions: dict[str, str], expected: URIRef) -> None:
+    made = record()
+    answers = tuple(
+        replace(made.responses[0], respondent=body, acceptance=Acceptance(position))
+        for body, position in positions.items()
+    )
+    told = replace(made, responses=answers, commitments=(), publisher=OFFICE)
+    graph = set(rdf.triples(told))
+    assert (BASE["recommendation/t/1"], INSP.effectiveAcceptance, expected) in graph
+    assert (BASE["recommendation/t/1.a"], INSP.effectiveAcceptance, expected) in graph
+
+
 @pytest.mark.parametrize("shift", [-1, 1])
 def test_a_quotation_elsewhere_is_refused(shift: int) -> None:
     made = record()

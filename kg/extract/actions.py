@@ -12,9 +12,7 @@ from kg.model import Delivery
 
 _PREPOSITION = re.compile(r"\b(?:of|for|in|within|from|to|by|with|on|across|at|under)\b", re.I)
 PASSIVE = re.compile(
-    r"\b(?:be|been|being|was|were|are now|is now)\s+"
-    + lexicon.ADVERB
-    + r"(?:\w+(?:ed|en|wn)|made|put|set|built|held|sent|done)\b",
+    r"\b(?:be|been|being|was|were|are now|is now)\s+" + lexicon.ADVERB + rf"{PARTICIPLE}\b",
     re.I,
 )
 """Matches a verb in the passive voice."""
@@ -102,7 +100,7 @@ def _past(trigger: re.Match[str], subject: Subject) -> Delivery | None:
     if subject.anaphor or len(mainclause.nominal(subject.words).split()) > _SUBJECT_WORDS:
         return None
     if lexicon.BEGINNING.match(trigger[0]):
-        acts = subject.actor or lexicon.ACTION_NOUNS.search(subject.words)
+        acts = subject.actor or lexicon.ACTION_NOUNS.search(subject.words) or lexicon.ACTIVITIES.search(subject.words)
         return Delivery.IN_PROGRESS if acts else None
     return Delivery.COMPLETED if subject.actor else None
 

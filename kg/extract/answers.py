@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract import positions
 from kg.extract.items import Item
 from kg.extract.labels import Kind, Label, Path
-from kg.extract.markers import DATE_WORDS, date_line
+from kg.extract.markers import DATE_WORDS, Body, date_line
 from kg.extract.numerals import letter_index
 from kg.extract.paragraphs import Paragraph
 from kg.extract.positions import Position
 from kg.model import Acceptance, Delivery
 
 _CAVEAT = 160  # characters up to which words after a position can be a date ("Accepted – by April 2024")
+_TOLD = re.compile(r"\b(?:will|has|have|had|are|was|were|been)\b")  # verbs of prose, which a date has not
 
 
 @dataclass(slots=True)
 class Draft:
     """An answer while it is read; offsets are of the source. `stated` is where the position stands: in the answer,
-    or in the introduction where `told` says so."""
+    or in the introduction where `told` says so. `cells` as in `Answer`."""
 
     path: Path
     body: str | None
@@ -29,6 +31,7 @@ class Draft:
     stated: tuple[int, int] | None = None
     delivery: Delivery | None = None
     told: bool = False
+    cells: set[int] = field(default_factory=set)
 
     @property
     def start(self) -> int:
@@ -63,19 +66,25 @@ class Reader:
         self.stems: list[Path] = [(number,) for number in numbers]
         self.known, self.publisher = known, publisher
         self.found = Answers()
+        self.base = list(self.stems)  # what an answer is for unless a label says otherwise
         self.targets = list(self.stems)
         self.body: str | None = None
         self._list_end = 0  # index after the last item of a list that is prose
         self._listed = 0  # how many positions of parts were given one after another
 
-    def read(self, items: Sequence[Item], head: Item | None) -> Answers:
-        """The answers in the paragraphs; a position on the heading line counts for the whole."""
+    def read(self, items: Sequence[Item], head: Item | None, parts: Sequence[Path] = ()) -> None:
+        """Read paragraphs that answer the parts, or the whole; a position on the heading line counts for them."""
+        self.base = list(parts) or list(self.stems)
+        self.targets, self.body, self._list_end, self._listed = list(self.base), None, 0, 0
         if head is not None and head.position:
             self._state(head, head.position)
         elif head is not None and head.verdict:
             self._judged(head)
         for index, item in enumerate(items):
             self._step(item, items, index)
+
+    def close(self) -> Answers:
+        """All that was read."""
         self._settle_dates()
         return self.found
 
@@ -83,7 +92,7 @@ class Reader:
         if item.several:
             for path, position in item.several:
                 self._give(self._full(path), position, item.paragraph)
-            self.targets = list(self.stems)
+            self.targets = list(self.base)
             return
         if item.date is not None:
             self._date(item.paragraph, item.date)
@@ -92,6 +101,7 @@ class Reader:
             self._aim(item, items, index)
         self._count_listed(item)
         if item.position:
+            self._turn(item)
             self._state(item, item.position)
         elif item.verdict:
             self._judged(item)
@@ -106,7 +116,7 @@ class Reader:
         if alone and len(self.targets[-1]) > 1:
             self._listed += 1
         elif self._listed > 1 and item.label is None:
-            self.targets, self._listed = list(self.stems), 0
+            self.targets, self._listed = list(self.base), 0
         else:
             self._listed = 0
 
@@ -125,7 +135,7 @@ class Reader:
             self.targets = paths
         elif label.paths and len(label.paths[0]) > 1:
             self._odd(f"answers part {'.'.join(label.paths[0])}, which the recommendation does not have", item)
-            self.targets = list(self.stems)
+            self.targets = list(self.base)
         return bool(paths)
 
     def _aim_letters(self, item: Item, label: Label, items: Sequence[Item], index: int) -> bool:
@@ -173,7 +183,7 @@ class Reader:
             return
         rest = item.paragraph.text[position.rest :]
         dated = date_line(rest) is not None or (
-            len(rest) < _CAVEAT and DATE_WORDS.search(rest) and " will " not in rest
+            len(rest) < _CAVEAT and DATE_WORDS.search(rest) and not _TOLD.search(rest)
         )
         if dated:
             self._date(item.paragraph, position.rest + (date_line(rest) or 0))
@@ -191,10 +201,9 @@ class Reader:
     def _switch(self, item: Item) -> None:
         """Turn to the answer of another body (or back to the publisher's)."""
         assert item.body is not None
-        name = item.body.name
-        self.body = None if name is None or name.lower() == self.publisher.lower() else name
+        self.body = self._name(item.body)
         if not all(len(target) > 1 for target in self.targets) or not self._open_part():
-            self.targets = list(self.stems)
+            self.targets = list(self.base)
         if item.body.rest < len(item.paragraph.text):
             rest = positions.line(item.paragraph.text, item.body.rest)
             if rest:
@@ -202,18 +211,28 @@ class Reader:
             else:
                 self._block(item.paragraph, item.body.rest)
 
+    def _turn(self, item: Item) -> None:
+        """Turn to the body that a position line names ("Home Office response: Noted"), unless it is answering."""
+        if item.body is not None and self._name(item.body) != self.body:
+            self.body, self.targets = self._name(item.body), list(self.base)
+
+    def _name(self, body: Body) -> str | None:
+        """The name of an answering body, None for the publisher."""
+        return None if body.name is None or body.name.lower() == self.publisher.lower() else body.name
+
     def _open_part(self) -> bool:
         """Whether the current part has no answer yet, so that a body named now answers this part."""
         return not any(path == self.targets[-1] and draft.blocks for (path, _), draft in self.found.drafts.items())
 
     def _block(self, paragraph: Paragraph, begin: int) -> None:
-        pieces = paragraph.tail(begin)
-        if not pieces:
+        runs = paragraph.runs(begin)
+        if not runs:
             return
         told = positions.prose(paragraph.text[begin:])
         for target in self.targets:
             draft = self._draft(target)
-            draft.blocks += pieces if paragraph.split else [(pieces[0][0], pieces[-1][1])]
+            draft.blocks += runs
+            draft.cells.update(start for start, _ in runs[1:])
             if told and not draft.stated and self._concerns(told, target):
                 draft.acceptance = told.acceptance
                 draft.stated = paragraph.source(begin + told.start), paragraph.source(begin + told.end - 1) + 1

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg import identifiers
+from kg.extract import cells
+from kg.extract.bodies import body
 from kg.extract.cleaning import clean
 from kg.extract.commitments import commitments
 from kg.extract.dates import Reference, find
@@ -14,7 +15,7 @@ from kg.extract.mentions import Gazetteer, mentions
 from kg.extract.outline import Answer, Outline
 from kg.extract.structure import outline
 from kg.extract.themes import themes
-from kg.model import Document, Entity, Inspection, Mention, Recommendation, Record, Response, Span
+from kg.model import Acceptance, Document, Entity, Inspection, Mention, Notice, Recommendation, Record, Response, Span
 
 UNKNOWN_PUBLISHER = "publisher not stated"
 _INSPECTOR = re.compile(r"\b(?:Inspect(?:or|orate)|Ombudsman|Auditor|Committee)\b")
@@ -36,7 +37,8 @@ def extract(document: Document, gazetteer: Gazetteer, tagger: Gazetteer) -> Reco
         published=document.published or found.published,
     )
     gazetteer = gazetteer.within(document)
-    bodies, new = _respondents(document, found, gazetteer)
+    publisher, bodies, new = _respondents(document, found, gazetteer)
+    responses = tuple(_responses(document, found.answers, bodies))
     named = mentions(document, gazetteer)
     promises, owners = commitments(document, found, gazetteer, bodies)
     entities = {entity.iri: entity for entity in (*new, *owners)}
@@ -45,50 +47,56 @@ def extract(document: Document, gazetteer: Gazetteer, tagger: Gazetteer) -> Reco
         inspection=_inspection(document, found.inspection, gazetteer),
         declared=found.declared,
         recommendations=tuple(_recommendations(document, found, tagger, named)),
-        responses=tuple(_responses(document, found.answers, bodies)),
+        responses=responses,
         commitments=promises,
         mentions=named,
         entities=tuple(entities[iri] for iri in sorted(entities)),
-        notices=found.notices,
+        notices=(*found.notices, *_disagreements(responses, publisher)),
+        publisher=publisher,
     )
 
 
-def _respondents(document: Document, found: Outline, gazetteer: Gazetteer) -> tuple[list[str], list[Entity]]:
-    """The IRI of the body behind each answer, and the bodies that the reference data do not know."""
-    publisher, new = _body(document.publisher, "organisation", gazetteer)
+def _respondents(document: Document, found: Outline, gazetteer: Gazetteer) -> tuple[str, list[str], list[Entity]]:
+    """The IRIs of the publisher and of the body behind each answer, and the bodies that the reference data lack."""
+    publisher, new = body(document, document.publisher, "organisation", gazetteer)
     iris, unknown = [], new
     for answer in found.answers:
         if answer.body is None:
             iris.append(publisher)
             continue
-        iri, more = _body(answer.body, "team", gazetteer)
+        iri, more = body(document, answer.body, "team", gazetteer)
         iris.append(iri)
         unknown = unknown + more
-    return iris, unknown
-
-
-def _body(name: str, kind: str, gazetteer: Gazetteer) -> tuple[str, list[Entity]]:
-    known = gazetteer.named(name)
-    if known:
-        return known.iri, []
-    iri = identifiers.organisation(name) if kind == "organisation" else identifiers.team(name)
-    return str(iri), [Entity(str(iri), kind, " ".join(name.split()))]
+    return publisher, iris, unknown
 
 
 def _responses(document: Document, answers: tuple[Answer, ...], bodies: list[str]) -> Iterator[Response]:
     """One response for each node and body: what one body says of one node in several places is joined."""
     together: dict[tuple[str, str], list[Answer]] = {}
-    for answer, body in zip(answers, bodies, strict=True):
-        together.setdefault((answer.number, body), []).append(answer)
-    for (number, body), parts in together.items():
+    for answer, iri in zip(answers, bodies, strict=True):
+        together.setdefault((answer.number, iri), []).append(answer)
+    for (number, iri), parts in together.items():
         stated = next((part for part in parts if part.position_span), parts[0])
         spans = tuple(_whole(document, part.blocks) for part in parts if part.blocks)
-        blocks = [block for part in parts for block in part.blocks]
-        text = "\n".join(clean(block.exact) for block in blocks)
+        paragraphs = [lines for part in parts for lines in cells.groups(document, part)]
+        text = "\n".join(clean("\n".join(line.exact for line in lines)) for lines in paragraphs)
         if not spans and stated.position_span:
             spans, text = (stated.position_span,), clean(stated.position_span.exact)
         delivery = next((part.delivery for part in parts if part.delivery), None)
-        yield Response(number, body, text, spans, stated.acceptance, stated.position_span, delivery)
+        yield Response(number, iri, text, spans, stated.acceptance, stated.position_span, delivery)
+
+
+def _disagreements(responses: Iterable[Response], publisher: str) -> Iterator[Notice]:
+    """A notice for each node on which bodies take different positions and the publisher none."""
+    stated: dict[str, list[Response]] = {}
+    for answer in responses:
+        if answer.position_span and answer.acceptance is not Acceptance.NOT_STATED:
+            stated.setdefault(answer.number, []).append(answer)
+    for number, answers in stated.items():
+        differ = len({answer.acceptance for answer in answers}) > 1
+        span = answers[-1].position_span
+        if differ and span and all(answer.respondent != publisher for answer in answers):
+            yield Notice(f"bodies take different positions on recommendation {number}: none is held for all", span)
 
 
 def _whole(document: Document, blocks: Iterable[Span]) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.labels import Path, read_paths
 from kg.extract.numerals import NUMBER, ORDINAL, number
@@ -38,11 +38,18 @@ _AFTER_WORD = re.compile(
     r"|nine\b|ten\b)",
     re.IGNORECASE,
 )
+# "recommendation 2 of the Bell Review" is not one of this report.
+_OTHER_REPORT = re.compile(
+    r"\brecommendations? [\w, ()]{1,40}? of (?:the|an?) (?!(?:report|inspection|ICIBI|present|Chief|inspector)\b)"
+    r"[\w' -]{2,40}?\b(?:report|review|inquiry|inspection)\b",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\((?:(?:numbers?|nos?\.?|recommendations?)\s+)?(?=\d)", re.IGNORECASE)
 _BARE_LIST = re.compile(r"\A\s*(?:both\s+)?(?=\d{1,2}[a-z]?\s*(?:,|and|&)\s*\d)", re.IGNORECASE)
 _ORDINALS = re.compile(
     rf"\b{ORDINAL}\b(?! (?:report|session|special|inspection|annual|time|line|phase|stage|step)\b)", re.IGNORECASE
 )
+_SOME_PARTLY = re.compile(r"\b(?:of (?:them|these|which)|some|others?) (?:only )?(?:in part|partially|partly)\b", re.I)
 _SPLIT = re.compile(
     rf"\b(?P<n>{NUMBER})(?: recommendations?)? (?:in (?P<in>full|part)|(?P<adverb>fully|partially|partly))\b",
     re.IGNORECASE,
@@ -80,16 +87,21 @@ class Claim:
     scope: str = ""
 
 
-def claims(sentence: str) -> Iterator[Claim]:
-    """What a sentence of the introduction claims of recommendations, verb by verb; nothing for other sentences."""
+def claims(sentence: str, *, counting: bool = False) -> Iterator[Claim]:
+    """What a sentence of the introduction claims of recommendations, verb by verb; nothing for other sentences.
+
+    `counting` says that the sentence before counts them, so that this one need not name them again.
+    """
     verbs = list(_VERB.finditer(sentence))
-    if not verbs or not (re.search(r"recommendation", sentence, re.IGNORECASE) or _OF_ALL.search(sentence)):
+    named = counting or re.search(r"recommendation", sentence, re.IGNORECASE) or _OF_ALL.search(sentence)
+    if not verbs or not named:
         return
     for index, verb in enumerate(verbs):
         before = sentence[verbs[index - 1].end() if index else 0 : verb.start()]
         after = sentence[verb.end() : verbs[index + 1].start() if index + 1 < len(verbs) else len(sentence)]
         passive = _PASSIVE.search(before) is not None or "been" in (verb["not"] or "").lower()
-        yield from _claim(verb, before if passive else after, passive=passive)
+        for claim in _claim(verb, before if passive else after, passive=passive):
+            yield replace(claim, acceptance=None) if claim.scope == "all" and _SOME_PARTLY.search(after) else claim
 
 
 def _claim(verb: re.Match[str], words: str, *, passive: bool) -> Iterator[Claim]:
@@ -131,6 +143,8 @@ def _named(words: str) -> tuple[tuple[Path, ...], int]:
 
     Also where the first list begins, so that a count before it can be told from its numbers.
     """
+    if "of the" in words or "of a" in words:
+        words = _OTHER_REPORT.sub("", words)
     for pattern in (_AFTER_WORD, _IN_BRACKETS, _BARE_LIST):
         matches = list(pattern.finditer(words))
         found = [path for match in matches for path in read_paths(words, match.end())]

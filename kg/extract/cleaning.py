@@ -61,7 +61,17 @@ def clean(text: str, vocabulary: frozenset[str] = frozenset()) -> str:
     if _DIGIT.search(text):
         text = _GLUED_STOP.sub("", _GLUED_WORD.sub("", _GLUED_YEAR.sub(r"\1", text)))
     text = " ".join(text.split())
-    return text[1:-1].strip() if _quoted(text) else text
+    if text[:1] in ('"', "\u201c") or text[-1:] in ('"', "\u201d"):
+        return text[1:-1].strip() if _quoted(text) else _balanced(text)
+    return text
+
+
+def _balanced(text: str) -> str:
+    """The text without a quotation mark at its beginning or end whose fellow stands in another passage."""
+    marks = sum(text.count(mark) for mark in '"\u201c\u201d')
+    if marks != 1 or len(text) < 2:
+        return text
+    return text[1:].strip() if text[0] in '"\u201c' else text[:-1].strip()
 
 
 def _quoted(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Tables of two columns that were read line by line: finds them and reads each row's left cell before its right one.
+"""Tables that were read line by line, across their columns: finds them and reads each row cell by cell.
 
     1. Review the queue and          Accepted. The queue will be
     publish how long it is.          reviewed by May 2019.
@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.labels import label
 
@@ -21,7 +22,10 @@ _FEWEST = 3  # lines with both cells that make a table
 _LONGEST = 300  # lines after which a table is read as another one: the cost stays linear
 _SLACK = 1  # columns by which the right halves may be out of line
 
+_MOST = 6  # columns after the first
+
 Range = tuple[int, int]
+Columns = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +42,31 @@ def tables(plain: str, lines: Sequence[Range]) -> dict[int, tuple[int, list[Cell
     found: dict[int, tuple[int, list[Cell]]] = {}
     index = 0
     while index < len(lines):
-        column = _column(plain, lines[index])
-        end = _extent(plain, lines, index, column) if column else index
-        if column and _both(plain, lines[index:end], column) >= _FEWEST:
-            found[index] = (end, list(_cells(plain, lines[index:end], column)))
+        columns = _columns(plain, lines[index])
+        end = _extent(plain, lines, index, columns) if columns else index
+        if columns and _aligned(plain, lines[index:end], columns) >= _FEWEST:
+            found[index] = (end, list(_cells(plain, lines[index:end], _refined(plain, lines[index:end], columns))))
             index = end
         else:
             index += 1
     return found
 
 
-def _column(plain: str, line: Range) -> int:
-    """Where the right half of a line begins, counted from its start; 0 where it has one half."""
+def _columns(plain: str, line: Range) -> Columns:
+    """Where the cells of a line begin after its first, counted from its start; () where it has one or too many."""
     gaps = [match.end() - line[0] for match in _GAP.finditer(plain, line[0], min(line[1], line[0] + 400))]
-    return gaps[0] if len(gaps) == 1 else 0
+    return tuple(gaps) if len(gaps) <= _MOST else ()
 
 
-def _extent(plain: str, lines: Sequence[Range], first: int, column: int) -> int:
-    """The index after the last line that fits a table with its right half at `column`."""
+def _extent(plain: str, lines: Sequence[Range], first: int, columns: Columns) -> int:
+    """The index after the last line that fits a table with these columns."""
     index = first
     last = min(len(lines), first + _LONGEST)
-    while index < last and _fits(plain, lines[index], column):
+    while index < last and all(_fits(plain, lines[index], column) for column in columns):
         index += 1
-    while index > first and not _has_right(plain, lines[index - 1], column):
-        index -= 1  # lines below with a left half only belong to the last row if the table goes on
-    return _with_left_tail(plain, lines, index, column)
+    while index > first and not any(_has_right(plain, lines[index - 1], column) for column in columns):
+        index -= 1  # lines below with a left cell only belong to the last row if the table goes on
+    return _with_left_tail(plain, lines, index, columns[0])
 
 
 def _with_left_tail(plain: str, lines: Sequence[Range], index: int, column: int) -> int:
@@ -85,34 +89,50 @@ def _has_right(plain: str, line: Range, column: int) -> bool:
     start, end = line
     if end - start <= column:
         return False
-    before = plain[max(start, start + column - 3 - _SLACK) : start + column - _SLACK]
+    before = plain[max(start, start + column - 3) : start + column - _SLACK]
     return not before.strip()
 
 
-def _both(plain: str, lines: Sequence[Range], column: int) -> int:
-    """How many lines have both halves, with the right one in the commonest place."""
-    places = Counter(_column(plain, line) for line in lines)
-    return sum(count for place, count in places.items() if place and abs(place - column) <= _SLACK)
+def _aligned(plain: str, lines: Sequence[Range], columns: Columns) -> int:
+    """How many lines have two cells or more, with a right one where a column begins."""
+    return sum(any(_near(place, columns) for place in _columns(plain, line)) for line in lines)
 
 
-def _cells(plain: str, lines: Sequence[Range], column: int) -> Iterator[Cell]:
-    """The cells row by row; a row begins where the left half carries a label, or both begin after a blank line."""
-    left: list[Range] = []
-    right: list[Range] = []
+def _near(place: int, columns: Columns) -> bool:
+    return any(abs(place - column) <= _SLACK for column in columns)
+
+
+def _refined(plain: str, lines: Sequence[Range], columns: Columns) -> Columns:
+    """The columns with those that only later rows fill: at the same place in two lines, and every line fits."""
+    places = Counter(place for line in lines for place in _columns(plain, line))
+    more = list(columns)
+    for place, count in sorted(places.items()):
+        free = all(abs(place - column) > 3 + _SLACK for column in more)
+        if count > 1 and free and len(more) < _MOST and all(_fits(plain, line, place) for line in lines):
+            more.append(place)
+    return tuple(sorted(more))
+
+
+def _cells(plain: str, lines: Sequence[Range], columns: Columns) -> Iterator[Cell]:
+    """The cells row by row; a row begins where the first cell of a line carries a label."""
+    row: list[list[Range]] = [[] for _ in range(len(columns) + 1)]
     for line in lines:
-        one, other = _halves(plain, line, column)
-        if one and label(plain[one[0] : one[1]]) and (left or right):
-            yield from (Cell(tuple(half)) for half in (left, right) if half)
-            left, right = [], []
-        left += [one] if one else []
-        right += [other] if other else []
-    yield from (Cell(tuple(half)) for half in (left, right) if half)
+        parts = _parts(plain, line, columns)
+        first = parts[0]
+        if first and label(plain[first[0] : first[1]]) and any(row):
+            yield from (Cell(tuple(cell)) for cell in row if cell)
+            row = [[] for _ in row]
+        for cell, part in zip(row, parts, strict=True):
+            cell += [part] if part else []
+    yield from (Cell(tuple(cell)) for cell in row if cell)
 
 
-def _halves(plain: str, line: Range, column: int) -> tuple[Range | None, Range | None]:
+def _parts(plain: str, line: Range, columns: Columns) -> list[Range | None]:
+    """The words of a line in each column, None where a cell has none."""
     start, end = line
-    middle = start + column - _SLACK if _has_right(plain, line, column) else end
-    return _trim(plain, start, min(middle, end)), _trim(plain, min(middle, end), end)
+    middles = [min(end, start + c - _SLACK) if _has_right(plain, line, c) else end for c in columns]
+    borders = [start, *middles, end]
+    return [_trim(plain, low, high) for low, high in pairwise(borders)]
 
 
 def _trim(plain: str, start: int, end: int) -> Range | None:

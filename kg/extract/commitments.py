@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract import clauses, spreading, timing
+from kg.extract import cells, clauses, spreading, timing
+from kg.extract.bodies import body
 from kg.extract.clauses import Claim
 from kg.extract.dates import Reference
 from kg.extract.due import own_time
@@ -49,6 +50,7 @@ class _Reader:
 
     def __init__(self, document: Document, outline: Outline, gazetteer: Gazetteer, respondents: Sequence[str]) -> None:
         self.document, self.outline, self.gazetteer, self.respondents = document, outline, gazetteer, respondents
+        self.smoothed = cells.smooth(document, outline.answers)
         self.reference = Reference.of(document)
         self.found: list[Found] = []
         self.new: dict[str, Entity] = {}
@@ -56,13 +58,29 @@ class _Reader:
     def answer(self, index: int, answer: Answer) -> None:
         """Read the paragraphs and bullets of one answer."""
         lead: Delivery | None = None
-        for position, block in enumerate(answer.blocks):
-            bullet = self._is_bullet(block)
-            if bullet and lead:
-                self._add((index, position), block.start, _bullet(block, lead))
+        source, position = self.document, -1
+        for lines in cells.groups(source, answer):
+            position += len(lines)
+            if len(lines) == 1:
+                lead = self._block((index, position), lines[0], lead)
                 continue
-            lead = None if bullet else _lead(block.exact.rstrip())
-            self._prose((index, position), block, leads=lead is not None)
+            first = len(self.found)
+            self.document = cells.alone(source, self.smoothed, lines)
+            lead = self._block((index, position), self.document.span(lines[0].start, lines[-1].end), lead)
+            self.document = source
+            for number, item in enumerate(self.found):
+                mend = cells.restored if number >= first else cells.dated
+                item.commitment = mend(item.commitment, source, lines)
+
+    def _block(self, place: tuple[int, int], block: Span, lead: Delivery | None) -> Delivery | None:
+        """Read a paragraph or bullet; returns the delivery that bullets below take from it or from their lead-in."""
+        bullet = self._is_bullet(block)
+        if bullet and lead:
+            self._add(place, block.start, _bullet(block, lead))
+            return lead
+        lead = None if bullet else _lead(block.exact.rstrip())
+        self._prose(place, block, leads=lead is not None)
+        return lead
 
     def lines_before(self, index: int) -> None:
         """Spread the date lines that stand right before the answer with this index."""
@@ -74,9 +92,8 @@ class _Reader:
         spreading.after_line(self.found, line, timing.entries(self.document, line, self.reference), self._is_by)
 
     def _is_by(self, commitment: Commitment, name: str) -> bool:
-        body = self.gazetteer.named(name)
         actors = {commitment.respondent, *(mention.entity for mention in commitment.owners)}
-        return body is not None and body.iri in actors
+        return body(self.document, name, "team", self.gazetteer)[0] in actors
 
     def _is_bullet(self, block: Span) -> bool:
         return bool(_BULLET.search(self.document.text, max(0, block.start - _BULLET_WIDTH), block.start))

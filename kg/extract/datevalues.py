@@ -98,6 +98,8 @@ def value(m: re.Match[str], reference: Reference, past: bool) -> tuple[str | Non
         return _financial(m["fy"], part), False
     if m["qfy"] or m["qyear"]:
         return _quarter(m), False
+    if m["hyear"]:
+        return _half(m), False
     if m["year"]:
         return (f"{m['year']}-12-31" if "end" in part or "close" in part else _year_part(m["year"], part)), False
     return _relative(m, part, reference)
@@ -176,6 +178,12 @@ def _quarter(m: re.Match[str]) -> str:
         year = _first_year(m["qfy"])
         year, start = (year, 3 * quarter + 1) if quarter < 4 else (year + 1, 1)
     return f"{year}-{start:02d}/{year}-{start + 2:02d}"
+
+
+def _half(m: re.Match[str]) -> str:
+    """A half of a calendar year ("the second half of 2025", "H1 2025")."""
+    first = m["h"] == "1" or (m["hword"] or "").lower() == "first"
+    return f"{m['hyear']}-01/{m['hyear']}-06" if first else f"{m['hyear']}-07/{m['hyear']}-12"
 
 
 def _year_part(year: str, part: str) -> str:

@@ -29,7 +29,11 @@ _OF_INSPECTION = re.compile(
     re.IGNORECASE,
 )
 _DECORATION = re.compile(r"\s*\((?:accessible (?:version|pdf)?|html|pdf|web version)[^)]{0,30}\)|[\"']", re.IGNORECASE)
-_PUBLISHER_TITLE = re.compile(r"(?:the )?(?P<name>[\w&' ]{2,60}?)(?:'s?)? response (?:to|:)", re.IGNORECASE)
+_PUBLISHER_TITLE = re.compile(
+    r"(?:the )?(?P<name>[\w&' ]{2,60}?)(?:'s?)?"
+    r"(?: (?:formal|full|initial|interim|joint|written|action plan|improvement plan)(?: in)?){0,2} response (?:to|:)",
+    re.IGNORECASE,
+)
 _PUBLISHER_THANKS = re.compile(
     r"(?:The )?(?P<name>[A-Z][\w&']*(?: (?:[A-Z][\w&']*|of|and|for)){0,6}) (?:thanks?|is (?:grateful|pleased)"
     r"|welcomes?|would like to thank|(?:has )?(?:partially |fully )?(?:accept|reject)(?:s|ed))\b"
@@ -69,7 +73,12 @@ def read(text: Text, preamble: Sequence[Item]) -> Introduction:
     publisher = text.document.publisher or _publisher(title, preamble)
     period, period_span = _period(text, preamble)
     sentences = list(_sentences(preamble))
-    told = tuple(Told(claim, start, end) for words, start, end in sentences for claim in claims(words))
+    before = ("", *(words for words, _, _ in sentences))
+    told = tuple(
+        Told(claim, start, end)
+        for (words, start, end), last in zip(sentences, before, strict=False)
+        for claim in claims(words, counting=total(last) is not None)
+    )
     return Introduction(
         inspection=Inspection(_report_title(title, preamble), period, period_span),
         declared=_declared(text, sentences, told),

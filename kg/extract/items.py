@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,13 @@ from kg.extract.labels import BULLET, Kind, Label, Path, label, letters
 from kg.extract.markers import Body
 from kg.extract.paragraphs import Paragraph
 from kg.extract.positions import Position
+
+_FIELD = re.compile(
+    r"(?:(?:the |our )?(?:original|previous|earlier|full) recommendation|(?:text of (?:the )?)?recommendation text)"
+    r"\s*:\s+",
+    re.IGNORECASE,
+)
+_COPULA = re.compile(r"\s*(?:is|are|was|were|has been|have been) (?:both |all |each )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +89,51 @@ def item(paragraph: Paragraph) -> Item:
     found = label(text)
     inner = letters(text, found.end) if found and found.kind in (Kind.PARAGRAPH, Kind.NUMBER) else None
     last = inner or found
-    begin = last.end if last else bullet.end() if bullet else 0
-    several = _several(text)
-    position = None if several else positions.line(text, begin)
+    begin = last.end if last else bullet.end() if bullet else _past_field(text)
+    several = _several(text, found) if found else ()
+    position = (
+        None if several else positions.line(text, _past_copula(text, begin) if found and not found.sure else begin)
+    )
     if found and not found.sure and not position and not several:
         found, begin = None, bullet.end() if bullet else 0
         position = positions.line(text, begin)
     date = markers.date_line(text)
-    body = markers.body(text[begin:]) if not position and date is None else None
+    lone = not position or ":" in text[position.start : position.end]
+    body = markers.body(text[begin:]) if lone and date is None else None
     if body:
         body = Body(body.name, begin + body.rest)
     verdict = "" if position else markers.verdict(text[begin:])
     return Item(paragraph, found, begin, inner, position, several, body, date, verdict, bool(bullet and not found))
 
 
-def _several(text: str) -> tuple[tuple[Path, Position], ...]:
+def _past_field(text: str) -> int:
+    """The offset after the name of the field that holds a recommendation ("Original recommendation: …")."""
+    match = _FIELD.match(text)
+    return match.end() if match and match.end() < len(text) else 0
+
+
+def _past_copula(text: str, begin: int) -> int:
+    """The offset after the verb of "Recommendations 3 and 4 are both accepted", `begin` where there is none."""
+    match = _COPULA.match(text, begin)
+    return match.end() if match else begin
+
+
+def _several(text: str, first: Label) -> tuple[tuple[Path, Position], ...]:
     """The positions of a line that gives one for each of several parts, () where it does not."""
     if len(text) > 400:
         return ()
     found: list[tuple[Path, Position]] = []
-    offset = marks = 0
-    while (mark := label(text[offset:])) and mark.kind in (Kind.LETTER, Kind.PART, Kind.RECOMMENDATION, Kind.BRACKET):
+    marks = 0
+    outer = first.kind in (Kind.PARAGRAPH, Kind.NUMBER)
+    offset, mark = (first.end, label(text[first.end :])) if outer else (0, first)
+    while mark and mark.kind in (Kind.LETTER, Kind.PART, Kind.RECOMMENDATION, Kind.BRACKET):
         position = positions.line(text, offset + mark.end)
         if position is None:
             return ()
         found += [(path, position) for path in mark.paths]
         marks += 1
         offset = _next_label(text, position)
+        mark = label(text[offset:])
     return tuple(found) if marks > 1 and offset >= len(text) else ()
 
 

@@ -52,15 +52,21 @@ _WORD = re.compile(
 )
 _NUMBER = rf"(?:\d{{1,3}}|{WORDS}\b)"
 _PATH = re.compile(
-    rf"(?P<n>(?i:{_NUMBER}))(?:\s?[(\[](?P<a>[a-zA-Z])[)\]]|[.]?(?P<b>[a-zA-Z])(?![a-zA-Z])\)?|\s(?P<c>[a-z])\))?"
+    rf"(?P<n>(?i:\d{{1,2}}\.\d{{1,2}}(?![\d.])|{_NUMBER}))(?:\s?[(\[](?P<a>[a-zA-Z])[)\]]|[.]?(?P<b>[a-zA-Z])(?![a-zA-Z])\)?|\s(?P<c>[a-z])\))?"
     r"(?:\s?[.]?\(?(?P<r>[ivx]{1,5})(?![a-z])\)?)?"
 )
 _AND = re.compile(r"\s*(?:,\s*and|,|and|&|/)\s*(?=[\d(])", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|-)\s*(?=\d)", re.IGNORECASE)
 _LETTER_ALONE = re.compile(r"\s*(?:,\s*and|,|and|&)\s*(?:\((?P<a>[a-z])\)|(?P<b>[a-z])(?![a-z'])[).]?)")
 _MARK = re.compile(r"\s*(?:[-:.)|]+\s*|\Z)")
+# What may stand between the number and its mark: where the report has it ("(paragraph 18)"), or which report it is of.
+_ASIDE = re.compile(
+    r"\s*(?:[(\[](?:see )?(?:paragraph|para|page|section|chapter)s?\b[^()\[\]]{1,60}[)\]]"
+    r"|(?:of|from|in) the [^.:;]{3,60}\b(?:report|inspection|review)(?=\s*\Z))",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\[(?P<n>\d{1,2})(?P<a>[a-z])?\]\.?\s*")
-_PARAGRAPH = re.compile(r"(?P<n>\d{1,2})\.(?P<k>\d{1,2})(?:\.\d{1,2})?\.?(?:\s+(?![a-z%])|\Z|(?=[A-Z]))")
+_PARAGRAPH = re.compile(r"(?P<n>\d{1,2})\.(?P<k>\d{1,2})(?:\.\d{1,2})?\.?(?:\s+(?!(?:[a-z](?!\))|%))|\Z|(?=[A-Z]))")
 _PART = re.compile(
     r"(?P<n>\d{1,2})(?:\s?\((?P<b>[a-z])\)|\s?(?P<a>[a-z])(?:[.):]|\Z|(?=\s+-))|\.(?P<d>[a-z])(?:[.):]|(?=\s)|\Z))"
     r"(?:\s?\(?(?P<r>[ivx]{1,5})[.)])?\s*"
@@ -69,8 +75,9 @@ _PART_LIST = re.compile(r"(?P<n>\d{1,2})(?P<a>[a-z])(?:\s*(?:,|and|&)\s*(?:(?P=n
 _RANGE = re.compile(r"(?P<n>\d{1,2})(?P<sep>\s*(?:and|&|-|to|,)\s*)(?P<m>\d{1,2})(?:[.:)]|\s+-)\s+")
 _INTEGER = re.compile(r"(?P<n>\d{1,3})(?:[.)](?!\d)\s*|\Z)")
 _BARE_INTEGER = re.compile(r"(?P<n>\d{1,2})\s+(?=[A-Z\"'])")
+_SHOULD = re.compile(r"[A-Z][\w&' -]{1,60}? should\b")
 _LETTERED = re.compile(
-    rf"(?:\((?P<p>{_LETTER})\)\.?|\[(?P<b>[a-z])\]|(?P<d>{_LETTER})(?:\)|\.(?=\s|\Z)))(?:\s+|\Z|(?=[A-Z\"']))"
+    rf"(?:\((?P<p>{_LETTER})\)\.?|\[(?P<b>[a-z])\]|(?P<d>{_LETTER})(?:\)|\.(?=\s|\Z)))(?:\s+|\Z|(?=[A-Z\"'(]))"
 )
 _REACH = 48  # characters within which the word "recommendation" must begin
 _MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?[a-z]\)|[a-z][.)])")
@@ -110,6 +117,8 @@ def _recommendation(text: str, start: int) -> Label | None:
         return None
     kind = Kind.ANSWER if word["answer"] else Kind.RECOMMENDATION
     paths, end = _paths(text, word.end(), many=bool(word["many"]))
+    aside = _ASIDE.match(text, end) if paths else None
+    end = aside.end() if aside else end
     mark = _MARK.match(text, end)
     if not paths:
         if word["many"]:
@@ -119,7 +128,7 @@ def _recommendation(text: str, start: int) -> Label | None:
         return Label(kind, paths, mark.end())
     rest = end + len(text[end : end + 8]) - len(text[end : end + 8].lstrip())
     sure = (
-        text[end - 1] == ")"
+        text[end - 1] in ")]"
         or text[rest : rest + 1] in "([\"'"
         or bool(IMPERATIVE.match(text, rest) and text[rest].isupper())
     )
@@ -132,7 +141,7 @@ def _paths(text: str, offset: int, *, many: bool) -> tuple[tuple[Path, ...], int
     through = False
     while match := _PATH.match(text, offset):
         path = _path(match["n"], match["a"] or match["b"] or match["c"], match["r"])
-        if through and len(path) == 1:
+        if through and len(path) == 1 and (path[0] + paths[-1][0]).isdecimal():
             paths += [(str(n),) for n in range(int(paths[-1][0]) + 1, min(int(path[0]), int(paths[-1][0]) + 30))]
         paths.append(path)
         offset = match.end()
@@ -153,7 +162,8 @@ def read_paths(text: str, offset: int) -> tuple[Path, ...]:
 
 
 def _path(integer: str, letter: str | None, roman: str | None) -> Path:
-    return tuple(part.lower() for part in (str(number(integer)), letter, roman) if part)
+    whole = integer if "." in integer else str(number(integer))
+    return tuple(part.lower() for part in (whole, letter, roman) if part)
 
 
 def _bracket(text: str, start: int) -> Label | None:
@@ -197,7 +207,7 @@ def _integer(text: str, start: int) -> Label | None:
     if match:
         return Label(Kind.NUMBER, ((str(int(match["n"])),),), match.end())
     bare = _BARE_INTEGER.match(text, start)
-    if bare and IMPERATIVE.match(text, bare.end()):
+    if bare and (IMPERATIVE.match(text, bare.end()) or _SHOULD.match(text, bare.end())):
         return Label(Kind.NUMBER, ((str(int(bare["n"])),),), bare.end())
     return None
 

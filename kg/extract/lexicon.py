@@ -70,8 +70,11 @@ CONDITIONAL = re.compile(
     r"|\bconsider (?:whether|if|how)\b"
     r"|\b(?:where|wherever|if|when|as far as) (?:possible|feasible|practicable)\b"
     r"|\b(?:where|wherever|if|when) (?:appropriate|necessary),? (?:\w+ ){0,3}will\b"
-    r"|\bsubject to (?:funding|resources?|approval|affordability|agreement|ministerial|spending|parliamentary)\b"
-    rf"|\b(?:is|are)\s+{ADVERB}considering\b"
+    r"|\b(?:where|if|as|when) (?:\w+ )?(?:resources?|time|funds|funding|capacity|budgets?|staffing)"
+    r" (?:allows?|permits?)\b"
+    r"|\bsubject to (?:funding|resources?|approval|affordability|agreement|ministerial|spending|parliamentary"
+    r"|consultation|budgets?|legal advice|the (?:outcome|results?) of)\b"
+    rf"|\b(?:is|are)\s+{ADVERB}(?:being )?consider(?:ed|ing)\b"
     r"|\bconsideration (?:will|shall|is|has)\b"
     r"|\b(?:hopes? to|aspires? to|intends? to (?:consider|explore)|should (?:funding|resources)|in principle)\b",
     re.I,
@@ -103,6 +106,12 @@ ACTION_NOUNS = re.compile(
     re.I,
 )
 """Things that can only go on because somebody does them."""
+ACTIVITIES = re.compile(
+    r"\b(?:checks?|checking|audits?|monitoring|sampling|recording|consultation|meetings|publication|inspections|repairs"
+    r"|visits)\b",
+    re.I,
+)
+"""More of them, which may also rise and fall by themselves: they count where they are said to have begun."""
 NOBODY = re.compile(r"(?:no|none|neither|nobody)\b", re.I)
 PRONOUN = re.compile(r"(?:and |but )?(?:this|these|that|those|it|both|which|doing so)\s*$", re.I)
 DATED = re.compile(

@@ -54,6 +54,7 @@ _INNER_SUBORDINATE = re.compile(
 )
 _RELATIVE = re.compile(
     r"\b(?:which|who)\s+(?:\w+\s+){0,12}?(?:is|are|was|were|has|have|had|can|do|does)\b"
+    r"|\b(?:how|whether|what|when|where|why)\s+(?:\w+\s+){1,8}?(?:is|are|was|were|has|have|can|should|must)\b"
     r"|\bthat\s+(?:(?:we|they|it)\s+)?(?:is|are|was|were|has|have|had|can|needs?|requires?)\b",
     re.I,
 )

@@ -13,14 +13,15 @@ _SEPARATE = re.compile(
     r"(?:response|answer)s?\b[^.:]{0,30}:?\s*\Z"
 )
 _RESPONSE = re.compile(
-    rf"(?:The )?(?P<name>{_NAME}?)(?:'s?)? (?:[Rr]esponse|[Rr]eply|RESPONSE|[Uu]pdate)(?:\s*(?::|-|\Z)\s*)"
+    rf"(?:The )?(?P<name>{_NAME}?)(?:'s?)? (?:[Rr]esponse|[Rr]eply|RESPONSE|[Uu]pdate|[Cc]omments?)(?:\s*(?::|-|\Z)\s*)"
 )
 _FROM = re.compile(
     rf"(?:[Rr]esponse|[Rr]eply|RESPONSE)s? (?:from|by|of)(?: the)? (?P<name>{_NAME})(?:\s*(?::|-|\Z)\s*)"
 )
 _COLON = re.compile(rf"(?:The )?(?P<name>{_NAME})\s*:\s*")
 _PLAIN = re.compile(
-    r"(?:(?:Our|The|Official|Departmental|Detailed|Full) )?(?:response|reply|answer)\s*(?::|-|\Z)\s*", re.IGNORECASE
+    r"(?:(?:Our|The|Official|Departmental|Detailed|Full) )?(?:response|reply|answer|comments?)\s*(?::|-|\Z)\s*",
+    re.IGNORECASE,
 )
 _PUBLISHER = re.compile(
     r"(?:(?:The|HM|His Majesty's|Her Majesty's|UK) )*(?:Home Office|Government|Department(?:al)?|Agency|Ministerial"
@@ -50,6 +51,15 @@ _DATE_LABEL_ALONE = re.compile(
     r"(?:(?:home office )?(?:expected |estimated |target |planned )?(?:date of implementation|implementation date"
     r"|completion date|"
     r"delivery date|target date|timescale|expected date of (?:implementation|completion)))\.?\Z",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?|spring|summer|autumn|winter|Q[1-4])"
+)
+_DATE_ALONE = re.compile(
+    rf"(?:(?:by|from|end(?: of)?|early|mid|late) ){{0,2}}(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH} (?:19|20)\d\d\.?"
+    r"|\d{1,2}[./]\d{1,2}[./](?:\d\d)?\d\d",
     re.IGNORECASE,
 )
 DATE_WORDS = re.compile(
@@ -97,7 +107,7 @@ def body(text: str) -> Body | None:
     """The body whose answer a paragraph opens ("Border Force response:"), or None for any other paragraph."""
     head = text[:400]
     lower = head[:200].lower()
-    if ":" not in head[:90] and not any(word in lower for word in ("respon", "reply", "answer", "update")):
+    if ":" not in head[:90] and not any(word in lower for word in ("respon", "reply", "answer", "update", "comment")):
         return None  # a cheap guard: most paragraphs are prose
     separate = _SEPARATE.match(head)
     if separate and len(text) < 400:
@@ -127,9 +137,11 @@ def _named(name: str, rest: int) -> Body | None:
 
 
 def date_line(text: str) -> int | None:
-    """The offset of the dates in a line that only dates ("Target date: May 2025"), or None."""
+    """The offset of the dates in a line that only dates ("Target date: May 2025", "May 2025"), or None."""
     if len(text) > 600:
         return None
+    if len(text) < 30 and _DATE_ALONE.fullmatch(text):
+        return 0
     if not any(mark in text[:120] for mark in ":-"):
         return None
     match = _DATE_LABEL.match(text)

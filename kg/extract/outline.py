@@ -13,7 +13,8 @@ class Answer:
 
     `body` is the name of the answering body as the text gives it, None for the publisher. `blocks` are the
     paragraphs and bullets of the answer in document order, without labels ("a)", "1.2."), position lines and
-    date lines; `position_span` is where `acceptance` is stated (which may be the introduction).
+    date lines; `position_span` is where `acceptance` is stated (which may be the introduction). `cells` are the starts
+    of blocks that go on with the block before them: in the cell of a table, or after a page break.
     """
 
     number: str
@@ -22,6 +23,7 @@ class Answer:
     acceptance: Acceptance = Acceptance.NOT_STATED
     position_span: Span | None = None
     delivery: Delivery | None = None
+    cells: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

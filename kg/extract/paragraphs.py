@@ -9,42 +9,21 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kg.extract import positions
 from kg.extract.cleaning import normalise
 from kg.extract.columns import tables
+from kg.extract.furniture import TERMINAL, Line, without_furniture
 from kg.extract.labels import BULLET, starts_item
 from kg.model import Document, Span
 
-_PAGE = re.compile(
-    r"(?:(?:page|p\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,4}\s*\|\s*page|\d{1,4}\s*(?:of|/)\s*\d{1,4})",
-    re.IGNORECASE,
-)
-_MARKING = re.compile(r"(?:UNCLASSIFIED|OFFICIAL(?:[ -]+SENSITIVE)?|RESTRICTED|PROTECT|NOT PROTECTIVELY MARKED)")
-_FOOTNOTE = re.compile(
-    r"(?:\[?\d{1,3}\]?\.?|\*)\s+(?:https?://|www\.)\S+|\[footnote \d+\].*|-{3,}|_{3,}|={3,}|[|:\- ]{3,}"
-)
-_NUMBER_ONLY = re.compile(r"\d{1,4}")
-_TERMINAL = ".:;!?"
 _LONGEST = 20_000  # characters after which a paragraph takes no more lines: the cost stays linear
 # Words that no paragraph ends with: what follows goes on with it, whatever its first letter.
 _HANGING = re.compile(
     r"(?:\b(?:an?|the|of|to|in|on|at|by|for|from|with|which|is|are|was|were|be|been|will|has|have|our|their|its"
     r"|this|these|as|into|between|within|during|Home)|[a-z],)\Z"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the source without the space around it. `gap` tells that a blank line or furniture stands before."""
-
-    start: int
-    end: int
-    gap: bool
-    cut: bool = False  # page furniture stands between this line and the one before
-    marked: bool = False  # a Markdown heading or a line all in bold
-    cell: bool = False  # goes on with the cell of a table that the line before begins
 
 
 @dataclass(slots=True)
@@ -55,7 +34,7 @@ class Paragraph:
     pieces: list[tuple[int, int]]
     marked: bool
     gap: bool
-    split: bool = False  # other words stand between the pieces: the cell of a table
+    apart: set[int] = field(default_factory=set)  # starts of pieces with other words before: cells, page breaks
     _starts: list[int] = field(default_factory=lambda: [0])
 
     @property
@@ -82,6 +61,16 @@ class Paragraph:
         begin = self.source(offset)
         return [(max(start, begin), end) for start, end in self.pieces if end > begin]
 
+    def runs(self, offset: int) -> list[tuple[int, int]]:
+        """The stretches of the source from an offset in `text` on that no other words interrupt."""
+        found: list[tuple[int, int]] = []
+        for start, end in self.tail(offset):
+            if found and start not in self.apart:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+        return found
+
 
 class Text:
     """A document prepared for reading: normalised text of the same length, and spans at the cost of a look-up."""
@@ -103,7 +92,7 @@ class Text:
 
 def paragraphs(text: Text) -> list[Paragraph]:
     """The paragraphs of a document in order, without page numbers, running headers and protective markings."""
-    lines = _without_furniture(text, list(_lines(text)))
+    lines = without_furniture(text.plain, list(_lines(text)))
     plain, width = text.plain, _wrap_width(text.plain, lines)
     found: list[Paragraph] = []
     previous: Line | None = None
@@ -111,7 +100,7 @@ def paragraphs(text: Text) -> list[Paragraph]:
         words = plain[line.start : line.end]
         if found and previous and _continues(found[-1], previous, line, words, width):
             found[-1].extend(line.start, line.end, words)
-            found[-1].split |= line.cell
+            found[-1].apart.update([line.start] if line.cell or line.cut else ())
         elif words.strip("-*•. "):
             found.append(Paragraph(words, [(line.start, line.end)], line.marked, line.gap))
         previous = line
@@ -158,10 +147,10 @@ def _indent(plain: str, start: int, end: int) -> int:
 
 def _line(text: Text, start: int, end: int, gap: bool) -> Line | None:
     """A line without indentation and the marks of a Markdown heading, None where nothing is left."""
-    source = text.document.text[start:end].strip()
+    source = text.document.text[start:end].strip(" \t\r>")
     marked = source.startswith("#") or (source.startswith("**") and source.endswith("**"))
     words = text.plain[start:end]
-    begin = start + len(words) - len(words.lstrip(" #"))
+    begin = start + len(words) - len(words.lstrip(" #>"))
     return Line(begin, end, gap, marked=marked) if end > begin else None
 
 
@@ -174,76 +163,6 @@ def _cells(plain: str, start: int, end: int) -> Iterator[Line]:
             yield Line(begin, begin + len(words), True)
 
 
-def _without_furniture(text: Text, lines: Sequence[Line]) -> list[Line]:
-    plain = text.plain
-    running = _running_titles(plain, lines)
-    kept: list[Line] = []
-    cut = False
-    for index, line in enumerate(lines):
-        words = plain[line.start : line.end]
-        if _is_furniture(words) or (running and _folded(words) in running) or _is_page_number(plain, lines, index):
-            cut = True
-            continue
-        kept.append(replace(line, gap=True, cut=True) if cut else line)
-        cut = False
-    return kept
-
-
-def _is_furniture(words: str) -> bool:
-    if len(words) > 200:
-        return False
-    return any(pattern.fullmatch(words) for pattern in (_PAGE, _MARKING, _FOOTNOTE))
-
-
-def _is_page_number(plain: str, lines: Sequence[Line], index: int) -> bool:
-    """Whether a lone number stands where a sentence goes on, or after a form feed: then it is no label."""
-    line = lines[index]
-    if not _NUMBER_ONLY.fullmatch(plain, line.start, line.end) or not 0 < index < len(lines) - 1:
-        return False
-    before, after = lines[index - 1], lines[index + 1]
-    return _cut_between(plain, before, after)
-
-
-def _cut_between(plain: str, before: Line, after: Line) -> bool:
-    """Whether a sentence seems to go on from one line to the other."""
-    if plain[before.end - 1] in _TERMINAL + ")":
-        return False
-    return plain[after.start].islower() and before.end - before.start > 30
-
-
-def _folded(words: str) -> str:
-    return re.sub(r"\d+", "#", words.lower()) if len(words) <= 110 else words
-
-
-def _running_titles(plain: str, lines: Sequence[Line]) -> frozenset[str]:
-    """Lines that return and mostly stand amid a sentence or beside a page number: headers and footers."""
-    places: dict[str, list[int]] = {}
-    for index, line in enumerate(lines):
-        if 4 <= line.end - line.start <= 110 and plain[line.end - 1] not in _TERMINAL:
-            places.setdefault(_folded(plain[line.start : line.end]), []).append(index)
-    found = set()
-    for words, returns in places.items():
-        where = [index for index in returns if len(returns) > 1 and _is_bare(plain, lines[index])]
-        if len(where) > 1 and sum(_beside_a_break(plain, lines, index) for index in where) * 2 > len(where):
-            found.add(words)
-    return frozenset(found)
-
-
-def _is_bare(plain: str, line: Line) -> bool:
-    """Whether a line carries no label, bullet or position."""
-    words = plain[line.start : line.end]
-    return not starts_item(words) and not positions.line(words)
-
-
-def _beside_a_break(plain: str, lines: Sequence[Line], index: int) -> bool:
-    around = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-    if any(_NUMBER_ONLY.fullmatch(plain, x.start, x.end) or _PAGE.fullmatch(plain, x.start, x.end) for x in around):
-        return True
-    if 0 < index < len(lines) - 1 and _cut_between(plain, lines[index - 1], lines[index + 1]):
-        return True
-    return "\x0c" in plain[around[0].end : lines[index].start]
-
-
 def _wrap_width(plain: str, lines: Sequence[Line]) -> int:
     """The width at which the document is wrapped by hand; 0 where every paragraph is one line."""
     lengths = sorted(line.end - line.start for line in lines)
@@ -252,7 +171,7 @@ def _wrap_width(plain: str, lines: Sequence[Line]) -> int:
     width = lengths[int(len(lengths) * 0.95)]
     if width > 160:
         return 0
-    counts = Counter(plain[b.start].islower() and not b.gap for b in lines[1:])
+    counts = Counter(plain[b.start].islower() and not b.gap for b in lines[1:] if not b.cell)
     return width if counts[True] * 5 >= len(lines) else 0
 
 
@@ -270,16 +189,19 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width
         return not (starts_item(words) or positions.line(words) or _is_status(paragraph.text))
     if line.marked or paragraph.marked:
         return line.marked and paragraph.marked and not line.gap and not starts_item(words)
-    if starts_item(words) or BULLET.match(words) or positions.line(words):
+    hanging = _HANGING.search(paragraph.text, max(0, len(paragraph.text) - 12)) is not None
+    if starts_item(words) or BULLET.match(words):
         return False
+    if positions.line(words):  # "…, which the | Home Office accepts." is no status
+        return hanging and bool(width) and not line.gap
     last = paragraph.text[-1]
     lower = words[0].islower()
-    if _is_status(paragraph.text) or (last in _TERMINAL and (line.gap or not width)):
+    if _is_status(paragraph.text) or (last in TERMINAL and (line.gap or not width)):
         return False
-    if _HANGING.search(paragraph.text, max(0, len(paragraph.text) - 12)):
+    if hanging:
         return True
     if lower:
-        return last not in _TERMINAL or bool(width)
+        return last not in TERMINAL or bool(width)
     if width and not line.gap:
         return before.end - before.start >= width * 0.6
     return False

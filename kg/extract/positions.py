@@ -20,7 +20,7 @@ _CORE = rf"""(?:
         |{_ACCEPT}[-,\ ]*\(?(?:partial(?:ly)?|partly|in\ part|part|in\ principle)\)?)
     |(?P<accepted>(?:fully|in\ full|wholly)[-\ ]+{_ACCEPT}|{_ACCEPT}(?:[-,\ ]*\(?(?:in\ full|fully|wholly)\)?)?)
     |(?P<noted>noted?)
-)"""
+)(?:\ at\ (?:this|the\ present)\ (?:time|stage|moment)|\ at\ present|\ for\ now)?"""
 _SUBJECT = r"""
     (?:(?P<speaker>(?:the\ )?(?:home\ office|department|government|agency|ministry|uk\ border\ agency|border\ force)
         \ (?:has\ |have\ )?(?:fully\ )?
@@ -40,7 +40,8 @@ _PROGRESS = r"""
 """
 # What may follow: the end, a mark that opens a caveat, or words that qualify.
 _AFTER = (
-    r"(?=\s*\Z|\s*[.,;:(/]|\s+-|\s+(?:subject\ to|with\ (?:caveats?|conditions?|modifications?)|in\ so\ far|insofar)\b)"
+    r"(?=\s*\Z|\s*[.,;:()/]|\s+-"
+    r"|\s+(?:subject\ to|with\ (?:caveats?|conditions?|modifications?)|in\ so\ far|insofar)\b)"
 )
 _LINE = re.compile(
     rf"[\s\"'(\[|-]{{0,6}}(?P<words>{_SUBJECT}{_CORE}{_OBJECT}{_PROGRESS}){_AFTER}[.)\]\"' ]{{0,4}}",
@@ -48,11 +49,12 @@ _LINE = re.compile(
 )
 _WHO = (
     r"(?:home office|department|government|agency|ministry|force|council|college|service|authority|police|"
-    r"office|enforcement|we|[A-Z]{2,6})"
+    r"office|enforcement|we|I|[A-Z]{2,6})"
 )
 _PROSE = re.compile(
     rf"\b{_WHO}\b[\w ,()'-]{{0,60}}?\b"
-    r"(?P<not>(?:do(?:es)?|did|has|have|is|are|can|could) ?(?:not|n't)[\w ]{0,20}?|cannot )?"
+    r"(?P<not>(?:do(?:es)?|did|has|have|is|are|can|could) ?(?:not|n't)[\w ]{0,20}?|cannot "
+    r"|(?:(?:am|are|is|was|were) )?(?:unable|not able|not in a position) to )?"
     r"(?P<how>partially |partly |fully |in part |in principle )?(?P<verb>accept(?:s|ed)?|rejects?|rejected)\b"
     r"(?P<full>,? in (?:full|part|principle),?)?"
     r" (?:(?:this|the|these|both|all|any|each)\b[\w ]{0,30}?)?(?:recommendations?|proposal)\b"

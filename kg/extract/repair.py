@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.extract.items import Item
-from kg.extract.sections import Parts, Section
+from kg.extract.parts import Parts, Section
 
 _TAIL = 40  # paragraphs at the end of the preamble in which an answer may stand before its heading
 

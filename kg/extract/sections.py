@@ -7,45 +7,21 @@ numbers lose because their sections are not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
-from kg.extract import markers
+from kg.extract import borders, markers
 from kg.extract.items import Item
 from kg.extract.labels import Kind
+from kg.extract.parts import Parts, Section, heading_like, sub
 from kg.extract.wording import asks
 
-_HEADING_LENGTH = 100
 _MAX_NUMBER = 150
-
-
-@dataclass(slots=True)
-class Section:
-    """One recommendation as printed: its numbers (several where a range is answered together) and its paragraphs.
-
-    `head` is the paragraph with the label (None where recommendations are unnumbered); `theme` a heading above it.
-    """
-
-    numbers: tuple[str, ...]
-    head: Item | None
-    items: list[Item] = field(default_factory=list)
-    theme: Item | None = None
-
-    @property
-    def answered(self) -> bool:
-        head = self.head is not None and bool(self.head.position)
-        return head or any(item.answers() or _sub(item, self.numbers) for item in self.items)
-
-
-@dataclass(slots=True)
-class Parts:
-    """A document cut up: what stands before the recommendations, the sections, and what stands after them."""
-
-    preamble: list[Item]
-    sections: list[Section]
-    closing: list[Item] = field(default_factory=list)
-    unnumbered: bool = False
+_CHAPTER = re.compile(
+    r"(?:(?:executive )?summary|introduction|background|overview|foreword|context|conclusions?|next steps"
+    r"|(?:[\w']+ ){0,4}(?:recommendations|responses?))\b",
+    re.IGNORECASE,
+)
 
 
 def divide(items: Sequence[Item]) -> Parts:
@@ -53,32 +29,18 @@ def divide(items: Sequence[Item]) -> Parts:
     start = _after_contents(items)
     body = list(items[start:])
     worded, unnumbered = _worded(body)
-    headings = [worded, _bracketed(body), _numbered(body), unnumbered if not worded else []]
+    headings = [worded, _bracketed(body), _numbered(body), _dotted(body), unnumbered if not worded else []]
     layouts = [_cut(body, heads) for heads in headings if heads]
     best = max(layouts, key=_answered, default=None)
     parts = best if best and (_answered(best) or not any(i.position for i in body)) else _unnumbered(body)
     parts = parts if parts.sections or best is None else best
     parts.preamble = [*items[:start], *parts.preamble]
-    _end(parts)
-    _lift_themes(parts.sections)
+    borders.mend(parts)
     return parts
-
-
-def heading_like(item: Item) -> bool:
-    """Whether a paragraph looks like a heading: short, a capital first, no full stop, no label."""
-    text = item.paragraph.text
-    if item.label or item.bullet or item.answers() or len(text) > _HEADING_LENGTH:
-        return False
-    return item.paragraph.marked or (text[-1] not in ".:;,!?" and text[0].isupper())
 
 
 def _answered(parts: Parts) -> int:
     return sum(section.answered for section in parts.sections)
-
-
-def _sub(item: Item, numbers: tuple[str, ...]) -> bool:
-    """Whether a paragraph is a numbered paragraph ("4.2") below one of the numbers."""
-    return item.label is not None and item.label.kind is Kind.PARAGRAPH and item.stem in numbers
 
 
 def _after_contents(items: Sequence[Item]) -> int:
@@ -131,13 +93,31 @@ def _goes_on(item: Item, numbers: tuple[str, ...], current: tuple[str, ...]) -> 
 
 
 def _bracketed(items: Sequence[Item]) -> Heads:
-    return _in_order(
-        [
-            (index, (item.label.paths[0][0],))
-            for index, item in enumerate(items)
-            if item.label and item.label.kind is Kind.BRACKET and len(item.label.paths[0]) == 1 and not item.position
-        ]
-    )
+    """Numbers in brackets; a part ("[1a]") opens a recommendation that is printed only in parts."""
+    heads: Heads = []
+    last = 0
+    for index, item in enumerate(items):
+        if item.label is None or item.label.kind is not Kind.BRACKET or item.position:
+            continue
+        path = item.label.paths[0]
+        if len(path) == 1 or int(path[0]) == last + 1:
+            heads.append((index, (path[0],)))
+            last = int(path[0])
+    return _in_order(heads)
+
+
+def _dotted(items: Sequence[Item]) -> Heads:
+    """Numbers of the report's chapters ("4.1 Detainees should …"), where each is answered below."""
+    candidates: Heads = [
+        (index, (".".join(item.label.paths[0]),))
+        for index, item in enumerate(items)
+        if item.label and item.label.kind is Kind.PARAGRAPH and not item.answers() and asks(item.words)
+    ]
+    answered = [
+        any(i.position and i.label is None for i in items[index + 1 : after])
+        for (index, _), after in _with_next(candidates, len(items))
+    ]
+    return candidates if len(candidates) > 1 and sum(answered) * 3 >= len(candidates) * 2 else []
 
 
 def _in_order(heads: Heads) -> Heads:
@@ -148,14 +128,19 @@ def _in_order(heads: Heads) -> Heads:
     low = _MAX_NUMBER
     for index in range(len(heads) - 1, -1, -1):
         lowest[index] = low
-        low = min(low, int(heads[index][1][0]))
+        low = min(low, _rank(heads[index][1][0]))
     for (index, numbers), later in zip(heads, lowest, strict=True):
-        first = int(numbers[0])
+        first = _rank(numbers[0])
         if first > _MAX_NUMBER or (top and first > top + 1 and top < later < first):
             continue
         kept.append((index, numbers))
-        top = max(top, *map(int, numbers))
+        top = max(top, *map(_rank, numbers))
     return kept
+
+
+def _rank(number: str) -> int:
+    """Where a number stands among others: that of its chapter for "4.1"."""
+    return int(number.split(".")[0])
 
 
 def _numbered(items: Sequence[Item]) -> Heads:
@@ -187,7 +172,12 @@ def _opens(item: Item) -> bool:
         return False
     if item.label.kind is Kind.PART:
         return item.label.paths[0][1] == "a"
-    return item.label.kind is Kind.NUMBER and len(item.words) != 1
+    return item.label.kind is Kind.NUMBER and len(item.words) != 1 and not _chapter(item.words)
+
+
+def _chapter(words: str) -> bool:
+    """Whether the words after a number are the heading of a chapter ("1. Introduction", "2. Our responses")."""
+    return len(words) < 80 and words[-1:] not in ("", *".:;)") and bool(_CHAPTER.match(words)) and not asks(words)
 
 
 def _with_next(candidates: Heads, end: int) -> list[tuple[tuple[int, tuple[str, ...]], int]]:
@@ -197,7 +187,7 @@ def _with_next(candidates: Heads, end: int) -> list[tuple[tuple[int, tuple[str, 
 
 def _has_answer(items: Sequence[Item], index: int, numbers: tuple[str, ...], after: int) -> bool:
     own = items[index + 1 : after]
-    return any(item.position or item.several or item.body or _sub(item, numbers) for item in own)
+    return any(item.position or item.several or item.body or sub(item, numbers) for item in own)
 
 
 def _counting(items: Sequence[Item], candidates: Heads) -> Heads:
@@ -259,39 +249,18 @@ def _opening(items: Sequence[Item], low: int, position: int) -> int | None:
         return None
     for place in range(index - 1, max(low - 1, index - 40), -1):
         if heading_like(items[place]):
-            return place
+            return _first_asking(items, place, position)
     while index > low and (items[index].bullet or _is_lettered(items[index])):
         index -= 1
     return index
 
 
+def _first_asking(items: Sequence[Item], heading: int, position: int) -> int:
+    """The heading, or the last request below it where an introduction stands between the two."""
+    if asks(items[heading + 1].words) or not any(asks(item.words) for item in items[heading + 1 : position]):
+        return heading
+    return max(i for i in range(heading + 1, position) if asks(items[i].words) and not items[i].bullet)
+
+
 def _is_lettered(item: Item) -> bool:
     return item.label is not None and item.label.kind is Kind.LETTER
-
-
-def _end(parts: Parts) -> None:
-    """Move what follows the last answer (annexes, a closing summary) to `closing`."""
-    for place, section in enumerate(parts.sections):
-        for index, item in enumerate(section.items):
-            text = item.paragraph.text
-            ends = item.label is None and item.position is None and (markers.is_end(text) or markers.is_summary(text))
-            if ends and index:
-                seen = {number for earlier in parts.sections[: place + 1] for number in earlier.numbers}
-                rest = parts.sections[place + 1 :]
-                if all(number in seen for later in rest for number in later.numbers):
-                    parts.closing = section.items[index:]
-                    for later in rest:
-                        parts.closing += ([later.head] if later.head else []) + later.items
-                    section.items = section.items[:index]
-                    del parts.sections[place + 1 :]
-                    return
-
-
-def _lift_themes(sections: Sequence[Section]) -> None:
-    """Give a heading that ends one section to the next: it is the theme of what follows."""
-    for section, following in pairwise(sections):
-        if len(section.items) < 2 or following.head is None or not heading_like(section.items[-1]):
-            continue
-        before = section.items[-2]
-        if before.answers() or before.paragraph.text[-1] in ".!?)\"'":
-            following.theme = section.items.pop()

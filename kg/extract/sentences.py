@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 # A full stop, question or exclamation mark (with closing quotes, brackets or a footnote digit) before white space
 # and something that can begin a sentence.
-_END = re.compile(r"[.!?][”’\"')\]]*(?:\d{1,2})?(?=\s+[“‘\"'(\[*]*[A-Z0-9])|;\s*$")
+_END = re.compile(r"[.!?][”’\"')\]]*(?:\d{1,2})?(?=\s+[“‘\"'(\[*£]*[A-Z0-9])|;\s*$")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|No|Nos|para|paras|Mr|Mrs|Ms|Dr|Prof|St|approx|incl|Rec|Fig|Art|Sect|Jan|Feb|Mar|Apr|Jun"
     r"|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|(?:^|\s)\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}))\.$"

@@ -37,7 +37,9 @@ def after_sentence(found: Iterable[Found], dating: Dating, place: tuple[int, int
 
 
 def _top(number: str) -> str:
-    return number.split(".", 1)[0]
+    """The number of the recommendation itself, with its chapter where it has one: "4.b" → "4", "4.1.b" → "4.1"."""
+    first, *parts = number.split(".")
+    return f"{first}.{parts[0]}" if parts and parts[0].isdecimal() else first
 
 
 def _date_from_sentence(item: Found, dating: Dating) -> None:
@@ -58,11 +60,17 @@ def after_line(
 
     `is_by` tells whether a commitment is that of the body with this name.
     """
-    before = [item for item in found if item.answer < line.after and item.commitment.span.start < line.span.start]
+    before = [item for item in found if item.answer < line.after and _stands_before(item, line)]
     for entry in entries:
         for item in before:
             if _is_for(entry, line, item.commitment) and (not entry.body or is_by(item.commitment, entry.body)):
                 _date_from_line(item, entry)
+
+
+def _stands_before(item: Found, line: DateLine) -> bool:
+    """Whether a commitment stands before the line, or in a cell beside it: a date in the next column begins higher."""
+    beside = bool(item.commitment.more) and item.answer == line.after - 1
+    return beside or item.commitment.span.start < line.span.start
 
 
 def _is_for(entry: Entry, line: DateLine, commitment: Commitment) -> bool:

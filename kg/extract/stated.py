@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.extract.answers import Draft
 from kg.extract.draught import Draught
 from kg.extract.introduction import Told
 from kg.extract.items import Item
-from kg.extract.labels import Path
+from kg.extract.labels import Kind, Path
 from kg.extract.paragraphs import Paragraph
 from kg.model import Acceptance
 
@@ -64,12 +65,22 @@ def compare_closing(draught: Draught, closing: Sequence[Item]) -> None:
     """Compare a closing table that repeats the positions; it is counted nowhere."""
     path: Path | None = None
     for item in closing:
-        if item.stem and (item.stem,) in draught.nodes:
-            path = (item.stem,)
-        acceptance = item.position.acceptance if item.position else _last_words(item.paragraph) if item.stem else None
+        named = _named(draught, item)
+        path = named or path
+        acceptance = item.position.acceptance if item.position else _last_words(item.paragraph) if named else None
         if path and acceptance:
             compare(draught, path, acceptance, (item.paragraph.start, item.paragraph.end), "the closing table")
             path = None
+
+
+def _named(draught: Draught, item: Item) -> Path | None:
+    """The node that a row of a closing table begins with: by a label, or by a bare number."""
+    if item.label and item.label.paths and item.label.kind is not Kind.LETTER:
+        paths = [item.label.paths[0], item.label.paths[0][:1]]
+    else:
+        number = _BARE_NUMBER.match(item.paragraph.text)
+        paths = [(number["n"], number["a"]) if number["a"] else (number["n"],)] if number else []
+    return next((path for path in paths if path in draught.nodes), None)
 
 
 def _last_words(paragraph: Paragraph) -> Acceptance | None:
@@ -81,6 +92,7 @@ def _last_words(paragraph: Paragraph) -> Acceptance | None:
     return None
 
 
+_BARE_NUMBER = re.compile(r"(?P<n>[1-9]\d?)(?P<a>[a-z])? (?=\S)")
 _ENDINGS = (
     ("partially accepted", Acceptance.PARTIALLY_ACCEPTED),
     ("partly accepted", Acceptance.PARTIALLY_ACCEPTED),

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.errors import SourceError
-from kg.extract import introduction, stated
+from kg.extract import introduction, stated, unread
 from kg.extract.answers import Answers, Dated, Draft, Reader
 from kg.extract.cleaning import vocabulary
 from kg.extract.draught import Draught
 from kg.extract.items import items
 from kg.extract.outline import Answer, DateLine, Outline
 from kg.extract.paragraphs import Text, paragraphs
+from kg.extract.parts import Parts, Section
 from kg.extract.repair import move_boxes
-from kg.extract.sections import Parts, Section, divide
-from kg.extract.tree import Node, nodes, split
+from kg.extract.sections import divide
+from kg.extract.tree import Node, nodes
+from kg.extract.turns import turns
 from kg.model import Document, Recommendation
 
 
@@ -33,6 +35,7 @@ def outline(document: Document) -> Outline:
     draught = Draught(text, told.publisher, _hyphenated(document.text))
     _read_sections(draught, parts)
     _fill(draught, parts)
+    unread.tell(draught, parts)
     stated.compare_closing(draught, parts.closing)
     stated.apply(draught, told.stated)
     return _finish(draught, told)
@@ -53,14 +56,16 @@ def _read_sections(draught: Draught, parts: Parts) -> None:
 
 
 def _read_section(draught: Draught, section: Section) -> None:
-    recommendation, answer = split(section)
-    found = nodes(section, recommendation)
-    renamed = _merge(draught, section, found, bool(answer))
+    taken = turns(section)
+    found = nodes(section, [item for turn in taken for item in turn.asked])
+    renamed = _merge(draught, section, found, any(turn.answer for turn in taken))
     if renamed is None:
         return
     numbers = [path[0] for path in dict.fromkeys(node.path[:1] for node in renamed)]
     reader = Reader(numbers, set(draught.nodes), draught.publisher)
-    _collect(draught, reader.read(answer, section.head))
+    for number, turn in enumerate(taken):
+        reader.read(turn.answer, None if number else section.head, [(numbers[0], *path[1:]) for path in turn.parts])
+    _collect(draught, reader.close())
 
 
 def _fill(draught: Draught, parts: Parts) -> None:
@@ -91,7 +96,8 @@ def _merge(draught: Draught, section: Section, found: list[Node], answered: bool
     first, again = _words(draught, before), _words(draught, found[0])
     if again and first and not _alike(first, again):
         return _rename(draught, section, found)
-    if any(draft.path[0] == section.numbers[0] and draft.blocks for draft in draught.answers):
+    told = bool(before.pieces) or not found[0].pieces
+    if told and any(draft.path[0] == section.numbers[0] and draft.blocks for draft in draught.answers):
         _repeated(draught, section)
         return None
     for node in found:
@@ -151,6 +157,7 @@ def _collect(draught: Draught, answers: Answers) -> None:
             draught.answers.append(draft)
             continue
         known.blocks += draft.blocks
+        known.cells |= draft.cells
         if not known.stated:
             known.acceptance, known.stated, known.delivery = draft.acceptance, draft.stated, draft.delivery
     draught.dates += answers.dates
@@ -202,6 +209,7 @@ def _answer(text: Text, draft: Draft) -> Answer:
         acceptance=draft.acceptance,
         position_span=text.span(*draft.stated) if draft.stated else None,
         delivery=draft.delivery,
+        cells=frozenset(draft.cells),
     )
 
 

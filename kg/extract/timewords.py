@@ -50,6 +50,7 @@ _PATTERN = re.compile(
       | \b(?:(?i:financial\syear\s|FY\s?)?(?P<fy>{_FINANCIAL})(?i:\sfinancial\syear)?)
       | \b(?:(?i:Q(?P<q>[1-4])|(?P<qword>first|second|third|fourth|final|last)\squarter(?:\sof)?)\s
            (?:(?P<qfy>{_FINANCIAL})|(?P<qyear>{_YEAR})))
+      | \b(?i:H(?P<h>[12])|(?P<hword>first|second|latter)\shalf(?:\sof)?)\s(?P<hyear>{_YEAR})\b
       | \b(?:(?i:calendar\s)?year\s)?(?P<year>{_YEAR})\b(?![-/]\d)
       | \b(?P<relyear>(?i:(?:this|the\scurrent|the|next|the\scoming|the\snew)\s(?:calendar\s|financial\s)?year))\b
       )
@@ -83,7 +84,7 @@ _FIRST_WORDS = """
     by before in during from on since for no scheduled due with as until after throughout at towards to early mid late
     the beginning start middle end close financial fy first second third fourth final last calendar year this next
     within over later earlier annually quarterly monthly weekly every ongoing continuously
-    continually shortly imminently twenty q
+    continually shortly imminently twenty q h latter
 """
 _STARTS = {*_FIRST_WORDS.split(), *_WHOLE_WORDS, *COUNTS}
 

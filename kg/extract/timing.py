@@ -118,14 +118,14 @@ def _scope(subject: str, alone: bool) -> Scope:
 def entries(document: Document, line: DateLine, reference: Reference) -> Iterator[Entry]:
     """The items of a date line, each with its part or body."""
     text, start, end = document.text, line.span.start, line.span.end
-    marks = list(_SELECTOR.finditer(text, start, end))
-    if not marks or text[start : marks[0].start()].strip(" .;:–-"):
-        first = marks[0].start() if marks else end
+    marks = list(_SELECTOR.finditer(text[start:end]))  # a slice, for the first body stands at its beginning
+    first = start + marks[0].start() if marks else end
+    if text[start:first].strip(" .;:–-"):
         yield from _entry(document, None, line.body, start, first, reference)
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        stop = following.start() if following else end
+        stop = start + following.start() if following else end
         part = ".".join(p for p in (mark["part"], mark["sub"]) if p) or None
-        yield from _entry(document, part, mark["body"] or line.body, mark.end(), stop, reference)
+        yield from _entry(document, part, mark["body"] or line.body, start + mark.end(), stop, reference)
 
 
 def _entry(

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from kg.extract import positions
 from kg.extract.items import Item
 from kg.extract.labels import Kind, Path
 from kg.extract.numerals import letter_index, roman_index
-from kg.extract.sections import Section, heading_like
-from kg.extract.wording import answers, asks
+from kg.extract.parts import Section, heading_like
+from kg.extract.splitting import is_text
+from kg.extract.wording import asks
 
 Pieces = list[tuple[int, int]]
 _GAP = 3  # how many letters of a list may be missing before a label is taken for something else
-_SENTENCES = re.compile(r"[.;] [A-Z\"]|\((?:paragraph|page|para)s? [^)]{1,60}\)\s*\Z", re.IGNORECASE)
-_FINITE = re.compile(
-    r"\b(?:we|our|will|has|have|had|is|are|was|were|been|do|does|continues?|remains?)\b", re.IGNORECASE
-)
-_FIRST_WORDS = 60  # characters in which prose of an answer shows its subject and verb
-_THEME_WORDS = 8  # words up to which they are a theme even where the first could be a verb ("quality assurance")
-_HEADING = 120  # characters above which words after "Recommendation 1 –" are the text, not a theme
 
 
 @dataclass(slots=True)
@@ -83,92 +75,6 @@ class Placer:
         return None
 
 
-def split(section: Section) -> tuple[list[Item], list[Item]]:
-    """The paragraphs of the recommendation and those of its answers."""
-    items = section.items
-    if items and items[0].verdict and _headless(section):  # "(Open)" between the heading and the text
-        recommendation, answer = split(replace(section, items=items[1:]))
-        return recommendation, [items[0], *answer]
-    if section.head is not None and section.head.position:
-        count = _asking(items)
-        return items[:count], items[count:]
-    index = next((i for i, item in enumerate(items) if _answers(item, section)), len(items))
-    certain = index < len(items) and items[index].date is None and not items[index].verdict
-    if not certain:
-        index = _prose(section, items[:index])
-    recommendation, answer = items[:index], items[index:]
-    if not recommendation and _headless(section):
-        tail = _text_after(answer)
-        recommendation, answer = answer[tail:], answer[:tail]
-    return recommendation, answer
-
-
-def _answers(item: Item, section: Section) -> bool:
-    if item.answers():
-        return True
-    if item.label is None:
-        return False
-    sub = item.label.kind is Kind.PARAGRAPH and item.stem in section.numbers
-    return sub or item.label.kind is Kind.ANSWER
-
-
-def _headless(section: Section) -> bool:
-    return section.head is None or section.head.empty or bool(section.head.verdict)
-
-
-def _asking(items: Sequence[Item]) -> int:
-    """How many paragraphs at the start are still the recommendation, below a heading that gives the position."""
-    count = 0
-    while count < len(items) and not items[count].answers():
-        lettered = items[count].label is not None and items[count].label.kind is Kind.LETTER  # type: ignore[union-attr]
-        if not (asks(items[count].words) and count == 0) and not (lettered and count):
-            break
-        count += 1
-    return count
-
-
-def _prose(section: Section, items: Sequence[Item]) -> int:
-    """Where an answer without any mark begins: the first paragraph that talks of the department, after the text."""
-    first = 1 if _headless(section) or _is_theme(section, items) else 0
-    for index in range(first, len(items)):
-        item = items[index]
-        before = items[index - 1].paragraph.text if index else (section.head.paragraph.text if section.head else "")
-        if item.bullet or (item.label and item.label.kind is Kind.LETTER) or before.endswith((":", ";", " and", " or")):
-            continue
-        if positions.prose(item.words) or answers(item.words) or not asks(item.words):
-            return index
-    return len(items)
-
-
-def _is_theme(section: Section, items: Sequence[Item]) -> bool:
-    """Whether the words on the heading line are a theme and the text stands below."""
-    return bool(items) and section.head is not None and not _is_text(section.head.words)
-
-
-def _is_text(words: str) -> bool:
-    if words.endswith((":", ".", ";")) or len(words) > _HEADING or '"' in words[:1] or _SENTENCES.search(words):
-        return True
-    return len(words.split()) > _THEME_WORDS and asks(words)
-
-
-def _text_after(answer: Sequence[Item]) -> int:
-    """Where the text of a recommendation stands that was printed after its answer; the length where it does not."""
-    for index in range(1, len(answer)):
-        words = answer[index].words
-        rest = answer[index + 1 :]
-        lettered = all(i.bullet or (i.label is not None and i.label.kind is Kind.LETTER) or asks(i.words) for i in rest)
-        asked = asks(words) and not answers(words)
-        if not answer[index].answers() and lettered and (asked or _bare(answer[index])):
-            return index
-    return len(answer)
-
-
-def _bare(item: Item) -> bool:
-    """Whether a paragraph without label has neither subject nor finite verb at its start, as a command has not."""
-    words = item.words
-    return not (item.label or item.bullet or answers(words) or _FINITE.search(words[:_FIRST_WORDS])) and len(words) > 20
-
-
 def nodes(section: Section, items: Sequence[Item]) -> list[Node]:
     """The nodes of a section in document order, stem first; a range of numbers gives one stem for each."""
     if len(section.numbers) > 1:
@@ -186,6 +92,16 @@ def nodes(section: Section, items: Sequence[Item]) -> list[Node]:
     if section.theme and not stem.head:
         stem.head = section.theme.paragraph.pieces
     return list(reader.nodes.values())
+
+
+def is_part(item: Item) -> bool:
+    """Whether a label names a part in full ("1b", "[1b]")."""
+    return (
+        item.label is not None
+        and bool(item.label.paths)
+        and len(item.label.paths[0]) > 1
+        and (item.label.paths[0][1].isalpha())
+    )
 
 
 def _label_place(item: Item) -> tuple[int, int]:
@@ -207,8 +123,11 @@ class _Reader:
 
     def head(self, item: Item) -> None:
         path = item.label.paths[0] if item.label and item.label.paths else self.stem.path
-        if len(path) > 1:
+        if len(path) > 1 and path[0] == self.stem.path[0]:
             self._enter(path, item)
+            self._add(item)
+        elif item.inner and (found := self._placed(item.inner.paths[0])):
+            self._enter(found, item)
             self._add(item)
         elif not item.empty:
             self.on_head, self.head_words = item.paragraph.tail(item.begin), item.words
@@ -217,7 +136,12 @@ class _Reader:
         path = self._path(item)
         if path:
             self._enter(path, item)
-        elif self.current is not self.stem and not item.bullet and not self._goes_on(following):
+        elif (
+            self.current.path != self.stem.path
+            and self.current.pieces
+            and not item.bullet
+            and not self._goes_on(following)
+        ):
             self.current = self.stem
         self._add(item, whole=path is None and item.label is not None and item.label.kind is Kind.LETTER)
 
@@ -229,11 +153,14 @@ class _Reader:
             return None
         path = item.label.paths[0]
         if item.label.kind is Kind.LETTER:
-            found: Path | None = None
-            for value in path:
-                found = self.placer.place(value)
-            return found
+            return self._placed(path)
         return self.placer.enter(path) if len(path) > 1 and path[0] == self.stem.path[0] and path[1].isalpha() else None
+
+    def _placed(self, letters: Path) -> Path | None:
+        found: Path | None = None
+        for value in letters:
+            found = self.placer.place(value)
+        return found
 
     def _enter(self, path: Path, item: Item) -> None:
         self.placer.path = path
@@ -245,14 +172,15 @@ class _Reader:
 
     def _goes_on(self, following: Iterable[Item]) -> bool:
         """Whether another part follows: then a paragraph without a label belongs to the part before it."""
-        return any(item.label is not None and item.label.kind is Kind.LETTER for item in following)
+        return any(item.label is not None and (item.label.kind is Kind.LETTER or is_part(item)) for item in following)
 
 
 def _choose_heading(stem: Node, reader: _Reader) -> None:
     """Decide whether the words on the heading line are the theme or (the beginning of) the text."""
     if not reader.on_head:
         return
-    if stem.pieces and not _is_text(reader.head_words):
+    theme = len(reader.nodes) > 1 and not asks(reader.head_words)
+    if (stem.pieces or theme) and not is_text(reader.head_words):
         stem.head = reader.on_head
     else:
         stem.pieces = reader.on_head + stem.pieces

@@ -14,7 +14,7 @@ _STATES = listed("""
 """)
 _IRREGULAR = listed(
     "made, put, set, built, held, sent, brought, rewritten, given, taken, done, met, cut, gone, sought, bought, taught,"
-    "run"
+    "run, told, paid, kept, hung, laid, let, shut, spent, split"
 )
 PARTICIPLE = rf"(?:\w+(?:ed|en|wn|un)|{_IRREGULAR})"
 """A past participle, told by its ending."""
@@ -36,7 +36,9 @@ _NARRATED = listed("""
     trained, extended, finalised, commissioned, agreed, held, undertaken, carried out, conducted, put in place,
     provided, reminded, amended, relaunched, refreshed, strengthened, brought, developed, achieved, closed,
     addressed, resolved, installed, secured, changed, replaced, removed, increased, opened, moved, merged, tested,
-    signed, awarded, started, transferred, redesigned, restructured, built, fitted, upgraded
+    signed, awarded, started, transferred, redesigned, restructured, built, fitted, upgraded, sent, set,
+    written, rewritten, bought, hired, paid, drafted, printed, cleared, repaired, withdrawn, shared, consulted,
+    checked, audited, counted
 """)
 _NOW_DOES = listed("""
     draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
@@ -93,7 +95,8 @@ _COMPLETED = rf"""(?P<completed>
     (?!\s+to\s+\d)
   | (?P<narrated>\b(?:was|were)\s+{ADVERB}(?:{_NARRATED})\b)
   | \b(?:is|are)\s+(?:(?:{ADVERBS})\s+)?in\ place\b
-  | \b(?:is|are)\s+now\s+(?:in\ place|live|operational|available|complete|fully|\w+ed\b|being\b)
+  | \b(?:is|are)\s+now\s+(?:in\ place|live|operational|available|complete|fully|being\b)
+  | \b(?:is|are)\s+now\s+(?!(?:{MENTAL})\b){PARTICIPLE}\b
   | \b(?:is|are)\s+complete\b
   | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect)\b)
   | (?<!\bto\ )\bnow\s+(?:{_NOW_DOES})\b

@@ -23,7 +23,7 @@ Withdraw Work Write Develops Introduces Produces Ensures Reviews Provides Establ
 Puts Sets Makes Considers Calibrate Catalogue Clean Count Cover Dedicate Disclose Equip Escalate Feed Find Grant
 Hire Hold Install Label Log Meet Mend Mitigate Name Notify Open Operate Oversee Paint Pay Pilot Post Process
 Protect Pursue Rationalise Reach Realise Reform Register Relocate Repair Request Retire Roll-out Run Safeguard Scan
-Secure Send Serve Staff State Store Tell Treat Upskill Weigh
+Secure Send Serve Staff State Answer Ask Fit Rotate Translate Store Tell Treat Upskill Weigh
 """
 _IMPERATIVES = _VERBS.split()
 _ADVERBS = (

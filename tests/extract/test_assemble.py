@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +131,48 @@ def test_the_reference_data_are_read_once() -> None:
     assert gazetteer() is gazetteer()
     assert tagger() is tagger()
     assert gazetteer().named("Home Office") is not None
+
+
+TWO_BODIES = """Home Office response to an inspection of the pier
+
+Recommendation 1
+Mend the pier.
+{publisher}Border Force response: Accepted
+Border Force will mend it by May 2023.
+Harbour Police response: Rejected
+It is not broken.
+"""
+
+
+@pytest.mark.parametrize(("publisher", "notices"), [("", 1), ("Home Office response: Accepted in principle\n", 0)])
+def test_bodies_that_differ_are_noticed_where_the_publisher_states_nothing(publisher: str, notices: int) -> None:
+    record = read(TWO_BODIES.format(publisher=publisher))
+    told = [
+        notice for notice in record.notices if "bodies take different positions on recommendation 1" in notice.message
+    ]
+    assert len(told) == notices
+    expected = Acceptance.PARTIALLY_ACCEPTED if publisher else Acceptance.NOT_STATED
+    assert record.positions() == {"1": expected}
+
+
+def test_a_body_is_one_by_its_name_and_by_its_acronym() -> None:
+    text = TWO_BODIES.format(publisher="").replace("Harbour Police response", "HPC response")
+    record = read(text.replace("It is not", "The Harbour Police Council (HPC) says it is not"))
+    assert {response.respondent.rsplit("/", 1)[-1] for response in record.responses} == {
+        "border-force",
+        "harbour-police-council",
+    }
+
+
+PROMISING = [path for path in sorted(LAYOUTS.glob("*.json")) if '"commitments"' in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("path", PROMISING, ids=lambda path: path.stem)
+def test_the_commitments_of_a_layout_are_found(path: Path) -> None:
+    text = path.with_suffix(".txt").read_text("utf-8")
+    record = extract(Document(path.stem, text, f"{path.stem}.txt", "0" * 64), gazetteer(), tagger())
+    found = [
+        [c.number, c.text, c.delivery.value, c.firmness.value, c.due.edtf if c.due else None]
+        for c in record.commitments
+    ]
+    assert found == json.loads(path.read_text("utf-8"))["commitments"]

@@ -1,0 +1,73 @@
+"""Where sections end: what follows the last answer, and headings that belong to the section below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.extract import markers
+from kg.extract.labels import Kind
+from kg.extract.parts import Parts, Section, heading_like
+
+_GENERAL = re.compile(
+    r"\b(?:responses?|recommendations?|introduction|overview|summary|report|inspection)\b", re.IGNORECASE
+)
+
+
+def mend(parts: Parts) -> None:
+    """Move the paragraphs at the borders of sections to where they belong."""
+    _end(parts)
+    _drop_answer_headings(parts)
+    _lift_themes(parts.sections)
+    _lift_first_theme(parts)
+
+
+def _end(parts: Parts) -> None:
+    """Move what follows the last answer (annexes, a closing summary) to `closing`."""
+    for place, section in enumerate(parts.sections):
+        for index, item in enumerate(section.items):
+            text = item.paragraph.text
+            ends = item.label is None and item.position is None and (markers.is_end(text) or markers.is_summary(text))
+            if ends and index:
+                seen = {number for earlier in parts.sections[: place + 1] for number in earlier.numbers}
+                rest = parts.sections[place + 1 :]
+                if all(number in seen for later in rest for number in later.numbers):
+                    parts.closing = section.items[index:]
+                    for later in rest:
+                        parts.closing += ([later.head] if later.head else []) + later.items
+                    section.items = section.items[:index]
+                    del parts.sections[place + 1 :]
+                    return
+
+
+def _drop_answer_headings(parts: Parts) -> None:
+    """Drop a bare "Response to recommendation 2" above "Recommendation 2": it answers nothing."""
+    before = [parts.preamble, *(section.items for section in parts.sections)]
+    for items, section in zip(before, parts.sections, strict=False):
+        last = items[-1] if items else None
+        if last and last.label and last.label.kind is Kind.ANSWER and last.empty and last.stem in section.numbers:
+            items.pop()
+
+
+def _lift_themes(sections: Sequence[Section]) -> None:
+    """Give a heading that ends one section to the next: it is the theme of what follows."""
+    for section, following in pairwise(sections):
+        if not section.items or following.head is None or not heading_like(section.items[-1]):
+            continue
+        alone = len(section.items) == 1
+        before = section.head if alone else section.items[-2]
+        if before is None or (alone and not before.position):
+            continue
+        if before.answers() or before.paragraph.text[-1] in ".!?)\"'":
+            heading = section.items.pop()
+            following.theme = None if alone and _GENERAL.search(heading.paragraph.text) else heading
+
+
+def _lift_first_theme(parts: Parts) -> None:
+    """Give the heading above the first section to it, where later ones have such a heading too."""
+    last = parts.preamble[-1] if parts.preamble else None
+    if last is None or not any(section.theme for section in parts.sections):
+        return
+    if parts.sections[0].head is not None and heading_like(last) and not _GENERAL.search(last.paragraph.text):
+        parts.sections[0].theme = parts.preamble.pop()

@@ -1,0 +1,123 @@
+"""Lines and page furniture: page numbers, running headers and footers, protective markings, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract import positions
+from kg.extract.labels import starts_item
+
+_PAGE = re.compile(
+    r"(?:(?:page|p\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,4}\s*\|\s*page|\d{1,4}\s*(?:of|/)\s*\d{1,4})",
+    re.IGNORECASE,
+)
+_MARKING = re.compile(r"(?:UNCLASSIFIED|OFFICIAL(?:[ -]+SENSITIVE)?|RESTRICTED|PROTECT|NOT PROTECTIVELY MARKED)")
+_FOOTNOTE = re.compile(
+    r"(?:\[?\d{1,3}\]?\.?|\*)\s+(?:https?://|www\.)\S+|\[footnote \d+\].*|-{3,}|_{3,}|={3,}|[|:\- ]{3,}"
+)
+# The choices of a form, above the one that was taken: "Accepted / Partially accepted / Not accepted".
+_CHOICE = r"(?:(?:fully |partially |partly |not )?(?:accepted|agreed)|rejected)"
+_CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\bor\b)\s*{_CHOICE})+\??", re.IGNORECASE)
+_NUMBER_ONLY = re.compile(r"\d{1,4}")
+_BREAK = 4  # lines of furniture that a page break can have
+TERMINAL = ".:;!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source without the space around it. `gap` tells that a blank line or furniture stands before."""
+
+    start: int
+    end: int
+    gap: bool
+    cut: bool = False  # page furniture stands between this line and the one before
+    marked: bool = False  # a Markdown heading or a line all in bold
+    cell: bool = False  # goes on with the cell of a table that the line before begins
+
+
+def without_furniture(plain: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines that belong to the text; those after furniture are marked."""
+    running = _running_titles(plain, lines)
+    kept: list[Line] = []
+    cut = False
+    for index, line in enumerate(lines):
+        words = plain[line.start : line.end]
+        if (
+            _is_furniture(words)
+            or (running and _folded(words) in running)
+            or _is_page_number(plain, lines, index, running)
+        ):
+            cut = True
+            continue
+        kept.append(replace(line, gap=True, cut=True) if cut else line)
+        cut = False
+    return kept
+
+
+def _is_furniture(words: str) -> bool:
+    if len(words) > 200:
+        return False
+    if any(pattern.fullmatch(words) for pattern in (_PAGE, _MARKING, _FOOTNOTE)):
+        return True
+    return ("ccept" in words or "gree" in words) and _CHOICES.fullmatch(words) is not None
+
+
+def _is_page_number(plain: str, lines: Sequence[Line], index: int, running: frozenset[str]) -> bool:
+    """Whether a lone number stands where a sentence goes on, or after a form feed: then it is no label."""
+    line = lines[index]
+    if not _NUMBER_ONLY.fullmatch(plain, line.start, line.end) or not 0 < index < len(lines) - 1:
+        return False
+    before = _beyond(plain, lines[max(0, index - _BREAK) : index][::-1], running)
+    after = _beyond(plain, lines[index + 1 : index + 1 + _BREAK], running)
+    return before is not None and after is not None and _cut_between(plain, before, after)
+
+
+def _beyond(plain: str, lines: Sequence[Line], running: frozenset[str]) -> Line | None:
+    """The first line that is no furniture, None where all are."""
+    for line in lines:
+        words = plain[line.start : line.end]
+        if not (_is_furniture(words) or (running and _folded(words) in running)):
+            return line
+    return None
+
+
+def _cut_between(plain: str, before: Line, after: Line) -> bool:
+    """Whether a sentence seems to go on from one line to the other."""
+    if plain[before.end - 1] in TERMINAL + ")":
+        return False
+    return plain[after.start].islower() and before.end - before.start > 30
+
+
+def _folded(words: str) -> str:
+    return re.sub(r"\d+", "#", words.lower()) if len(words) <= 110 else words
+
+
+def _running_titles(plain: str, lines: Sequence[Line]) -> frozenset[str]:
+    """Lines that return and mostly stand amid a sentence or beside a page number: headers and footers."""
+    places: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if 4 <= line.end - line.start <= 110 and plain[line.end - 1] not in TERMINAL:
+            places.setdefault(_folded(plain[line.start : line.end]), []).append(index)
+    found = set()
+    for words, returns in places.items():
+        where = [index for index in returns if len(returns) > 1 and _is_bare(plain, lines[index])]
+        if len(where) > 1 and sum(_beside_a_break(plain, lines, index) for index in where) * 2 > len(where):
+            found.add(words)
+    return frozenset(found)
+
+
+def _is_bare(plain: str, line: Line) -> bool:
+    """Whether a line carries no label, bullet or position."""
+    words = plain[line.start : line.end]
+    return not starts_item(words) and not positions.line(words)
+
+
+def _beside_a_break(plain: str, lines: Sequence[Line], index: int) -> bool:
+    around = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    if any(_NUMBER_ONLY.fullmatch(plain, x.start, x.end) or _PAGE.fullmatch(plain, x.start, x.end) for x in around):
+        return True
+    if 0 < index < len(lines) - 1 and _cut_between(plain, lines[index - 1], lines[index + 1]):
+        return True
+    return "\x0c" in plain[around[0].end : lines[index].start]
