@@ -68,4 +68,5 @@ def _constant(sizes: dict[str, Any]) -> tuple[str, str, str]:
 def _reading(sizes: dict[str, Any]) -> tuple[str, str, str]:
     read = sizes[max(sizes, key=int)]["read"]["ours"]
     rate = read["documents"] / read["seconds"]
-    return "at least 50 documents a second on one core", f"{rate:.0f}", _met(rate >= 50)
+    figure = f"{rate:.0f} in the median of three passes, {read['documents'] / read['best']:.0f} in the best"
+    return "at least 50 documents a second on one core", figure, _met(rate >= 50)

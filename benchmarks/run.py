@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks import generate, machine, measure, questions, table, virtuoso
 
-_READ = 1000  # documents that the reading is timed on, at most
+_READ = 400  # documents that the reading is timed on, at most
 _ROOT = Path(__file__).resolve().parent.parent
 
 

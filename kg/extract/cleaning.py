@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PLAIN = (
     {
@@ -39,6 +40,7 @@ def normalise(text: str) -> str:
     return _ITALIC.sub(" ", plain) if "*" in plain else plain
 
 
+@lru_cache(maxsize=256)  # the words of a node are cleaned to be compared and again to be kept
 def clean(text: str, vocabulary: frozenset[str] = frozenset()) -> str:
     """One clean line from a verbatim passage.
 

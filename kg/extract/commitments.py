@@ -110,7 +110,7 @@ class _Reader:
                 self._sentence(place, start, end)
 
     def _sentence(self, place: tuple[int, int], start: int, end: int) -> None:
-        sentence = shield(self.document.text[start:end].replace("\n", " "), self.gazetteer)
+        sentence = shield(self.document.text, start, end, self.gazetteer)
         for claim in clauses.claims(sentence, self._names_actor):
             self._add(place, start, claim)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,7 @@ class Gazetteer:
             self._automaton.add_word(name, (len(name), entity))
         if names:
             self._automaton.make_automaton()
+        self._text, self._hits, self._starts = "", list[Named](), list[int]()
 
     def within(self, document: Document) -> Gazetteer:
         """The gazetteer for one document: with the names that hold only there."""
@@ -68,16 +70,25 @@ class Gazetteer:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Named]:
         """The names in text[start:end], leftmost and longest first, none inside another."""
-        stop = len(text) if end is None else end
         if not self._by_name:
             return []
-        folded = self._fold(text[start:stop])
+        if end is None:
+            return list(_outermost(self._all(text[start:] if start else text)))
+        if text is not self._text:  # a document is asked about stretch by stretch: one pass serves them all
+            self._text, self._hits = text, self._all(text)
+            self._starts = [hit.start for hit in self._hits]
+        first, beyond = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return list(_outermost(hit for hit in self._hits[first:beyond] if hit.end <= end))
+
+    def _all(self, text: str) -> list[Named]:
+        """Every name in the text in order, longer ones first, those inside others too."""
+        folded = self._fold(text)
         hits = [
-            Named(start + last + 1 - size, start + last + 1, entity)
+            Named(last + 1 - size, last + 1, entity)
             for last, (size, entity) in self._automaton.iter(folded)
             if _is_word(folded, last + 1 - size, last + 1)
         ]
-        return list(_outermost(sorted(hits, key=lambda h: (h.start, -h.end))))
+        return sorted(hits, key=lambda h: (h.start, -h.end))
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
@@ -85,7 +96,7 @@ def _is_word(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or after.isalnum())
 
 
-def _outermost(hits: list[Named]) -> Iterator[Named]:
+def _outermost(hits: Iterable[Named]) -> Iterator[Named]:
     reached = -1
     for hit in hits:
         if hit.start >= reached:

@@ -10,14 +10,14 @@ from kg.extract.mentions import Gazetteer
 _COMMA, _AND = "\u201a", " &&& "
 
 
-def shield(sentence: str, gazetteer: Gazetteer) -> str:
-    """The sentence with the known names kept whole, of the same length."""
-    pieces, reached = [], 0
-    for named in gazetteer.find(sentence):
-        name = sentence[named.start : named.end].replace(",", _COMMA).replace(" and ", _AND)
-        pieces += [sentence[reached : named.start], name]
+def shield(text: str, start: int, end: int, gazetteer: Gazetteer) -> str:
+    """The sentence text[start:end] on one line with the known names kept whole, of the same length."""
+    pieces, reached = [], start
+    for named in gazetteer.find(text, start, end):
+        name = text[named.start : named.end].replace("\n", " ").replace(",", _COMMA).replace(" and ", _AND)
+        pieces += [text[reached : named.start], name]
         reached = named.end
-    return "".join([*pieces, sentence[reached:]]) if pieces else sentence
+    return "".join([*pieces, text[reached:end]]).replace("\n", " ")
 
 
 def unshield(text: str) -> str:

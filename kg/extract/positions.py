@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Acceptance, Delivery
 
@@ -86,6 +87,7 @@ class Position:
     number: str = ""
 
 
+@lru_cache(maxsize=256)  # a line is looked at as a line and again as a paragraph
 def line(text: str, start: int = 0) -> Position | None:
     """The position that stands at `start` as a status ("Accepted – by April"), None where prose begins there."""
     near = text[start : start + _NEAR].lower()

@@ -103,6 +103,13 @@ def _is_word(text: str, last: int, size: int) -> bool:
     return not (before.isalpha() or after.isalpha())
 
 
+def mentioned(text: str, start: int, end: int) -> bool:
+    """Whether anything in text[start:end] may belong to a time expression: a guard that costs next to nothing."""
+    cues = _cues(text)
+    first = bisect_left(cues, start)
+    return first < len(cues) and cues[first] < end
+
+
 def expressions(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The time expressions in text[start:end], in order, none inside another."""
     cues = _cues(text)

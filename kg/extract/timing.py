@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from kg.extract import dates
+from kg.extract import dates, timewords
 from kg.extract.dates import Reference
 from kg.extract.outline import DateLine
 from kg.model import Document, When
@@ -86,7 +86,7 @@ class Entry:
 
 def dating(document: Document, start: int, end: int, reference: Reference, *, alone: bool) -> Dating | None:
     """What a sentence dates, when it does nothing else; `alone` says that it is a paragraph of its own."""
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or not timewords.mentioned(document.text, start, end):
         return None
     past = bool(_PAST.search(document.text, start, end))
     times = [when for when in dates.find(document, start, end, reference, past=past) if when.edtf]
