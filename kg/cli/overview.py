@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 
 _SHOWN = 10  # rows of a table
 _POSITIONS = {
-    "insp:accepted": "accepted",
-    "insp:partiallyAccepted": "partially",
-    "insp:rejected": "rejected",
-    "insp:notStated": "not stated",
+    "accepted": "accepted",
+    "partially accepted": "partially",
+    "rejected": "rejected",
+    "not stated": "not stated",
 }
-_WHEN = {"insp:noDeadlineStated": "not stated", "insp:ongoing": "ongoing", "insp:cannotBeKnown": "cannot be known"}
 
 
 def overview(store: Store, built: Build, report: Report | None, where: str) -> None:
@@ -98,7 +97,7 @@ def _overdue(store: Store) -> Iterator[dict[str, str]]:
 def _undated(store: Store) -> Iterator[dict[str, str]]:
     for row in _rows(store, "vague-commitments", "report", "number", "timing", "noDate", "commitment"):
         if row.pop("noDate") == "true":
-            yield {**row, "timing": _WHEN.get(row["timing"], row["timing"])}
+            yield row
 
 
 def _themes(store: Store) -> list[dict[str, str]]:
