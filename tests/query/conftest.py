@@ -2,38 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
-
 import pytest
-from rdflib import Dataset, URIRef
+from query_worlds import CASES, store_of
 
 from kg.interface import Store
-from kg.namespaces import RESPONSE_GRAPH_PREFIX
-from kg.query import summarise, summary_graph
-from kg.store import open_store
-
-CASES = Path(__file__).resolve().parents[1] / "cases" / "questions"
-
-
-def load(files: Iterable[Path]) -> Store:
-    """A store in memory with the graphs of the TriG files and the summary of every response in them."""
-    store, dataset = open_store(None), Dataset()
-    for file in files:
-        dataset.parse(file, format="trig")
-    names = [graph.identifier for graph in dataset.graphs() if len(graph)]
-    store.replace({URIRef(str(name)): list(dataset.graph(name)) for name in names})
-    for name in map(str, names):
-        if name.startswith(RESPONSE_GRAPH_PREFIX):
-            slug = name.removeprefix(RESPONSE_GRAPH_PREFIX)
-            store.replace({summary_graph(slug): summarise(store, slug)})
-    return store
-
-
-@cache
-def store_of(data: Path) -> Store:
-    return load([data])
 
 
 @pytest.fixture(scope="session")

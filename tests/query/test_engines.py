@@ -6,7 +6,7 @@ import json
 from collections import Counter
 
 import pytest
-from conftest import CASES
+from query_worlds import CASES
 from rdflib import Dataset
 
 from kg.interface import Store

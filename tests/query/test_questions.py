@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import CASES, store_of
+from query_worlds import CASES, store_of
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.interface import Store

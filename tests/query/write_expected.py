@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from conftest import CASES, store_of
+from query_worlds import CASES, store_of
 
 from kg import pipeline
 from kg.interface import Store
