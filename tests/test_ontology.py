@@ -14,7 +14,7 @@ from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
 
 from kg import resources
 from kg.model import Acceptance, Delivery, Firmness, Timing
-from kg.namespaces import BASE, INSP, OA, PREFIXES, SCHEMA
+from kg.namespaces import BASE, INSP, OA, PREFIXES, SCHEMA, THEME_SCHEME
 
 ONTOLOGY = URIRef(str(INSP).rstrip("#"))
 ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
@@ -148,7 +148,7 @@ def test_themes_share_no_wording_and_each_is_one_or_two_words() -> None:
     wordings = [
         str(word)
         for theme in concepts()
-        if str(theme).startswith(PREFIXES["theme"])
+        if (theme, SKOS.inScheme, THEME_SCHEME) in ontology()
         for word in ontology().objects(theme, SKOS.altLabel)
     ]
     assert len(wordings) == len(set(wordings))
