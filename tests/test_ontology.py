@@ -123,7 +123,8 @@ def test_concept_has_labels_definition_example_and_scheme(concept: URIRef) -> No
     assert len(list(ontology().objects(concept, SKOS.definition))) == 1
     assert list(ontology().objects(concept, SKOS.example))
     assert (scheme, RDF.type, SKOS.ConceptScheme) in ontology()
-    assert (concept, SKOS.topConceptOf, scheme) in ontology()
+    on_top, below = (concept, SKOS.topConceptOf, scheme), (concept, SKOS.broader, None)
+    assert (on_top in ontology()) != (below in ontology())
 
 
 def test_no_name_is_term_and_concept_at_once() -> None:

@@ -110,7 +110,11 @@ def evaluate(
     """
     if what is Subject.RECURRENCE:
         _recurrence(gold, as_json)
-        return
+    else:
+        _reading(gold, sources, differences, as_json)
+
+
+def _reading(gold: Path | None, sources: Path | None, differences: bool, as_json: bool) -> None:
     from dataclasses import asdict
 
     from kg import pipeline
