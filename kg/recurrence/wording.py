@@ -19,6 +19,7 @@ from kg.errors import DataError
 
 NEAR, WEIGHT = 8, 0.5
 _TOKEN = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+_WORD = re.compile(r"[a-z0-9']+\*?")
 _END = re.compile(r"\s*(?:~\s*(?P<near>\d+))?\s*(?:=\s*(?P<weight>[01](?:\.\d+)?))?\s*$")
 _SHORTEST = 2  # letters before "*"
 
@@ -69,9 +70,8 @@ def parse(text: str) -> Wording:
 def _phrase(text: str) -> Phrase:
     words = []
     for word in text.lower().replace("-", " ").replace("’", "'").split():
-        plain = word.rstrip("*")
-        if word.endswith("*") and len(plain) < _SHORTEST:
-            raise DataError(f"{word!r} is too short for a wording", expected=f"at least {_SHORTEST} letters before *")
+        if not _WORD.fullmatch(word) or len(word) <= _SHORTEST and word.endswith("*"):
+            raise DataError(f"{word!r} is no word of a wording", expected=f"letters, {_SHORTEST} or more before a *")
         words.append(word)
     return tuple(words)
 
