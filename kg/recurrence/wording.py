@@ -70,7 +70,7 @@ def parse(text: str) -> Wording:
 def _phrase(text: str) -> Phrase:
     words = []
     for word in text.lower().replace("-", " ").replace("’", "'").split():
-        if not _WORD.fullmatch(word) or len(word) <= _SHORTEST and word.endswith("*"):
+        if not _WORD.fullmatch(word) or (len(word) <= _SHORTEST and word.endswith("*")):
             raise DataError(f"{word!r} is no word of a wording", expected=f"letters, {_SHORTEST} or more before a *")
         words.append(word)
     return tuple(words)
