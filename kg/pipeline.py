@@ -37,6 +37,8 @@ from kg.namespaces import (
 from kg.query import summarise, summary_graph
 from kg.read import sources as read_sources
 from kg.read.plain import SUFFIXES as TEXTS
+from kg.recurrence.issues import tagger as tagger_of_issues
+from kg.recurrence.measure import Measure, gold_sets, measure
 from kg.store import open_store
 from kg.validate import Report, parse_submission, stage
 from kg.validate import validate as validate_graph
@@ -205,6 +207,12 @@ def evaluate(gold: Path | None = None, path: Path | None = None) -> tuple[list[S
         total(part, [scores[name] for name in members if name in scores]) for part, members in split(folder).items()
     ]
     return [*scores.values(), *parts, total("all", scores.values())], differences
+
+
+def evaluate_recurrence(gold: Path | None = None) -> list[Measure]:
+    """How well issues and recurring recommendations are found, for each gold set of the folder (recurrence/*.json)."""
+    found = tagger_of_issues()
+    return [measure(goldset, found) for goldset in gold_sets(gold or resources.gold())]
 
 
 def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = None) -> Report:

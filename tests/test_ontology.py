@@ -14,7 +14,7 @@ from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
 
 from kg import resources
 from kg.model import Acceptance, Delivery, Firmness, Timing
-from kg.namespaces import BASE, INSP, OA, PREFIXES, SCHEMA
+from kg.namespaces import BASE, INSP, OA, PREFIXES, SCHEMA, THEME_SCHEME
 
 ONTOLOGY = URIRef(str(INSP).rstrip("#"))
 ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
@@ -123,7 +123,8 @@ def test_concept_has_labels_definition_example_and_scheme(concept: URIRef) -> No
     assert len(list(ontology().objects(concept, SKOS.definition))) == 1
     assert list(ontology().objects(concept, SKOS.example))
     assert (scheme, RDF.type, SKOS.ConceptScheme) in ontology()
-    assert (concept, SKOS.topConceptOf, scheme) in ontology()
+    on_top, below = (concept, SKOS.topConceptOf, scheme), (concept, SKOS.broader, None)
+    assert (on_top in ontology()) != (below in ontology())
 
 
 def test_no_name_is_term_and_concept_at_once() -> None:
@@ -148,7 +149,7 @@ def test_themes_share_no_wording_and_each_is_one_or_two_words() -> None:
     wordings = [
         str(word)
         for theme in concepts()
-        if str(theme).startswith(PREFIXES["theme"])
+        if (theme, SKOS.inScheme, THEME_SCHEME) in ontology()
         for word in ontology().objects(theme, SKOS.altLabel)
     ]
     assert len(wordings) == len(set(wordings))

@@ -24,6 +24,13 @@ class Form(StrEnum):
     TTL = "ttl"
 
 
+class Subject(StrEnum):
+    """What is measured."""
+
+    READING = "reading"
+    RECURRENCE = "recurrence"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     for command in (validate, evaluate):
@@ -84,6 +91,7 @@ def _print(reports: Mapping[str, Report], form: Form, everything: bool) -> None:
 
 
 def evaluate(
+    what: Annotated[Subject, typer.Argument(help="What to measure.")] = Subject.READING,
     gold: Annotated[Path | None, typer.Option("--gold", help="A folder of gold files; default: data/gold.")] = None,
     sources: Annotated[
         Path | None, typer.Option("--sources", help="The documents; default: the five responses.")
@@ -91,12 +99,22 @@ def evaluate(
     differences: Annotated[bool, typer.Option("--differences", help="List every disagreement with the gold.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure the reading against gold.
+    """Measure the reading, or the finding of issues that came back, against gold.
 
-    Compares what the extractor finds with what careful readers found: precision, recall and detail.
+    The reading: what the extractor finds beside what careful readers found, with precision, recall and detail.
+    Recurrence: the issues of recommendations, and which recommendations of different reports are alike.
 
+    \b
     Example: kg evaluate --differences
+             kg evaluate recurrence
     """
+    if what is Subject.RECURRENCE:
+        _recurrence(gold, as_json)
+    else:
+        _reading(gold, sources, differences, as_json)
+
+
+def _reading(gold: Path | None, sources: Path | None, differences: bool, as_json: bool) -> None:
     from dataclasses import asdict
 
     from kg import pipeline
@@ -118,3 +136,21 @@ def evaluate(
     print_table("Of the matched commitments, right in", ["document", *columns], details, numbers=columns)
     if differences:
         print_table("Differences", ["document", "what", "words"], [[d.document, d.kind, d.text] for d in found])
+
+
+def _recurrence(gold: Path | None, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from kg import pipeline
+
+    with busy("comparing recommendations"):
+        found = pipeline.evaluate_recurrence(gold)
+    if as_json:
+        print_json([asdict(measure) for measure in found])
+        return
+    columns = ["recommendations", "precision", "recall", "F1"]
+    issues = [[m.name, m.recommendations, *(f"{v:.2f}" for v in (m.precision, m.recall, m.f1))] for m in found]
+    print_table("Issues of recommendations", ["gold", *columns], issues, numbers=columns)
+    columns = ["pairs", "average precision", "best F1"]
+    pairs = [[m.name, way, m.pairs, f"{ap:.2f}", f"{f1:.2f}"] for m in found for way, (ap, f1) in m.ranked.items()]
+    print_table("Recommendations of different reports that are alike", ["gold", "by", *columns], pairs, numbers=columns)

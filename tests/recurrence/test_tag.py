@@ -1,0 +1,103 @@
+"""Issues of texts: evidence adds up, a stem counts less, negative wordings take it away."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib import URIRef
+from rdflib.namespace import SKOS
+
+from kg import reference
+from kg.namespaces import INSP, ISSUE_SCHEME, THEME
+from kg.recurrence.issues import issues, tagger
+from kg.recurrence.resemble import Comparison, Text, chosen, shared, strengths
+from kg.recurrence.tag import STEM, Issue, Tagger, joined
+from kg.recurrence.wording import parse
+
+OLD = Issue(
+    "old",
+    "Guidance is old",
+    "",
+    (parse("guidance + updat* =0.8"), parse("manual =0.5")),
+    (parse("statutory guidance"),),
+)
+FEW = Issue("few", "Too few staff", "", (parse("recruit* =0.6"),))
+
+
+@pytest.fixture
+def small() -> Tagger:
+    return Tagger([OLD, FEW])
+
+
+def test_evidence_of_different_words_adds_up_and_of_the_same_words_does_not(small: Tagger) -> None:
+    (tag,) = small.tags("Update the guidance and the manual.")
+    assert tag.issue == "old"
+    assert tag.score == pytest.approx(1 - (1 - 0.8) * (1 - 0.5))
+    same = Tagger([Issue("old", "", "", (parse("guidance =0.5"), parse("guid* =0.8")))])
+    assert same.tags("guidance")[0].score == pytest.approx(0.8)
+
+
+def test_the_words_that_make_an_issue_are_told(small: Tagger) -> None:
+    text = "Recruit people and update the guidance."
+    assert [(tag.issue, text[tag.evidence[0].start : tag.evidence[0].end]) for tag in small.tags(text)] == [
+        ("old", "update the guidance"),
+        ("few", "Recruit"),
+    ]
+
+
+def test_a_part_is_read_with_its_stem_which_counts_less(small: Tagger) -> None:
+    (alone,) = small.tags("by May", stem="Recruit people")
+    assert alone.score == pytest.approx(0.6 * STEM)
+    (across,) = small.tags("for casework", stem="Update all guidance")
+    assert across.score == pytest.approx(0.8 * STEM)
+    (both,) = small.tags("guidance for casework", stem="Update the")
+    assert both.score == pytest.approx(0.8)
+    assert joined("Update the", "guidance")[both.evidence[0].start : both.evidence[0].end] == "Update the guidance"
+
+
+def test_negative_wordings_take_evidence_away(small: Tagger) -> None:
+    assert small.tags("Update statutory guidance.") == []
+    assert [tag.issue for tag in small.tags("Update statutory guidance and the manual.")] == ["old"]
+
+
+def test_a_text_without_words_has_no_issue(small: Tagger) -> None:
+    assert small.tags("") == small.tags("…") == []
+
+
+def test_weak_issues_beside_a_strong_one_are_not_chosen(small: Tagger) -> None:
+    tags = small.tags("Update guidance, manual; recruit.")
+    assert [tag.issue for tag in tags] == ["old", "few"]
+    assert [tag.issue for tag in chosen(tags)] == ["old"]
+    assert strengths(tags)["few"] < 0.6
+
+
+def test_recommendations_that_share_an_issue_are_more_alike_than_those_that_share_words(small: Tagger) -> None:
+    texts = [
+        Text("a/1", "a", "Update the guidance on visas."),
+        Text("b/1", "b", "Bring the manual of the port together and update guidance."),
+        Text("c/1", "c", "Count the visas at the port."),
+    ]
+    compared = Comparison(texts, small)
+    assert compared.score(0, 1) > compared.score(0, 2) > compared.score(1, 2) - compared.words(1, 2)
+    assert shared({"x": 0.5}, {"y": 0.5}) == (0.0, "")
+
+
+def test_every_issue_of_the_ontology_has_what_a_reader_and_a_tagger_need() -> None:
+    data = reference.graph()
+    concepts = set(data.subjects(SKOS.inScheme, ISSUE_SCHEME))
+    assert len(concepts) == len(issues()) > 35
+    for issue in issues():
+        node = URIRef(issue.iri)
+        assert issue.iri.startswith(str(THEME))
+        assert issue.label
+        assert (URIRef(issue.theme), SKOS.topConceptOf, None) in data
+        assert len(issue.wordings) >= 10
+        assert all(data.value(node, name) for name in (SKOS.definition, SKOS.scopeNote, SKOS.example))
+        assert set(data.objects(node, INSP.confusableWith)) <= concepts - {node}
+
+
+@pytest.mark.parametrize("issue", issues(), ids=lambda issue: issue.iri.rsplit("/", 1)[-1])
+def test_the_examples_of_an_issue_are_tagged_with_it(issue: Issue) -> None:
+    examples = [str(text) for text in reference.graph().objects(URIRef(issue.iri), SKOS.example)]
+    assert examples
+    for example in examples:
+        assert issue.iri in {tag.issue for tag in tagger().tags(example)}, example
