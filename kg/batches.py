@@ -1,14 +1,15 @@
 """Many documents → N-Quads, a batch at a time and on all cores: what `pipeline.build` loads into the store.
 
 A batch is read, extracted and written down in one go, with the summaries of its responses and what follows from each
-of its statements. Memory follows the size of a batch, not the number of documents.
+of its statements. Beside the texts, memory follows the size of a batch, not the number of documents.
 """
 
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
@@ -23,6 +24,7 @@ from kg.reason import Program
 from kg.store import open_store
 
 _SIZE = 50  # documents in a batch
+_AHEAD = 2  # batches for each process that may wait to be stored
 _WORTH = 4  # batches that make it worth starting other processes
 
 
@@ -82,7 +84,13 @@ def batches(documents: Sequence[Document]) -> Iterator[Batch]:
         return
     # forked children would inherit the threads of the store
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(batch, groups)
+        waiting: deque[Future[Batch]] = deque()
+        for group in groups:
+            waiting.append(pool.submit(batch, group))
+            if len(waiting) > _AHEAD * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def batch(documents: Sequence[Document]) -> Batch:

@@ -80,8 +80,8 @@ def build(store: Store, path: Path | None = None, *, progress: Progress | None =
     found = Counts()
     for batch in batches(documents):
         if not found.documents:  # the first batch is read: now the old graphs may go
-            store.bulk(dict.fromkeys(_built(store), ()))
             reason.begin(store)
+            store.bulk(dict.fromkeys(_built(store), ()))
         store.load(batch.statements)
         found += batch.counts
         tell("reading", found.documents, len(documents))

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF
 
 from kg import batches, pipeline, reason, resources
+from kg.cli.overview import overview
 from kg.errors import DataError, InconsistencyError, SourceError, SpanError, UsageError
 from kg.interface import Store, Triple
 from kg.model import Record
@@ -171,6 +173,33 @@ def test_what_a_build_infers_is_the_closure_of_what_it_stored(
         reason.closure(store)
     assert lines(own_folder) == before
     assert sum(f"<{INFERRED_GRAPH}>" in line for line in before) > 1000
+
+
+def test_a_change_after_a_build_that_was_cut_off_infers_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store(None)
+    with monkeypatch.context() as patch:
+        patch.setattr(import_module("kg.reason.closure"), "check_all", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            pipeline.build(store, resources.responses() / f"{CHANGED}.txt")
+    assert not reason.finished(store)
+    pipeline.submit(store, pipeline.draft(resources.responses() / f"{SLUG}.txt"))
+    after = lines(store)
+    assert reason.finished(store)
+    reason.closure(store)
+    assert lines(store) == after
+
+
+def test_two_reports_that_name_one_system_are_shown_to_share_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one", "two"):
+        text = f"Recommendation 1\n\nUse IMS in port {name}.\n\nAccepted\n\nWe will use IMS.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    store = open_store(None)
+    overview(store, pipeline.build(store, tmp_path), None, "memory")
+    shown = capsys.readouterr().out
+    assert "Systems that several reports share (1)" in shown
+    assert "XXXX" not in shown
 
 
 def test_building_again_into_the_same_store_changes_nothing(own_folder: Path) -> None:

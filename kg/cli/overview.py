@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.validate import Report
 
 _SHOWN = 10  # rows of a table
+_ALL = 10_000_000  # rows: what is shown is cut, what is counted is not
 _POSITIONS = {
     "accepted": "accepted",
     "partially accepted": "partially",
@@ -41,7 +42,7 @@ def overview(store: Store, built: Build, report: Report | None, where: str) -> N
         ("Commitments without a date", _undated(store)),
         (
             "Systems that several reports share",
-            _rows(store, "shared-systems", "system", "reports", "mentions", "first", "last"),
+            _rows(store, "shared-systems", "system", "reports", "first", "last"),
         ),
         ("Themes that several reports share", _themes(store)),
     )
@@ -73,7 +74,8 @@ def _rows(store: Store, name: str, *wanted: str) -> Iterator[dict[str, str]]:
     """The answer of a named question, the wanted columns only."""
     from kg.query import bind, find, run, to_table
 
-    answer = run(store, bind(find(name), {}))
+    query = find(name)
+    answer = run(store, bind(query, {"limit": _ALL} if query.limit else {}))
     assert isinstance(answer, Table)
     for row in to_table(answer):
         cells = dict(zip(answer.columns, row, strict=True))

@@ -74,6 +74,23 @@ _TOTAL = (
 _THEMES = re.compile(rf"\b(?P<n>{NUMBER}) (?:[\w-]+ ){{0,2}}?(?:themes|thematic areas)\b", re.IGNORECASE)
 
 
+_COUNTED = (
+    rf"(?:(?:all|both|each|none)(?: of (?:them|these|those))?(?: {NUMBER})?"
+    rf"|(?:the )?(?:{ORDINAL}|others?|remaining|rest)"
+    rf"(?:(?:,| and|, and) (?:the )?(?:{ORDINAL}|others?|rest))*(?: {NUMBER})?"
+    rf"|{NUMBER}(?:(?:,| and|, and) {NUMBER})*(?: of (?:them|these|those))?|them|these|those)(?: ones?)?"
+)
+_COUNTED_AFTER = re.compile(
+    rf"\s*{_COUNTED}(?: (?:fully|partially|in (?:full|part|principle)))?"
+    r"\s*(?:[.,;:()]|(?:and|but|or|with|subject|in)\b|\Z)",
+    re.IGNORECASE,
+)
+_COUNTED_BEFORE = re.compile(
+    rf"(?:\A|[,;:]|\band|\bbut|\bof which)\s*{_COUNTED}\s+(?:is|are|was|were|has|have)\b(?: (?:not|been|also))*\s*\Z",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One verb of a sentence: what is accepted or not. `count` is None where no number of recommendations is given.
@@ -93,13 +110,15 @@ def claims(sentence: str, *, counting: bool = False) -> Iterator[Claim]:
     `counting` says that the sentence before counts them, so that this one need not name them again.
     """
     verbs = list(_VERB.finditer(sentence))
-    named = counting or re.search(r"recommendation", sentence, re.IGNORECASE) or _OF_ALL.search(sentence)
-    if not verbs or not named:
+    named = re.search(r"recommendation", sentence, re.IGNORECASE) or _OF_ALL.search(sentence)
+    if not verbs or not (named or counting):
         return
     for index, verb in enumerate(verbs):
         before = sentence[verbs[index - 1].end() if index else 0 : verb.start()]
         after = sentence[verb.end() : verbs[index + 1].start() if index + 1 < len(verbs) else len(sentence)]
         passive = _PASSIVE.search(before) is not None or "been" in (verb["not"] or "").lower()
+        if not (named or (_COUNTED_BEFORE.search(before) if passive else _COUNTED_AFTER.match(after))):
+            continue  # it speaks of something else ("all of the criticism"), not of the recommendations counted before
         for claim in _claim(verb, before if passive else after, passive=passive):
             yield replace(claim, acceptance=None) if claim.scope == "all" and _SOME_PARTLY.search(after) else claim
 

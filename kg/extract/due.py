@@ -11,7 +11,7 @@ from kg.model import Delivery, Document, Span, Timing, When
 
 _TIME = re.compile(
     r"^(?:by|before|no later than|due|scheduled for|within|at the end|from|since|on|in|as of|with effect|during"
-    r"|towards|over|early|mid|late|this|next)\b|\b(?:the )?end\b",
+    r"|towards|over|early|mid|late|this|next|until)\b|\b(?:the )?end\b",
     re.I,
 )
 # What goes on without an end says so in its verb.

@@ -65,6 +65,14 @@ def items(paragraphs: Iterable[Paragraph]) -> list[Item]:
     found: list[Item] = []
     for paragraph in paragraphs:
         found += [_dated(found.pop(), paragraph)] if found and _wants_date(found[-1]) else [item(paragraph)]
+    return _without_date_of_letter(found)
+
+
+def _without_date_of_letter(found: list[Item]) -> list[Item]:
+    """A lone date that ends the document dates the letter, unless lone dates date its answers elsewhere too."""
+    alone = [index for index, item in enumerate(found) if item.date == 0 and markers.date_alone(item.paragraph.text)]
+    if len(alone) == 1 and alone[0] == len(found) - 1:
+        found[-1] = replace(found[-1], date=None)
     return found
 
 

@@ -140,12 +140,17 @@ def date_line(text: str) -> int | None:
     """The offset of the dates in a line that only dates ("Target date: May 2025", "May 2025"), or None."""
     if len(text) > 600:
         return None
-    if len(text) < 30 and _DATE_ALONE.fullmatch(text):
+    if date_alone(text):
         return 0
     if not any(mark in text[:120] for mark in ":-"):
         return None
     match = _DATE_LABEL.match(text)
     return match.end() if match and match.end() < len(text) else None
+
+
+def date_alone(text: str) -> bool:
+    """Whether a line is a date and nothing else ("May 2025"): it may date an answer, or a letter."""
+    return len(text) < 30 and _DATE_ALONE.fullmatch(text) is not None
 
 
 def date_label(text: str) -> bool:

@@ -39,7 +39,7 @@ class Gazetteer:
             self._automaton.add_word(name, (len(name), entity))
         if names:
             self._automaton.make_automaton()
-        self._text, self._hits, self._starts = "", list[Named](), list[int]()
+        self._last: tuple[str, list[Named], list[int]] = ("", [], [])
 
     def within(self, document: Document) -> Gazetteer:
         """The gazetteer for one document: with the names that hold only there."""
@@ -74,11 +74,13 @@ class Gazetteer:
             return []
         if end is None:
             return list(_outermost(self._all(text[start:] if start else text)))
-        if text is not self._text:  # a document is asked about stretch by stretch: one pass serves them all
-            self._text, self._hits = text, self._all(text)
-            self._starts = [hit.start for hit in self._hits]
-        first, beyond = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return list(_outermost(hit for hit in self._hits[first:beyond] if hit.end <= end))
+        last = self._last
+        if text is not last[0]:  # a document is asked about stretch by stretch: one pass serves them all
+            hits = self._all(text)
+            last = self._last = text, hits, [hit.start for hit in hits]
+        _, hits, starts = last
+        first, beyond = bisect_left(starts, start), bisect_left(starts, end)
+        return list(_outermost(hit for hit in hits[first:beyond] if hit.end <= end))
 
     def _all(self, text: str) -> list[Named]:
         """Every name in the text in order, longer ones first, those inside others too."""

@@ -28,7 +28,7 @@ def _section(query: NamedQuery) -> Iterator[str]:
     yield ""
     yield from (f"- parameter `{p}`: {p.meaning}" for p in query.parameters)
     if query.limit is not None:
-        yield f"- parameter `[limit=INTEGER]`: at most so many answers, {query.limit} unless told ({query.chosen})"
+        yield f"- parameter `[limit=INTEGER]`: {query.limit} unless told: {query.chosen}"
     yield from (f"- column `{column.name}`: {column.meaning}" for column in query.columns)
 
 

@@ -51,8 +51,8 @@ def closure(store: Store, *, ontology_graphs: Iterable[URIRef] = (ONTOLOGY_GRAPH
 
     Triples that another graph asserts are left out, as are truisms, statements about literals and statements
     about the classes and properties of the ontology. Raises UnsupportedAxiomError before anything is written,
-    and InconsistencyError with nothing left in INFERRED_GRAPH. If the process is killed on the way, the graph
-    is marked and `finished` says so.
+    and InconsistencyError with nothing left in INFERRED_GRAPH but its mark. Where the closure fails, or the process
+    is killed on the way, the graph is marked and `finished` says so.
     """
     program = program_of(store, ontology_graphs)
     begin(store)
@@ -67,7 +67,7 @@ def complete(store: Store, program: Program, followed: Container[URIRef] = ()) -
         _derive(store, program)
         check_all(store, program)
     except BaseException:
-        store.update(_drop(INFERRED_GRAPH, NEW, DELTA))
+        begin(store)  # marked, so that the next change infers everything anew
         raise
     store.update(";\n".join(_tidy(program)))
     table = store.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {_in(INFERRED_GRAPH, _TRIPLE)} }}")

@@ -71,7 +71,8 @@ def test_contradiction(path: Path) -> None:
         closure(store)
     for said in re.findall(r"^# says: (.+)$", path.read_text(), re.MULTILINE):
         assert said in str(caught.value)
-    assert list(canonical(store)) == before
+    assert not finished(store)  # so that the next change infers everything anew
+    assert [line for line in canonical(store) if '"unfinished"' not in line] == before
 
 
 @pytest.mark.parametrize("path", cases("contradictions"), ids=lambda path: path.stem)
