@@ -207,7 +207,8 @@ def _counting(items: Sequence[Item], candidates: Heads) -> Heads:
 
 def _cut(items: Sequence[Item], heads: Heads) -> Parts:
     """The sections that begin at the heads, without lines of a contents page."""
-    sections = [Section(n, items[i], list(items[i + 1 : after])) for (i, n), after in _with_next(heads, len(items))]
+    ends = [_before(items, i, after) for (i, _), after in _with_next(heads, len(items))]
+    sections = [Section(n, items[i], list(items[i + 1 : end])) for (i, n), end in zip(heads, ends, strict=True)]
     again: set[str] = set()
     kept: list[Section] = []
     for section in reversed(sections):
@@ -218,6 +219,16 @@ def _cut(items: Sequence[Item], heads: Heads) -> Parts:
     kept.reverse()
     first = items.index(kept[0].head) if kept and kept[0].head else 0
     return Parts(list(items[:first]), kept)
+
+
+def _before(items: Sequence[Item], head: int, after: int) -> int:
+    """Where a section ends: before a conclusion that has the number of the recommendation right below it."""
+    if after == len(items) or after - 1 == head:
+        return after
+    above, below = items[after - 1].label, items[after].label
+    plain = above is not None and above.kind is Kind.NUMBER and not items[after - 1].position
+    same = above is not None and below is not None and (above.kind, above.paths) == (below.kind, below.paths)
+    return after - 1 if plain and same else after
 
 
 def _unnumbered(items: Sequence[Item]) -> Parts:
