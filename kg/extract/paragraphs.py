@@ -98,7 +98,11 @@ def paragraphs(text: Text) -> list[Paragraph]:
     previous: Line | None = None
     for line in lines:
         words = plain[line.start : line.end]
-        if found and previous and _continues(found[-1], previous, line, words, width):
+        if (
+            found
+            and previous
+            and (_continues(found[-1], previous, line, words, width) or _answers(found[-1].text, words))
+        ):
             found[-1].extend(line.start, line.end, words)
             found[-1].apart.update([line.start] if line.cell or line.cut else ())
         elif words.strip("-*•. "):
@@ -179,6 +183,11 @@ def _is_status(text: str) -> bool:
     """Whether a paragraph is a position and nothing else."""
     position = positions.line(text)
     return position is not None and position.rest >= len(text)
+
+
+def _answers(asked: str, words: str) -> bool:
+    """Whether a line answers the one above it: "Yes" below "Accepted?"."""
+    return positions.asked(asked) and positions.line(f"{asked} {words}") is not None
 
 
 def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width: int) -> bool:
