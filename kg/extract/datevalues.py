@@ -202,6 +202,7 @@ def _relative(m: re.Match[str], part: str, reference: Reference) -> tuple[str | 
             return None, False  # the year of publication has hardly begun: the words may mean the one before
         return f"{base.year}?", True
     words = m["relyear"].lower()
+    part = words if words.endswith("end") else part
     year = base.year - (1 if "financial" in words and base.month < 4 else 0)
     year += 1 if any(word in words for word in ("next", "coming", "new")) else 0
     if "financial" in words:
