@@ -26,7 +26,9 @@ _STANDING = re.compile(r"in place|complete|now", re.I)
 _ACT_ITSELF = re.compile(r"(?:the|an?|our)\s+\w+(?:tion|ment|ing)\s+of\b", re.I)
 _ONESELF = re.compile(r"(?:we|I|the (?:home office|department|government))\b", re.I)
 _CONSIDERS = re.compile(r"\s*(?:\w+ly\s+|also\s+)?consider\b")
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]+\b(?![’']s\b)")
+_AUXILIARY = re.compile(r"(?:has been|have been|has|have|is|are)\b")
+_KINDS = {"planned": Delivery.PLANNED, "progress": Delivery.IN_PROGRESS, "completed": Delivery.COMPLETED}
 # A name of several words, or an acronym: "Jobcentre Plus", "MoD".
 _NAME = re.compile(r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:&\s)?[A-Z][\w’&-]+)+|[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\s*$")
 _AFTER_VERB = 60  # characters after the verb that tell what kind of verb it is
@@ -39,7 +41,7 @@ class Subject:
     """The subject of a clause with its offset in the sentence.
 
     `actor` says that its head is one who acts, `anaphor` that it only points back ("this"), `other` that it is the
-    inspectors.
+    inspectors, `agent` that it is an "it" which stands for the body that the sentence before is about.
     """
 
     words: str
@@ -47,6 +49,7 @@ class Subject:
     actor: bool
     anaphor: bool
     other: bool
+    agent: bool = False
 
     @property
     def end(self) -> int:
@@ -54,8 +57,13 @@ class Subject:
         return self.start + len(self.words)
 
 
-def subject(words: str, start: int, names_actor: Callable[[str], bool]) -> Subject:
-    """The subject with what its words tell; `names_actor` knows the names of teams and bodies."""
+def subject(words: str, start: int, names_actor: Callable[[str], bool], *, agent: bool = False) -> Subject:
+    """The subject with what its words tell; `names_actor` knows the names of teams and bodies.
+
+    `agent` says that the sentence before is about a body: "it" can stand for it.
+    """
+    if agent and words.strip().lower() == "it":
+        return Subject(words, start, actor=False, anaphor=True, other=False, agent=True)
     nominal = mainclause.nominal(words)
     head = _PREPOSITION.split(nominal, maxsplit=1)[0]
     known = not lexicon.ACTORS.isdisjoint(_WORD.findall(head.lower())) or bool(_NAME.match(head))
@@ -76,6 +84,8 @@ def delivery(text: str, trigger: re.Match[str], subject: Subject) -> Delivery | 
     if lexicon.NOBODY.match(subject.words) or (subject.other and not PASSIVE.search(trigger[0] + rest)):
         return None
     kind = trigger.lastgroup
+    if subject.agent and (deed := _deed(text, trigger)):
+        return deed
     if kind == "becomes" or (kind == "planned" and _is_promise(trigger, rest, subject)):
         return Delivery.PLANNED
     if kind == "progress" and _is_under_way(trigger, subject):
@@ -85,6 +95,18 @@ def delivery(text: str, trigger: re.Match[str], subject: Subject) -> Delivery | 
     if kind == "past":
         return _past(trigger, subject)
     return Delivery.COMPLETED if kind == "completed" and _is_report(text, trigger, subject) else None
+
+
+def _deed(text: str, trigger: re.Match[str]) -> Delivery | None:
+    """How far an action is that only a body can do: "it will write to …", "it has begun to recruit"."""
+    begun = trigger.lastgroup in ("progress", "completed") and not trigger["going"]
+    auxiliary = _AUXILIARY.match(text, trigger.start())
+    verb = auxiliary.end() if auxiliary and trigger.lastgroup != "planned" else trigger.end()
+    if trigger.lastgroup == "progress" and begun:
+        verb = trigger.end() + len(" to") if text.startswith(" to ", trigger.end()) else trigger.end()
+    if not lexicon.DELIBERATE.match(text, verb):
+        return None
+    return _KINDS.get(trigger.lastgroup or "")
 
 
 def _is_under_way(trigger: re.Match[str], subject: Subject) -> bool:

@@ -26,6 +26,9 @@ _LIST_LEAD = re.compile(
     r"|\b(?:measures|actions|steps|improvements|changes|commitments|activities)\b[^.:]{0,60})\s*:$",
     re.I,
 )
+_IT = "It "
+# What the answer costs is no action of its own.
+_COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource implications?)\s?[:–-]", re.I)
 _DONE = re.compile(r"\b(?:have|has|been|taken)\b")
 
 
@@ -89,7 +92,10 @@ class _Reader:
                 self._spread(line)
 
     def _spread(self, line: DateLine) -> None:
-        spreading.after_line(self.found, line, timing.entries(self.document, line, self.reference), self._is_by)
+        entries = timing.entries(self.document, line, self.reference)
+        answer = self.outline.answers[line.after - 1] if line.after else None
+        heads = answer is not None and all(block.start > line.span.start for block in answer.blocks)
+        spreading.after_line(self.found, line, entries, self._is_by, heads=heads)
 
     def _is_by(self, commitment: Commitment, name: str) -> bool:
         actors = {commitment.respondent, *(mention.entity for mention in commitment.owners)}
@@ -100,19 +106,29 @@ class _Reader:
 
     def _prose(self, place: tuple[int, int], block: Span, *, leads: bool) -> None:
         """Read a paragraph; where it leads a list, the bullets and not its last sentence are the commitments."""
+        if _COSTS.match(block.exact):
+            return
         stretches = list(sentences(self.document.text, block.start, block.end))
+        about: tuple[int, int] | None = None
         for start, end in stretches:
             dating = timing.dating(self.document, start, end, self.reference, alone=len(stretches) == 1)
             number = self.outline.answers[place[0]].number
             if dating and spreading.after_sentence(self.found, dating, place, number):
                 continue
             if not (leads and (start, end) == stretches[-1]):
-                self._sentence(place, start, end)
+                self._sentence(place, start, end, about)
+            if not self.document.text.startswith(_IT, start):
+                about = (start, end)
 
-    def _sentence(self, place: tuple[int, int], start: int, end: int) -> None:
+    def _sentence(self, place: tuple[int, int], start: int, end: int, about: tuple[int, int] | None) -> None:
+        """Read a sentence; `about` is the one before it that names what "it" stands for."""
         sentence = shield(self.document.text, start, end, self.gazetteer)
-        for claim in clauses.claims(sentence, self._names_actor):
+        agent = about is not None and sentence.startswith(_IT) and self._is_of_body(*about)
+        for claim in clauses.claims(sentence, self._names_actor, agent=agent):
             self._add(place, start, claim)
+
+    def _is_of_body(self, start: int, end: int) -> bool:
+        return clauses.of_one_body(shield(self.document.text, start, end, self.gazetteer), self._names_actor)
 
     def _names_actor(self, text: str) -> bool:
         return any(named.entity.kind != "system" for named in self.gazetteer.find(unshield(text)))

@@ -87,8 +87,17 @@ _ACTORS = """
     services function inspector inspectors coordinator coordinators member members specialist specialists commissioner
     commissioners constabulary police college council colleagues capability capabilities caseworker caseworkers
     headquarters region regions ministry government taskforce partners contractor contractors supplier suppliers
-    champion champions representative representatives secretary network operations intelligence
+    champion champions representative representatives secretary network operations intelligence trust trusts regulator
+    regulators
 """
+_DELIBERATE = """
+    writ wrote rewr publish report consult ask recruit appoint hir train review audit visit meet met issu commission
+    procur buy bought updat revis draft develop design build built pilot launch introduc set establish engag discuss
+    brief instruct evaluat implement roll carr conduct undert amend invest fund seek sought consider explor work
+    survey inspect
+"""
+DELIBERATE = re.compile(rf"\s*{ADVERB}(?:{'|'.join(_DELIBERATE.split())})(?:[a-z]{{0,4}})\b", re.I)
+"""A verb that only somebody who acts can do, after the auxiliary: what "it" then stands for is a body."""
 ACTORS = frozenset(_ACTORS.split())
 """Words for those who act, in lower case."""
 SUBORDINATOR = re.compile(

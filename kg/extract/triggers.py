@@ -53,7 +53,7 @@ _NOT_UNDER_WAY = listed("""
 _UNDER_WAY = listed(r"""
     being \w+, in the process of, in (?:progress|development|train|hand), out to (?:consultation|tender), under
     (?:way|review|development|consideration|construction|discussion), underway, ongoing, on-going, engaged in,
-    at an? \w+ stage, on track
+    at an? \w+ stage, on track, in (?:discussions?|talks|negotiations?|dialogue)
 """)
 
 # "our aim to provide" is a noun.
