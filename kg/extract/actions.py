@@ -112,6 +112,8 @@ def _deed(text: str, trigger: re.Match[str]) -> Delivery | None:
 def _is_under_way(trigger: re.Match[str], subject: Subject) -> bool:
     """Whether the progress is of an action, not of things by themselves ("calls are rising")."""
     action = bool(lexicon.ACTION_NOUNS.search(subject.words))
+    if trigger["lasting"]:
+        return lexicon.ACTION_NOUNS.search(_PREPOSITION.split(subject.words, maxsplit=1)[0]) is not None
     if not trigger["going"]:
         return action or not subject.anaphor or bool(PASSIVE.search(trigger[0]))
     return not subject.anaphor and (subject.actor or action)
@@ -141,6 +143,8 @@ def _is_report(text: str, trigger: re.Match[str], subject: Subject) -> bool:
 
 def _is_promise(trigger: re.Match[str], rest: str, subject: Subject) -> bool:
     """Whether what is to come is an action, not an effect of one or the content of a product."""
+    if trigger["fitting"]:
+        return True
     if lexicon.ABLE.match(rest) or (trigger["infinitive"] and not subject.actor):
         return False
     if lexicon.CONTENT_VERB.match(rest) and not _ONESELF.match(subject.words):

@@ -74,7 +74,7 @@ CONDITIONAL = re.compile(
     r" (?:allows?|permits?)\b"
     r"|\bsubject to (?:funding|resources?|approval|affordability|agreement|ministerial|spending|parliamentary"
     r"|consultation|budgets?|legal advice|the (?:outcome|results?) of)\b"
-    rf"|\b(?:is|are)\s+{ADVERB}(?:being )?consider(?:ed|ing)\b"
+    rf"|\b(?:is|are)\s+{ADVERB}(?:being )?consider(?:ed|ing)\b(?! (?:appropriate|right|sensible|prudent|best)\b)"
     r"|\bconsideration (?:will|shall|is|has)\b"
     r"|\b(?:hopes? to|aspires? to|intends? to (?:consider|explore)|should (?:funding|resources)|in principle)\b",
     re.I,

@@ -42,7 +42,7 @@ _NARRATED = listed("""
 """)
 _NOW_DOES = listed("""
     draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
-    holds?, conducts?, undertakes?, works?, records?, carr(?:y|ies) out, publish(?:es)?, operates?
+    holds?, conducts?, undertakes?, works?, records?, carr(?:y|ies) out, publish(?:es)?, operates?, takes? place
 """)
 # "-ing" words after "is" that describe a state.
 _NOT_UNDER_WAY = listed("""
@@ -65,6 +65,9 @@ _PLANNED = rf"""(?P<planned>
     (?!\s+continu)
   | {_NO_NOUN}\b(?:intends?|plans?|proposes?|aims?|undertakes?|commits?|expects?|agrees?|hopes?)\s+to\b
     (?!\s+(?:the|this|that|these)\b)
+  | \bintends?\s+for\b
+  | (?P<fitting>\bis\s+(?:considered|thought|judged|felt)\s+(?:appropriate|right|sensible|prudent|best)\s+to\s
+      (?!be\b|have\b|keep\b|wait\b|await\b|retain\b|leave\b|allow\b))
   | \b(?:have|has)\s+{ADVERB}(?:committed|agreed|undertaken|pledged|planned)\s+to\b(?!\s+(?:the|this|that|these)\b)
   | \b(?:is|are)\s+{ADVERB}(?:(?:scheduled|planned)\s+for|(?:expected|due)\s+(?:in|by))\b
   | \b(?:is|are)\s+to\s+(?=be\s+\w+(?:ed|en)\b)
@@ -84,6 +87,7 @@ _PROGRESS = rf"""(?P<progress>
   | \b(?:began|started)\s(?:to|work)\b
   | \bremains?\s+on\s+track\b
   | (?<=\bwork\ )continues\b
+  | (?P<lasting>\bcontinues?\b(?=\s*(?:[.;]|\Z)))
 )"""
 _NO_AUXILIARY = "".join(
     rf"(?<!\b{be}\ )" for be in ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had")
