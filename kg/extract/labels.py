@@ -45,7 +45,7 @@ _LETTER = r"[a-zA-Z]|[ivx]{2,5}"
 _WORD = re.compile(
     r"(?:(?P<run>\d{1,3})[.)]\s{1,4})?"
     r"(?P<answer>(?:the )?(?:(?:home office|government|department(?:al)?|agency)(?:'s)? )?response to )?"
-    r"(?:(?:ICIBI|HMICFRS|HMIP|Committee|Inspection|Key|Overarching) |conclusions? ?(?:/|and|&) ?)?"
+    r"(?:(?:(?-i:[A-Z]{2,8})|Committee|Inspection|Key|Overarching)(?:'s)? |conclusions? ?(?:/|and|&) ?)?"
     r"(?:recommendation"
     r"|rec\.?)(?P<many>s?)\b\s*(?:no\.?|number)?\s*",
     re.IGNORECASE,
@@ -58,6 +58,7 @@ _PATH = re.compile(
 _AND = re.compile(r"\s*(?:,\s*and|,|and|&|/)\s*(?=[\d(])", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|-)\s*(?=\d)", re.IGNORECASE)
 _LETTER_ALONE = re.compile(r"\s*(?:,\s*and|,|and|&)\s*(?:\((?P<a>[a-z])\)|(?P<b>[a-z])(?![a-z'])[).]?)")
+_CAPITAL = re.compile(r"[A-Z](?:\s*[-:.)|]+\s+|\Z)")
 _MARK = re.compile(r"\s*(?:[-:.)|]+\s*|\Z)")
 # What may stand between the number and its mark: where the report has it ("(paragraph 18)"), or which report it is of.
 _ASIDE = re.compile(
@@ -133,7 +134,9 @@ def _recommendation(text: str, start: int) -> Label | None:
     end = aside.end() if aside else end
     mark = _MARK.match(text, end)
     if not paths:
-        if word["many"]:
+        capital = _CAPITAL.match(text, end)  # "Recommendation A": counted like the unnumbered ones
+        mark = capital or mark
+        if word["many"] or word["run"]:  # "2. PAC recommendation: …" has its number before the word
             return None
         return Label(kind, (), mark.end()) if mark and len(text[word.start() : end]) < 40 else None
     if mark:

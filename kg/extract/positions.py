@@ -90,7 +90,8 @@ class Position:
 
 # "Accepted? Yes", "Accepted? In part".
 _ASKED = re.compile(
-    r"(?P<words>(?:is (?:this|the) )?(?:recommendation )?(?:accepted|agreed) ?\?\s?[:-]?\s{0,3}"
+    r"(?P<words>(?:(?:is (?:this|the) )?(?:recommendation )?(?:accepted|agreed)"
+    r"|do you (?:accept|agree with) (?:the|this) recommendation) ?\?\s?[:-]?\s{0,3}"
     r"(?:(?P<yes>yes|(?:in full|fully)\b)|(?P<no>no)|(?P<partly>in part|in principle|part(?:ial)?ly)))(?![\w-])"
     r"[.;:, -]*",
     re.IGNORECASE,
