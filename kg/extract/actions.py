@@ -31,6 +31,8 @@ _AUXILIARY = re.compile(r"(?:has been|have been|has|have|is|are)\b")
 _KINDS = {"planned": Delivery.PLANNED, "progress": Delivery.IN_PROGRESS, "completed": Delivery.COMPLETED}
 # A name of several words, or an acronym: "Jobcentre Plus", "MoD".
 _NAME = re.compile(r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:&\s)?[A-Z][\w’&-]+)+|[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\s*$")
+_DENIED = re.compile(r"(?:\b(?:not|never)|n[’']t)(?:\s\w+ly)?\s*\Z", re.I)  # "we do not | intend to"
+_SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
 _AFTER_VERB = 60  # characters after the verb that tell what kind of verb it is
 _NEGATED = 14  # characters after it in which a negation can stand
 _SUBJECT_WORDS = 10  # a longer subject of a past tense is a noun phrase with a participle, not an actor
@@ -81,6 +83,8 @@ def delivery(text: str, trigger: re.Match[str], subject: Subject) -> Delivery | 
     rest = text[trigger.end() : trigger.end() + _AFTER_VERB]
     if not subject.words.strip() or lexicon.NEGATION.search(trigger[0] + rest[:_NEGATED]):
         return None
+    if _DENIED.search(subject.words):
+        return None
     if lexicon.NOBODY.match(subject.words) or (subject.other and not PASSIVE.search(trigger[0] + rest)):
         return None
     kind = trigger.lastgroup
@@ -113,10 +117,17 @@ def _is_under_way(trigger: re.Match[str], subject: Subject) -> bool:
     """Whether the progress is of an action, not of things by themselves ("calls are rising")."""
     action = bool(lexicon.ACTION_NOUNS.search(subject.words))
     if trigger["lasting"]:
-        return lexicon.ACTION_NOUNS.search(_PREPOSITION.split(subject.words, maxsplit=1)[0]) is not None
+        return _is_action(subject)
     if not trigger["going"]:
         return action or not subject.anaphor or bool(PASSIVE.search(trigger[0]))
-    return not subject.anaphor and (subject.actor or action)
+    return not subject.anaphor and (subject.actor or _is_action(subject))
+
+
+def _is_action(subject: Subject) -> bool:
+    """Whether the subject itself is an action: "work on the elements", not "the elements of the work"."""
+    head = _PREPOSITION.split(mainclause.nominal(subject.words), maxsplit=1)[0]
+    words = subject.words if _SEVERAL.search(head) else head
+    return lexicon.ACTION_NOUNS.search(words) is not None
 
 
 def _past(trigger: re.Match[str], subject: Subject) -> Delivery | None:

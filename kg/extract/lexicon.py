@@ -47,7 +47,7 @@ _EFFECTS = listed("""
     take time, occur
 """)
 _QUALITIES = listed("""
-    useful, helpful, able, key, critical, important, a, an, the, essential, clear, based, reliant, dependent,
+    useful, helpful, able, part, key, critical, important, a, an, the, essential, clear, based, reliant, dependent,
     necessary, required, needed, more, most, easier, better, difficult, challenging, possible, (?:strongly
     |largely )?(?:guided|informed|determined|driven|shaped|affected|influenced)
 """)

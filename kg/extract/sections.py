@@ -1,8 +1,8 @@
 """Which labels are recommendations: the layout of the whole document, and its sections, one a recommendation.
 
 Four layouts compete: headings with the word ("Recommendation 4 – theme"), brackets ("[1]"), plain numbers ("1." with
-"1.1 Accepted" below) and no numbers at all. The one whose sections are answered most often wins; running paragraph
-numbers lose because their sections are not.
+"1.1 Accepted" below) and no numbers at all, where a position or a reference ("(Paragraph 28)") tells them. The one
+whose sections are answered most often wins; running paragraph numbers lose because their sections are not.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from kg.extract import borders, markers
+from kg.extract.cited import cited
 from kg.extract.items import Item
 from kg.extract.labels import Kind
 from kg.extract.parts import Parts, Section, heading_like, sub
@@ -34,6 +35,8 @@ def divide(items: Sequence[Item]) -> Parts:
     best = max(layouts, key=_answered, default=None)
     parts = best if best and (_answered(best) or not any(i.position for i in body)) else _unnumbered(body)
     parts = parts if parts.sections or best is None else best
+    referring = [] if layouts else cited(body)
+    parts = _cut(body, referring) if len(referring) > len(parts.sections) else parts
     parts.preamble = [*items[:start], *parts.preamble]
     borders.mend(parts)
     return parts
