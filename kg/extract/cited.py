@@ -1,16 +1,17 @@
-"""Recommendations told by the paragraph of the report that each of them ends with: "… without delay. (Paragraph 28)"."""
+"""Recommendations told by the paragraph of the report that they end with: "… without delay. (Paragraph 28)"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.extract.items import Item
 from kg.extract.labels import Kind
 
 _CITED = re.compile(
-    r"[(\[](?:(?:conclusion|recommendation),? )?(?:paragraph|para)s?\.? \d{1,3}(?:(?:, | and |, and | & | ?[-–] ?)\d{1,3})*"
-    r"[)\]]\.?\Z",
+    r"[(\[](?:(?:conclusion|recommendation),? )?(?:paragraph|para)s?\.? \d{1,3}"
+    r"(?:(?:, | and |, and | & | ?[-–] ?)\d{1,3})*[)\]]\.?\Z",
     re.IGNORECASE,
 )
 _TAIL = 60  # characters at the end of a paragraph in which the reference stands
@@ -25,5 +26,5 @@ def cited(items: Sequence[Item]) -> list[tuple[int, tuple[str, ...]]]:
             continue
         number = item.label.paths[0][0] if item.label else str(int(heads[-1][1][0]) + 1 if heads else 1)
         heads.append((index, (number,)))
-    rising = all(int(a[1][0]) < int(b[1][0]) for a, b in zip(heads, heads[1:], strict=False))
+    rising = all(int(a[1][0]) < int(b[1][0]) for a, b in pairwise(heads))
     return heads if rising else [(index, (str(place),)) for place, (index, _) in enumerate(heads, start=1)]

@@ -18,7 +18,7 @@ from kg.extract.sentences import sentences
 from kg.extract.spreading import Found
 from kg.model import Commitment, Delivery, Document, Entity, Span, Timing
 
-_BULLET = re.compile(r"(?:^|\n)[ \t]*[-–—•*▪●◦·‣○][ \t]+$")
+_BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–—•*▪●◦·‣○]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])[ \t]+$")
 _BULLET_WIDTH = 8  # characters before a block in which its bullet can stand
 # "Measures will include:", "we will:" – what follows are actions of their own, not the content of one product.
 _LIST_LEAD = re.compile(
@@ -29,6 +29,8 @@ _LIST_LEAD = re.compile(
 _IT = "It "
 # What the answer costs is no action of its own.
 _COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource implications?)\s?[:–-]", re.I)
+# "The guide was rewritten to:" – what follows tells what it says now.
+_MADE_TO = re.compile(r"\b(?:was|were|(?:has|have) been)\s(?:\w+ly\s)?\w+(?:ed|en)\b[^.:]*\bto\s*:$", re.I)
 _DONE = re.compile(r"\b(?:have|has|been|taken)\b")
 
 
@@ -78,7 +80,7 @@ class _Reader:
     def _block(self, place: tuple[int, int], block: Span, lead: Delivery | None) -> Delivery | None:
         """Read a paragraph or bullet; returns the delivery that bullets below take from it or from their lead-in."""
         bullet = self._is_bullet(block)
-        if bullet and lead:
+        if lead and (bullet or block.exact[:1].islower()):  # a list can have lost its bullets
             self._add(place, block.start, _bullet(block, lead))
             return lead
         lead = None if bullet else _lead(block.exact.rstrip())
@@ -159,7 +161,7 @@ class _Reader:
 def _lead(text: str) -> Delivery | None:
     """The delivery that a lead-in gives to its bullets; None where it leads none."""
     match = _LIST_LEAD.search(text[-120:]) if text.endswith(":") else None
-    if not match:
+    if not match or (match[0].startswith("to") and _MADE_TO.search(text)):
         return None
     return Delivery.COMPLETED if _DONE.search(match[0]) else Delivery.PLANNED
 

@@ -30,7 +30,7 @@ MENTAL = listed(r"""
     accept(?:s|ed)?, agree(?:s|d)?, acknowledg(?:e|es|ed), recogni[sz](?:e|es|ed), welcom(?:e|es|ed),
     not(?:e|es|ed), thank(?:s|ed)?, appreciat(?:e|es|ed), understands?, understood, believ(?:e|es|ed),
     regard(?:s|ed)?, identified, found, seen, shown, demonstrated, learn(?:t|ed), known, become, had, led,
-    resulted, meant, proved, remained, received, experienced, faced, continued, grateful, pleased,
+    resulted, meant, proved, featured, remained, received, experienced, faced, continued, grateful, pleased,
     satisfied, committed, confident, aware, clear, mindful, disappointed, expected, made clear, made plain
 """)
 FINITE = rf"{MENTAL}|is|are|was|were|has|have|had|can|do|does|will|needs?"
@@ -44,7 +44,7 @@ _EFFECTS = listed("""
     minimise, mitigate, bring, make, create, add, involve, focus, consist, represent, encourage, complement,
     inform, become, address, take into account, have, need, play, contribute, also be able, be able, see,
     demonstrate, underpin, prevent, avoid, promote, inevitably, vary, apply, continue to be, continue to apply,
-    take time, occur
+    take time, occur, rise, fall, grow, drop, decline, cost, last, amount
 """)
 _QUALITIES = listed("""
     useful, helpful, able, part, key, critical, important, a, an, the, essential, clear, based, reliant, dependent,

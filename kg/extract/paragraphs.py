@@ -210,7 +210,8 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width
     if hanging:
         return True
     if lower:
-        return last not in TERMINAL or bool(width)
+        item = line.gap and paragraph.text[0].islower() and not width  # of a list that lost its bullets
+        return bool(width) or (last not in TERMINAL and not item)
     if width and not line.gap:
         return before.end - before.start >= width * 0.6
     return False
