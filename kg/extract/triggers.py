@@ -14,7 +14,8 @@ _STATES = listed("""
 """)
 _IRREGULAR = listed(
     "made, put, set, built, held, sent, brought, rewritten, given, taken, done, met, cut, gone, sought, bought, taught,"
-    "run, told, paid, kept, hung, laid, let, shut, spent, split"
+    "run, told, paid, kept, hung, laid, let, shut, spent, split,"
+    "lit, sold, read, fed, dealt"
 )
 PARTICIPLE = rf"(?:\w+(?:ed|en|wn|un)|{_IRREGULAR})"
 """A past participle, told by its ending."""
@@ -58,6 +59,11 @@ _UNDER_WAY = listed(r"""
 
 # "our aim to provide" is a noun.
 _NO_NOUN = "".join(rf"(?<!\b{word}\ )" for word in ("our", "the", "its", "their", "an", "a", "this", "no", "any"))
+# What one can be committed to doing, and not only in favour of.
+_PLEDGES = listed("""
+    publishing, reviewing, completing, introducing, updating, revising, consulting, recruiting, launching,
+    establishing, producing, issuing, rolling out, reporting, appointing, commissioning, undertaking, carrying out
+""")
 _PLANNED = rf"""(?P<planned>
     \bwill\s+have\s+(?:been\s+)?{PARTICIPLE}\b
   | \b(?:will|shall)\b(?!\s+(?:be\s+)?continu(?:e|ing)\b)
@@ -66,6 +72,7 @@ _PLANNED = rf"""(?P<planned>
   | {_NO_NOUN}\b(?:intends?|plans?|proposes?|aims?|undertakes?|commits?|expects?|agrees?|hopes?)\s+to\b
     (?!\s+(?:the|this|that|these)\b)
   | \bintends?\s+for\b
+  | \b(?:is|are|remains?)\s+{ADVERB}committed\s+to\s+(?=(?:{_PLEDGES})\b)
   | (?P<fitting>\bis\s+(?:considered|thought|judged|felt)\s+(?:appropriate|right|sensible|prudent|best)\s+to\s
       (?!be\b|have\b|keep\b|wait\b|await\b|retain\b|leave\b|allow\b))
   | \b(?:have|has)\s+{ADVERB}(?:committed|agreed|undertaken|pledged|planned)\s+to\b(?!\s+(?:the|this|that|these)\b)
@@ -102,6 +109,9 @@ _COMPLETED = rf"""(?P<completed>
   | \b(?:is|are)\s+now\s+(?:in\ place|live|operational|available|complete|fully|being\b)
   | \b(?:is|are)\s+now\s+(?!(?:{MENTAL})\b){PARTICIPLE}\b
   | \b(?:is|are)\s+complete\b
+  | (?<=\bthere\ )(?:is|are)\s+now\s+(?:an?|dedicated|daily|weekly|monthly|regular)\b
+    (?!\s+(?:greater|better|more|need|risk|lack|growing|clear|recognition)\b)
+  | \b(?:has|have)\s+{ADVERB}received\b(?=[^.;]{{0,60}}\btraining\b)
   | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect)\b)
   | (?<!\bto\ )\bnow\s+(?:{_NOW_DOES})\b
 )"""
