@@ -192,6 +192,8 @@ def _year_part(year: str, part: str) -> str:
 
 def _relative(m: re.Match[str], part: str, reference: Reference) -> tuple[str | None, bool]:
     """Years and spans told from the day of publication ("later this year", "within six months")."""
+    if m["said"]:  # "the end of the calendar year (2022)"
+        return (f"{m['said']}-12-31" if "end" in part or m["relyear"].endswith("end") else m["said"]), False
     if not reference.latest or not reference.earliest or reference.latest.year != reference.earliest.year:
         return None, False
     base = reference.latest

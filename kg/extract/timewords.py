@@ -54,6 +54,7 @@ _PATTERN = re.compile(
       | \b(?:(?i:calendar\s)?year\s)?(?P<year>{_YEAR})\b(?![-/]\d)
       | \b(?P<relyear>(?i:(?:this|the\scurrent|the|next|the\scoming|the\snew)\s(?:calendar\s|financial\s)?year
           |(?:calendar\s|financial\s)?year(?:['’]s)?[\s-]end(?!\s(?:19|20)\d)|(?<=\bend\sof\s)(?:calendar\s|financial\s)?year))\b
+          (?:\s\((?P<said>{_YEAR})\))?
       )
     | \b(?P<within>(?i:within|in|over|in\sthe\snext|within\sthe\snext|over\sthe\snext|over\sthe\scoming|in\sthe\scoming)
         \s(?:the\snext\s|the\scoming\s)?
