@@ -26,9 +26,13 @@ _STANDING = re.compile(r"in place|complete|now", re.I)
 _ACT_ITSELF = re.compile(r"(?:the|an?|our)\s+\w+(?:tion|ment|ing)\s+of\b", re.I)
 _ONESELF = re.compile(r"(?:we|I|the (?:home office|department|government))\b", re.I)
 _CONSIDERS = re.compile(r"\s*(?:\w+ly\s+|also\s+)?consider\b")
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]+\b(?![’']s\b)")
+_AUXILIARY = re.compile(r"(?:has been|have been|has|have|is|are)\b")
+_KINDS = {"planned": Delivery.PLANNED, "progress": Delivery.IN_PROGRESS, "completed": Delivery.COMPLETED}
 # A name of several words, or an acronym: "Jobcentre Plus", "MoD".
 _NAME = re.compile(r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:&\s)?[A-Z][\w’&-]+)+|[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\s*$")
+_DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+ly)?\s*\Z", re.I)  # "we do not | intend to"
+_SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
 _AFTER_VERB = 60  # characters after the verb that tell what kind of verb it is
 _NEGATED = 14  # characters after it in which a negation can stand
 _SUBJECT_WORDS = 10  # a longer subject of a past tense is a noun phrase with a participle, not an actor
@@ -39,7 +43,7 @@ class Subject:
     """The subject of a clause with its offset in the sentence.
 
     `actor` says that its head is one who acts, `anaphor` that it only points back ("this"), `other` that it is the
-    inspectors.
+    inspectors, `agent` that it is an "it" which stands for the body that the sentence before is about.
     """
 
     words: str
@@ -47,6 +51,7 @@ class Subject:
     actor: bool
     anaphor: bool
     other: bool
+    agent: bool = False
 
     @property
     def end(self) -> int:
@@ -54,8 +59,13 @@ class Subject:
         return self.start + len(self.words)
 
 
-def subject(words: str, start: int, names_actor: Callable[[str], bool]) -> Subject:
-    """The subject with what its words tell; `names_actor` knows the names of teams and bodies."""
+def subject(words: str, start: int, names_actor: Callable[[str], bool], *, agent: bool = False) -> Subject:
+    """The subject with what its words tell; `names_actor` knows the names of teams and bodies.
+
+    `agent` says that the sentence before is about a body: "it" can stand for it.
+    """
+    if agent and words.strip().lower() == "it":
+        return Subject(words, start, actor=False, anaphor=True, other=False, agent=True)
     nominal = mainclause.nominal(words)
     head = _PREPOSITION.split(nominal, maxsplit=1)[0]
     known = not lexicon.ACTORS.isdisjoint(_WORD.findall(head.lower())) or bool(_NAME.match(head))
@@ -73,9 +83,13 @@ def delivery(text: str, trigger: re.Match[str], subject: Subject) -> Delivery | 
     rest = text[trigger.end() : trigger.end() + _AFTER_VERB]
     if not subject.words.strip() or lexicon.NEGATION.search(trigger[0] + rest[:_NEGATED]):
         return None
+    if _DENIED.search(subject.words):
+        return None
     if lexicon.NOBODY.match(subject.words) or (subject.other and not PASSIVE.search(trigger[0] + rest)):
         return None
     kind = trigger.lastgroup
+    if subject.agent and (deed := _deed(text, trigger)):
+        return deed
     if kind == "becomes" or (kind == "planned" and _is_promise(trigger, rest, subject)):
         return Delivery.PLANNED
     if kind == "progress" and _is_under_way(trigger, subject):
@@ -87,12 +101,33 @@ def delivery(text: str, trigger: re.Match[str], subject: Subject) -> Delivery | 
     return Delivery.COMPLETED if kind == "completed" and _is_report(text, trigger, subject) else None
 
 
+def _deed(text: str, trigger: re.Match[str]) -> Delivery | None:
+    """How far an action is that only a body can do: "it will write to …", "it has begun to recruit"."""
+    begun = trigger.lastgroup in ("progress", "completed") and not trigger["going"]
+    auxiliary = _AUXILIARY.match(text, trigger.start())
+    verb = auxiliary.end() if auxiliary and trigger.lastgroup != "planned" else trigger.end()
+    if trigger.lastgroup == "progress" and begun:
+        verb = trigger.end() + len(" to") if text.startswith(" to ", trigger.end()) else trigger.end()
+    if not lexicon.DELIBERATE.match(text, verb):
+        return None
+    return _KINDS.get(trigger.lastgroup or "")
+
+
 def _is_under_way(trigger: re.Match[str], subject: Subject) -> bool:
     """Whether the progress is of an action, not of things by themselves ("calls are rising")."""
     action = bool(lexicon.ACTION_NOUNS.search(subject.words))
+    if trigger["lasting"]:
+        return _is_action(subject)
     if not trigger["going"]:
         return action or not subject.anaphor or bool(PASSIVE.search(trigger[0]))
-    return not subject.anaphor and (subject.actor or action)
+    return not subject.anaphor and (subject.actor or _is_action(subject))
+
+
+def _is_action(subject: Subject) -> bool:
+    """Whether the subject itself is an action: "work on the elements", not "the elements of the work"."""
+    head = _PREPOSITION.split(mainclause.nominal(subject.words), maxsplit=1)[0]
+    words = subject.words if _SEVERAL.search(head) else head
+    return lexicon.ACTION_NOUNS.search(words) is not None
 
 
 def _past(trigger: re.Match[str], subject: Subject) -> Delivery | None:
@@ -119,6 +154,8 @@ def _is_report(text: str, trigger: re.Match[str], subject: Subject) -> bool:
 
 def _is_promise(trigger: re.Match[str], rest: str, subject: Subject) -> bool:
     """Whether what is to come is an action, not an effect of one or the content of a product."""
+    if trigger["fitting"]:
+        return True
     if lexicon.ABLE.match(rest) or (trigger["infinitive"] and not subject.actor):
         return False
     if lexicon.CONTENT_VERB.match(rest) and not _ONESELF.match(subject.words):

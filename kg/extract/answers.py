@@ -107,7 +107,7 @@ class Reader:
             self._judged(item)
         elif item.body:
             self._switch(item)
-        elif not item.empty:
+        elif item.words.strip(":;.- "):
             self._block(item.paragraph, item.begin)
 
     def _count_listed(self, item: Item) -> None:

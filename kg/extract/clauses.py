@@ -14,6 +14,7 @@ from kg.extract import actions, lexicon, mainclause, triggers
 from kg.extract.actions import Subject
 from kg.model import Delivery, Firmness
 
+_PERSONS = re.compile(r"(?:we|they|I|officials|my officials|ministers|officers|staff)\b", re.I)
 _MODAL = re.compile(r"(?:would|could|may|might|hopes?)\b", re.I)
 _JOINT = re.compile(r"(?:[,;]\s*)?(?:\band\s+|\bbut\s+)$|;\s*$")
 _HEDGE_BEFORE, _HEDGE_AFTER = 90, 100  # characters around the verb in which a hedge counts
@@ -38,13 +39,22 @@ class Claim:
     narrated: bool = False
 
 
-def claims(sentence: str, names_actor: Callable[[str], bool]) -> list[Claim]:
+def claims(sentence: str, names_actor: Callable[[str], bool], *, agent: bool = False) -> list[Claim]:
     """The actions that a sentence promises or reports; none for a sentence that only describes.
 
-    `names_actor` tells whether a piece of text names a known team or body.
+    `names_actor` tells whether a piece of text names a known team or body; `agent` that "it" can stand for one.
     """
     text = mainclause.masked(sentence)
-    return _split(text, list(_accepted(sentence, text, names_actor))) or _since(text)
+    return _split(text, list(_accepted(sentence, text, names_actor, agent=agent))) or _since(text)
+
+
+def of_one_body(sentence: str, names_actor: Callable[[str], bool]) -> bool:
+    """Whether a sentence is about one body, for which "it" can stand in the next."""
+    words = mainclause.opening(mainclause.masked(sentence))
+    if _PERSONS.match(words):
+        return False
+    subject = actions.subject(words, 0, names_actor)
+    return subject.actor and not subject.anaphor and not subject.other
 
 
 def firmness(words: str) -> Firmness:
@@ -52,7 +62,7 @@ def firmness(words: str) -> Firmness:
     return Firmness.CONDITIONAL if lexicon.CONDITIONAL.search(words) else Firmness.FIRM
 
 
-def _accepted(sentence: str, text: str, names_actor: Callable[[str], bool]) -> Iterator[Claim]:
+def _accepted(sentence: str, text: str, names_actor: Callable[[str], bool], *, agent: bool) -> Iterator[Claim]:
     """The claims of a sentence; `text` is the sentence masked."""
     begins: list[int] = []
     subject: Subject | None = None
@@ -63,7 +73,7 @@ def _accepted(sentence: str, text: str, names_actor: Callable[[str], bool]) -> I
         if clause is None:
             continue
         if clause.subject:
-            subject = actions.subject(clause.subject, clause.subject_start, names_actor)
+            subject = actions.subject(clause.subject, clause.subject_start, names_actor, agent=agent)
         elif subject is None:
             subject = actions.subject(mainclause.opening(text), 0, names_actor)
         delivery = actions.delivery(text, trigger, subject)

@@ -18,7 +18,7 @@ from kg.extract.sentences import sentences
 from kg.extract.spreading import Found
 from kg.model import Commitment, Delivery, Document, Entity, Span, Timing
 
-_BULLET = re.compile(r"(?:^|\n)[ \t]*[-–—•*▪●◦·‣○][ \t]+$")
+_BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–—•*▪●◦·‣○]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])[ \t]+$")
 _BULLET_WIDTH = 8  # characters before a block in which its bullet can stand
 # "Measures will include:", "we will:" – what follows are actions of their own, not the content of one product.
 _LIST_LEAD = re.compile(
@@ -26,6 +26,11 @@ _LIST_LEAD = re.compile(
     r"|\b(?:measures|actions|steps|improvements|changes|commitments|activities)\b[^.:]{0,60})\s*:$",
     re.I,
 )
+_IT = "It "
+# What the answer costs is no action of its own.
+_COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource implications?)\s?[:–-]", re.I)
+# "The guide was rewritten to:" – what follows tells what it says now.
+_MADE_TO = re.compile(r"\b(?:was|were|(?:has|have) been)\s(?:\w+ly\s)?\w+(?:ed|en)\b[^.:]*\bto\s*:$", re.I)
 _DONE = re.compile(r"\b(?:have|has|been|taken)\b")
 
 
@@ -75,7 +80,7 @@ class _Reader:
     def _block(self, place: tuple[int, int], block: Span, lead: Delivery | None) -> Delivery | None:
         """Read a paragraph or bullet; returns the delivery that bullets below take from it or from their lead-in."""
         bullet = self._is_bullet(block)
-        if bullet and lead:
+        if lead and (bullet or block.exact[:1].islower()):  # a list can have lost its bullets
             self._add(place, block.start, _bullet(block, lead))
             return lead
         lead = None if bullet else _lead(block.exact.rstrip())
@@ -89,7 +94,10 @@ class _Reader:
                 self._spread(line)
 
     def _spread(self, line: DateLine) -> None:
-        spreading.after_line(self.found, line, timing.entries(self.document, line, self.reference), self._is_by)
+        entries = timing.entries(self.document, line, self.reference)
+        answer = self.outline.answers[line.after - 1] if line.after else None
+        heads = answer is not None and all(block.start > line.span.start for block in answer.blocks)
+        spreading.after_line(self.found, line, entries, self._is_by, heads=heads)
 
     def _is_by(self, commitment: Commitment, name: str) -> bool:
         actors = {commitment.respondent, *(mention.entity for mention in commitment.owners)}
@@ -100,19 +108,29 @@ class _Reader:
 
     def _prose(self, place: tuple[int, int], block: Span, *, leads: bool) -> None:
         """Read a paragraph; where it leads a list, the bullets and not its last sentence are the commitments."""
+        if _COSTS.match(block.exact):
+            return
         stretches = list(sentences(self.document.text, block.start, block.end))
+        about: tuple[int, int] | None = None
         for start, end in stretches:
             dating = timing.dating(self.document, start, end, self.reference, alone=len(stretches) == 1)
             number = self.outline.answers[place[0]].number
             if dating and spreading.after_sentence(self.found, dating, place, number):
                 continue
             if not (leads and (start, end) == stretches[-1]):
-                self._sentence(place, start, end)
+                self._sentence(place, start, end, about)
+            if not self.document.text.startswith(_IT, start):
+                about = (start, end)
 
-    def _sentence(self, place: tuple[int, int], start: int, end: int) -> None:
+    def _sentence(self, place: tuple[int, int], start: int, end: int, about: tuple[int, int] | None) -> None:
+        """Read a sentence; `about` is the one before it that names what "it" stands for."""
         sentence = shield(self.document.text, start, end, self.gazetteer)
-        for claim in clauses.claims(sentence, self._names_actor):
+        agent = about is not None and sentence.startswith(_IT) and self._is_of_body(*about)
+        for claim in clauses.claims(sentence, self._names_actor, agent=agent):
             self._add(place, start, claim)
+
+    def _is_of_body(self, start: int, end: int) -> bool:
+        return clauses.of_one_body(shield(self.document.text, start, end, self.gazetteer), self._names_actor)
 
     def _names_actor(self, text: str) -> bool:
         return any(named.entity.kind != "system" for named in self.gazetteer.find(unshield(text)))
@@ -143,7 +161,7 @@ class _Reader:
 def _lead(text: str) -> Delivery | None:
     """The delivery that a lead-in gives to its bullets; None where it leads none."""
     match = _LIST_LEAD.search(text[-120:]) if text.endswith(":") else None
-    if not match:
+    if not match or (match[0].startswith("to") and _MADE_TO.search(text)):
         return None
     return Delivery.COMPLETED if _DONE.search(match[0]) else Delivery.PLANNED
 

@@ -192,6 +192,8 @@ def _year_part(year: str, part: str) -> str:
 
 def _relative(m: re.Match[str], part: str, reference: Reference) -> tuple[str | None, bool]:
     """Years and spans told from the day of publication ("later this year", "within six months")."""
+    if m["said"]:  # "the end of the calendar year (2022)"
+        return (f"{m['said']}-12-31" if "end" in part or m["relyear"].endswith("end") else m["said"]), False
     if not reference.latest or not reference.earliest or reference.latest.year != reference.earliest.year:
         return None, False
     base = reference.latest
@@ -202,6 +204,7 @@ def _relative(m: re.Match[str], part: str, reference: Reference) -> tuple[str | 
             return None, False  # the year of publication has hardly begun: the words may mean the one before
         return f"{base.year}?", True
     words = m["relyear"].lower()
+    part = words if words.endswith("end") else part
     year = base.year - (1 if "financial" in words and base.month < 4 else 0)
     year += 1 if any(word in words for word in ("next", "coming", "new")) else 0
     if "financial" in words:

@@ -64,7 +64,8 @@ def items(paragraphs: Iterable[Paragraph]) -> list[Item]:
     """The readings of every paragraph, in order."""
     found: list[Item] = []
     for paragraph in paragraphs:
-        found += [_dated(found.pop(), paragraph)] if found and _wants_date(found[-1]) else [item(paragraph)]
+        dated = found and _wants_date(found[-1]) and not _opens_recommendation(paragraph.text)
+        found += [_dated(found.pop(), paragraph)] if dated else [item(paragraph)]
     return _without_date_of_letter(found)
 
 
@@ -74,6 +75,12 @@ def _without_date_of_letter(found: list[Item]) -> list[Item]:
     if len(alone) == 1 and alone[0] == len(found) - 1:
         found[-1] = replace(found[-1], date=None)
     return found
+
+
+def _opens_recommendation(text: str) -> bool:
+    """Whether a number and a word stand first, which no date has: a row below the head of a table."""
+    found = label(text)
+    return found is not None and found.kind in (Kind.NUMBER, Kind.RECOMMENDATION) and found.end < len(text)
 
 
 def _wants_date(previous: Item) -> bool:

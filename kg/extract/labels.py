@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
@@ -45,8 +45,8 @@ _LETTER = r"[a-zA-Z]|[ivx]{2,5}"
 _WORD = re.compile(
     r"(?:(?P<run>\d{1,3})[.)]\s{1,4})?"
     r"(?P<answer>(?:the )?(?:(?:home office|government|department(?:al)?|agency)(?:'s)? )?response to )?"
-    r"(?:(?:ICIBI|HMICFRS|HMIP|Committee|Inspection|Key|Overarching) )?"
-    r"(?:recommendation"
+    r"(?:(?:(?-i:[A-Z]{2,8})|Committee|Inspection|Key|Overarching)(?:'s)? |conclusions? ?(?:/|and|&) ?)?"
+    r"(?:recommendation(?: ?(?:/|and|&) ?conclusion)?"
     r"|rec\.?)(?P<many>s?)\b\s*(?:no\.?|number)?\s*",
     re.IGNORECASE,
 )
@@ -58,6 +58,7 @@ _PATH = re.compile(
 _AND = re.compile(r"\s*(?:,\s*and|,|and|&|/)\s*(?=[\d(])", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|-)\s*(?=\d)", re.IGNORECASE)
 _LETTER_ALONE = re.compile(r"\s*(?:,\s*and|,|and|&)\s*(?:\((?P<a>[a-z])\)|(?P<b>[a-z])(?![a-z'])[).]?)")
+_CAPITAL = re.compile(r"[A-Z](?:\s*[-:.)|]+\s+|\Z)")
 _MARK = re.compile(r"\s*(?:[-:.)|]+\s*|\Z)")
 # What may stand between the number and its mark: where the report has it ("(paragraph 18)"), or which report it is of.
 _ASIDE = re.compile(
@@ -73,7 +74,13 @@ _PART = re.compile(
 )
 _PART_LIST = re.compile(r"(?P<n>\d{1,2})(?P<a>[a-z])(?:\s*(?:,|and|&)\s*(?:(?P=n))?[a-z]\b){1,12}(?=\s*[-:])")
 _RANGE = re.compile(r"(?P<n>\d{1,2})(?P<sep>\s*(?:and|&|-|to|,)\s*)(?P<m>\d{1,2})(?:[.:)]|\s+-)\s+")
-_INTEGER = re.compile(r"(?P<n>\d{1,3})(?:[.)](?!\d)\s*|\Z)")
+_INTEGER = re.compile(r"(?P<n>\d{1,3})(?:[.)](?!\d)\s*|:\s(?=[A-Z])|\Z)")
+# "1. PAC recommendation: The department should …": what the words after the number are.
+_SORT = re.compile(
+    r"(?:(?:PAC|NAO|HMI?CFRS|HMIP|ICIBI|Committee(?:'s)?|Inspector(?:'s)?) )?"
+    r"(?:(?:key )?concern|conclusion|recommendation):\s+(?=\S)",
+    re.IGNORECASE,
+)
 _BARE_INTEGER = re.compile(r"(?P<n>\d{1,2})\s+(?=[A-Z\"'])")
 _SHOULD = re.compile(r"[A-Z][\w&' -]{1,60}? should\b")
 _LETTERED = re.compile(
@@ -91,8 +98,14 @@ def label(text: str) -> Label | None:
     for read in _readers(text[start : start + _REACH]):
         found = read(text, start)
         if found:
-            return found
+            return _past_sort(text, found)
     return None
+
+
+def _past_sort(text: str, found: Label) -> Label:
+    """The label with the word for what it labels ("PAC recommendation:")."""
+    sort = _SORT.match(text, found.end) if found.kind in (Kind.NUMBER, Kind.PART) else None
+    return replace(found, end=sort.end()) if sort else found
 
 
 def _readers(words: str) -> tuple[Callable[[str, int], Label | None], ...]:
@@ -121,7 +134,9 @@ def _recommendation(text: str, start: int) -> Label | None:
     end = aside.end() if aside else end
     mark = _MARK.match(text, end)
     if not paths:
-        if word["many"]:
+        capital = _CAPITAL.match(text, end)  # "Recommendation A": counted like the unnumbered ones
+        mark = capital or mark
+        if word["many"] or word["run"]:  # "2. PAC recommendation: …" has its number before the word
             return None
         return Label(kind, (), mark.end()) if mark and len(text[word.start() : end]) < 40 else None
     if mark:

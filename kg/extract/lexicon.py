@@ -30,7 +30,7 @@ MENTAL = listed(r"""
     accept(?:s|ed)?, agree(?:s|d)?, acknowledg(?:e|es|ed), recogni[sz](?:e|es|ed), welcom(?:e|es|ed),
     not(?:e|es|ed), thank(?:s|ed)?, appreciat(?:e|es|ed), understands?, understood, believ(?:e|es|ed),
     regard(?:s|ed)?, identified, found, seen, shown, demonstrated, learn(?:t|ed), known, become, had, led,
-    resulted, meant, proved, remained, received, experienced, faced, continued, grateful, pleased,
+    resulted, meant, proved, featured, remained, received, experienced, faced, continued, grateful, pleased,
     satisfied, committed, confident, aware, clear, mindful, disappointed, expected, made clear, made plain
 """)
 FINITE = rf"{MENTAL}|is|are|was|were|has|have|had|can|do|does|will|needs?"
@@ -44,10 +44,10 @@ _EFFECTS = listed("""
     minimise, mitigate, bring, make, create, add, involve, focus, consist, represent, encourage, complement,
     inform, become, address, take into account, have, need, play, contribute, also be able, be able, see,
     demonstrate, underpin, prevent, avoid, promote, inevitably, vary, apply, continue to be, continue to apply,
-    take time, occur
+    take time, occur, rise, fall, grow, drop, decline, cost, last, amount
 """)
 _QUALITIES = listed("""
-    useful, helpful, able, key, critical, important, a, an, the, essential, clear, based, reliant, dependent,
+    useful, helpful, able, part, key, critical, important, a, an, the, essential, clear, based, reliant, dependent,
     necessary, required, needed, more, most, easier, better, difficult, challenging, possible, (?:strongly
     |largely )?(?:guided|informed|determined|driven|shaped|affected|influenced)
 """)
@@ -74,7 +74,7 @@ CONDITIONAL = re.compile(
     r" (?:allows?|permits?)\b"
     r"|\bsubject to (?:funding|resources?|approval|affordability|agreement|ministerial|spending|parliamentary"
     r"|consultation|budgets?|legal advice|the (?:outcome|results?) of)\b"
-    rf"|\b(?:is|are)\s+{ADVERB}(?:being )?consider(?:ed|ing)\b"
+    rf"|\b(?:is|are)\s+{ADVERB}(?:being )?consider(?:ed|ing)\b(?! (?:appropriate|right|sensible|prudent|best)\b)"
     r"|\bconsideration (?:will|shall|is|has)\b"
     r"|\b(?:hopes? to|aspires? to|intends? to (?:consider|explore)|should (?:funding|resources)|in principle)\b",
     re.I,
@@ -87,8 +87,17 @@ _ACTORS = """
     services function inspector inspectors coordinator coordinators member members specialist specialists commissioner
     commissioners constabulary police college council colleagues capability capabilities caseworker caseworkers
     headquarters region regions ministry government taskforce partners contractor contractors supplier suppliers
-    champion champions representative representatives secretary network operations intelligence
+    champion champions representative representatives secretary network operations intelligence trust trusts regulator
+    regulators
 """
+_DELIBERATE = """
+    writ wrote rewr publish report consult ask recruit appoint hir train review audit visit meet met issu commission
+    procur buy bought updat revis draft develop design build built pilot launch introduc set establish engag discuss
+    brief instruct evaluat implement roll carr conduct undert amend invest fund seek sought consider explor work
+    survey inspect
+"""
+DELIBERATE = re.compile(rf"\s*{ADVERB}(?:{'|'.join(_DELIBERATE.split())})(?:[a-z]{{0,4}})\b", re.I)
+"""A verb that only somebody who acts can do, after the auxiliary: what "it" then stands for is a body."""
 ACTORS = frozenset(_ACTORS.split())
 """Words for those who act, in lower case."""
 SUBORDINATOR = re.compile(

@@ -98,7 +98,11 @@ def paragraphs(text: Text) -> list[Paragraph]:
     previous: Line | None = None
     for line in lines:
         words = plain[line.start : line.end]
-        if found and previous and _continues(found[-1], previous, line, words, width):
+        if (
+            found
+            and previous
+            and (_continues(found[-1], previous, line, words, width) or _answers(found[-1].text, words))
+        ):
             found[-1].extend(line.start, line.end, words)
             found[-1].apart.update([line.start] if line.cell or line.cut else ())
         elif words.strip("-*•. "):
@@ -181,6 +185,11 @@ def _is_status(text: str) -> bool:
     return position is not None and position.rest >= len(text)
 
 
+def _answers(asked: str, words: str) -> bool:
+    """Whether a line answers the one above it: "Yes" below "Accepted?"."""
+    return positions.asked(asked) and positions.line(f"{asked} {words}") is not None
+
+
 def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width: int) -> bool:
     """Whether a line goes on with the paragraph before it."""
     if len(paragraph.text) > _LONGEST:
@@ -201,7 +210,8 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width
     if hanging:
         return True
     if lower:
-        return last not in TERMINAL or bool(width)
+        item = line.gap and paragraph.text[0].islower() and not width  # of a list that lost its bullets
+        return bool(width) or (last not in TERMINAL and not item)
     if width and not line.gap:
         return before.end - before.start >= width * 0.6
     return False

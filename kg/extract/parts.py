@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from kg.extract.items import Item
 from kg.extract.labels import Kind
+from kg.extract.markers import date_label
 
 _HEADING_LENGTH = 100
+# What a cell of a table says.
+_CELL = re.compile(r"completed?|ongoing|n/a|none|closed|open|yes|no", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -42,6 +46,8 @@ def heading_like(item: Item) -> bool:
     """Whether a paragraph looks like a heading: short, a capital first, no full stop, no label."""
     text = item.paragraph.text
     if item.label or item.bullet or item.answers() or len(text) > _HEADING_LENGTH:
+        return False
+    if _CELL.fullmatch(text) or date_label(text):
         return False
     return item.paragraph.marked or (text[-1] not in ".:;,!?" and text[0].isupper())
 

@@ -2,7 +2,8 @@
 
 "Accepted in principle" counts as partially accepted: the words agree with the aim and withhold the act, and the closed
 scheme has no fifth value. "Noted" states no position, but it is a statement: it has a span. "Agrees with" and
-"supports" in prose state no position and have none; "Agreed" as a status line of its own is an acceptance.
+"supports" in prose state no position and have none; "Agreed" as a status line of its own is an acceptance, and so is
+the line of Treasury minutes, "The government agrees with the Committee's recommendation".
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ _SUBJECT = r"""
     |(?:(?:home\ office|department(?:al)?|government|agency)\ )?
         (?:response|position|status|outcome|decision|accepted\?)\s?[:-]\s{0,3})?
 """
-_OBJECT = r"""(?:\ (?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:this|the)\ )?recommendations?
-    (?P<object>\ in\ (?:principle|part))?)?"""
+_OBJECT = r"""(?:\ (?:(?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:this|the)\ )?|with\ the\ committee's\ )
+    recommendations?(?P<object>\ in\ (?:principle|part))?)?"""
 _PROGRESS = r"""
     (?P<progress>\s{0,2}[-,(]?\s{0,2}(?:(?:and|but)\ )?(?:already\ )?(?:(?:is|are)\ )?(?:
         (?P<ongoing>(?:work\ |implementation\ )?(?:is\ |already\ )*
@@ -87,12 +88,29 @@ class Position:
     number: str = ""
 
 
+# "Accepted? Yes", "Accepted? In part".
+_ASKED = re.compile(
+    r"(?P<words>(?:(?:is (?:this|the) )?(?:recommendation )?(?:accepted|agreed)"
+    r"|do you (?:accept|agree with) (?:the|this) recommendation) ?\?\s?[:-]?\s{0,3}"
+    r"(?:(?P<yes>yes|(?:in full|fully)\b)|(?P<no>no)|(?P<partly>in part|in principle|part(?:ial)?ly)))(?![\w-])"
+    r"[.;:, -]*",
+    re.IGNORECASE,
+)
+
+
+def asked(text: str) -> bool:
+    """Whether a line asks for the position that the next line gives ("Accepted?")."""
+    return len(text) < _NEAR and text.endswith("?") and _ASKED.match(text + " yes") is not None
+
+
 @lru_cache(maxsize=256)  # a line is looked at as a line and again as a paragraph
 def line(text: str, start: int = 0) -> Position | None:
     """The position that stands at `start` as a status ("Accepted – by April"), None where prose begins there."""
     near = text[start : start + _NEAR].lower()
     if not any(stem in near for stem in _STEMS):
         return None  # a cheap guard: most paragraphs are prose
+    if "?" in near and (answered := _ASKED.match(text, start)):
+        return _answered(answered, text)
     match = _LINE.match(text, start, start + 400)
     if match is None or match.end("words") == match.start("words"):
         return None
@@ -100,6 +118,13 @@ def line(text: str, start: int = 0) -> Position | None:
     if (match["noted"] or match["speaker"]) and rest < len(text):
         return None  # a sentence of prose, which stays in the answer
     return Position(_kind(match), _delivery(match), match.start("words"), match.end("words"), rest)
+
+
+def _answered(match: re.Match[str], text: str) -> Position:
+    acceptance = Acceptance.ACCEPTED if match["yes"] else Acceptance.REJECTED
+    if match["partly"]:
+        acceptance = Acceptance.PARTIALLY_ACCEPTED
+    return Position(acceptance, None, match.start("words"), match.end("words"), _rest(text, match.end()))
 
 
 def _kind(match: re.Match[str]) -> Acceptance:

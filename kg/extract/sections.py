@@ -1,8 +1,8 @@
 """Which labels are recommendations: the layout of the whole document, and its sections, one a recommendation.
 
 Four layouts compete: headings with the word ("Recommendation 4 – theme"), brackets ("[1]"), plain numbers ("1." with
-"1.1 Accepted" below) and no numbers at all. The one whose sections are answered most often wins; running paragraph
-numbers lose because their sections are not.
+"1.1 Accepted" below) and no numbers at all, where a position or a reference ("(Paragraph 28)") tells them. The one
+whose sections are answered most often wins; running paragraph numbers lose because their sections are not.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from kg.extract import borders, markers
+from kg.extract.cited import cited
 from kg.extract.items import Item
 from kg.extract.labels import Kind
 from kg.extract.parts import Parts, Section, heading_like, sub
@@ -34,6 +35,8 @@ def divide(items: Sequence[Item]) -> Parts:
     best = max(layouts, key=_answered, default=None)
     parts = best if best and (_answered(best) or not any(i.position for i in body)) else _unnumbered(body)
     parts = parts if parts.sections or best is None else best
+    referring = [] if layouts else cited(body)
+    parts = _cut(body, referring) if len(referring) > len(parts.sections) else parts
     parts.preamble = [*items[:start], *parts.preamble]
     borders.mend(parts)
     return parts
@@ -207,7 +210,8 @@ def _counting(items: Sequence[Item], candidates: Heads) -> Heads:
 
 def _cut(items: Sequence[Item], heads: Heads) -> Parts:
     """The sections that begin at the heads, without lines of a contents page."""
-    sections = [Section(n, items[i], list(items[i + 1 : after])) for (i, n), after in _with_next(heads, len(items))]
+    ends = [_before(items, i, after) for (i, _), after in _with_next(heads, len(items))]
+    sections = [Section(n, items[i], list(items[i + 1 : end])) for (i, n), end in zip(heads, ends, strict=True)]
     again: set[str] = set()
     kept: list[Section] = []
     for section in reversed(sections):
@@ -218,6 +222,16 @@ def _cut(items: Sequence[Item], heads: Heads) -> Parts:
     kept.reverse()
     first = items.index(kept[0].head) if kept and kept[0].head else 0
     return Parts(list(items[:first]), kept)
+
+
+def _before(items: Sequence[Item], head: int, after: int) -> int:
+    """Where a section ends: before a conclusion that has the number of the recommendation right below it."""
+    if after == len(items) or after - 1 == head:
+        return after
+    above, below = items[after - 1].label, items[after].label
+    plain = above is not None and above.kind is Kind.NUMBER and not items[after - 1].position
+    same = above is not None and below is not None and (above.kind, above.paths) == (below.kind, below.paths)
+    return after - 1 if plain and same else after
 
 
 def _unnumbered(items: Sequence[Item]) -> Parts:

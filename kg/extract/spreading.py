@@ -54,15 +54,22 @@ def _date_from_sentence(item: Found, dating: Dating) -> None:
 
 
 def after_line(
-    found: Iterable[Found], line: DateLine, entries: Iterable[Entry], is_by: Callable[[Commitment, str], bool]
+    found: Iterable[Found],
+    line: DateLine,
+    entries: Iterable[Entry],
+    is_by: Callable[[Commitment, str], bool],
+    *,
+    heads: bool = False,
 ) -> None:
     """Date the commitments before a date line, part by part and body by body.
 
-    `is_by` tells whether a commitment is that of the body with this name.
+    `is_by` tells whether a commitment is that of the body with this name. `heads` says that the line stands above the
+    words of its answer ("Accepted – by May 2024"): then it dates what they promise.
     """
-    before = [item for item in found if item.answer < line.after and _stands_before(item, line)]
+    last = line.after - 1
+    dated = [i for i in found if i.answer <= last and (_stands_before(i, line) or (heads and i.answer == last))]
     for entry in entries:
-        for item in before:
+        for item in dated:
             if _is_for(entry, line, item.commitment) and (not entry.body or is_by(item.commitment, entry.body)):
                 _date_from_line(item, entry)
 

@@ -52,7 +52,9 @@ _PATTERN = re.compile(
            (?:(?P<qfy>{_FINANCIAL})|(?P<qyear>{_YEAR})))
       | \b(?i:H(?P<h>[12])|(?P<hword>first|second|latter)\shalf(?:\sof)?)\s(?P<hyear>{_YEAR})\b
       | \b(?:(?i:calendar\s)?year\s)?(?P<year>{_YEAR})\b(?![-/]\d)
-      | \b(?P<relyear>(?i:(?:this|the\scurrent|the|next|the\scoming|the\snew)\s(?:calendar\s|financial\s)?year))\b
+      | \b(?P<relyear>(?i:(?:this|the\scurrent|the|next|the\scoming|the\snew)\s(?:calendar\s|financial\s)?year
+          |(?:calendar\s|financial\s)?year(?:['’]s)?[\s-]end(?!\s(?:19|20)\d)|(?<=\bend\sof\s)(?:calendar\s|financial\s)?year))\b
+          (?:\s\((?P<said>{_YEAR})\))?
       )
     | \b(?P<within>(?i:within|in|over|in\sthe\snext|within\sthe\snext|over\sthe\snext|over\sthe\scoming|in\sthe\scoming)
         \s(?:the\snext\s|the\scoming\s)?

@@ -14,7 +14,8 @@ _STATES = listed("""
 """)
 _IRREGULAR = listed(
     "made, put, set, built, held, sent, brought, rewritten, given, taken, done, met, cut, gone, sought, bought, taught,"
-    "run, told, paid, kept, hung, laid, let, shut, spent, split"
+    "run, told, paid, kept, hung, laid, let, shut, spent, split,"
+    "lit, sold, read, fed, dealt"
 )
 PARTICIPLE = rf"(?:\w+(?:ed|en|wn|un)|{_IRREGULAR})"
 """A past participle, told by its ending."""
@@ -42,7 +43,7 @@ _NARRATED = listed("""
 """)
 _NOW_DOES = listed("""
     draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
-    holds?, conducts?, undertakes?, works?, records?, carr(?:y|ies) out, publish(?:es)?, operates?
+    holds?, conducts?, undertakes?, works?, records?, carr(?:y|ies) out, publish(?:es)?, operates?, takes? place
 """)
 # "-ing" words after "is" that describe a state.
 _NOT_UNDER_WAY = listed("""
@@ -53,11 +54,16 @@ _NOT_UNDER_WAY = listed("""
 _UNDER_WAY = listed(r"""
     being \w+, in the process of, in (?:progress|development|train|hand), out to (?:consultation|tender), under
     (?:way|review|development|consideration|construction|discussion), underway, ongoing, on-going, engaged in,
-    at an? \w+ stage, on track
+    at an? \w+ stage, on track, in (?:discussions?|talks|negotiations?|dialogue)
 """)
 
 # "our aim to provide" is a noun.
 _NO_NOUN = "".join(rf"(?<!\b{word}\ )" for word in ("our", "the", "its", "their", "an", "a", "this", "no", "any"))
+# What one can be committed to doing, and not only in favour of.
+_PLEDGES = listed("""
+    publishing, reviewing, completing, introducing, updating, revising, consulting, recruiting, launching,
+    establishing, producing, issuing, rolling out, reporting, appointing, commissioning, undertaking, carrying out
+""")
 _PLANNED = rf"""(?P<planned>
     \bwill\s+have\s+(?:been\s+)?{PARTICIPLE}\b
   | \b(?:will|shall)\b(?!\s+(?:be\s+)?continu(?:e|ing)\b)
@@ -65,6 +71,10 @@ _PLANNED = rf"""(?P<planned>
     (?!\s+continu)
   | {_NO_NOUN}\b(?:intends?|plans?|proposes?|aims?|undertakes?|commits?|expects?|agrees?|hopes?)\s+to\b
     (?!\s+(?:the|this|that|these)\b)
+  | \bintends?\s+for\b
+  | \b(?:is|are|remains?)\s+{ADVERB}committed\s+to\s+(?=(?:{_PLEDGES})\b)
+  | (?P<fitting>\bis\s+(?:considered|thought|judged|felt)\s+(?:appropriate|right|sensible|prudent|best)\s+to\s
+      (?!be\b|have\b|keep\b|wait\b|await\b|retain\b|leave\b|allow\b))
   | \b(?:have|has)\s+{ADVERB}(?:committed|agreed|undertaken|pledged|planned)\s+to\b(?!\s+(?:the|this|that|these)\b)
   | \b(?:is|are)\s+{ADVERB}(?:(?:scheduled|planned)\s+for|(?:expected|due)\s+(?:in|by))\b
   | \b(?:is|are)\s+to\s+(?=be\s+\w+(?:ed|en)\b)
@@ -84,6 +94,7 @@ _PROGRESS = rf"""(?P<progress>
   | \b(?:began|started)\s(?:to|work)\b
   | \bremains?\s+on\s+track\b
   | (?<=\bwork\ )continues\b
+  | (?P<lasting>\bcontinues?\b(?=\s*(?:[.;]|\Z)))
 )"""
 _NO_AUXILIARY = "".join(
     rf"(?<!\b{be}\ )" for be in ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had")
@@ -98,6 +109,9 @@ _COMPLETED = rf"""(?P<completed>
   | \b(?:is|are)\s+now\s+(?:in\ place|live|operational|available|complete|fully|being\b)
   | \b(?:is|are)\s+now\s+(?!(?:{MENTAL})\b){PARTICIPLE}\b
   | \b(?:is|are)\s+complete\b
+  | (?<=\bthere\ )(?:is|are)\s+now\s+(?:an?|dedicated|daily|weekly|monthly|regular)\b
+    (?!\s+(?:greater|better|more|need|risk|lack|growing|clear|recognition)\b)
+  | \b(?:has|have)\s+{ADVERB}received\b(?=[^.;]{{0,60}}\btraining\b)
   | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect)\b)
   | (?<!\bto\ )\bnow\s+(?:{_NOW_DOES})\b
 )"""

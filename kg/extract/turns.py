@@ -86,12 +86,13 @@ def _new(item: Item, known: set[Path]) -> bool:
 def _asks(answer: Sequence[Item], index: int) -> bool:
     """Whether the paragraph asks for something and a position follows before the next part."""
     words = answer[index].words or (answer[index + 1].words if index + 1 < len(answer) else "")
-    if not words or answers(words):
+    full = is_part(answer[index])
+    told = answers(words)  # as "The agency should …" also begins
+    if not words or (told and not (full and asks(words))):
         return False
     end = _asked_until(answer, index)
     answered = end < len(answer) and answer[end].answers() and not _candidate_label(answer[end])
-    full = is_part(answer[index])
-    return (answered and (full or asks(words))) or (full and asks(words))
+    return (answered and (full or asks(words))) or (full and asks(words) and not told)
 
 
 def _candidate_label(item: Item) -> bool:

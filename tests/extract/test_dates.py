@@ -29,6 +29,7 @@ def times(text: str, published: str = "2024-12-11", *, past: bool = False) -> li
         ("by Q4 2024/25", "2025-01/2025-03", "2025-03-31"),
         ("in the first quarter of 2025", "2025-01/2025-03", "2025-03-31"),
         ("by the end of 2024/25", "2025-03-31", "2025-03-31"),
+        ("by the end of the calendar year (2022)", "2022-12-31", "2022-12-31"),
         ("during 2024-25", "2024-04/2025-03", "2025-03-31"),
     ],
 )
@@ -49,6 +50,9 @@ def test_stated_dates(text: str, edtf: str, latest: str) -> None:
         ("later this year", "2024-12-11", False, "2024?"),
         ("earlier this year", "2022-06-13", True, "2022?"),
         ("by the end of the year", "2024-05-01", False, "2024?-12-31"),
+        ("by year end", "2024-05-01", False, "2024?-12-31"),
+        ("by the end of year", "2024-05-01", False, "2024?-12-31"),
+        ("by financial year-end", "2024-12-11", False, "2025?-03-31"),
         ("by the end of the financial year", "2024-12-11", False, "2025?-03-31"),
         ("early in the new year", "2024-12-11", False, "2025?-01"),
         ("next year", "2024-12-11", False, "2025?"),
