@@ -18,7 +18,10 @@ _TIME = re.compile(
 _ONGOING = re.compile(
     r"\b(?:continu(?:e|es|ing) to|(?:keep|keeps|kept|remains?)\b[^.;]{0,60}? under (?:\w+ )?review)\b", re.I
 )
+# "after she presents her findings in March": the date is that of something else, which has to come first.
+_AFTER = re.compile(r"\b(?:after|once|when|following)\s[^,;.]{3,80}$", re.I)
 _DEADLINE = re.compile(r"(?:by|before|no later|due|scheduled|within)\b", re.I)
+_REACH = 100  # characters before a date in which the clause it belongs to begins
 _OPENING = 12  # characters: a time that stands later before the verb dates something else
 
 
@@ -42,7 +45,10 @@ def _goes_on(document: Document, span: Span) -> When | None:
 
 
 def _is_aside(document: Document, when: When, span: Span, verb: int) -> bool:
-    """A time in brackets belongs to the thing named before it; a time before the verb dates the action only
-    where the clause begins with it ("By May we will …")."""
+    """A time in brackets belongs to the thing named before it, one behind "after" to what has to come first; a time
+    before the verb dates the action only where the clause begins with it ("By May we will …")."""
     before = document.text[span.start : when.span.start]
+    behind = max(verb, when.span.start - _REACH)
+    if not _DEADLINE.match(when.text) and _AFTER.search(document.text, behind, when.span.start):
+        return True
     return before.count("(") > before.count(")") or (when.span.end <= verb and len(before) > _OPENING)
