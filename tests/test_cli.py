@@ -165,6 +165,11 @@ def test_a_named_question_is_answered_in_a_table(kg: Run, at: list[str]) -> None
     assert out.endswith("\n8 rows\n")
 
 
+def test_an_answer_that_its_limit_may_have_cut_says_so(kg: Run, at: list[str]) -> None:
+    _, err = kg("query", "positions-by-report", "--param", "limit=1", *at)
+    assert err == "There may be more: limit=1, reports, the latest ones. Change it with --param limit=NUMBER.\n"
+
+
 def test_a_wide_answer_is_shown_row_below_row(kg: Run, at: list[str]) -> None:
     out, _ = kg("query", "commitments", "--param", f"report={SLUG}", *at)
     assert "commitment  The Casework Analyst will be in post" in out

@@ -17,6 +17,8 @@ from kg.model import Table
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from kg.query import NamedQuery
+
 
 class Format(StrEnum):
     """How an answer is written."""
@@ -54,29 +56,40 @@ def query(
     """
     from kg.query import diagnose, run
 
-    title, sparql = _asked(_one(name, text), text is not None, _parameters(param or []))
+    given = _parameters(param or [])
+    named, sparql = _asked(_one(name, text), text is not None, given)
     with opened(store) as source:
         answer = run(source, sparql)
         if form is None or form is Format.TABLE:
-            _show(answer, title)
+            _show(answer, named.question if named else "")
         else:
             print(_written(answer, form), end="")
         if isinstance(answer, Table) and not answer.rows:
             console(error=True).print(diagnose(source, sparql), markup=False)
+        elif isinstance(answer, Table) and named:
+            _say_limit(named, given, len(answer.rows))
 
 
-def _asked(words: str, is_text: bool, parameters: dict[str, str]) -> tuple[str, str]:
-    """The title of the answer and the SPARQL to run, with its parameters filled in."""
+def _say_limit(asked: NamedQuery, given: dict[str, str], rows: int) -> None:
+    """A person who adds up the rows must know that there may be more."""
+    limit = int(given.get("limit", asked.limit or 0))
+    if 0 < limit <= rows:
+        words = f"There may be more: limit={limit}, {asked.chosen}. Change it with --param limit=NUMBER."
+        console(error=True).print(words, markup=False)
+
+
+def _asked(words: str, is_text: bool, parameters: dict[str, str]) -> tuple[NamedQuery | None, str]:
+    """The named query (None where the call gives the SPARQL itself) and the SPARQL to run, with its parameters."""
     from kg.files import readable
     from kg.query import bind, find, read
 
     if is_text:
         if parameters:
             raise UsageError("SPARQL given with -e takes no --param", mend="write the values into the query")
-        return "", words
+        return None, words
     file = words.endswith((".rq", ".sparql")) or "/" in words
     asked = read(readable(Path(words))) if file else find(words)
-    return asked.question, bind(asked, parameters)
+    return asked, bind(asked, parameters)
 
 
 def _written(answer: Table | Graph | bool, form: Format) -> str:
