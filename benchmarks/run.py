@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import shutil
 import signal
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import generate, machine, measure, questions, table, virtuoso
+from benchmarks.corpus import Corpus
 
 _READ = 400  # documents that the reading is timed on, at most
 _ROOT = Path(__file__).resolve().parent.parent
@@ -167,45 +167,6 @@ class Bench:
         done = measure.run(task, arguments, limit=limits.stage + more, first=limits.stage, memory=limits.memory)
         self.note(task, corpus, done.last("loaded") or done.last("seconds"), done.cut)
         return dict(give(done))
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """The folder of one size: documents, the store built from them, its N-Quads."""
-
-    folder: Path
-    reports: int
-    seed: int
-
-    @property
-    def documents(self) -> Path:
-        return self.folder / "documents"
-
-    @property
-    def store(self) -> Path:
-        return self.folder / "store"
-
-    @property
-    def files(self) -> list[str]:
-        """Two files, one for each loader of a peer that loads in parallel."""
-        (self.folder / "quads").mkdir(parents=True, exist_ok=True)
-        return [str(self.folder / "quads" / f"part-{number}.nq") for number in (1, 2)]
-
-    def write(self) -> dict[str, int]:
-        """Write the documents; what they hold."""
-        return dict(generate.write(self.documents, self.reports, self.seed))
-
-    def slug(self) -> str:
-        """The report in the middle of the list."""
-        with (self.documents / "sources.csv").open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-        return rows[len(rows) // 2]["file"].removesuffix(".txt")
-
-    def new(self) -> Path:
-        """A document that is not in the corpus: the same one for every size."""
-        folder = self.folder / "new"
-        generate.write(folder, 1, self.seed, first=generate.NEW_RESPONSE)
-        return next(folder.glob("*.txt"))
 
 
 def entry(outcome: measure.Outcome) -> dict[str, Any]:
