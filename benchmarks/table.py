@@ -31,6 +31,7 @@ def markdown(results: dict[str, Any]) -> str:
 def _head(results: dict[str, Any]) -> str:
     made, limits = results["made"], results["limits"]
     versions = ", ".join(f"{name} {number}" for name, number in made["versions"].items())
+    note = f"\n\n{made['note']}" if "note" in made else ""
     return f"""# Benchmarks
 
 Made by `{made["command"]}` on {made["date"]} in {made.get("minutes", "?")} minutes.
@@ -44,7 +45,7 @@ in the process, Virtuoso over HTTP on the loopback with the union of all graphs 
 {limits["query"]:.0f} s a query, {limits["stage"]:.0f} s a stage ({limits["load"]:.0f} s where Virtuoso loads) and
 {limits["memory"]:g} GB of memory; what was cut is shown as such, and what a smaller size had shown to be hopeless was
 not tried. pySHACL validates the whole graph with the new response in it by the same shapes;
-owlrl closes the whole graph."""
+owlrl closes the whole graph.{note}"""
 
 
 def _ratios(sizes: dict[str, Any]) -> str:
