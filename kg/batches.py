@@ -12,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from multiprocessing import get_context
 
-from kg import nquads, rdf, reason, reference
+from kg import nquads, rdf, reason, recurrence, reference
 from kg.extract.assemble import extract
 from kg.extract.mentions import Gazetteer
 from kg.model import Document, Record
 from kg.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH, response_graph
-from kg.query import summarise_all
+from kg.query import summarise_all, summary_graph
 from kg.reason import Program
+from kg.recurrence import Decisions, Entry
 from kg.store import open_store
 
 _SIZE = 50  # documents in a batch
@@ -51,10 +53,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The statements of some documents as N-Quads, and what they hold."""
+    """The statements of some documents as N-Quads, what they hold, and their recommendations, ready to be linked."""
 
     statements: bytes
     counts: Counts
+    entries: list[Entry]
 
 
 @cache
@@ -75,25 +78,25 @@ def program() -> Program:
     return reason.compile_rules(reference.ontology(), (ONTOLOGY_GRAPH,))
 
 
-def batches(documents: Sequence[Document]) -> Iterator[Batch]:
+def batches(documents: Sequence[Document], decisions: Decisions) -> Iterator[Batch]:
     """The documents as batches, in order. Raises SourceError for a document that cannot be read."""
     groups = [tuple(documents[start : start + _SIZE]) for start in range(0, len(documents), _SIZE)]
     workers = min(os.cpu_count() or 1, len(groups) // _WORTH)
     if workers < 2:
-        yield from map(batch, groups)
+        yield from (batch(group, decisions) for group in groups)
         return
     # forked children would inherit the threads of the store
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[Batch]] = deque()
         for group in groups:
-            waiting.append(pool.submit(batch, group))
+            waiting.append(pool.submit(batch, group, decisions))
             if len(waiting) > _AHEAD * workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-def batch(documents: Sequence[Document]) -> Batch:
+def batch(documents: Sequence[Document], decisions: Decisions) -> Batch:
     """Read one batch."""
     counts = Counts()
     lines: list[str] = []
@@ -104,8 +107,11 @@ def batch(documents: Sequence[Document]) -> Batch:
     statements = "".join(lines).encode()
     scratch = open_store(None)
     scratch.load(statements)
-    summaries = "".join(line for name, graph in summarise_all(scratch).items() for line in nquads.lines(name, graph))
+    assigned = recurrence.assign(scratch, [document.slug for document in documents], recurrence.model(), decisions)
+    parts = [nquads.lines(name, graph) for name, graph in summarise_all(scratch).items()]
+    parts += [nquads.lines(summary_graph(slug), graph) for slug, graph in assigned.triples.items()]
+    summaries = "".join(chain.from_iterable(parts))
     scratch.load(summaries.encode())
     reason.follow(scratch, program())
     inferred = "".join(nquads.lines(INFERRED_GRAPH, scratch.graph(INFERRED_GRAPH)))
-    return Batch(statements + summaries.encode() + inferred.encode(), counts)
+    return Batch(statements + summaries.encode() + inferred.encode(), counts, assigned.entries)

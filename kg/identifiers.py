@@ -66,3 +66,22 @@ def team(name: str) -> URIRef:
 
 def system(name: str) -> URIRef:
     return BASE[f"system/{slugify(name)}"]
+
+
+def tag(slug: str, holder: str, issue: str) -> URIRef:
+    """The assignment of an issue to a recommendation or commitment; `holder` is the end of its IRI, after the slug."""
+    return BASE[f"tag/{slug}/{holder}/{issue.rsplit('/', 1)[-1]}"]
+
+
+def recurrence(earlier: str, later: str) -> URIRef:
+    """The link between two recommendations, by their IRIs."""
+    return BASE["recurrence/" + "/".join(_flat(iri) for iri in (earlier, later))]
+
+
+def recurring_issue(issue: str) -> URIRef:
+    return BASE[f"issue/{issue.rsplit('/', 1)[-1]}"]
+
+
+def _flat(iri: str) -> str:
+    """<…/recommendation/2016-intelligence-functions/6> → "2016-intelligence-functions-6"."""
+    return iri.removeprefix(str(BASE["recommendation/"])).replace("/", "-")

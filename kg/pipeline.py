@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import RDF
 
-from kg import rdf, reason, reference, resources
+from kg import nquads, rdf, reason, recurrence, reference, resources
 from kg.batches import Counts, batches, gazetteer, program, tagger
 from kg.errors import DataError, UsageError
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
@@ -25,19 +26,22 @@ from kg.interface import Store, Triple
 from kg.model import Record
 from kg.namespaces import (
     BASE,
+    INFERRED_GRAPH,
     INSP,
     ONTOLOGY_GRAPH,
     PREFIXES,
+    RECURRENCE_GRAPH,
     REFERENCE_GRAPH,
     RESPONSE_GRAPH_PREFIX,
     SUMMARY_GRAPH_PREFIX,
     response_graph,
     shorten,
 )
-from kg.query import summarise, summary_graph
+from kg.query import judge, judgement, summarise, summary_graph
 from kg.read import sources as read_sources
 from kg.read.plain import SUFFIXES as TEXTS
-from kg.recurrence.issues import tagger as tagger_of_issues
+from kg.recurrence import Decisions
+from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.measure import Measure, gold_sets, measure
 from kg.store import open_store
 from kg.validate import Report, parse_submission, stage
@@ -47,17 +51,22 @@ OWN_KINDS = frozenset(
     {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
 )
 NEW_KINDS = frozenset({"team", "organisation", "system"})
+NONE = Decisions()
+_OWN = tuple(str(BASE[kind]) for kind in ("recurrence/", "issue/", "decision/"))  # things of the recurrence graph
+_TYPES = frozenset({INSP.RecurrenceLink, INSP.RecurringIssue, INSP.Decision})  # always told, never implied
+_PART = 200_000  # triples of the recurrence graph that are written at once
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build made: what was found in the documents, triples as asserted and as inferred."""
+    """What a build made: what was found in the documents, triples as asserted and as inferred, and recurrence links."""
 
     found: Counts
     triples: int
     inferred: int
+    links: int = 0
 
 
 def records(path: Path | None = None) -> Iterator[Record]:
@@ -69,8 +78,11 @@ def records(path: Path | None = None) -> Iterator[Record]:
         yield extract(document, gazetteer(), tagger())
 
 
-def build(store: Store, path: Path | None = None, *, progress: Progress | None = None) -> Build:
-    """Fill the store: ontology, reference data, and for each response its graph and summary; then the inferences.
+def build(
+    store: Store, path: Path | None = None, *, decisions: Decisions = NONE, progress: Progress | None = None
+) -> Build:
+    """Fill the store: ontology, reference data, and for each response its graph and summary; then the links between
+    them and the inferences. `decisions` are what people said of links and issues.
 
     Response graphs of documents that are not among the sources are dropped. Raises UsageError, SourceError,
     StoreError and InconsistencyError; only a fresh store (`kg.store.fresh_store`) makes that whole or not at all.
@@ -78,18 +90,43 @@ def build(store: Store, path: Path | None = None, *, progress: Progress | None =
     tell = progress or (lambda step, done, of: None)
     documents = read_sources(path or resources.responses())
     found = Counts()
-    for batch in batches(documents):
+    entries: list[recurrence.Entry] = []
+    for batch in batches(documents, decisions):
         if not found.documents:  # the first batch is read: now the old graphs may go
             reason.begin(store)
             store.bulk(dict.fromkeys(_built(store), ()))
         store.load(batch.statements)
+        entries += batch.entries
         found += batch.counts
         tell("reading", found.documents, len(documents))
+    tell("linking", 0, 1)
+    links = _link(store, entries, decisions)
     tell("storing", 0, 1)
     store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph()})
     tell("reasoning", 0, 1)
-    inferred = reason.complete(store, program(), _built(store))
-    return Build(found, store.size() - inferred, inferred)
+    inferred = reason.complete(store, program(), [*_built(store), RECURRENCE_GRAPH])
+    return Build(found, store.size() - inferred, inferred, links)
+
+
+def _link(store: Store, entries: Iterable[recurrence.Entry], decisions: Decisions) -> int:
+    """Fill the recurrence graph; gives the number of links."""
+    model = recurrence.model()
+    store.bulk({RECURRENCE_GRAPH: ()})
+    found = 0
+    triples = recurrence.everything(recurrence.Index(entries, model.names), model, decisions)
+    while part := list(islice(triples, _PART)):
+        found += sum(triple[1] == INSP.earlier for triple in part)
+        store.load("".join(nquads.lines(RECURRENCE_GRAPH, part)).encode())
+        store.load("".join(nquads.lines(INFERRED_GRAPH, _implied(part))).encode())
+    judge(store)
+    return found
+
+
+def _implied(triples: Iterable[Triple]) -> set[Triple]:
+    """What triples of the recurrence graph imply of its own things, beyond themselves."""
+    known = set(triples)
+    heads = {head for triple in known for head in program().follows(triple)}
+    return {head for head in heads if str(head[0]).startswith(_OWN) and head[2] not in _TYPES} - known
 
 
 def _built(store: Store) -> list[URIRef]:
@@ -211,7 +248,7 @@ def evaluate(gold: Path | None = None, path: Path | None = None) -> tuple[list[S
 
 def evaluate_recurrence(gold: Path | None = None) -> list[Measure]:
     """How well issues and recurring recommendations are found, for each gold set of the folder (recurrence/*.json)."""
-    found = tagger_of_issues()
+    found = recurrence.model()
     return [measure(goldset, found) for goldset in gold_sets(gold or resources.gold())]
 
 
@@ -225,15 +262,43 @@ def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = No
     return validate_graph(data, context=context(), store=scratch, graphs=list(graphs), file=file)
 
 
-def submit(store: Store, graphs: Mapping[URIRef, Graph]) -> reason.Change:
-    """Replace the graphs with their summaries and inferences, whole or not at all, at a cost that follows the change.
+def submit(store: Store, graphs: Mapping[URIRef, Graph], decisions: Decisions | None = None) -> reason.Change:
+    """Replace the graphs with their summaries, links and inferences, whole or not at all, at a cost that follows the
+    change. `decisions` are by default those that the store holds.
 
     Raises InconsistencyError with the store unchanged. Validate first: this does not.
     """
+    told = stored_decisions(store) if decisions is None else decisions
     scratch = open_store(None)
     scratch.replace(graphs)
+    slugs = [str(name).removeprefix(RESPONSE_GRAPH_PREFIX) for name in graphs]
+    model = recurrence.model()
+    assigned = recurrence.assign(scratch, slugs, model, told)
     summaries: dict[URIRef, Iterable[Triple]] = {}
-    for name in graphs:
-        slug = str(name).removeprefix(RESPONSE_GRAPH_PREFIX)
-        summaries[summary_graph(slug)] = summarise(scratch, slug)
-    return reason.update(store, {**graphs, **summaries})
+    for slug in slugs:
+        summaries[summary_graph(slug)] = {*summarise(scratch, slug), *assigned.triples.get(slug, ())}
+    known = recurrence.entries(store, model)
+    gone = [entry for entry in known if entry.text.report in slugs]
+    kept = [entry for entry in known if entry.text.report not in slugs]
+    index = recurrence.Index([*kept, *assigned.entries], model.names)
+    names = [entry.text.name for entry in assigned.entries]
+    change = recurrence.change(store, index, model, told, gone, names)
+    return reason.update(store, {**graphs, **summaries}, also=_recurrence_updates(change))
+
+
+def _recurrence_updates(change: recurrence.Change) -> list[str]:
+    """The change of the recurrence graph, with what it implies, as SPARQL updates."""
+    untyped = {triple[0] for triple in change.removed if triple[1] == RDF.type}
+    lost = {t for t in _implied(change.removed) if t[1] != RDF.type or t[0] in untyped} - _implied(change.added)
+    parts = [
+        ("DELETE", RECURRENCE_GRAPH, change.removed),
+        ("DELETE", INFERRED_GRAPH, lost),
+        ("INSERT", RECURRENCE_GRAPH, change.added),
+        ("INSERT", INFERRED_GRAPH, _implied(change.added)),
+    ]
+    lines = [
+        f"{verb} DATA {{ GRAPH {name.n3()} {{ {' . '.join(' '.join(map(nquads.term, t)) for t in sorted(triples))} }} }}"
+        for verb, name, triples in parts
+        if triples
+    ]
+    return [*lines, *judgement(change.links)]

@@ -48,3 +48,8 @@ def responses() -> Path:
 
 def gold() -> Path:
     return root() / "data" / "gold"
+
+
+def recurrence_weights() -> Path:
+    """The learnt weights by which issues are found and recommendations are linked."""
+    return root() / "data" / "recurrence" / "weights.json"

@@ -10,6 +10,7 @@ from kg.query.named import Column, NamedQuery, Parameter
 from kg.query.parameters import bind, takes
 from kg.query.run import run
 from kg.query.summary import summarise, summarise_all, summary_graph
+from kg.query.verdicts import judge, judgement, verdicts
 
 __all__ = [
     "Column",
@@ -19,6 +20,8 @@ __all__ = [
     "catalogue",
     "diagnose",
     "find",
+    "judge",
+    "judgement",
     "markdown",
     "read",
     "run",
@@ -32,5 +35,6 @@ __all__ = [
     "to_table",
     "to_tsv",
     "to_turtle",
+    "verdicts",
     "views",
 ]

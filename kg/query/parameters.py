@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from rdflib import Literal, URIRef
@@ -122,3 +122,8 @@ def _limit(query: NamedQuery, value: str) -> int:
 
 def _replace(text: str, name: str, term: str) -> str:
     return re.sub(rf"(VALUES \${name} {{)[^{{}}]*(}})", lambda found: f"{found[1]} {term} {found[2]}", text)
+
+
+def bound_to(text: str, name: str, terms: Sequence[str]) -> str:
+    """The query with several terms (in SPARQL syntax) for a parameter."""
+    return _replace(text, name, " ".join(terms))

@@ -7,7 +7,7 @@ and written in one update, so that a contradiction or a failure leaves the store
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import BNode, URIRef
@@ -32,8 +32,16 @@ class Change:
     withdrawn: int
 
 
-def update(store: Store, graphs: Mapping[URIRef, Iterable[Triple]], *, program: Program | None = None) -> Change:
+def update(
+    store: Store,
+    graphs: Mapping[URIRef, Iterable[Triple]],
+    *,
+    program: Program | None = None,
+    also: Sequence[str] = (),
+) -> Change:
     """Replace the graphs as `Store.replace` does and bring INFERRED_GRAPH up to date, whole or not at all.
+
+    `also` are SPARQL updates that belong to the change; nothing is inferred from what they write.
 
     `program` saves compiling the ontology again when many changes follow each other. Where the ontology itself
     is among the graphs, or the last closure was cut off, everything is inferred anew (then the replacement
@@ -43,13 +51,15 @@ def update(store: Store, graphs: Mapping[URIRef, Iterable[Triple]], *, program: 
     program = program or program_of(store)
     contents = {name: set(triples) for name, triples in graphs.items()}
     if set(contents) & set(program.ontology_graphs) or not finished(store):
-        return _anew(store, contents, program)
+        return _anew(store, contents, program, also)
     _check(contents)
-    return _Updater(store, program, contents).run()
+    return _Updater(store, program, contents, also).run()
 
 
-def _anew(store: Store, contents: Mapping[URIRef, set[Triple]], program: Program) -> Change:
+def _anew(store: Store, contents: Mapping[URIRef, set[Triple]], program: Program, also: Sequence[str]) -> Change:
     store.replace(contents)
+    if also:
+        store.update(";\n".join(also))
     inferred = closure(store, ontology_graphs=program.ontology_graphs)
     return Change(sum(map(len, contents.values())), 0, inferred, 0)
 
@@ -69,8 +79,10 @@ def _check(contents: Mapping[URIRef, set[Triple]]) -> None:
 
 
 class _Updater:
-    def __init__(self, store: Store, program: Program, contents: Mapping[URIRef, set[Triple]]) -> None:
-        self.store, self.program, self.contents = store, program, contents
+    def __init__(
+        self, store: Store, program: Program, contents: Mapping[URIRef, set[Triple]], also: Sequence[str]
+    ) -> None:
+        self.store, self.program, self.contents, self.also = store, program, contents, also
         self.before = {name: set(store.graph(name)) for name in contents}
         self.now: set[Triple] = set().union(*contents.values())
         self.reach = self.now | {head for triple in self.now for head in program.follows(triple)}
@@ -147,6 +159,7 @@ class _Updater:
             lines += _data("DELETE", name, self.before[name] - triples)
             lines += _data("INSERT", name, triples - self.before[name])
         lines += _data("DELETE", INFERRED_GRAPH, withdrawn) + _data("INSERT", INFERRED_GRAPH, inferred)
+        lines += self.also
         if lines:
             self.store.update(";\n".join(lines))
         added = sum(len(triples - self.before[name]) for name, triples in self.contents.items())

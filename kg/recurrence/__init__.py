@@ -1,4 +1,17 @@
-"""Recurrence: which issues a recommendation raises, with the words that make it so, measured against gold.
+"""Recurrence: which issues a recommendation raises, with the words that make it so, and which came back.
 
-wording (patterns) → tag (issues of a text) → resemble (how alike two recommendations are) → measure (gold, baselines)
+wording (patterns) + words → model (issues of a text) → assign (tags in the graph) → index → link (candidates and scores)
+→ write (triples) → stage (a whole store, or what one response changes). decisions are what people say of it; measure
+compares with gold; learn finds the weights.
 """
+
+from __future__ import annotations
+
+from kg.recurrence.assign import assign
+from kg.recurrence.decisions import Decision, Decisions
+from kg.recurrence.index import Entry, Index
+from kg.recurrence.load import entries
+from kg.recurrence.model import Model, model
+from kg.recurrence.stage import Change, change, everything
+
+__all__ = ["Change", "Decision", "Decisions", "Entry", "Index", "Model", "assign", "change", "entries", "everything", "model"]

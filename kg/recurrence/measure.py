@@ -9,10 +9,14 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from kg.errors import DataError
 from kg.namespaces import THEME
-from kg.recurrence.resemble import Comparison, Text, chosen
-from kg.recurrence.tag import Tagger
+from kg.recurrence.assign import entry
+from kg.recurrence.index import Index
+from kg.recurrence.model import Model
+from kg.recurrence.texts import Text, lineage
 
 Pair = tuple[str, str]
 
@@ -29,7 +33,8 @@ class GoldSet:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Precision, recall and F1 of the issues; average precision and best F1 of the pairs, by each way to find them."""
+    """Precision, recall and F1 of the issues; the same of the links; average precision and best F1
+    of the pairs, by each way to find them."""
 
     name: str
     recommendations: int
@@ -37,6 +42,7 @@ class Measure:
     precision: float
     recall: float
     f1: float
+    links: tuple[float, float, float]
     ranked: Mapping[str, tuple[float, float]]
 
 
@@ -92,29 +98,59 @@ def _annotated(data: Mapping[str, Any], folder: Path) -> Iterator[Text]:
         yield Text(name, slug, node["text"], " ".join(stem))
 
 
-def measure(gold: GoldSet, tagger: Tagger) -> Measure:
-    """The figures of one gold set, beside TF-IDF alone. A pair counts where its grade is 1 or 2."""
-    compared = Comparison(gold.texts, tagger)
+def measure(gold: GoldSet, model: Model) -> Measure:
+    """The figures of one gold set, beside those of baselines. A pair counts where its grade is 1 or 2."""
+    tags = [model.issues(text.text, text.stem) for text in gold.texts]
     right = found = wanted = 0
-    for text, tags in zip(gold.texts, compared.tags, strict=True):
-        kept, told = {tag.issue for tag in chosen(tags)}, gold.issues[text.name]
-        right, found, wanted = right + len(kept & told), found + len(kept), wanted + len(told)
-    places = [
-        (one, other)
-        for one, other in combinations(range(len(gold.texts)), 2)
-        if gold.texts[one].report != gold.texts[other].report
-    ]
-    truth = [gold.pairs.get(_pair(gold.texts[a].name, gold.texts[b].name), 0) > 0 for a, b in places]
-    ways = {"issues and words": compared.score, "words (TF-IDF)": compared.words}
+    for text, kept in zip(gold.texts, tags, strict=True):
+        told, raised = gold.issues[text.name], {tag.issue for tag in kept}
+        right, found, wanted = right + len(raised & told), found + len(raised), wanted + len(told)
+    every = list(compared(gold, model))
+    truth = [gold.pairs.get(pair, 0) > 0 for pair, _ in every]
+    reasons = np.array([values for _, values in every])
+    ours = np.where(reasons[:, 0] > 0, model.likeness.score(*reasons.T), 0)
+    linked = ours >= model.sure
+    ways = {"ours": ours.tolist(), "words (TF-IDF)": _tfidf(gold, [pair for pair, _ in every])}
     return Measure(
         gold.name,
         len(gold.texts),
         sum(truth),
+        *_rates(right, found, wanted),
+        _rates(int((linked & np.array(truth)).sum()), int(linked.sum()), sum(truth)),
+        {way: ranking(truth, scores) for way, scores in ways.items()},
+    )
+
+
+def _rates(right: int, found: int, wanted: int) -> tuple[float, float, float]:
+    """Precision, recall and F1."""
+    return (
         right / found if found else 0.0,
         right / wanted if wanted else 0.0,
         2 * right / (found + wanted) if found + wanted else 0.0,
-        {way: ranking(truth, [score(a, b) for a, b in places]) for way, score in ways.items()},
     )
+
+
+def compared(gold: GoldSet, model: Model) -> Iterator[tuple[Pair, list[float]]]:
+    """Every pair of different reports, with the strength of each reason (`Likeness.score`); no issue shared is 0."""
+    entries = [entry(text, model.issues(text.text, text.stem), model) for text in gold.texts]
+    index = Index(entries, model.names)
+    strength, vectors = index.strength.toarray(), (index.words @ index.words.T).toarray()
+    for row, other in combinations(range(len(index)), 2):
+        earlier, later = index.entries[row].text, index.entries[other].text
+        if earlier.report != later.report:
+            issue = float(np.sqrt(strength[row] * strength[other]).max())
+            system, team = earlier.systems & later.systems, earlier.teams & lineage(later.teams)
+            yield _pair(earlier.name, later.name), [issue, float(vectors[row, other]), float(bool(system)), float(bool(team))]
+
+
+def _tfidf(gold: GoldSet, pairs: Sequence[Pair]) -> list[float]:
+    """The likeness of words alone (scikit-learn), as a baseline."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectors = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform([t.whole for t in gold.texts])
+    cosine = (vectors @ vectors.T).toarray()
+    place = {text.name: number for number, text in enumerate(gold.texts)}
+    return [float(cosine[place[one], place[other]]) for one, other in pairs]
 
 
 def ranking(truth: Sequence[bool], scores: Sequence[float]) -> tuple[float, float]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.recurrence.wording import Hit, Matcher, Token, Wording, tokens
+from kg.recurrence.texts import joined
+from kg.recurrence.wording import Hit, Matcher, Wording, tokens
 
 STEM = 0.6  # how much evidence counts that stands in the stem alone
 
@@ -80,9 +81,6 @@ class Tagger:
         return Tag(self.issues[number].iri, 1 - doubt, tuple(kept)) if kept else None
 
 
-def joined(stem: str, text: str) -> str:
-    """The text that offsets refer to: the stem, a blank and the part."""
-    return f"{stem} {text}" if stem else text
 
 
 def _apart(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -94,4 +92,3 @@ def _apart(evidence: Iterable[Evidence]) -> list[Evidence]:
     return kept
 
 
-__all__ = ["Evidence", "Issue", "Tag", "Tagger", "Token", "joined"]

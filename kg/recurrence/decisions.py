@@ -1,0 +1,162 @@
+"""What people decided about links and issues: a CSV file that anyone can edit, and data in the graph.
+
+A line confirms or rejects that two recommendations are the same failing (`later` is a recommendation), or that a
+recommendation raises an issue (`issue` is one). The last decision on a thing counts.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
+
+from kg.errors import DataError
+from kg.files import write_text
+from kg.interface import Store, Triple
+from kg.namespaces import BASE, INSP, PREFIXES, RECURRENCE_GRAPH, THEME
+
+COLUMNS = ("recommendation", "other", "issue", "decision", "by", "on", "note")
+KINDS = {"confirmed": INSP.confirmed, "rejected": INSP.reviewRejected}
+_RECOMMENDATION = str(BASE["recommendation/"])
+_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+_STORED = f"""SELECT ?one ?other ?issue ?kind ?by ?on ?note {{ GRAPH {RECURRENCE_GRAPH.n3()} {{
+  ?decision a insp:Decision ; insp:decidesOn ?one ; insp:outcome ?kind ; dcterms:creator ?by ; dcterms:date ?on .
+  OPTIONAL {{ ?decision insp:decidesOther ?other }} OPTIONAL {{ ?decision insp:decidesIssue ?issue }}
+  OPTIONAL {{ ?decision skos:note ?note }} }} }}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision of a person: on the link of two recommendations (`other`), or on one and an `issue`; IRIs."""
+
+    recommendation: str
+    other: str
+    issue: str
+    decision: str
+    by: str
+    on: str
+    note: str = ""
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What is decided: the two recommendations in any order, or the recommendation and the issue."""
+        return tuple(sorted((self.recommendation, self.other))) if self.other else (self.recommendation, self.issue)
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """All decisions; of several on one thing the last (by date, then by place)."""
+
+    every: tuple[Decision, ...] = ()
+    by_thing: Mapping[tuple[str, ...], Decision] = field(init=False)
+
+    def __post_init__(self) -> None:
+        latest = {decision.about: decision for decision in sorted(self.every, key=lambda d: d.on)}
+        object.__setattr__(self, "by_thing", latest)
+
+    def link(self, one: str, other: str) -> bool | None:
+        """Whether a person confirmed (True) or rejected (False) the link of two recommendations; None: neither."""
+        found = self.by_thing.get(tuple(sorted((one, other))))
+        return None if found is None else found.decision == "confirmed"
+
+    def issue(self, recommendation: str, issue: str) -> bool | None:
+        """Whether a person confirmed or rejected that a recommendation raises an issue; None: neither."""
+        found = self.by_thing.get((recommendation, issue))
+        return None if found is None else found.decision == "confirmed"
+
+    def issues_of(self, recommendation: str) -> dict[str, bool]:
+        """The decisions on the issues of one recommendation."""
+        return {
+            decision.issue: decision.decision == "confirmed"
+            for decision in self.by_thing.values()
+            if decision.issue and not decision.other and decision.recommendation == recommendation
+        }
+
+    def joined(self, others: Decisions) -> Decisions:
+        """These and others, each once."""
+        return Decisions(tuple(dict.fromkeys((*self.every, *others.every))))
+
+
+def read(path: Path) -> Decisions:
+    """The decisions of a CSV file. Raises DataError naming the line that is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError("the decisions cannot be read", where=path.name, expected="CSV in UTF-8") from error
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    missing = [name for name in COLUMNS[:6] if name not in (rows.fieldnames or ())]
+    if missing:
+        raise DataError(
+            f"no column {', '.join(missing)}", where=f"{path.name}:1", expected=f"the columns {', '.join(COLUMNS)}"
+        )
+    return Decisions(tuple(_decision(row, f"{path.name}:{rows.line_num}") for row in rows if any(row.values())))
+
+
+def _decision(row: Mapping[str, str | None], where: str) -> Decision:
+    told = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    if told["decision"] not in KINDS:
+        raise DataError(f"the decision {told['decision']!r}", where=where, expected="confirmed or rejected")
+    if not told["recommendation"] or bool(told["other"]) == bool(told["issue"]):
+        raise DataError(
+            "it is not clear what is decided",
+            where=where,
+            expected="a recommendation, and either the other one it is linked with or an issue",
+        )
+    if not told["by"]:
+        raise DataError("nobody is named as having decided", where=where, expected="a name in the column by")
+    try:
+        date.fromisoformat(told["on"])
+    except ValueError:
+        raise DataError(f"{told['on']!r} is not a day", where=where, expected="YYYY-MM-DD in the column on") from None
+    told |= {name: _iri(told[name], _RECOMMENDATION) for name in ("recommendation", "other") if told[name]}
+    told |= {"issue": _iri(told["issue"], str(THEME))} if told["issue"] else {}
+    return Decision(**told)
+
+
+def _iri(short: str, base: str) -> str:
+    return short if short.startswith(base) else base + short
+
+
+def write(path: Path, decisions: Decisions) -> None:
+    """Write the file anew, whole or not at all, with short names (2016-intelligence-functions/2)."""
+    out = io.StringIO(newline="")
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for d in decisions.every:
+        names = (d.recommendation.removeprefix(_RECOMMENDATION), d.other.removeprefix(_RECOMMENDATION))
+        rows.writerow([*names, d.issue.removeprefix(str(THEME)), d.decision, d.by, d.on, d.note])
+    write_text(out.getvalue(), path)
+
+
+def stored(store: Store) -> Decisions:
+    """The decisions that the store holds."""
+    found = []
+    for one, other, issue, kind, by, on, note in store.select(_HEADER + _STORED).rows:
+        name = next(word for word, iri in KINDS.items() if str(iri) == str(kind))
+        found.append(Decision(str(one), str(other or ""), str(issue or ""), name, str(by), str(on), str(note or "")))
+    return Decisions(tuple(sorted(found, key=lambda d: (d.on, d.about, d.by, d.note))))
+
+
+def triples(decisions: Iterable[Decision]) -> Iterator[Triple]:
+    """Each decision as an insp:Decision with its author and date."""
+    for d in decisions:
+        key = "\n".join((*d.about, d.decision, d.by, d.on, d.note))
+        node = BASE[f"decision/{sha256(key.encode()).hexdigest()[:16]}"]
+        yield node, RDF.type, INSP.Decision
+        yield node, INSP.decidesOn, URIRef(d.recommendation)
+        if d.other:
+            yield node, INSP.decidesOther, URIRef(d.other)
+        if d.issue:
+            yield node, INSP.decidesIssue, URIRef(d.issue)
+        yield node, INSP.outcome, KINDS[d.decision]
+        yield node, DCTERMS.creator, Literal(d.by)
+        yield node, DCTERMS.date, Literal(d.on, datatype=XSD.date)
+        if d.note:
+            yield node, SKOS.note, Literal(d.note)

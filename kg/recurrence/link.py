@@ -1,0 +1,138 @@
+"""Links: for each recommendation, the earlier ones of other reports that raise the same failing.
+
+Candidates share an issue; of those, the surest are kept. What links a recommendation has depends on it and on the
+earlier recommendations alone: a response that comes later changes nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from kg.recurrence.index import Index, Matrix
+from kg.recurrence.likeness import Likeness
+
+MOST = 10  # links of a recommendation to earlier ones, the surest
+_CHUNK = 256  # later recommendations compared at once: bounds the memory
+
+
+class Compared(Protocol):
+    """What pairs are compared by: the weights of the reasons, and the score from which two are linked."""
+
+    likeness: Likeness
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two rows of the index, their score, and the numbers of the issues they share, the strongest first."""
+
+    earlier: int
+    later: int
+    score: float
+    issues: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Pairs as columns: rows of the later and the earlier recommendation, and their score."""
+
+    later: Any
+    earlier: Any
+    score: Any
+
+
+def pairs(
+    index: Index, model: Compared, later: Iterable[int] | None = None, *, barred: Collection[tuple[int, int]] = ()
+) -> Iterator[Pair]:
+    """The links of the rows `later` (by default of all) to earlier rows, in the order of the rows; `barred` are pairs
+    (later, earlier) that must not be linked."""
+    wanted = np.arange(len(index)) if later is None else np.array(sorted(set(later)), dtype=np.int64)
+    found = [_of_issue(index, model, number, wanted, barred) for number in range(len(index.issues))]
+    yield from _told(index, _surest(found, MOST))
+
+
+def _of_issue(
+    index: Index, model: Compared, issue: int, wanted: Any, barred: Collection[tuple[int, int]]
+) -> Scored:
+    """For each wanted row that raises the issue: the surest earlier rows that raise it too."""
+    members = index.members(issue)
+    rows = np.intersect1d(members, wanted, assume_unique=True)
+    parts = []
+    for start in range(0, len(rows), _CHUNK):
+        chunk = rows[start : start + _CHUNK]
+        before = members[: np.searchsorted(members, chunk[-1])]
+        if len(before):
+            score = scores(index, model.likeness, issue, chunk, before)
+            score[before[None, :] >= chunk[:, None]] = 0
+            _bar(score, chunk, before, barred)
+            parts.append(_top(chunk, before, score, MOST, model.sure))
+    return _joined(parts)
+
+
+def _bar(score: Any, later: Any, earlier: Any, barred: Collection[tuple[int, int]]) -> None:
+    for one, other in barred:
+        row, column = np.searchsorted(later, one), np.searchsorted(earlier, other)
+        if row < len(later) and later[row] == one and column < len(earlier) and earlier[column] == other:
+            score[row, column] = 0
+
+
+def scores(index: Index, likeness: Likeness, issue: int, later: Any, earlier: Any) -> Any:
+    """The scores of every later with every earlier row that share the issue; 0 within one report."""
+    column = index.by_issue[:, [issue]].toarray().ravel()
+    shared = np.sqrt(np.outer(column[later], column[earlier]))
+    words = _product(index.words, index.words, later, earlier)
+    system = _product(index.systems, index.systems, later, earlier) > 0
+    team = _product(index.lineages, index.teams, later, earlier) > 0
+    score = likeness.score(shared, words, system, team)
+    score[index.report[later][:, None] == index.report[earlier][None, :]] = 0
+    return score
+
+
+def _product(one: Matrix, other: Matrix, rows: Any, columns: Any) -> Any:
+    return (one[rows] @ other[columns].T).toarray()
+
+
+def _top(later: Any, earlier: Any, score: Any, most: int, sure: float) -> Scored:
+    """The surest of each row; of equal ones the latest."""
+    keys = np.round(score * 10_000).astype(np.int64) * len(earlier) + np.arange(len(earlier))
+    kept = np.argpartition(keys, -most, axis=1)[:, -most:] if len(earlier) > most else None
+    places = np.tile(np.arange(len(earlier)), (len(later), 1)) if kept is None else kept
+    best = np.take_along_axis(score, places, axis=1)
+    row, place = np.nonzero(best >= sure)
+    return Scored(later[row], earlier[places[row, place]], best[row, place])
+
+
+def _joined(parts: list[Scored]) -> Scored:
+    if not parts:
+        return Scored(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+    return Scored(*(np.concatenate([getattr(p, name) for p in parts]) for name in ("later", "earlier", "score")))
+
+
+def _surest(found: list[Scored], most: int) -> Scored:
+    """The surest of each later row over all issues; a pair that shares several has the score of the best."""
+    every = _joined(found)
+    order = np.lexsort((-every.earlier, -every.score, every.later))
+    later, earlier, score = every.later[order], every.earlier[order], every.score[order]
+    pair = later * (int(earlier.max(initial=0)) + 1) + earlier
+    first = np.zeros(len(pair), dtype=bool)
+    first[np.unique(pair, return_index=True)[1]] = True  # the best of equal pairs comes first
+    later, earlier, score = later[first], earlier[first], score[first]
+    place = np.arange(len(later)) - np.searchsorted(later, later)
+    return Scored(later[place < most], earlier[place < most], score[place < most])
+
+
+def _told(index: Index, found: Scored) -> Iterator[Pair]:
+    strength = index.strength
+    for later, earlier, score in zip(found.later.tolist(), found.earlier.tolist(), found.score.tolist(), strict=True):
+        one, other = (_issues(strength, row) for row in (later, earlier))
+        shared = sorted(one.keys() & other.keys(), key=lambda issue: (-one[issue] * other[issue], issue))
+        yield Pair(earlier, later, score, tuple(shared))
+
+
+def _issues(strength: Matrix, row: int) -> dict[int, float]:
+    start, end = strength.indptr[row], strength.indptr[row + 1]
+    return dict(zip(strength.indices[start:end].tolist(), strength.data[start:end].tolist(), strict=True))

@@ -1,0 +1,144 @@
+"""The stage: what is linked in a whole store, and what changes when one response does.
+
+A link depends on two recommendations, so one response changes its own links, those that led to it, and those of later
+recommendations for which it is one of the surest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from rdflib import URIRef
+
+from kg import identifiers as ids
+from kg.interface import Store, Triple
+from kg.namespaces import INSP, PREFIXES, RECURRENCE_GRAPH
+from kg.recurrence import decisions as decided
+from kg.recurrence import write
+from kg.recurrence.decisions import Decisions
+from kg.recurrence.index import Entry, Index
+from kg.recurrence.link import Pair, pairs, scores
+from kg.recurrence.model import Model
+
+_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+_GRAPH = f"GRAPH {RECURRENCE_GRAPH.n3()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changes in the recurrence graph, and the links that are to be judged anew."""
+
+    removed: frozenset[Triple]
+    added: frozenset[Triple]
+    links: frozenset[URIRef]
+
+
+def everything(index: Index, model: Model, decisions: Decisions) -> Iterator[Triple]:
+    """All triples of the recurrence graph but the verdicts."""
+    yield from decided.triples(decisions.every)
+    for pair in links(index, model, decisions):
+        yield from write.link(index, pair, decisions)
+    for issue in range(len(index.issues)):
+        yield from write.recurring(index, issue)
+
+
+def links(index: Index, model: Model, decisions: Decisions, later: Iterable[int] | None = None) -> Iterator[Pair]:
+    """The links of these rows (by default of all) to earlier ones: those found, without those that a person rejected,
+    with those that one confirmed."""
+    wanted = None if later is None else set(later)
+    barred, confirmed = _decided(index, decisions)
+    for pair in pairs(index, model, wanted, barred=barred):
+        confirmed.discard((pair.later, pair.earlier))
+        yield pair
+    for row, earlier in sorted(confirmed):
+        if wanted is None or row in wanted:
+            yield Pair(earlier, row, 1.0, ())
+
+
+def _decided(index: Index, decisions: Decisions) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """The pairs of rows (later, earlier) whose link a person rejected, and those that one confirmed."""
+    found: dict[bool, set[tuple[int, int]]] = {True: set(), False: set()}
+    for decision in decisions.by_thing.values():
+        one, other = index.row.get(decision.recommendation), index.row.get(decision.other)
+        if one is not None and other is not None and index.report[one] != index.report[other]:
+            found[decision.decision == "confirmed"].add((max(one, other), min(one, other)))
+    return found[False], found[True]
+
+
+def change(
+    store: Store, index: Index, model: Model, decisions: Decisions, before: Iterable[Entry], now: Iterable[str]
+) -> Change:
+    """What changes where the entries `before` were replaced by those named `now`, which the index holds already."""
+    gone, names = list(before), set(now)
+    old_names = {entry.text.name for entry in gone}
+    touched = _touched(store, index, model, old_names, names)
+    known = {*_known(store, "later", touched), *_known(store, "earlier", old_names - names)}
+    removed = _triples(store, known)
+    added: set[Triple] = set()
+    for pair in links(index, model, decisions, (index.row[name] for name in touched if name in index.row)):
+        added.update(write.link(index, pair, decisions))
+    issues = {raised.issue for entry in gone for raised in entry.raised}
+    issues |= {raised.issue for name in names for raised in index.entries[index.row[name]].raised}
+    for number, issue in enumerate(index.issues):
+        if issue in issues:
+            was = _issue_triples(store, issue, old_names | names)
+            fresh = set(write.recurring(index, number))
+            removed |= was if fresh else _issue_triples(store, issue, None)
+            near = {URIRef(name) for name in old_names | names}
+            added |= {t for t in fresh if not was or t[1] != INSP.member or t[2] in near}
+    fresh_decisions = set(decided.triples(decisions.every))
+    old_decisions = set(decided.triples(decided.stored(store).every))
+    removed, added = removed | old_decisions, added | fresh_decisions
+    nodes = {link for link, _, _ in known} | {str(t[0]) for t in added if t[1] == INSP.earlier}
+    return Change(frozenset(removed - added), frozenset(added - removed), frozenset(map(URIRef, nodes)))
+
+
+def _touched(store: Store, index: Index, model: Model, before: set[str], now: set[str]) -> set[str]:
+    """The recommendations whose links to earlier ones may change: those that were or are of the response, those that
+    were linked with it, and the later ones for which it is sure enough."""
+    found = before | now | {later for _, _, later in _known(store, "earlier", before)}
+    rows = np.array(sorted(index.row[name] for name in now), dtype=np.int64)
+    for issue in range(len(index.issues)):
+        members = index.members(issue)
+        mine = np.intersect1d(members, rows, assume_unique=True)
+        after = members[np.searchsorted(members, mine[0]) :] if len(mine) else mine
+        if len(after):
+            score = scores(index, model.likeness, issue, after, mine)
+            score[mine[None, :] >= after[:, None]] = 0
+            found |= {index.entries[row].text.name for row in after[score.max(axis=1) >= model.sure].tolist()}
+    return found
+
+
+def _known(store: Store, end: str, names: Iterable[str]) -> set[tuple[str, str, str]]:
+    """The links of the store (link, earlier, later) that have one of the recommendations at this end."""
+    iris = " ".join(URIRef(name).n3() for name in sorted(names))
+    if not iris:
+        return set()
+    body = f"VALUES ?{end} {{ {iris} }} ?link insp:earlier ?earlier ; insp:later ?later"
+    table = store.select(f"{_HEADER}SELECT DISTINCT ?link ?earlier ?later {{ {_GRAPH} {{ {body} }} }}")
+    return {(str(link), str(earlier), str(later)) for link, earlier, later in table.rows}
+
+
+def _triples(store: Store, known: Iterable[tuple[str, str, str]]) -> set[Triple]:
+    """The triples of these links, without their verdicts, which are judged anew in any case."""
+    found: set[Triple] = set()
+    iris = " ".join(sorted(URIRef(link).n3() for link, _, _ in known))
+    if iris:
+        body = f"VALUES ?link {{ {iris} }} {_GRAPH} {{ ?link ?p ?o FILTER (?p != insp:verdict) }}"
+        found |= set(store.construct(f"{_HEADER}CONSTRUCT {{ ?link ?p ?o }} WHERE {{ {body} }}"))
+    for _, earlier, later in known:
+        one, other = URIRef(earlier), URIRef(later)
+        found |= {(one, INSP.recursIn, other), (other, INSP.recursIn, one)}
+    return found
+
+
+def _issue_triples(store: Store, issue: str, near: set[str] | None) -> set[Triple]:
+    """What the store says of a recurring issue; of its members only those named (None: all)."""
+    node = ids.recurring_issue(issue).n3()
+    body = f"{node} ?p ?o"
+    if near is not None:
+        iris = ", ".join(URIRef(name).n3() for name in sorted(near))
+        body += f" FILTER (?p != insp:member || ?o IN ({iris}))"
+    return set(store.construct(f"{_HEADER}CONSTRUCT {{ {node} ?p ?o }} WHERE {{ {_GRAPH} {{ {body} }} }}"))

@@ -1,0 +1,141 @@
+"""Recommendations as texts to compare: their words with those of their stems, their time, their systems and teams."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from rdflib import URIRef
+
+from kg import reference
+from kg.interface import Store
+from kg.model import Table
+from kg.namespaces import BASE, INSP, PREFIXES
+
+_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+_NODES = """SELECT DISTINCT ?iri ?slug ?date ?text ?above {{
+  {reports}
+  ?report dcterms:identifier ?slug .
+  ?iri insp:madeIn ?report ; insp:number ?number .
+  OPTIONAL {{ ?document insp:respondsTo ?report ; insp:published ?date }}
+  OPTIONAL {{ ?iri insp:text ?text }}
+  OPTIONAL {{ ?iri insp:directPartOf ?above }} }}"""
+_NAMED = """SELECT DISTINCT ?iri ?entity ?system {{
+  {reports}
+  ?iri insp:madeIn ?report ; insp:mentions ?entity .
+  BIND (EXISTS {{ ?entity a insp:System }} AS ?system) }}"""
+_PROMISES = """SELECT DISTINCT ?iri ?node ?text {{
+  {reports}
+  ?node insp:madeIn ?report . ?iri insp:addresses ?node ; insp:text ?text }}"""
+_UNKNOWN = "9999"  # a report without a date comes after the dated ones
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A recommendation to compare: its identity (`name`), its report, and its words with those of its stems.
+
+    `date` is the EDTF date of the response, empty where it is not known; `systems` and `teams` are the IRIs that it
+    or a stem of it names, `stems` the IRIs of its stems, the nearest first.
+    """
+
+    name: str
+    report: str
+    text: str
+    stem: str = ""
+    date: str = ""
+    systems: frozenset[str] = frozenset()
+    teams: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        return joined(self.stem, self.text)
+
+    @property
+    def order(self) -> tuple[str, str, str]:
+        """Sorts texts in time: by the first date that the EDTF value allows, then by report and name."""
+        found = _DAY.search(self.date)
+        return found[0] if found else _UNKNOWN, self.report, self.name
+
+
+def joined(stem: str, text: str) -> str:
+    """The text that offsets refer to: the stem, a blank and the part."""
+    return f"{stem} {text}" if stem else text
+
+
+def texts(store: Store, slugs: Iterable[str] | None = None) -> list[Text]:
+    """The recommendations without parts of these reports, by default of all, in time order."""
+    reports = _reports(slugs)
+    nodes = {str(row[0]): row[1:] for row in _rows(store, _NODES.format(reports=reports))}
+    above = {iri: str(row[3]) for iri, row in nodes.items() if row[3] is not None}
+    named: dict[str, tuple[set[str], set[str]]] = {}
+    for iri, entity, system in _rows(store, _NAMED.format(reports=reports)):
+        named.setdefault(str(iri), (set(), set()))[0 if str(system) == "true" else 1].add(str(entity))
+    stems = set(above.values())
+    found = []
+    for iri, (slug, date, text, _) in nodes.items():
+        if iri in stems or text is None:
+            continue
+        chain = _chain(iri, above)
+        stem = " ".join(str(nodes[step][2]) for step in chain[:0:-1] if step in nodes and nodes[step][2] is not None)
+        systems, teams = (frozenset(e for step in chain for e in named.get(step, ((), ()))[k]) for k in (0, 1))
+        found.append(Text(iri, str(slug), str(text), stem, _known(date), systems, teams, tuple(chain[1:])))
+    return sorted(found, key=lambda text: text.order)
+
+
+def promises(store: Store, slugs: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """The IRI and the words of each commitment on a recommendation of these reports, sorted."""
+    rows = _rows(store, _PROMISES.format(reports=_reports(slugs)))
+    return sorted({str(iri): str(text) for iri, _, text in rows}.items())
+
+
+def _known(date: object | None) -> str:
+    return "" if date is None or str(date).startswith("X") else str(date)
+
+
+def _reports(slugs: Iterable[str] | None) -> str:
+    if slugs is None:
+        return "?report a insp:Report ."
+    return f"VALUES ?report {{ {' '.join(BASE[f'report/{slug}'].n3() for slug in slugs)} }}"
+
+
+def _rows(store: Store, query: str) -> Iterator[tuple[object | None, ...]]:
+    table: Table = store.select(_HEADER + query)
+    yield from table.rows
+
+
+def _chain(iri: str, above: dict[str, str]) -> list[str]:
+    """The node and its stems, the nearest first."""
+    chain = [iri]
+    while (step := above.get(chain[-1])) is not None and step not in chain:
+        chain.append(step)
+    return chain
+
+
+@cache
+def forebears() -> dict[str, frozenset[str]]:
+    """For each team of the reference data that succeeds others: all it descends from."""
+    before: dict[str, set[str]] = {}
+    for team, earlier in reference.graph().subject_objects(INSP.succeeds):
+        if isinstance(team, URIRef):
+            before.setdefault(str(team), set()).add(str(earlier))
+    return {team: frozenset(_all_before(team, before)) for team in before}
+
+
+def _all_before(team: str, before: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [team]
+    while waiting:
+        fresh = before.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    return found - {team}
+
+
+def lineage(teams: Iterable[str]) -> frozenset[str]:
+    """The teams with all they descend from: what these were told binds them."""
+    known = frozenset(teams)
+    return known.union(*(forebears().get(team, frozenset()) for team in known))
