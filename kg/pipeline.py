@@ -113,12 +113,14 @@ def _link(store: Store, entries: Iterable[recurrence.Entry], decisions: Decision
     model = recurrence.model()
     store.bulk({RECURRENCE_GRAPH: ()})
     found = 0
-    triples = recurrence.everything(recurrence.Index(entries, model.names), model, decisions)
+    index = recurrence.Index.of(entries, model.names)
+    triples = recurrence.everything(index, model, decisions)
     while part := list(islice(triples, _PART)):
         found += sum(triple[1] == INSP.earlier for triple in part)
         store.load("".join(nquads.lines(RECURRENCE_GRAPH, part)).encode())
         store.load("".join(nquads.lines(INFERRED_GRAPH, _implied(part))).encode())
     judge(store)
+    recurrence.save(store, index)
     return found
 
 
@@ -277,13 +279,12 @@ def submit(store: Store, graphs: Mapping[URIRef, Graph], decisions: Decisions | 
     summaries: dict[URIRef, Iterable[Triple]] = {}
     for slug in slugs:
         summaries[summary_graph(slug)] = {*summarise(scratch, slug), *assigned.triples.get(slug, ())}
-    known = recurrence.entries(store, model)
-    gone = [entry for entry in known if entry.text.report in slugs]
-    kept = [entry for entry in known if entry.text.report not in slugs]
-    index = recurrence.Index([*kept, *assigned.entries], model.names)
-    names = [entry.text.name for entry in assigned.entries]
-    change = recurrence.change(store, index, model, told, gone, names)
-    return reason.update(store, {**graphs, **summaries}, also=_recurrence_updates(change))
+    before = recurrence.index_of(store, model)
+    index = before.replaced(slugs, assigned.entries)
+    change = recurrence.change(store, before, index, model, told, slugs)
+    changed = reason.update(store, {**graphs, **summaries}, also=_recurrence_updates(change))
+    recurrence.save(store, index)
+    return changed
 
 
 def _recurrence_updates(change: recurrence.Change) -> list[str]:

@@ -10,8 +10,21 @@ from __future__ import annotations
 from kg.recurrence.assign import assign
 from kg.recurrence.decisions import Decision, Decisions
 from kg.recurrence.index import Entry, Index
-from kg.recurrence.load import entries
+from kg.recurrence.keep import index_of, save
 from kg.recurrence.model import Model, model
 from kg.recurrence.stage import Change, change, everything
 
-__all__ = ["Change", "Decision", "Decisions", "Entry", "Index", "Model", "assign", "change", "entries", "everything", "model"]
+__all__ = [
+    "Change",
+    "Decision",
+    "Decisions",
+    "Entry",
+    "Index",
+    "Model",
+    "assign",
+    "change",
+    "everything",
+    "index_of",
+    "model",
+    "save",
+]

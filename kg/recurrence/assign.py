@@ -98,9 +98,7 @@ def quotation(whole: str, tag: Tag) -> str:
     return whole[start:end].strip(" ,")
 
 
-def _annotation(
-    holder: str, tag: Tag, whole: str, places: Iterable[Place], written: set[URIRef]
-) -> Iterator[Triple]:
+def _annotation(holder: str, tag: Tag, whole: str, places: Iterable[Place], written: set[URIRef]) -> Iterator[Triple]:
     """A Web Annotation (Web Annotation Data Model, section 3.2): the issue as body, the words as target."""
     about = URIRef(holder)
     _, slug, rest = holder.removeprefix(str(ids.BASE)).split("/", 2)
@@ -161,6 +159,3 @@ def _places(store: Store, slugs: Iterable[str]) -> dict[str, list[Place]]:
     for places in found.values():
         places.sort(key=lambda place: place.start)
     return found
-
-
-

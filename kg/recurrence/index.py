@@ -1,18 +1,26 @@
-"""The index that candidates for links come from: recommendations as rows, in time order, with their issues and words."""
+"""The index that candidates for links come from: recommendations as rows, in time order, with their issues and words.
+
+It is a copy in columns of what the graph holds, kept in a file beside the store so that it need not be made again
+(kg/recurrence/keep.py).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
 from kg.recurrence import words
-from kg.recurrence.texts import Text, lineage
+from kg.recurrence.texts import Text, lineage, order
 
 Matrix = Any  # scipy.sparse.csr_array: SciPy has no types
+_ENTITIES = 1 << 20  # columns of the matrices of systems and teams: more than a store may name
+_OPENING = 160  # characters of a text that stand for it where nothing else is quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +41,130 @@ class Entry:
     words: dict[int, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
 class Index:
-    """Recommendations in time order. A row is a recommendation; `strength` has a column for each of `issues`."""
+    """Recommendations in time order. All columns have one value, or one row of a matrix, for each.
 
-    def __init__(self, entries: Iterable[Entry], issues: Sequence[str]) -> None:
-        self.entries = sorted(entries, key=lambda entry: entry.text.order)
-        self.issues = tuple(issues)
-        self.row = {entry.text.name: row for row, entry in enumerate(self.entries)}
-        column = {issue: number for number, issue in enumerate(self.issues)}
-        texts = [entry.text for entry in self.entries]
-        self.strength = _matrix(
-            [{column[r.issue]: r.score for r in entry.raised if r.issue in column} for entry in self.entries],
-            len(self.issues),
+    `strength` has a column for each of `issues`, and `quotes` the words for each of its values; `systems`, `teams` and
+    `lineages` (teams with all they descend from) have one for each of `entities`; `marks` tell two states of a
+    recommendation apart.
+    """
+
+    issues: tuple[str, ...]
+    names: Sequence[str]
+    dates: Sequence[str]
+    openings: Sequence[str]
+    reports: Sequence[str]
+    marks: Any
+    strength: Matrix
+    quotes: Sequence[str]
+    words: Matrix
+    entities: Sequence[str]
+    systems: Matrix
+    teams: Matrix
+    lineages: Matrix
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], issues: Sequence[str], entities: Sequence[str] = ()) -> Index:
+        """The index of some recommendations; `entities` are names whose numbers are given already."""
+        rows = sorted(entries, key=lambda entry: entry.text.order)
+        texts = [entry.text for entry in rows]
+        column = {issue: number for number, issue in enumerate(issues)}
+        raised = [[r for r in entry.raised if r.issue in column] for entry in rows]
+        known = {name: number for number, name in enumerate(entities)}
+        matrices = [
+            _matrix(
+                [{known.setdefault(name, len(known)): 1.0 for name in sorted(group)} for group in groups], _ENTITIES
+            )
+            for groups in ([t.systems for t in texts], [t.teams for t in texts], [lineage(t.teams) for t in texts])
+        ]
+        return cls(
+            tuple(issues),
+            [text.name for text in texts],
+            [text.date for text in texts],
+            [text.text[:_OPENING] for text in texts],
+            [text.report for text in texts],
+            np.array([_mark(entry) for entry in rows], dtype=np.uint64),
+            _matrix([{column[r.issue]: r.score for r in some} for some in raised], len(issues)),
+            [r.words for some in raised for r in some],
+            _matrix([entry.words for entry in rows], words.SIZE),
+            list(known),
+            *matrices,
         )
-        self.by_issue = self.strength.tocsc()
-        self.words = _matrix([entry.words for entry in self.entries], words.SIZE)
-        names: dict[str, int] = {}
-        self.systems = _named((text.systems for text in texts), names)
-        self.teams = _named((text.teams for text in texts), names)
-        self.lineages = _named((lineage(text.teams) for text in texts), names)
-        reports: dict[str, int] = {}
-        numbers = [reports.setdefault(text.report, len(reports)) for text in texts]
-        self.report = np.array(numbers, dtype=np.int32)
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self.names)
+
+    @property
+    def digest(self) -> str:
+        """Tells whether two indexes hold the same."""
+        return f"{int(np.bitwise_xor.reduce(self.marks, initial=0)):016x}-{len(self)}"
+
+    @cached_property
+    def row(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self.names)}
+
+    @cached_property
+    def report(self) -> Any:
+        """The number of the report of each row."""
+        numbers: dict[str, int] = {}
+        return np.array([numbers.setdefault(report, len(numbers)) for report in self.reports], dtype=np.int32)
+
+    @cached_property
+    def by_issue(self) -> Matrix:
+        return self.strength.tocsc()
 
     def members(self, issue: int) -> Any:
         """The rows that raise the issue with this number, in order."""
         start, end = self.by_issue.indptr[issue], self.by_issue.indptr[issue + 1]
         return np.sort(self.by_issue.indices[start:end])
+
+    def raised(self, row: int) -> Iterator[tuple[int, float, str]]:
+        """The issues that a row raises: number, strength and words."""
+        start, end = self.strength.indptr[row], self.strength.indptr[row + 1]
+        for place in range(start, end):
+            yield int(self.strength.indices[place]), float(self.strength.data[place]), self.quotes[place]
+
+    def named(self, matrix: Matrix, row: int) -> set[str]:
+        """The systems or teams of a row."""
+        return {self.entities[number] for number in matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]}
+
+    def replaced(self, reports: Iterable[str], entries: Iterable[Entry]) -> Index:
+        """The index without the recommendations of these reports and with others."""
+        gone = set(reports)
+        kept = [row for row, report in enumerate(self.reports) if report not in gone]
+        new = Index.of(entries, self.issues, self.entities)
+        if not len(new) and len(kept) == len(self):
+            return self
+        both = [(self, row) for row in kept] + [(new, row) for row in range(len(new))]
+        keys = [order(index.dates[row], index.reports[row], index.names[row]) for index, row in both]
+        places = sorted(range(len(both)), key=keys.__getitem__)
+        rows = [both[place] for place in places]
+        quotes = [quote for index, row in rows for _, _, quote in index.raised(row)]
+        at = np.array(places, dtype=np.int64)
+        merged = [
+            sparse.vstack([getattr(self, name)[kept], getattr(new, name)], format="csr")[at]
+            for name in ("strength", "words", "systems", "teams", "lineages")
+        ]
+        strength, vectors, *named = merged
+        return Index(
+            self.issues,
+            *([getattr(index, name)[row] for index, row in rows] for name in ("names", "dates", "openings", "reports")),
+            np.concatenate([self.marks[kept], new.marks])[at],
+            strength,
+            quotes,
+            vectors,
+            new.entities,
+            *named,
+        )
+
+
+def _mark(entry: Entry) -> int:
+    """A number that changes with anything that the index holds of a recommendation."""
+    text = entry.text
+    told = [text.name, text.date, text.whole, *sorted(text.systems), *sorted(text.teams)]
+    told += [f"{raised.issue} {raised.score:.4f} {raised.words}" for raised in entry.raised]
+    return int.from_bytes(blake2b("\n".join(told).encode(), digest_size=8).digest(), "big")
 
 
 def _matrix(rows: Sequence[dict[int, float]], width: int) -> Matrix:
@@ -70,14 +172,5 @@ def _matrix(rows: Sequence[dict[int, float]], width: int) -> Matrix:
     total = int(lengths.sum())
     columns = np.fromiter((key for row in rows for key in row), dtype=np.int32, count=total)
     values = np.fromiter((value for row in rows for value in row.values()), dtype=np.float32, count=total)
-    starts = np.concatenate([[0], np.cumsum(lengths)])
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
     return sparse.csr_array((values, columns, starts), shape=(len(rows), width))
-
-
-def _named(groups: Iterable[frozenset[str]], names: dict[str, int]) -> Matrix:
-    """A row of ones for each group; the numbers of names are shared between matrices that are multiplied."""
-    rows = [{names.setdefault(name, len(names)): 1.0 for name in sorted(group)} for group in groups]
-    return _matrix(rows, _NAMES)
-
-
-_NAMES = 1 << 20  # more names than a store may have

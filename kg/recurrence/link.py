@@ -55,9 +55,7 @@ def pairs(
     yield from _told(index, _surest(found, MOST))
 
 
-def _of_issue(
-    index: Index, model: Compared, issue: int, wanted: Any, barred: Collection[tuple[int, int]]
-) -> Scored:
+def _of_issue(index: Index, model: Compared, issue: int, wanted: Any, barred: Collection[tuple[int, int]]) -> Scored:
     """For each wanted row that raises the issue: the surest earlier rows that raise it too."""
     members = index.members(issue)
     rows = np.intersect1d(members, wanted, assume_unique=True)
@@ -126,13 +124,7 @@ def _surest(found: list[Scored], most: int) -> Scored:
 
 
 def _told(index: Index, found: Scored) -> Iterator[Pair]:
-    strength = index.strength
     for later, earlier, score in zip(found.later.tolist(), found.earlier.tolist(), found.score.tolist(), strict=True):
-        one, other = (_issues(strength, row) for row in (later, earlier))
+        one, other = ({number: strength for number, strength, _ in index.raised(row)} for row in (later, earlier))
         shared = sorted(one.keys() & other.keys(), key=lambda issue: (-one[issue] * other[issue], issue))
         yield Pair(earlier, later, score, tuple(shared))
-
-
-def _issues(strength: Matrix, row: int) -> dict[int, float]:
-    start, end = strength.indptr[row], strength.indptr[row + 1]
-    return dict(zip(strength.indices[start:end].tolist(), strength.data[start:end].tolist(), strict=True))

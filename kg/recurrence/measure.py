@@ -16,7 +16,8 @@ from kg.namespaces import THEME
 from kg.recurrence.assign import entry
 from kg.recurrence.index import Index
 from kg.recurrence.model import Model
-from kg.recurrence.texts import Text, lineage
+from kg.recurrence.texts import Text
+from kg.recurrence.write import shared
 
 Pair = tuple[str, str]
 
@@ -133,14 +134,14 @@ def _rates(right: int, found: int, wanted: int) -> tuple[float, float, float]:
 def compared(gold: GoldSet, model: Model) -> Iterator[tuple[Pair, list[float]]]:
     """Every pair of different reports, with the strength of each reason (`Likeness.score`); no issue shared is 0."""
     entries = [entry(text, model.issues(text.text, text.stem), model) for text in gold.texts]
-    index = Index(entries, model.names)
+    index = Index.of(entries, model.names)
     strength, vectors = index.strength.toarray(), (index.words @ index.words.T).toarray()
     for row, other in combinations(range(len(index)), 2):
-        earlier, later = index.entries[row].text, index.entries[other].text
-        if earlier.report != later.report:
+        if index.reports[row] != index.reports[other]:
             issue = float(np.sqrt(strength[row] * strength[other]).max())
-            system, team = earlier.systems & later.systems, earlier.teams & lineage(later.teams)
-            yield _pair(earlier.name, later.name), [issue, float(vectors[row, other]), float(bool(system)), float(bool(team))]
+            systems, teams = shared(index, row, other)
+            reasons = [issue, float(vectors[row, other]), float(bool(systems)), float(bool(teams))]
+            yield _pair(index.names[row], index.names[other]), reasons
 
 
 def _tfidf(gold: GoldSet, pairs: Sequence[Pair]) -> list[float]:

@@ -135,5 +135,7 @@ def model() -> Model:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise DataError("the weights of the issues are missing", where=path.name, mend="install the package again") from error
+        raise DataError(
+            "the weights of the issues are missing", where=path.name, mend="install the package again"
+        ) from error
     return Model(data, tagger())

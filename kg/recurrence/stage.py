@@ -16,9 +16,9 @@ from kg import identifiers as ids
 from kg.interface import Store, Triple
 from kg.namespaces import INSP, PREFIXES, RECURRENCE_GRAPH
 from kg.recurrence import decisions as decided
-from kg.recurrence import write
+from kg.recurrence import keep, write
 from kg.recurrence.decisions import Decisions
-from kg.recurrence.index import Entry, Index
+from kg.recurrence.index import Index
 from kg.recurrence.link import Pair, pairs, scores
 from kg.recurrence.model import Model
 
@@ -37,6 +37,7 @@ class Change:
 
 def everything(index: Index, model: Model, decisions: Decisions) -> Iterator[Triple]:
     """All triples of the recurrence graph but the verdicts."""
+    yield keep.stamp(index)
     yield from decided.triples(decisions.every)
     for pair in links(index, model, decisions):
         yield from write.link(index, pair, decisions)
@@ -68,31 +69,34 @@ def _decided(index: Index, decisions: Decisions) -> tuple[set[tuple[int, int]], 
 
 
 def change(
-    store: Store, index: Index, model: Model, decisions: Decisions, before: Iterable[Entry], now: Iterable[str]
+    store: Store, before: Index, index: Index, model: Model, decisions: Decisions, reports: Iterable[str]
 ) -> Change:
-    """What changes where the entries `before` were replaced by those named `now`, which the index holds already."""
-    gone, names = list(before), set(now)
-    old_names = {entry.text.name for entry in gone}
+    """What changes where `index` takes the place of `before`, which differs from it in some reports."""
+    changed = set(reports)
+    old, new = _rows(before, changed), _rows(index, changed)
+    old_names, names = {before.names[row] for row in old}, {index.names[row] for row in new}
     touched = _touched(store, index, model, old_names, names)
     known = {*_known(store, "later", touched), *_known(store, "earlier", old_names - names)}
     removed = _triples(store, known)
     added: set[Triple] = set()
     for pair in links(index, model, decisions, (index.row[name] for name in touched if name in index.row)):
         added.update(write.link(index, pair, decisions))
-    issues = {raised.issue for entry in gone for raised in entry.raised}
-    issues |= {raised.issue for name in names for raised in index.entries[index.row[name]].raised}
+    issues = {number for one, rows in ((before, old), (index, new)) for row in rows for number, _, _ in one.raised(row)}
     for number, issue in enumerate(index.issues):
-        if issue in issues:
+        if number in issues:
             was = _issue_triples(store, issue, old_names | names)
             fresh = set(write.recurring(index, number))
             removed |= was if fresh else _issue_triples(store, issue, None)
             near = {URIRef(name) for name in old_names | names}
             added |= {t for t in fresh if not was or t[1] != INSP.member or t[2] in near}
-    fresh_decisions = set(decided.triples(decisions.every))
-    old_decisions = set(decided.triples(decided.stored(store).every))
-    removed, added = removed | old_decisions, added | fresh_decisions
+    removed |= {keep.stamp(before), *decided.triples(decided.stored(store).every)}
+    added |= {keep.stamp(index), *decided.triples(decisions.every)}
     nodes = {link for link, _, _ in known} | {str(t[0]) for t in added if t[1] == INSP.earlier}
     return Change(frozenset(removed - added), frozenset(added - removed), frozenset(map(URIRef, nodes)))
+
+
+def _rows(index: Index, reports: set[str]) -> list[int]:
+    return [row for row, report in enumerate(index.reports) if report in reports]
 
 
 def _touched(store: Store, index: Index, model: Model, before: set[str], now: set[str]) -> set[str]:
@@ -107,7 +111,7 @@ def _touched(store: Store, index: Index, model: Model, before: set[str], now: se
         if len(after):
             score = scores(index, model.likeness, issue, after, mine)
             score[mine[None, :] >= after[:, None]] = 0
-            found |= {index.entries[row].text.name for row in after[score.max(axis=1) >= model.sure].tolist()}
+            found |= {index.names[row] for row in after[score.max(axis=1) >= model.sure].tolist()}
     return found
 
 

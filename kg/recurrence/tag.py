@@ -81,8 +81,6 @@ class Tagger:
         return Tag(self.issues[number].iri, 1 - doubt, tuple(kept)) if kept else None
 
 
-
-
 def _apart(evidence: Iterable[Evidence]) -> list[Evidence]:
     """The strongest evidence of every stretch of words: synonyms for the same words count once."""
     kept: list[Evidence] = []
@@ -90,5 +88,3 @@ def _apart(evidence: Iterable[Evidence]) -> list[Evidence]:
         if not any(item.start < other.end and other.start < item.end for other in kept):
             kept.append(item)
     return kept
-
-

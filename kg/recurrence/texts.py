@@ -56,9 +56,13 @@ class Text:
 
     @property
     def order(self) -> tuple[str, str, str]:
-        """Sorts texts in time: by the first date that the EDTF value allows, then by report and name."""
-        found = _DAY.search(self.date)
-        return found[0] if found else _UNKNOWN, self.report, self.name
+        return order(self.date, self.report, self.name)
+
+
+def order(date: str, report: str, name: str) -> tuple[str, str, str]:
+    """Sorts texts in time: by the first date in the EDTF value, then by report and name."""
+    found = _DAY.search(date)
+    return found[0] if found else _UNKNOWN, report, name
 
 
 def joined(stem: str, text: str) -> str:

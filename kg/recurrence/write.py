@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from rdflib import Literal, URIRef
@@ -13,9 +13,9 @@ from kg import reference
 from kg.interface import Triple
 from kg.namespaces import EDTF, INSP
 from kg.recurrence.decisions import Decisions
-from kg.recurrence.index import Entry, Index, Raised
+from kg.recurrence.index import Index
 from kg.recurrence.link import Pair
-from kg.recurrence.texts import Text, lineage
+from kg.recurrence.texts import lineage
 
 METHOD = "shared issue, words, systems and teams"
 PERSON = "a person's decision"
@@ -24,11 +24,9 @@ _UNKNOWN = "XXXX"
 
 def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
     """One insp:RecurrenceLink with its reasons, without its verdict."""
-    earlier, later = index.entries[pair.earlier], index.entries[pair.later]
+    earlier, later = index.names[pair.earlier], index.names[pair.later]
     issues = [index.issues[number] for number in pair.issues]
-    node = ids.recurrence(earlier.text.name, later.text.name)
-    one, other = URIRef(earlier.text.name), URIRef(later.text.name)
-    confirmed = decisions.link(earlier.text.name, later.text.name)
+    node, one, other = ids.recurrence(earlier, later), URIRef(earlier), URIRef(later)
     yield node, RDF.type, INSP.RecurrenceLink
     yield node, INSP.earlier, one
     yield node, INSP.later, other
@@ -36,15 +34,15 @@ def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
         yield node, INSP.issue, URIRef(issue)
     yield node, INSP.score, score(pair.score)
     yield node, INSP.method, Literal(METHOD if issues else PERSON)
-    yield node, INSP.review, INSP.confirmed if confirmed else INSP.unreviewed
-    yield node, INSP.earlierQuotation, Literal(_words(earlier, issues))
-    yield node, INSP.laterQuotation, Literal(_words(later, issues))
-    systems, teams = shared(earlier.text, later.text)
+    yield node, INSP.review, INSP.confirmed if decisions.link(earlier, later) else INSP.unreviewed
+    yield node, INSP.earlierQuotation, Literal(_words(index, pair.earlier, pair.issues))
+    yield node, INSP.laterQuotation, Literal(_words(index, pair.later, pair.issues))
+    systems, teams = shared(index, pair.earlier, pair.later)
     for system in systems:
         yield node, INSP.sharedSystem, URIRef(system)
     for team in teams:
         yield node, INSP.sharedTeam, URIRef(team)
-    yield node, INSP.reason, Literal(reason(earlier, later, issues))
+    yield node, INSP.reason, Literal(reason(issues, systems, teams, index.named(index.teams, pair.later)))
     yield one, INSP.recursIn, other
     yield other, INSP.recursIn, one
 
@@ -53,22 +51,22 @@ def score(value: float) -> Literal:
     return Literal(f"{value:.4f}".rstrip("0").rstrip(".") or "0", datatype=XSD.decimal)
 
 
-def shared(earlier: Text, later: Text) -> tuple[list[str], list[str]]:
-    """The systems and teams that both name; a team counts where the later text names a successor of it."""
-    return sorted(earlier.systems & later.systems), sorted(earlier.teams & lineage(later.teams))
+def shared(index: Index, earlier: int, later: int) -> tuple[list[str], list[str]]:
+    """The systems and teams that both rows name; a team counts where the later text names a successor of it."""
+    systems = index.named(index.systems, earlier) & index.named(index.systems, later)
+    return sorted(systems), sorted(index.named(index.teams, earlier) & index.named(index.lineages, later))
 
 
-def reason(earlier: Entry, later: Entry, issues: Iterable[str]) -> str:
-    """Why two recommendations are linked, in one sentence."""
-    said = [f"both raise {' and '.join(f'“{label(issue)}”' for issue in issues)}"] if issues else ["a person joined them"]
-    systems, teams = shared(earlier.text, later.text)
+def reason(issues: Sequence[str], systems: Sequence[str], teams: Sequence[str], now: Collection[str]) -> str:
+    """Why two recommendations are linked, in one sentence; `now` are the teams that the later one names."""
+    known = " and ".join(f"“{label(issue)}”" for issue in issues)
+    said = [f"both raise {known}" if issues else "a person joined them"]
     if systems:
         said.append(f"both name {_list(map(name, systems))}")
-    same = [team for team in teams if team in later.text.teams]
-    if same:
+    if same := [team for team in teams if team in now]:
         said.append(f"both concern {_list(map(name, same))}")
-    for team in (team for team in teams if team not in later.text.teams):
-        heirs = sorted(heir for heir in later.text.teams if team in lineage([heir]))
+    for team in (team for team in teams if team not in now):
+        heirs = sorted(heir for heir in now if team in lineage([heir]))
         said.append(f"{_list(map(name, heirs))} came after {name(team)}")
     whole = "; ".join(said) + "."
     return whole[0].upper() + whole[1:]
@@ -79,10 +77,10 @@ def _list(names: Iterable[str]) -> str:
     return known[0] if len(known) == 1 else f"{', '.join(known[:-1])} and {known[-1]}"
 
 
-def _words(entry: Entry, issues: Iterable[str]) -> str:
+def _words(index: Index, row: int, issues: Sequence[int]) -> str:
     """The words for the strongest of the issues; without any, the beginning of the text."""
-    by_issue: Mapping[str, Raised] = {raised.issue: raised for raised in entry.raised}
-    return next((by_issue[issue].words for issue in issues if issue in by_issue), entry.text.text[:220])
+    words = {number: quote for number, _, quote in index.raised(row)}
+    return next((words[issue] for issue in issues if issue in words), index.openings[row])
 
 
 @cache
@@ -101,17 +99,16 @@ def name(entity: str) -> str:
 def recurring(index: Index, issue: int) -> Iterator[Triple]:
     """The insp:RecurringIssue of an issue that two or more reports raise; nothing for another."""
     rows = index.members(issue).tolist()
-    if len({int(index.report[row]) for row in rows}) < 2:
+    if len({index.reports[row] for row in rows}) < 2:
         return
     iri = index.issues[issue]
     node = ids.recurring_issue(iri)
-    texts = [index.entries[row].text for row in rows]
-    dates = [text.date for text in texts if text.date]
+    dates = [index.dates[row] for row in rows if index.dates[row]]
     yield node, RDF.type, INSP.RecurringIssue
     yield node, SKOS.prefLabel, Literal(label(iri), lang="en")
     yield node, INSP.issueConcept, URIRef(iri)
     yield node, INSP.firstRaised, Literal(dates[0] if dates else _UNKNOWN, datatype=EDTF)
     yield node, INSP.lastRaised, Literal(dates[-1] if dates else _UNKNOWN, datatype=EDTF)
-    yield node, INSP.reportCount, Literal(str(len({text.report for text in texts})), datatype=XSD.integer)
-    for text in texts:
-        yield node, INSP.member, URIRef(text.name)
+    yield node, INSP.reportCount, Literal(str(len({index.reports[row] for row in rows})), datatype=XSD.integer)
+    for row in rows:
+        yield node, INSP.member, URIRef(index.names[row])

@@ -41,6 +41,7 @@ class EmbeddedStore:
 
     def __init__(self, folder: Path | None, *, read_only: bool = False) -> None:
         self._where = "the store in memory" if folder is None else str(folder)
+        self.folder = folder
         self._database: ox.Store | None = _open(folder, read_only=read_only)
 
     def select(self, query: str) -> Table:

@@ -31,6 +31,7 @@ class RemoteStore:
     def __init__(self, where: str, *, read_only: bool = False, token: str | None = None) -> None:
         self._client = Client(addresses(where), token)
         self._read_only = read_only
+        self.folder = None
         self._checked = False
         self._check_union()
 

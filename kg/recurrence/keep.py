@@ -1,0 +1,82 @@
+"""Keeps the index in a file beside the store. It is a cache: a file that does not fit the graph is made anew.
+
+The graph tells by insp:indexDigest which index belongs to it.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rdflib import Literal
+from scipy import sparse
+
+from kg.files import whole
+from kg.interface import Store, Triple
+from kg.namespaces import INSP, RECURRENCE_GRAPH
+from kg.recurrence.index import Index
+from kg.recurrence.load import entries
+from kg.recurrence.model import Model
+
+NAME = "recurrence.npz"
+_END = "\x1f"  # between texts: no text of a document holds it
+_TEXTS = ("issues", "names", "dates", "openings", "reports", "quotes", "entities")
+_MATRICES = ("strength", "words", "systems", "teams", "lineages")
+
+
+def stamp(index: Index) -> Triple:
+    """What the graph says of its index."""
+    return RECURRENCE_GRAPH, INSP.indexDigest, Literal(index.digest)
+
+
+def index_of(store: Store, model: Model) -> Index:
+    """The index of a store: from its file where that fits, else from the graph, which takes longer."""
+    found = store.select(f"SELECT ?digest {{ {RECURRENCE_GRAPH.n3()} {INSP.indexDigest.n3()} ?digest }}").rows
+    if store.folder is not None and found:
+        kept = load(store.folder / NAME, str(found[0][0]))
+        if kept is not None and kept.issues == tuple(model.names):
+            return kept
+    return Index.of(entries(store, model), model.names)
+
+
+def save(store: Store, index: Index) -> None:
+    """Write the file of the index, where the store has a folder."""
+    if store.folder is None:
+        return
+    columns: dict[str, Any] = {name: _packed(getattr(index, name)) for name in _TEXTS}
+    for name in _MATRICES:
+        matrix = getattr(index, name)
+        columns |= {f"{name}.data": matrix.data, f"{name}.indices": matrix.indices, f"{name}.indptr": matrix.indptr}
+        columns[f"{name}.shape"] = np.array(matrix.shape)
+    with whole(store.folder / NAME) as file:
+        np.savez(file, digest=_packed([index.digest]), marks=index.marks, **columns)
+
+
+def load(path: Path, digest: str) -> Index | None:
+    """The index of a file; None where there is none with this digest."""
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            if _unpacked(kept["digest"]) != [digest]:
+                return None
+            texts = {name: _unpacked(kept[name]) for name in _TEXTS}
+            matrices = {name: _matrix(kept, name) for name in _MATRICES}
+            texts["issues"] = tuple(texts["issues"])  # type: ignore[assignment]
+            return Index(marks=kept["marks"], **texts, **matrices)  # type: ignore[arg-type]
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return None
+
+
+def _packed(texts: Sequence[str]) -> Any:
+    return np.frombuffer((_END.join(texts) + _END if texts else "").encode("utf-8", "surrogatepass"), dtype=np.uint8)
+
+
+def _unpacked(data: Any) -> list[str]:
+    return bytes(data).decode("utf-8", "surrogatepass").split(_END)[:-1]
+
+
+def _matrix(kept: Any, name: str) -> Any:
+    parts = tuple(kept[f"{name}.{part}"] for part in ("data", "indices", "indptr"))
+    return sparse.csr_array(parts, shape=tuple(kept[f"{name}.shape"].tolist()))
