@@ -40,7 +40,7 @@ from kg.namespaces import (
 from kg.query import judge, judgement, summarise, summary_graph
 from kg.read import sources as read_sources
 from kg.read.plain import SUFFIXES as TEXTS
-from kg.recurrence import Decisions
+from kg.recurrence import Decisions, Resemblance
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.measure import Measure, gold_sets, measure
 from kg.store import open_store
@@ -285,6 +285,26 @@ def submit(store: Store, graphs: Mapping[URIRef, Graph], decisions: Decisions | 
     changed = reason.update(store, {**graphs, **summaries}, also=_recurrence_updates(change))
     recurrence.save(store, index)
     return changed
+
+
+def similar(store: Store, asked: Path | str, most: int = 10) -> list[tuple[recurrence.Text, list[Resemblance]]]:
+    """For each recommendation of a response (a file), or for one text: the recommendations of other reports that it
+    resembles, the surest first. The store is only read. Raises SourceError for a file that cannot be read."""
+    model = recurrence.model()
+    if isinstance(asked, Path):
+        graphs = submission(asked)
+        scratch = open_store(None)
+        scratch.replace({**graphs, REFERENCE_GRAPH: reference.graph()})
+        slugs = [str(name).removeprefix(RESPONSE_GRAPH_PREFIX) for name in graphs]
+        new = recurrence.assign(scratch, slugs, model, NONE).entries
+    else:
+        named = {found.entity for found in gazetteer().find(asked)}
+        systems = frozenset(entity.iri for entity in named if entity.kind == "system")
+        teams = frozenset(entity.iri for entity in named if entity.kind != "system")
+        text = recurrence.Text("", "", asked, systems=systems, teams=teams)
+        new = [recurrence.entry(text, model.issues(asked), model)]
+    index = recurrence.index_of(store, model)
+    return [(entry.text, recurrence.similar(index, model, entry, most)) for entry in new]
 
 
 def _recurrence_updates(change: recurrence.Change) -> list[str]:

@@ -7,12 +7,15 @@ compares with gold; learn finds the weights.
 
 from __future__ import annotations
 
-from kg.recurrence.assign import assign
+from kg.recurrence.assign import assign, entry
 from kg.recurrence.decisions import Decision, Decisions
 from kg.recurrence.index import Entry, Index
 from kg.recurrence.keep import index_of, save
+from kg.recurrence.known import Known, known
 from kg.recurrence.model import Model, model
+from kg.recurrence.similar import Resemblance, similar
 from kg.recurrence.stage import Change, change, everything
+from kg.recurrence.texts import Text
 
 __all__ = [
     "Change",
@@ -20,11 +23,17 @@ __all__ = [
     "Decisions",
     "Entry",
     "Index",
+    "Known",
     "Model",
+    "Resemblance",
+    "Text",
     "assign",
     "change",
+    "entry",
     "everything",
     "index_of",
+    "known",
     "model",
     "save",
+    "similar",
 ]

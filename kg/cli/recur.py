@@ -1,0 +1,117 @@
+"""Commands on what came back: similar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
+from kg.cli.output import busy, console, print_json
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.recurrence import Known, Resemblance, Text
+
+_PROMISES = 2  # promises of a recommendation that are shown
+_SHORT = 110  # characters of a text that are shown
+_DELIVERY = {"completed": "reported complete", "inProgress": "in progress", "planned": "planned"}
+_POSITION = {"partiallyAccepted": "partially accepted", "notStated": "position not stated"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(similar)
+
+
+def similar(
+    asked: Annotated[str, typer.Argument(metavar="FILE|TEXT", help="A response, or the words of a recommendation.")],
+    most: Annotated[int, typer.Option("--most", min=1, help="How many to show for each recommendation.")] = 5,
+    as_json: JsonOption = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Show which earlier recommendations a new one resembles.
+
+    With the reasons, the position that was taken, what was promised, and whether that was reported complete. What is
+    sure enough to be linked is marked with *.
+
+    \b
+    Example: kg similar "Staff should have access to, and training in, the systems they need"
+             kg similar new-response.txt --most 3
+    """
+    from kg import pipeline
+    from kg.recurrence import known
+
+    with busy("comparing"), opened(store) as source:
+        found = pipeline.similar(source, _target(asked), most)
+        facts = known(source, [one.recommendation for _, some in found for one in some])
+    if as_json:
+        print_json([_data(text, some, facts) for text, some in found])
+        return
+    for text, some in found:
+        _print(text, some, facts)
+
+
+def _target(asked: str) -> Path | str:
+    """A file where there is one of that name, else words."""
+    path = Path(asked)
+    try:
+        if path.is_file():
+            return path
+    except OSError:  # too long for a name
+        pass
+    if path.suffix and " " not in asked.strip():
+        raise UsageError("there is no such file", where=asked, expected="a file, or the words of a recommendation")
+    if not asked.strip():
+        raise UsageError("there is nothing to compare", expected="a file, or the words of a recommendation")
+    return asked
+
+
+def _data(text: Text, some: list[Resemblance], facts: dict[str, Known]) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return {
+        "recommendation": text.name or None,
+        "text": text.text,
+        "resembles": [asdict(one) | asdict(facts[one.recommendation]) for one in some if one.recommendation in facts],
+    }
+
+
+def _print(text: Text, some: list[Resemblance], facts: dict[str, Known]) -> None:
+    from rich.padding import Padding
+
+    screen = console()
+    title = f"{text.name.rsplit('/', 1)[-1]} {text.text}" if text.name else text.text
+    screen.print(_cut(title), style="bold", markup=False)
+    if not some:
+        screen.print("  resembles nothing that the store holds.\n")
+    for one in some:
+        fact = facts[one.recommendation]
+        year = fact.published[:4] if fact.published[:4].isdigit() else "undated"
+        position = _POSITION.get(fact.position, fact.position)
+        mark = "*" if one.linked else " "
+        screen.print(f"{mark} {one.score:.2f}  {fact.report}/{fact.number}  ({year}, {position})", markup=False)
+        lines = [one.reason, f"now:   “{one.words}”", f"then:  “{one.quotation}”", *_promised(fact)]
+        for line in lines:
+            screen.print(Padding(line, (0, 0, 0, 8)), markup=False)
+    if some:
+        screen.print()
+
+
+def _promised(fact: Known) -> list[str]:
+    """The promises, what was reported complete first."""
+    if not fact.promises:
+        return ["nothing was promised."]
+    order = sorted(fact.promises, key=lambda promise: promise.delivery != "completed")
+    lines = []
+    for promise in order[:_PROMISES]:
+        due = f", by {promise.due}" if promise.due and promise.delivery != "completed" else ""
+        lines.append(f"{_DELIVERY.get(promise.delivery, promise.delivery)}{due}: “{_cut(promise.text)}”")
+    more = len(order) - _PROMISES
+    return [*lines, f"and {more} more promise{'s' if more > 1 else ''}"] if more > 0 else lines
+
+
+def _cut(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _SHORT else plain[: _SHORT - 1].rsplit(" ", 1)[0] + "…"

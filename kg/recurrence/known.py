@@ -1,0 +1,71 @@
+"""What the graph tells of a recommendation: its position, and what was promised on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rdflib import URIRef
+
+from kg.interface import Store
+from kg.namespaces import PREFIXES
+
+_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+_NODES = """SELECT DISTINCT ?iri ?report ?number ?text ?published ?position {{
+  VALUES ?iri {{ {iris} }}
+  ?iri insp:number ?number ; insp:madeIn ?made .
+  ?made dcterms:identifier ?report .
+  OPTIONAL {{ ?document insp:respondsTo ?made ; insp:published ?published }}
+  OPTIONAL {{ ?iri insp:text ?text }} OPTIONAL {{ ?iri insp:effectiveAcceptance ?position }} }}"""
+_PROMISES = """SELECT DISTINCT ?iri ?promise ?text ?delivery ?due {{
+  VALUES ?iri {{ {iris} }}
+  {{ ?promise insp:addresses ?iri }} UNION {{ ?iri insp:partOf ?stem . ?promise insp:addresses ?stem }}
+  ?promise insp:text ?text ; insp:delivery ?delivery
+  OPTIONAL {{ ?promise insp:due ?due }} }}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment: its words, what the department claimed of it ("completed" …), and its date as EDTF or empty."""
+
+    text: str
+    delivery: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A recommendation as a reader is told of it; `published` (EDTF) is of the response."""
+
+    report: str
+    number: str
+    text: str
+    published: str
+    position: str
+    promises: list[Promise] = field(default_factory=list)
+
+    @property
+    def completed(self) -> bool:
+        """Whether a commitment on it was reported complete."""
+        return any(promise.delivery == "completed" for promise in self.promises)
+
+
+def known(store: Store, names: Iterable[str]) -> dict[str, Known]:
+    """What the store tells of these recommendations, by their IRIs."""
+    iris = " ".join(URIRef(name).n3() for name in sorted(set(names)))
+    if not iris:
+        return {}
+    found: dict[str, Known] = {}
+    for iri, *told in store.select(_HEADER + _NODES.format(iris=iris)).rows:
+        report, number, text, published, position = ("" if value is None else str(value) for value in told)
+        found[str(iri)] = Known(report, number, text, published, _local(position))
+    rows = store.select(_HEADER + _PROMISES.format(iris=iris)).rows
+    for iri, _, text, delivery, due in sorted(rows, key=lambda row: (str(row[0]), str(row[1]))):
+        if str(iri) in found:
+            due = "" if due is None else str(due)
+            found[str(iri)].promises.append(Promise(str(text), _local(str(delivery)), due))
+    return found
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1]

@@ -1,0 +1,77 @@
+"""What a new recommendation resembles: the recommendations of the index, the surest first, with the reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kg.recurrence.index import Entry, Index
+from kg.recurrence.model import Model
+from kg.recurrence.write import reason
+
+LEAST = 0.2  # the score from which a recommendation is worth showing
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """A recommendation (IRI) that a new one resembles: how surely (0 to 1), in which issues (IRIs), and why.
+
+    `linked` tells whether it is sure enough for a link; `quotation` is of the recommendation, `words` of the new one.
+    """
+
+    recommendation: str
+    score: float
+    linked: bool
+    issues: tuple[str, ...]
+    reason: str
+    quotation: str
+    words: str
+
+
+def similar(index: Index, model: Model, entry: Entry, most: int = 10) -> list[Resemblance]:
+    """The recommendations of other reports that the entry resembles, at most so many."""
+    new = Index.of([entry], index.issues, index.entities)
+    if not len(index):
+        return []
+    score = _scores(index, model, new)
+    score[np.array(index.reports) == entry.text.report] = 0
+    best = np.argsort(-score, kind="stable")[:most]
+    return [_told(index, model, new, row, score[row]) for row in best.tolist() if score[row] >= LEAST]
+
+
+def _scores(index: Index, model: Model, new: Index) -> Any:
+    shared = np.zeros(len(index), dtype=np.float32)
+    for issue, strength, _ in new.raised(0):
+        rows = index.members(issue)
+        column = index.by_issue.data[index.by_issue.indptr[issue] : index.by_issue.indptr[issue + 1]]
+        shared[rows] = np.maximum(shared[rows], np.sqrt(column * strength))
+    words = _column(index.words, new.words)
+    system = _column(index.systems, new.systems) > 0
+    team = _column(index.teams, new.lineages) > 0
+    return model.likeness.score(shared, words, system, team)
+
+
+def _column(many: Any, one: Any) -> Any:
+    return (many @ one.T).toarray().ravel()
+
+
+def _told(index: Index, model: Model, new: Index, row: int, score: float) -> Resemblance:
+    mine = {number: (strength, words) for number, strength, words in new.raised(0)}
+    theirs = {number: (strength, words) for number, strength, words in index.raised(row)}
+    both = sorted(mine.keys() & theirs.keys(), key=lambda number: -mine[number][0] * theirs[number][0])
+    systems = index.named(index.systems, row) & new.named(new.systems, 0)
+    teams = index.named(index.teams, row) & new.named(new.lineages, 0)
+    issues = [index.issues[number] for number in both]
+    why = reason(issues, sorted(systems), sorted(teams), new.named(new.teams, 0)) if issues else "Many of the same words."
+    return Resemblance(
+        index.names[row],
+        round(float(score), 4),
+        bool(issues) and float(score) >= model.sure,
+        tuple(issues),
+        why,
+        theirs[both[0]][1] if both else index.openings[row],
+        mine[both[0]][1] if both else new.openings[0],
+    )
+
