@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from recurrence_worlds import GUIDANCE
 
 from kg import pipeline, resources
 from kg.errors import DataError
+from kg.namespaces import THEME
+from kg.recurrence import Model
 from kg.recurrence.issues import issues
-from kg.recurrence.measure import GoldSet, gold_sets, measure, ranking
-from kg.recurrence.resemble import Text
-from kg.recurrence.tag import Issue, Tagger
-from kg.recurrence.wording import parse
+from kg.recurrence.measure import GoldSet, compared, gold_sets, measure, ranking
+from kg.recurrence.texts import Text
 
 
 def test_a_ranking_is_measured() -> None:
@@ -23,15 +24,34 @@ def test_a_ranking_is_measured() -> None:
     assert ranking([False], [1.0]) == (0.0, 0.0)
 
 
-def test_issues_and_pairs_are_counted() -> None:
-    texts = (Text("a/1", "a", "old rules"), Text("b/1", "b", "old rules again"), Text("b/2", "b", "new people"))
-    gold = GoldSet(
-        "small", texts, {"a/1": frozenset({"x"}), "b/1": frozenset(), "b/2": frozenset({"y"})}, {("a/1", "b/1"): 2}
+@pytest.fixture
+def gold() -> GoldSet:
+    texts = (
+        Text("a/1", "a", "Update the guidance."),
+        Text("b/1", "b", "The guidance is to be kept."),
+        Text("b/2", "b", "Train people."),
     )
-    found = measure(gold, Tagger([Issue("x", "", "", (parse("old =0.9"),))]))
-    assert (found.precision, found.recall, found.f1) == (0.5, 0.5, 0.5)
-    assert found.ranked["issues and words"] == (1.0, 1.0)
+    told = {
+        "a/1": frozenset({str(THEME[GUIDANCE])}),
+        "b/1": frozenset(),
+        "b/2": frozenset({str(THEME["too-few-staff"])}),
+    }
+    return GoldSet("small", texts, told, {("a/1", "b/1"): 2})
+
+
+def test_issues_links_and_pairs_are_counted(gold: GoldSet, small: Model) -> None:
+    found = measure(gold, small)
+    assert (found.precision, found.recall, found.f1) == (pytest.approx(1 / 3), 0.5, 0.4)
+    assert found.links == (1.0, 1.0, 1.0)
+    assert found.ranked["ours"] == (1.0, 1.0)
     assert (found.recommendations, found.pairs) == (3, 1)
+
+
+def test_pairs_of_one_report_are_not_compared(gold: GoldSet, small: Model) -> None:
+    reasons = dict(compared(gold, small))
+    assert set(reasons) == {("a/1", "b/1"), ("a/1", "b/2")}
+    assert reasons["a/1", "b/1"][0] > 0.5
+    assert reasons["a/1", "b/2"][0] == 0
 
 
 def test_the_gold_speaks_of_recommendations_and_issues_that_are_there() -> None:
@@ -52,5 +72,5 @@ def test_gold_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 def test_shared_issues_tell_more_than_words() -> None:
     for found in pipeline.evaluate_recurrence():
-        ours, words = found.ranked["issues and words"], found.ranked["words (TF-IDF)"]
+        ours, words = found.ranked["ours"], found.ranked["words (TF-IDF)"]
         assert ours[1] > words[1], found.name

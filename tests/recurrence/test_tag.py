@@ -9,8 +9,8 @@ from rdflib.namespace import SKOS
 from kg import reference
 from kg.namespaces import INSP, ISSUE_SCHEME, THEME
 from kg.recurrence.issues import issues, tagger
-from kg.recurrence.resemble import Comparison, Text, chosen, shared, strengths
-from kg.recurrence.tag import STEM, Issue, Tagger, joined
+from kg.recurrence.tag import STEM, Issue, Tagger
+from kg.recurrence.texts import joined
 from kg.recurrence.wording import parse
 
 OLD = Issue(
@@ -61,24 +61,6 @@ def test_negative_wordings_take_evidence_away(small: Tagger) -> None:
 
 def test_a_text_without_words_has_no_issue(small: Tagger) -> None:
     assert small.tags("") == small.tags("…") == []
-
-
-def test_weak_issues_beside_a_strong_one_are_not_chosen(small: Tagger) -> None:
-    tags = small.tags("Update guidance, manual; recruit.")
-    assert [tag.issue for tag in tags] == ["old", "few"]
-    assert [tag.issue for tag in chosen(tags)] == ["old"]
-    assert strengths(tags)["few"] < 0.6
-
-
-def test_recommendations_that_share_an_issue_are_more_alike_than_those_that_share_words(small: Tagger) -> None:
-    texts = [
-        Text("a/1", "a", "Update the guidance on visas."),
-        Text("b/1", "b", "Bring the manual of the port together and update guidance."),
-        Text("c/1", "c", "Count the visas at the port."),
-    ]
-    compared = Comparison(texts, small)
-    assert compared.score(0, 1) > compared.score(0, 2) > compared.score(1, 2) - compared.words(1, 2)
-    assert shared({"x": 0.5}, {"y": 0.5}) == (0.0, "")
 
 
 def test_every_issue_of_the_ontology_has_what_a_reader_and_a_tagger_need() -> None:

@@ -1,0 +1,56 @@
+"""A small model with weights that can be followed by eye, and graphs that are written by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.interface import Store
+from kg.namespaces import BASE, PREFIXES, response_graph
+from kg.store import open_store
+
+GUIDANCE, TRAINING, RECORDS = "guidance-out-of-date", "training-lacking", "records-incomplete"
+PREFIX = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+
+
+def weights(**other: Any) -> dict[str, Any]:
+    """A model in which one word tells one issue."""
+    told = {
+        GUIDANCE: {"w:guidanc": 4.0, "b:updat guidanc": 2.0},
+        TRAINING: {"w:train": 4.0},
+        RECORDS: {"w:record": 4.0},
+    }
+    return {
+        "issues": {name: {"bias": -3.0, "weights": words} for name, words in told.items()},
+        "rarity": {"guidanc": 1.0, "train": 1.0},
+        "otherwise": 3.0,
+        "least": 0.3,
+        "share": 0.3,
+        "most": 3,
+        "sure": 0.5,
+        "likeness": {"start": -3.0, "issue": 4.0, "words": 2.0, "system": 1.0, "team": 1.0},
+    } | other
+
+
+def graph_of(slug: str, published: str, *nodes: str) -> dict[str, str]:
+    """A response as SPARQL data: each node is "number|text" or "number|text|more Turtle", which may say {base}."""
+    report, document = BASE[f"report/{slug}"].n3(), BASE[f"document/{slug}"].n3()
+    lines = [
+        f'{report} a insp:Report ; dcterms:identifier "{slug}" .',
+        f'{document} a insp:ResponseDocument ; insp:respondsTo {report} ; insp:published "{published}"^^edtf:EDTF .',
+    ]
+    for node in nodes:
+        number, text, *more = node.split("|")
+        name = BASE[f"recommendation/{slug}/{number}"].n3()
+        said = " ".join(more).replace("{base}", str(BASE))
+        lines.append(f'{name} a insp:Recommendation ; insp:number "{number}" ; insp:madeIn {report} ;')
+        lines.append(f'  insp:text "{text}" {said} .')
+    return {slug: "\n".join(lines)}
+
+
+def store_with(*graphs: dict[str, str]) -> Store:
+    """A store in memory that holds these responses."""
+    store = open_store(None)
+    for graph in graphs:
+        for slug, data in graph.items():
+            store.update(f"{PREFIX}INSERT DATA {{ GRAPH {response_graph(slug).n3()} {{ {data} }} }}")
+    return store

@@ -1,0 +1,62 @@
+"""What is compared: the recommendations without parts, with their stems, their time, systems and teams."""
+
+from __future__ import annotations
+
+from recurrence_worlds import PREFIX, graph_of, store_with
+
+from kg.namespaces import BASE
+from kg.recurrence.texts import Text, lineage, order, promises, texts
+
+AGENCY = str(BASE["organisation/uk-border-agency"])
+FORCE = str(BASE["team/border-force"])
+
+
+def test_a_part_is_read_with_its_stems_the_outermost_first() -> None:
+    above = "; insp:directPartOf <{base}recommendation/a/"
+    store = store_with(graph_of("a", "2016", "1|Do this:", f"1.a|for all|{above}1>", f"1.a.i|at once|{above}1.a>"))
+    (leaf,) = texts(store)
+    assert (leaf.name, leaf.stem, leaf.text) == (str(BASE["recommendation/a/1.a.i"]), "Do this: for all", "at once")
+    assert leaf.whole == "Do this: for all at once"
+    assert leaf.stems == (str(BASE["recommendation/a/1.a"]), str(BASE["recommendation/a/1"]))
+
+
+def test_systems_and_teams_of_a_stem_are_those_of_its_parts() -> None:
+    store = store_with(
+        graph_of(
+            "a",
+            "2016",
+            "1|Border Force should:|; insp:mentions <{base}team/border-force>",
+            "1.a|use IMS|; insp:directPartOf <{base}recommendation/a/1> ; insp:mentions <{base}system/ims>",
+        )
+    )
+    store.update(f"{PREFIX}INSERT DATA {{ GRAPH <x:r> {{ {BASE['system/ims'].n3()} a insp:System }} }}")
+    (leaf,) = texts(store)
+    assert (leaf.systems, leaf.teams) == ({str(BASE["system/ims"])}, {FORCE})
+
+
+def test_texts_come_in_time_order_and_those_without_a_date_last() -> None:
+    store = store_with(graph_of("c", "XXXX", "1|x"), graph_of("b", "2016-05", "1|x"), graph_of("a", "2024-03~", "1|x"))
+    assert [text.report for text in texts(store)] == ["b", "a", "c"]
+    assert [text.date for text in texts(store)] == ["2016-05", "2024-03~", ""]
+    assert order("2010-10/2010-11", "a", "n")[0] == "2010-10"
+
+
+def test_only_the_reports_asked_for() -> None:
+    store = store_with(graph_of("a", "2016", "1|x"), graph_of("b", "2017", "1|y"))
+    assert [text.report for text in texts(store, ["b"])] == ["b"]
+
+
+def test_what_a_body_was_told_binds_its_successors() -> None:
+    assert {AGENCY, FORCE} <= lineage([FORCE])
+    assert FORCE not in lineage([AGENCY])
+
+
+def test_promises_are_told_with_their_words() -> None:
+    store = store_with(graph_of("a", "2016", "1|x"))
+    node = BASE["recommendation/a/1"].n3()
+    store.update(f'{PREFIX}INSERT DATA {{ GRAPH <x:r> {{ <x:p> insp:addresses {node} ; insp:text "we will" }} }}')
+    assert promises(store) == [("x:p", "we will")]
+
+
+def test_a_text_without_a_stem_is_itself() -> None:
+    assert Text("n", "r", "words").whole == "words"
