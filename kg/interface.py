@@ -23,8 +23,9 @@ class Store(Protocol):
     Every method raises StoreError when the store fails and QueryError when the query does not parse.
     """
 
-    folder: Path | None
-    """The folder of the store, for files beside the graph; None in memory and on a server."""
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the store, for files beside the graph; None in memory and on a server."""
 
     def select(self, query: str) -> Table:
         """The rows of a SELECT, with rdflib terms."""

@@ -317,9 +317,9 @@ def _recurrence_updates(change: recurrence.Change) -> list[str]:
         ("INSERT", RECURRENCE_GRAPH, change.added),
         ("INSERT", INFERRED_GRAPH, _implied(change.added)),
     ]
-    lines = [
-        f"{verb} DATA {{ GRAPH {name.n3()} {{ {' . '.join(' '.join(map(nquads.term, t)) for t in sorted(triples))} }} }}"
-        for verb, name, triples in parts
-        if triples
-    ]
+    lines = [f"{verb} DATA {{ GRAPH {name.n3()} {{ {_data(some)} }} }}" for verb, name, some in parts if some]
     return [*lines, *judgement(change.links)]
+
+
+def _data(triples: Iterable[Triple]) -> str:
+    return " . ".join(" ".join(map(nquads.term, triple)) for triple in sorted(triples))

@@ -35,8 +35,15 @@ def overview(store: Store, built: Build, report: Report | None, where: str) -> N
         )
     )
     screen.print(f"[bold]{_count(built.found.documents, 'response')}[/bold]: {found};")
-    screen.print(f"{_count(built.triples, 'statement')} and {built.inferred:,} inferred.\n")
+    screen.print(
+        f"{_count(built.triples, 'statement')} and {built.inferred:,} inferred;"
+        f" {_count(built.links, 'link')} between recommendations of different reports.\n"
+    )
     parts = (
+        (
+            "Issues that came back",
+            _rows(store, "recurring-issues", "issue", "reports", "recommendations", "firstRaised", "lastRaised"),
+        ),
         ("Positions by report (recommendations without parts)", _positions(store)),
         ("Commitments past their date and not reported complete", _overdue(store)),
         ("Commitments without a date", _undated(store)),

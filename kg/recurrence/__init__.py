@@ -1,8 +1,8 @@
 """Recurrence: which issues a recommendation raises, with the words that make it so, and which came back.
 
-wording (patterns) + words → model (issues of a text) → assign (tags in the graph) → index → link (candidates and scores)
-→ write (triples) → stage (a whole store, or what one response changes). decisions are what people say of it; measure
-compares with gold; learn finds the weights.
+wording (patterns) and words → model (issues of a text) → assign (tags in the graph) → index → link (candidates and
+scores) → write (triples) → stage (a whole store, or what one response changes). decisions are what people say of it;
+measure compares with gold; learn finds the weights.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from rdflib.namespace import RDF, XSD
 
 from kg import identifiers as ids
 from kg.interface import Store, Triple
-from kg.namespaces import INSP, OA, PREFIXES
+from kg.namespaces import BASE, INSP, OA, PREFIXES
 from kg.recurrence.decisions import Decisions
 from kg.recurrence.index import Entry, Raised
 from kg.recurrence.model import Model
@@ -101,7 +101,7 @@ def quotation(whole: str, tag: Tag) -> str:
 def _annotation(holder: str, tag: Tag, whole: str, places: Iterable[Place], written: set[URIRef]) -> Iterator[Triple]:
     """A Web Annotation (Web Annotation Data Model, section 3.2): the issue as body, the words as target."""
     about = URIRef(holder)
-    _, slug, rest = holder.removeprefix(str(ids.BASE)).split("/", 2)
+    _, slug, rest = holder.removeprefix(str(BASE)).split("/", 2)
     node, issue = ids.tag(slug, rest, tag.issue), URIRef(tag.issue)
     yield about, INSP.raisesIssue, issue
     yield node, RDF.type, INSP.IssueTag

@@ -142,21 +142,17 @@ class Index:
         rows = [both[place] for place in places]
         quotes = [quote for index, row in rows for _, _, quote in index.raised(row)]
         at = np.array(places, dtype=np.int64)
-        merged = [
+        matrices = [
             sparse.vstack([getattr(self, name)[kept], getattr(new, name)], format="csr")[at]
             for name in ("strength", "words", "systems", "teams", "lineages")
         ]
-        strength, vectors, *named = merged
-        return Index(
-            self.issues,
-            *([getattr(index, name)[row] for index, row in rows] for name in ("names", "dates", "openings", "reports")),
-            np.concatenate([self.marks[kept], new.marks])[at],
-            strength,
-            quotes,
-            vectors,
-            new.entities,
-            *named,
+        strength, vectors, systems, teams, lineages = matrices
+        names, dates, openings, lines = (
+            [getattr(index, name)[row] for index, row in rows] for name in ("names", "dates", "openings", "reports")
         )
+        marks = np.concatenate([self.marks[kept], new.marks])[at]
+        texts = (self.issues, names, dates, openings, lines)
+        return Index(*texts, marks, strength, quotes, vectors, new.entities, systems, teams, lineages)
 
 
 def _mark(entry: Entry) -> int:

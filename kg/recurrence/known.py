@@ -62,8 +62,8 @@ def known(store: Store, names: Iterable[str]) -> dict[str, Known]:
     rows = store.select(_HEADER + _PROMISES.format(iris=iris)).rows
     for iri, _, text, delivery, due in sorted(rows, key=lambda row: (str(row[0]), str(row[1]))):
         if str(iri) in found:
-            due = "" if due is None else str(due)
-            found[str(iri)].promises.append(Promise(str(text), _local(str(delivery)), due))
+            day = "" if due is None else str(due)
+            found[str(iri)].promises.append(Promise(str(text), _local(str(delivery)), day))
     return found
 
 

@@ -1,8 +1,8 @@
 """How sure it is that two recommendations raise the same failing: a logistic function of four reasons.
 
 The weights are learnt from pairs that were annotated by reading (data/gold/recurrence) and kept in
-data/recurrence/weights.json. Everything in it belongs to the two texts alone, so that a pair has the same score in every
-store.
+data/recurrence/weights.json. Everything in it belongs to the two texts alone, so that a pair has the same score in
+every store.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Likeness:
     team: float
 
     def score(self, issue: Any, words: Any, system: Any, team: Any) -> Any:
-        """The score (0 to 1) of arrays of pairs: `issue` is the geometric mean of the strengths of the best shared issue,
-        `words` the cosine of the words, `system` and `team` whether they share one. Rounded to four places."""
+        """The score (0 to 1) of arrays of pairs: `issue` is the geometric mean of the strengths of the best shared
+        issue, `words` the cosine of the words, `system` and `team` whether they share one. Rounded to four places."""
         odds = self.start + self.issue * issue + self.words * words + self.system * system + self.team * team
         return np.round(1 / (1 + np.exp(-odds)), 4)

@@ -1,7 +1,8 @@
 """Which issues a text raises: a linear model over its words and the wordings of ontology/themes.ttl.
 
-An issue's log odds are a sum over words, pairs of neighbouring words and wordings found, so that the evidence of an issue is
-the words that add most to it. The weights are learnt by `kg.recurrence.learn` and kept in data/recurrence/weights.json.
+An issue's log odds are a sum over words, pairs of neighbouring words and wordings found, so that the evidence of an
+issue is the words that add most to it. The weights are learnt by `kg.recurrence.learn` and kept in
+data/recurrence/weights.json.
 """
 
 from __future__ import annotations

@@ -64,7 +64,9 @@ def _told(index: Index, model: Model, new: Index, row: int, score: float) -> Res
     systems = index.named(index.systems, row) & new.named(new.systems, 0)
     teams = index.named(index.teams, row) & new.named(new.lineages, 0)
     issues = [index.issues[number] for number in both]
-    why = reason(issues, sorted(systems), sorted(teams), new.named(new.teams, 0)) if issues else "Many of the same words."
+    why = "Many of the same words."
+    if issues:
+        why = reason(issues, sorted(systems), sorted(teams), new.named(new.teams, 0))
     return Resemblance(
         index.names[row],
         round(float(score), 4),
@@ -74,4 +76,3 @@ def _told(index: Index, model: Model, new: Index, row: int, score: float) -> Res
         theirs[both[0]][1] if both else index.openings[row],
         mine[both[0]][1] if both else new.openings[0],
     )
-

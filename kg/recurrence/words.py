@@ -15,15 +15,18 @@ from snowballstemmer import stemmer
 from kg.recurrence.wording import tokens
 
 SIZE = 1 << 20  # words are numbered by their checksum; two in a million share a number
-_STOP = frozenset(
-    """a about after again all also an and any are as at be because been before being between both but by can could did
-    do does doing down during each every few for from further had has have having here how i if in into is it its
-    itself just more most must no nor not of off on once only or other our out over own per s same shall she he should
-    so some such than that the their them themselves then there these they this those through to too under until up
-    upon very was we were what when where whether which while who whom whose why will with within would you your
-    home office department agency border force immigration enforcement ensure ensures make makes take steps ensuring
-    immediate immediately use used using including include includes""".split()
+# words that say nothing of a failing, among them those that begin every recommendation
+_WORDLESS = (
+    "a about after again all also an and any are as at be because been before being between both but by can "
+    "could did do does doing down during each every few for from further had has have having here how i if in "
+    "into is it its itself just more most must no nor not of off on once only or other our out over own per s "
+    "same shall she he should so some such than that the their them themselves then there these they this "
+    "those through to too under until up upon very was we were what when where whether which while who whom "
+    "whose why will with within would you your home office department agency border force immigration "
+    "enforcement ensure ensures make makes take steps ensuring immediate immediately use used using including "
+    "include includes "
 )
+_STOP = frozenset(_WORDLESS.split())
 _STEMMER = stemmer("english")
 
 
