@@ -294,7 +294,7 @@ def similar(store: Store, asked: Path | str, most: int = 10) -> list[tuple[recur
     if isinstance(asked, Path):
         graphs = submission(asked)
         scratch = open_store(None)
-        scratch.replace({**graphs, REFERENCE_GRAPH: reference.graph()})
+        scratch.replace(graphs)
         slugs = [str(name).removeprefix(RESPONSE_GRAPH_PREFIX) for name in graphs]
         new = recurrence.assign(scratch, slugs, model, NONE).entries
     else:

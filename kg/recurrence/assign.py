@@ -80,7 +80,8 @@ def _corrected(tags: list[Tag], text: Text, told: Mapping[str, bool]) -> list[Ta
 
 def entry(text: Text, tags: Iterable[Tag], model: Model) -> Entry:
     """The text with the issues that were found in it, as a row of the index."""
-    raised = tuple(Raised(tag.issue, tag.score, quotation(text.whole, tag)) for tag in tags)
+    ordered = sorted(tags, key=lambda tag: (-tag.score, tag.issue))
+    raised = tuple(Raised(tag.issue, tag.score, quotation(text.whole, tag)) for tag in ordered)
     return Entry(text, raised, model.words(text.whole))
 
 

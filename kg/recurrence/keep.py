@@ -65,7 +65,7 @@ def load(path: Path, digest: str) -> Index | None:
             matrices = {name: _matrix(kept, name) for name in _MATRICES}
             texts["issues"] = tuple(texts["issues"])  # type: ignore[assignment]
             return Index(marks=kept["marks"], **texts, **matrices)  # type: ignore[arg-type]
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return None
 
 

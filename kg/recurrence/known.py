@@ -57,8 +57,8 @@ def known(store: Store, names: Iterable[str]) -> dict[str, Known]:
         return {}
     found: dict[str, Known] = {}
     for iri, *told in store.select(_HEADER + _NODES.format(iris=iris)).rows:
-        report, number, text, published, position = ("" if value is None else str(value) for value in told)
-        found[str(iri)] = Known(report, number, text, published, _local(position))
+        report, number, words, published, position = ("" if value is None else str(value) for value in told)
+        found[str(iri)] = Known(report, number, words, published, _local(position))
     rows = store.select(_HEADER + _PROMISES.format(iris=iris)).rows
     for iri, _, text, delivery, due in sorted(rows, key=lambda row: (str(row[0]), str(row[1]))):
         if str(iri) in found:

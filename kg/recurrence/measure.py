@@ -13,6 +13,7 @@ import numpy as np
 
 from kg.errors import DataError
 from kg.namespaces import THEME
+from kg.recurrence import baselines
 from kg.recurrence.assign import entry
 from kg.recurrence.index import Index
 from kg.recurrence.model import Model
@@ -111,7 +112,7 @@ def measure(gold: GoldSet, model: Model) -> Measure:
     reasons = np.array([values for _, values in every])
     ours = np.where(reasons[:, 0] > 0, model.likeness.score(*reasons.T), 0)
     linked = ours >= model.sure
-    ways = {"ours": ours.tolist(), "words (TF-IDF)": _tfidf(gold, [pair for pair, _ in every])}
+    ways = {"ours": ours.tolist(), **dict(_baselines(gold, [pair for pair, _ in every]))}
     return Measure(
         gold.name,
         len(gold.texts),
@@ -144,14 +145,14 @@ def compared(gold: GoldSet, model: Model) -> Iterator[tuple[Pair, list[float]]]:
             yield _pair(index.names[row], index.names[other]), reasons
 
 
-def _tfidf(gold: GoldSet, pairs: Sequence[Pair]) -> list[float]:
-    """The likeness of words alone (scikit-learn), as a baseline."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    vectors = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform([t.whole for t in gold.texts])
-    cosine = (vectors @ vectors.T).toarray()
+def _baselines(gold: GoldSet, pairs: Sequence[Pair]) -> Iterator[tuple[str, list[float]]]:
+    """The scores of the pairs by each baseline that is installed."""
+    texts = [text.whole for text in gold.texts]
     place = {text.name: number for number, text in enumerate(gold.texts)}
-    return [float(cosine[place[one], place[other]]) for one, other in pairs]
+    ways = {"words (TF-IDF)": baselines.tfidf} | ({"MiniLM": baselines.minilm} if baselines.has_minilm() else {})
+    for way, compare in ways.items():
+        cosine = compare(texts)
+        yield way, [float(cosine[place[one], place[other]]) for one, other in pairs]
 
 
 def ranking(truth: Sequence[bool], scores: Sequence[float]) -> tuple[float, float]:

@@ -22,13 +22,13 @@ _NODES = """SELECT DISTINCT ?iri ?slug ?date ?text ?above {{
   OPTIONAL {{ ?document insp:respondsTo ?report ; insp:published ?date }}
   OPTIONAL {{ ?iri insp:text ?text }}
   OPTIONAL {{ ?iri insp:directPartOf ?above }} }}"""
-_NAMED = """SELECT DISTINCT ?iri ?entity ?system {{
+_NAMED = """SELECT DISTINCT ?iri ?entity {{
   {reports}
-  ?iri insp:madeIn ?report ; insp:mentions ?entity .
-  BIND (EXISTS {{ ?entity a insp:System }} AS ?system) }}"""
+  ?iri insp:madeIn ?report ; insp:mentions ?entity }}"""
 _PROMISES = """SELECT DISTINCT ?iri ?node ?text {{
   {reports}
   ?node insp:madeIn ?report . ?iri insp:addresses ?node ; insp:text ?text }}"""
+_SYSTEM = str(BASE["system/"])
 _UNKNOWN = "9999"  # a report without a date comes after the dated ones
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -76,8 +76,8 @@ def texts(store: Store, slugs: Iterable[str] | None = None) -> list[Text]:
     nodes = {str(row[0]): row[1:] for row in _rows(store, _NODES.format(reports=reports))}
     above = {iri: str(row[3]) for iri, row in nodes.items() if row[3] is not None}
     named: dict[str, tuple[set[str], set[str]]] = {}
-    for iri, entity, system in _rows(store, _NAMED.format(reports=reports)):
-        named.setdefault(str(iri), (set(), set()))[0 if str(system) == "true" else 1].add(str(entity))
+    for iri, entity in _rows(store, _NAMED.format(reports=reports)):
+        named.setdefault(str(iri), (set(), set()))[0 if str(entity).startswith(_SYSTEM) else 1].add(str(entity))
     stems = set(above.values())
     found = []
     for iri, (slug, date, text, _) in nodes.items():

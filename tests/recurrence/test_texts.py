@@ -29,7 +29,6 @@ def test_systems_and_teams_of_a_stem_are_those_of_its_parts() -> None:
             "1.a|use IMS|; insp:directPartOf <{base}recommendation/a/1> ; insp:mentions <{base}system/ims>",
         )
     )
-    store.update(f"{PREFIX}INSERT DATA {{ GRAPH <x:r> {{ {BASE['system/ims'].n3()} a insp:System }} }}")
     (leaf,) = texts(store)
     assert (leaf.systems, leaf.teams) == ({str(BASE["system/ims"])}, {FORCE})
 

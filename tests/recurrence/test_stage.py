@@ -1,0 +1,162 @@
+"""One response changes its own links and what hangs on them: the result is that of a rebuild."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from recurrence_worlds import PREFIX, weights
+
+from kg import pipeline, recurrence, resources
+from kg.interface import Store
+from kg.namespaces import BASE, RECURRENCE_GRAPH
+from kg.recurrence import Decision, Decisions, Model
+from kg.recurrence import link as linking
+from kg.recurrence.issues import tagger
+from kg.recurrence.keep import NAME, index_of, load
+from kg.store import canonical, open_store
+
+NAMES = sorted(path.stem for path in resources.responses().glob("*.txt"))
+WORDS = {
+    "guidance-out-of-date": "guidanc",
+    "training-lacking": "train",
+    "decisions-poor": "decis",
+    "referrals-poor": "refer",
+}
+FIRST, LAST = BASE["recommendation/2016-intelligence-functions/3"], BASE["recommendation/2024-competent-authority/2.a"]
+
+
+@pytest.fixture(autouse=True)
+def _simple(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model under which the five responses have many links, more than are kept for some recommendations."""
+    issues = {name: {"bias": -1.0, "weights": {f"w:{word}": 6.0, "w:staff": 0.6}} for name, word in WORDS.items()}
+    found = Model(weights(issues=issues, least=0.2, share=0.2, sure=0.25), tagger())
+    monkeypatch.setattr(recurrence, "model", lambda: found)
+    monkeypatch.setattr(linking, "MOST", 3)
+
+
+def built(folder: Path | None = None, decisions: Decisions = pipeline.NONE) -> Store:
+    store = open_store(None)
+    pipeline.build(store, folder, decisions=decisions)
+    return store
+
+
+def some(folder: Path, names: list[str]) -> Path:
+    """A folder with some of the five responses."""
+    folder.mkdir()
+    sources = (resources.responses() / "sources.csv").read_text().splitlines()
+    for name in names:
+        shutil.copy(resources.responses() / f"{name}.txt", folder)
+    kept = [line for line in sources[1:] if any(name in line for name in names)]
+    (folder / "sources.csv").write_text("\n".join([sources[0], *kept]) + "\n")
+    return folder
+
+
+def submit(store: Store, name: str, decisions: Decisions | None = None) -> None:
+    pipeline.submit(store, pipeline.submission(resources.responses() / f"{name}.txt"), decisions)
+
+
+def links(store: Store) -> set[tuple[str, str]]:
+    rows = store.select(f"{PREFIX}SELECT ?a ?b {{ ?l insp:earlier ?a ; insp:later ?b ; insp:verdict ?v }}").rows
+    return {(str(one), str(other)) for one, other in rows}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_submitting_one_by_one_gives_what_a_build_gives(tmp_path: Path, seed: int) -> None:
+    order = random.Random(seed).sample(NAMES, len(NAMES))
+    store = built(some(tmp_path / "some", order[:2]))
+    for name in (*order[2:], order[0]):
+        submit(store, name)
+    assert list(canonical(store)) == list(canonical(built()))
+
+
+def test_every_link_has_one_verdict_and_goes_back_in_time() -> None:
+    store = built()
+    found = links(store)
+    assert len(found) > 20
+    table = store.select(f"{PREFIX}SELECT ?l {{ ?l a insp:RecurrenceLink ; insp:verdict ?v, ?w FILTER (?v != ?w) }}")
+    assert not table.rows
+    assert all(one.split("/")[-2][:4] <= other.split("/")[-2][:4] for one, other in found)
+
+
+def test_what_is_taken_out_takes_its_links_with_it(tmp_path: Path) -> None:
+    before = links(built())
+    fewer = links(built(some(tmp_path / "some", NAMES[:-2])))
+    gone = NAMES[-2:]
+    assert any(name in pair[0] + pair[1] for pair in before for name in gone)
+    assert not any(name in pair[0] + pair[1] for pair in fewer for name in gone)
+
+
+def decision(**told: str) -> Decision:
+    facts = {"other": "", "issue": "", "decision": "rejected", "by": "A. Reader", "on": "2026-11-28"} | told
+    return Decision(**facts)
+
+
+def test_a_rejected_link_never_comes_back(tmp_path: Path) -> None:
+    store = built()
+    one, other = sorted(links(store))[0]
+    told = Decisions((decision(recommendation=other, other=one),))
+    slug = other.split("/")[-2]
+    submit(store, slug, told)
+    assert (one, other) not in links(store)
+    submit(store, slug)
+    submit(store, NAMES[1])
+    assert (one, other) not in links(store)
+    assert list(canonical(store)) == list(canonical(built(decisions=told)))
+
+
+def test_a_confirmed_link_is_there_though_nothing_else_says_so() -> None:
+    store = built()
+    assert (str(FIRST), str(LAST)) not in links(store)
+    told = Decisions((decision(recommendation=str(LAST), other=str(FIRST), decision="confirmed"),))
+    submit(store, "2024-competent-authority", told)
+    rows = store.select(
+        f"{PREFIX}SELECT ?reason ?kind {{ ?l insp:earlier {FIRST.n3()} ; insp:later {LAST.n3()} ;"
+        " insp:reason ?reason ; insp:review ?kind }"
+    ).rows
+    assert [(str(reason), str(kind).rsplit("#")[-1]) for reason, kind in rows] == [
+        ("A person joined them.", "confirmed")
+    ]
+    assert list(canonical(store)) == list(canonical(built(decisions=told)))
+
+
+def test_an_issue_that_a_person_rejected_is_raised_no_more() -> None:
+    store = built()
+    rows = store.select(f"{PREFIX}SELECT ?r ?i {{ ?r a insp:Recommendation ; insp:raisesIssue ?i }}").rows
+    node, issue = sorted((str(r), str(i)) for r, i in rows)[0]
+    told = Decisions((decision(recommendation=node, issue=issue),))
+    submit(store, node.split("/")[-2], told)
+    assert not store.ask(f"{PREFIX}ASK {{ <{node}> insp:raisesIssue <{issue}> }}")
+    assert not store.ask(f"{PREFIX}ASK {{ ?tag insp:tagOf <{node}> ; oa:hasBody <{issue}> }}")
+    assert list(canonical(store)) == list(canonical(built(decisions=told)))
+
+
+def test_the_index_is_kept_beside_the_store_and_read_again(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store")
+    pipeline.build(store)
+    model = recurrence.model()
+    fresh = index_of(store, model)
+    kept = load(tmp_path / "store" / NAME, fresh.digest)
+    assert kept is not None
+    assert (kept.names, kept.quotes, kept.dates) == (list(fresh.names), list(fresh.quotes), list(fresh.dates))
+    assert (kept.words != fresh.words).nnz == 0
+    submit(store, NAMES[0])
+    assert load(tmp_path / "store" / NAME, index_of(store, model).digest) is not None
+    store.close()
+
+
+@pytest.mark.parametrize("damage", [b"", b"no archive", None])
+def test_a_file_that_does_not_fit_is_made_anew(tmp_path: Path, damage: bytes | None) -> None:
+    store = open_store(tmp_path / "store")
+    pipeline.build(store)
+    file = tmp_path / "store" / NAME
+    digest = index_of(store, recurrence.model()).digest
+    if damage is None:
+        store.update(f"{PREFIX}DELETE WHERE {{ GRAPH {RECURRENCE_GRAPH.n3()} {{ ?g insp:indexDigest ?d }} }}")
+    else:
+        file.write_bytes(damage)
+    assert load(file, "other") is None
+    assert index_of(store, recurrence.model()).digest == digest
+    store.close()
