@@ -178,11 +178,12 @@ def reason(store: str) -> Rows:
 
 def main(arguments: list[str]) -> int:
     """Run the task named first with the arguments given second as a JSON object."""
-    from benchmarks import peers
+    from benchmarks import linking, peers
 
     tasks: dict[str, Callable[..., Rows]] = {
         task.__name__: task for task in (read, build, dump, load, ask, validate, submit, reason)
-    } | peers.TASKS
+    }
+    tasks |= peers.TASKS | linking.TASKS
     name, values = arguments
     printed(tasks[name](**json.loads(values)))
     return 0

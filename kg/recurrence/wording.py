@@ -22,6 +22,7 @@ _TOKEN = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _WORD = re.compile(r"[a-z0-9']+\*?")
 _END = re.compile(r"\s*(?:~\s*(?P<near>\d+))?\s*(?:=\s*(?P<weight>[01](?:\.\d+)?))?\s*$")
 _SHORTEST = 2  # letters before "*"
+_KEPT = 100_000  # words whose phrases are kept
 
 Phrase = tuple[str, ...]
 
@@ -92,6 +93,7 @@ class Matcher:
     _exact: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
     _begin: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
     _uses: list[list[tuple[int, int]]] = field(default_factory=list)
+    _candidates: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known: dict[Phrase, int] = {}
@@ -122,13 +124,21 @@ class Matcher:
 
     def _phrases(self, words: Sequence[Token]) -> Iterator[tuple[int, Phrase, int]]:
         for position, token in enumerate(words):
-            word = token.word
-            candidates = list(self._exact.get(word, ()))
-            for length in range(_SHORTEST, len(word) + 1):
-                candidates += self._begin.get(word[:length], ())
+            candidates = self._candidates.get(token.word)
+            if candidates is None:
+                candidates = self._looked_up(token.word)
             for phrase, use in candidates:
                 if len(phrase) == 1 or _goes_on(words, position, phrase):
                     yield position, phrase, use
+
+    def _looked_up(self, word: str) -> list[tuple[Phrase, int]]:
+        """The phrases that begin with this word, kept for the next time."""
+        found = list(self._exact.get(word, ()))
+        for length in range(_SHORTEST, len(word) + 1):
+            found += self._begin.get(word[:length], ())
+        if len(self._candidates) < _KEPT:
+            self._candidates[word] = found
+        return found
 
 
 def _goes_on(words: Sequence[Token], position: int, phrase: Phrase) -> bool:
