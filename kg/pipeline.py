@@ -287,6 +287,19 @@ def submit(store: Store, graphs: Mapping[URIRef, Graph], decisions: Decisions | 
     return changed
 
 
+def decide(store: Store, decisions: Decisions) -> reason.Change | None:
+    """Make these the decisions of the store: what they confirm or reject is changed, whole or not at all, at a cost
+    that follows the change. None where nothing differs from what the store holds already."""
+    before = stored_decisions(store)
+    changed = {*before.by_thing.values()} ^ {*decisions.by_thing.values()}
+    if {*before.every} == {*decisions.every}:
+        return None
+    nodes = {name for decision in changed for name in (decision.recommendation, decision.other) if name}
+    names = [response_graph(slug) for slug in sorted({name.split("/")[-2] for name in nodes})]
+    graphs = {name: graph for name in names if len(graph := store.graph(name))}
+    return submit(store, graphs, decisions)
+
+
 def similar(store: Store, asked: Path | str, most: int = 10) -> list[tuple[recurrence.Text, list[Resemblance]]]:
     """For each recommendation of a response (a file), or for one text: the recommendations of other reports that it
     resembles, the surest first. The store is only read. Raises SourceError for a file that cannot be read."""

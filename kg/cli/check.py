@@ -151,6 +151,9 @@ def _recurrence(gold: Path | None, as_json: bool) -> None:
     columns = ["recommendations", "precision", "recall", "F1"]
     issues = [[m.name, m.recommendations, *(f"{v:.2f}" for v in (m.precision, m.recall, m.f1))] for m in found]
     print_table("Issues of recommendations", ["gold", *columns], issues, numbers=columns)
+    columns = ["pairs", "precision", "recall", "F1"]
+    links = [[m.name, m.pairs, *(f"{value:.2f}" for value in m.links)] for m in found]
+    print_table("Links between recommendations of different reports", ["gold", *columns], links, numbers=columns)
     columns = ["pairs", "average precision", "best F1"]
     pairs = [[m.name, way, m.pairs, f"{ap:.2f}", f"{f1:.2f}"] for m in found for way, (ap, f1) in m.ranked.items()]
-    print_table("Recommendations of different reports that are alike", ["gold", "by", *columns], pairs, numbers=columns)
+    print_table("All pairs, the surest first", ["gold", "by", *columns], pairs, numbers=columns)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
+from kg.cli.options import DEFAULT_STORE, DecisionsOption, JsonOption, StoreOption, opened
 from kg.cli.output import busy, print_json, progress
 
 if TYPE_CHECKING:
     from kg.reason import Change
+    from kg.recurrence import Decisions
 
 _MANY = 100  # documents that are validated without being asked: the shapes take up to a second for each
 
@@ -28,11 +30,13 @@ def build(
     check: Annotated[
         bool | None, typer.Option(help="Validate what was built (by default up to 100 documents).", show_default=False)
     ] = None,
+    decisions: DecisionsOption = Path("decisions.csv"),
     as_json: JsonOption = False,
 ) -> None:
     """Build the whole graph from responses.
 
-    Reads, reasons, validates and stores, in one command.
+    Reads, links, reasons, validates and stores, in one command. What people decided of links and issues (kg review) is
+    kept: the decisions of the file, if it is there, and those of the store that is replaced.
 
     Without sources it builds from the five responses that come with the package. A store in a folder is replaced as
     a whole, or not at all; on a server, graph by graph. Faults of the documents are reported and do not stop the
@@ -48,17 +52,41 @@ def build(
     from kg.cli.overview import overview
     from kg.store import fresh_store
 
+    told = _decisions(store, decisions)
     with progress() as tell, fresh_store(store) as made:
-        built = pipeline.build(made, sources, progress=tell)
+        built = pipeline.build(made, sources, decisions=told, progress=tell)
         tell("validating", 0, 1)
         wanted = built.found.documents <= _MANY if check is None else check
         report = pipeline.check(made) if wanted else None
     if as_json:
         counts = {**asdict(built.found), "triples": built.triples, "inferred": built.inferred}
-        print_json({**counts, "store": store, "validation": report.counts() if report else None})
+        print_json(
+            {
+                **counts,
+                "links": built.links,
+                "decisions": len(told.every),
+                "store": store,
+                "validation": report.counts() if report else None,
+            }
+        )
     else:
         with opened(store) as made:
             overview(made, built, report, store)
+
+
+def _decisions(store: str, file: Path) -> Decisions:
+    """The decisions of the file, where there is one, and of the store, where there is one."""
+    from kg.recurrence import Decisions
+    from kg.recurrence.decisions import read, stored
+    from kg.store import open_store
+    from kg.store.addresses import is_address
+    from kg.store.embedded import LIST_FILE
+
+    told = read(file) if file.exists() else Decisions()
+    if not is_address(store) and not (Path(store) / LIST_FILE).is_file():
+        return told
+    with closing(open_store(store)) as old:
+        return stored(old).joined(told)
 
 
 def draft(

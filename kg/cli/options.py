@@ -20,6 +20,9 @@ StoreOption = Annotated[
     str,
     typer.Option("--store", metavar="DIR|URL", help="The store: a folder, or the address of a SPARQL 1.1 server."),
 ]
+DecisionsOption = Annotated[
+    Path, typer.Option("--decisions", help="The file of what people decided of links and issues (see kg review).")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 

@@ -80,8 +80,10 @@ class Decisions:
         }
 
     def joined(self, others: Decisions) -> Decisions:
-        """These and others, each once."""
-        return Decisions(tuple(dict.fromkeys((*self.every, *others.every))))
+        """These and others, each once; of two on one thing and of one day the one of `others`, which is newer."""
+        newer = {(decision.about, decision.on) for decision in others.every}
+        kept = (decision for decision in self.every if (decision.about, decision.on) not in newer)
+        return Decisions(tuple(dict.fromkeys((*kept, *others.every))))
 
 
 def read(path: Path) -> Decisions:

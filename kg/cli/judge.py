@@ -1,0 +1,134 @@
+"""The command with which a person has the last word: review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_STORE, DecisionsOption, JsonOption, StoreOption, opened
+from kg.cli.output import busy, console, print_json
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.interface import Store
+    from kg.recurrence import Decisions
+
+_VERDICT = {"returnedAfterCompleted": "returned after it was reported complete"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command()(review)
+
+
+def review(
+    recommendation: Annotated[
+        str | None, typer.Argument(help="As in 2016-intelligence-functions/2; without one, what awaits review.")
+    ] = None,
+    other: Annotated[str | None, typer.Argument(help="The other recommendation of the link.")] = None,
+    issue: Annotated[str | None, typer.Option("--issue", help="An issue of the recommendation, not a link.")] = None,
+    confirm: Annotated[bool, typer.Option("--confirm", help="It is so.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="It is not so, and must not come back.")] = False,
+    by: Annotated[str, typer.Option("--by", envvar="KG_REVIEWER", help="Who decides.")] = "",
+    note: Annotated[str, typer.Option("--note", help="Why.")] = "",
+    apply: Annotated[bool, typer.Option("--apply", help="Bring the store in line with the file.")] = False,
+    decisions: DecisionsOption = Path("decisions.csv"),
+    most: Annotated[int, typer.Option("--most", min=1, help="How many links to list.")] = 20,
+    as_json: JsonOption = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Confirm or reject links and issues.
+
+    Or list the links that nobody has looked at. A decision is kept with its author and day, in a file and in the
+    store. It outlasts every rebuild, and the last one on a thing counts.
+
+    \b
+    Example: kg review
+             kg review 2016-intelligence-functions/2 2024-competent-authority/5.b --confirm --by "A. Reader"
+             kg review 2016-intelligence-functions/2 --issue training-lacking --reject --by "A. Reader"
+             kg review --apply
+    """
+    if recommendation is None and not apply:
+        _list(store, most, as_json)
+        return
+    with opened(store) as target:
+        told = _known(target, decisions, only_file=apply)
+        if recommendation is not None:
+            outcome = _outcome(confirm, reject)
+            told = told.joined(_new(target, (recommendation, other, issue), outcome, by, note))
+        with busy("deciding"):
+            changed = _decide(target, told, decisions, write=recommendation is not None)
+    if as_json:
+        print_json({"decisions": len(told.every), "file": str(decisions), "changed": changed})
+        return
+    count = f"{len(told.every)} decision{'s' if len(told.every) != 1 else ''} in {decisions}"
+    print(f"{count}; the store is {'now' if changed else 'already'} in line with {'it' if apply else 'them'}.")
+
+
+def _list(store: str, most: int, as_json: bool) -> None:
+    """The links that await review, the surest first."""
+    from dataclasses import asdict
+
+    from rich.padding import Padding
+
+    from kg.recurrence.review import awaiting
+
+    with opened(store) as source:
+        found = awaiting(source, most)
+    if as_json:
+        print_json([asdict(one) for one in found])
+        return
+    screen = console()
+    for one in found:
+        verdict = _VERDICT.get(one.verdict, one.verdict)
+        screen.print(f"{one.score:.2f}  {one.earlier}  {one.later}  ({verdict})", markup=False)
+        for line in (one.reason, f"then:  “{one.earlier_words}”", f"later: “{one.words}”"):
+            screen.print(Padding(line, (0, 0, 0, 6)), markup=False)
+    if found:
+        print('\nDecide with: kg review EARLIER LATER --confirm --by "YOUR NAME" (or --reject)')
+    else:
+        print("No link awaits review.")
+
+
+def _outcome(confirm: bool, reject: bool) -> str:
+    if confirm == reject:
+        raise UsageError("it is not said what is decided", expected="--confirm or --reject")
+    return "confirmed" if confirm else "rejected"
+
+
+def _known(store: Store, file: Path, *, only_file: bool) -> Decisions:
+    """The decisions of the file and, unless the file is to rule, of the store."""
+    from kg.recurrence import Decisions
+    from kg.recurrence.decisions import read, stored
+
+    if only_file and not file.exists():
+        raise UsageError("there is no file of decisions", where=str(file), mend="name one with --decisions")
+    told = read(file) if file.exists() else Decisions()
+    return told if only_file else stored(store).joined(told)
+
+
+def _new(store: Store, about: tuple[str, str | None, str | None], outcome: str, by: str, note: str) -> Decisions:
+    from kg.recurrence import Decisions
+    from kg.recurrence.review import on_issue, on_link
+
+    one, other, issue = about
+    if (other is None) == (issue is None):
+        raise UsageError(
+            "it is not clear what is decided", expected="two recommendations, or one with --issue", where=one
+        )
+    if other:
+        return Decisions((on_link(store, one, other, outcome, by, note),))
+    return Decisions((on_issue(store, one, issue or "", outcome, by, note),))
+
+
+def _decide(store: Store, told: Decisions, file: Path, *, write: bool) -> bool:
+    """Change the store, then write the file: a file without its store can be applied again."""
+    from kg import pipeline
+    from kg.recurrence import decisions
+
+    changed = pipeline.decide(store, told) is not None
+    if write:
+        decisions.write(file, told)
+    return changed

@@ -1,0 +1,112 @@
+"""Review: what awaits a person's word, and decisions that are sure to be about something."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import URIRef
+
+from kg.errors import UsageError
+from kg.interface import Store
+from kg.namespaces import BASE, PREFIXES, RECURRENCE_GRAPH, THEME
+from kg.recurrence.decisions import Decision
+from kg.recurrence.issues import issues
+
+_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+_RECOMMENDATION = str(BASE["recommendation/"])
+_AWAITING = f"""SELECT ?earlier ?later ?score ?verdict ?reason ?words ?earlierWords {{{{
+  GRAPH {RECURRENCE_GRAPH.n3()} {{{{
+    ?link insp:review insp:unreviewed ; insp:earlier ?earlier ; insp:later ?later ; insp:score ?score ;
+      insp:verdict ?verdict ; insp:reason ?reason ; insp:laterQuotation ?words ; insp:earlierQuotation ?earlierWords
+  }}}} }}}} ORDER BY DESC(?score) ?later ?earlier LIMIT {{most}}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A link that nobody has looked at: two recommendations by their short names, and what speaks for it."""
+
+    earlier: str
+    later: str
+    score: float
+    verdict: str
+    reason: str
+    words: str
+    earlier_words: str
+
+
+def awaiting(store: Store, most: int) -> list[Awaiting]:
+    """The links without a decision, the surest first."""
+    found = []
+    for row in store.select(_HEADER + _AWAITING.format(most=most)).rows:
+        earlier, later, score, verdict, *told = map(str, row)
+        found.append(Awaiting(short(earlier), short(later), float(score), verdict.rsplit("#", 1)[-1], *told))
+    return found
+
+
+def short(name: str) -> str:
+    """A recommendation as people write it: 2016-intelligence-functions/2."""
+    return name.removeprefix(_RECOMMENDATION)
+
+
+def on_link(store: Store, one: str, other: str, outcome: str, by: str, note: str = "") -> Decision:
+    """A decision of today on the link of two recommendations. Raises UsageError where one of them is not known, has
+    parts, or both are of one report."""
+    first, second = _leaf(store, one), _leaf(store, other)
+    if first.split("/")[-2] == second.split("/")[-2]:
+        raise UsageError("both recommendations are of one report", expected="recommendations of different reports")
+    return Decision(first, second, "", outcome, _named(by), date.today().isoformat(), note)
+
+
+def on_issue(store: Store, recommendation: str, issue: str, outcome: str, by: str, note: str = "") -> Decision:
+    """A decision of today on an issue of a recommendation. Raises UsageError where either is not known."""
+    return Decision(
+        _leaf(store, recommendation), "", _issue(issue), outcome, _named(by), date.today().isoformat(), note
+    )
+
+
+def _named(by: str) -> str:
+    if not by.strip():
+        raise UsageError("it is not said who decides", mend='add --by "YOUR NAME", or set KG_REVIEWER')
+    return by.strip()
+
+
+def _leaf(store: Store, name: str) -> str:
+    iri = name if name.startswith(_RECOMMENDATION) else _RECOMMENDATION + name.strip()
+    node = URIRef(iri)
+    if any(mark in iri for mark in ' <>"{}|\\^`') or not store.ask(f"{_HEADER}ASK {{ {node.n3()} insp:number ?n }}"):
+        near = difflib.get_close_matches(short(iri), _names(store, short(iri).split("/")[0]), n=3)
+        raise UsageError(
+            f"there is no recommendation {short(iri)}",
+            expected=f"one like {', '.join(near)}" if near else "REPORT/NUMBER, as in 2016-intelligence-functions/2",
+        )
+    if store.ask(f"{_HEADER}ASK {{ ?part insp:directPartOf {node.n3()} }}"):
+        raise UsageError(f"{short(iri)} has parts", expected="a recommendation without parts: those are what is linked")
+    return iri
+
+
+def _names(store: Store, slug: str) -> list[str]:
+    """The recommendations of a report, or those of the reports with names like it."""
+    slugs = [
+        str(row[0]) for row in store.select(f"{_HEADER}SELECT ?s {{ ?r a insp:Report ; dcterms:identifier ?s }}").rows
+    ]
+    near = difflib.get_close_matches(slug, slugs, n=1)
+    if not near:
+        return []
+    report = BASE[f"report/{near[0]}"].n3()
+    return [short(str(row[0])) for row in store.select(f"{_HEADER}SELECT ?n {{ ?n insp:madeIn {report} }}").rows]
+
+
+def _issue(name: str) -> str:
+    known = {issue.iri: issue for issue in issues()}
+    for iri, issue in known.items():
+        if name in (iri, iri.removeprefix(str(THEME)), f"theme:{iri.removeprefix(str(THEME))}") or (
+            name.lower() == issue.label.lower()
+        ):
+            return iri
+    tails = [iri.removeprefix(str(THEME)) for iri in known]
+    near = difflib.get_close_matches(name, tails, n=3, cutoff=0.4)
+    raise UsageError(
+        f"there is no issue {name}", expected=f"one like {', '.join(near)}" if near else f"one of {', '.join(tails)}"
+    )
