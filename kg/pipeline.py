@@ -99,10 +99,10 @@ def build(
         entries += batch.entries
         found += batch.counts
         tell("reading", found.documents, len(documents))
+    tell("storing", 0, 1)
+    store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph(), RECURRENCE_GRAPH: ()})
     tell("linking", 0, 1)
     links = _link(store, entries, decisions)
-    tell("storing", 0, 1)
-    store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph()})
     tell("reasoning", 0, 1)
     inferred = reason.complete(store, program(), [*_built(store), RECURRENCE_GRAPH])
     return Build(found, store.size() - inferred, inferred, links)
@@ -111,7 +111,6 @@ def build(
 def _link(store: Store, entries: Iterable[recurrence.Entry], decisions: Decisions) -> int:
     """Fill the recurrence graph; gives the number of links."""
     model = recurrence.model()
-    store.bulk({RECURRENCE_GRAPH: ()})
     found = 0
     index = recurrence.Index.of(entries, model.names)
     triples = recurrence.everything(index, model, decisions)

@@ -13,7 +13,7 @@ from kg import identifiers as ids
 from kg.interface import Store, Triple
 from kg.namespaces import BASE, INSP, OA, PREFIXES
 from kg.recurrence.decisions import Decisions
-from kg.recurrence.index import Entry, Raised
+from kg.recurrence.index import SHOWN, Entry, Raised
 from kg.recurrence.model import Model
 from kg.recurrence.tag import Evidence, Tag
 from kg.recurrence.texts import Text, promises, texts
@@ -104,7 +104,8 @@ def _annotation(holder: str, tag: Tag, whole: str, places: Iterable[Place], writ
     about = URIRef(holder)
     _, slug, rest = holder.removeprefix(str(BASE)).split("/", 2)
     node, issue = ids.tag(slug, rest, tag.issue), URIRef(tag.issue)
-    yield about, INSP.raisesIssue, issue
+    if tag.score >= SHOWN:
+        yield about, INSP.raisesIssue, issue
     yield node, RDF.type, INSP.IssueTag
     yield node, INSP.tagOf, about
     yield node, OA.hasBody, issue

@@ -20,6 +20,8 @@ from kg.recurrence.texts import Text, lineage, order
 
 Matrix = Any  # scipy.sparse.csr_array: SciPy has no types
 _ENTITIES = 1 << 20  # columns of the matrices of systems and teams: more than a store may name
+DOUBT = 0.3  # what keeps the profile of a row short where it raises no issue surely
+SHOWN = 0.3  # the score from which a recommendation is said to raise an issue; fainter tags only help to compare
 _OPENING = 160  # characters of a text that stand for it where nothing else is quoted
 
 
@@ -114,6 +116,12 @@ class Index:
     def by_issue(self) -> Matrix:
         return self.strength.tocsc()
 
+    @cached_property
+    def profile(self) -> Matrix:
+        """The strengths of each row as a vector: near length 1 where an issue is sure, short where all are doubtful."""
+        length = np.sqrt(self.strength.multiply(self.strength).sum(axis=1))
+        return sparse.diags_array(1 / (length + DOUBT), format="csr") @ self.strength
+
     def members(self, issue: int) -> Any:
         """The rows that raise the issue with this number, in order."""
         start, end = self.by_issue.indptr[issue], self.by_issue.indptr[issue + 1]
@@ -124,6 +132,10 @@ class Index:
         start, end = self.strength.indptr[row], self.strength.indptr[row + 1]
         for place in range(start, end):
             yield int(self.strength.indices[place]), float(self.strength.data[place]), self.quotes[place]
+
+    def raises(self, row: int, issue: int) -> bool:
+        """Whether the row is said to raise the issue with this number."""
+        return any(number == issue and strength >= SHOWN for number, strength, _ in self.raised(row))
 
     def named(self, matrix: Matrix, row: int) -> set[str]:
         """The systems or teams of a row."""

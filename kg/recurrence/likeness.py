@@ -24,7 +24,10 @@ class Likeness:
     team: float
 
     def score(self, issue: Any, words: Any, system: Any, team: Any) -> Any:
-        """The score (0 to 1) of arrays of pairs: `issue` is the geometric mean of the strengths of the best shared
-        issue, `words` the cosine of the words, `system` and `team` whether they share one. Rounded to four places."""
+        """The score (0 to 1) of arrays of pairs, rounded to four places.
+
+        `issue` is the product of their profiles of issues, `words` the cosine of the words, `system` and `team`
+        whether they share one.
+        """
         odds = self.start + self.issue * issue + self.words * words + self.system * system + self.team * team
         return np.round(1 / (1 + np.exp(-odds)), 4)

@@ -6,7 +6,7 @@ earlier recommendations alone: a response that comes later changes nothing of it
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -64,7 +64,7 @@ def _of_issue(index: Index, model: Compared, issue: int, wanted: Any, barred: Co
         chunk = rows[start : start + _CHUNK]
         before = members[: np.searchsorted(members, chunk[-1])]
         if len(before):
-            score = scores(index, model.likeness, issue, chunk, before)
+            score = scores(index, model.likeness, chunk, before)
             score[before[None, :] >= chunk[:, None]] = 0
             _bar(score, chunk, before, barred)
             parts.append(_top(chunk, before, score, MOST, model.sure))
@@ -78,14 +78,13 @@ def _bar(score: Any, later: Any, earlier: Any, barred: Collection[tuple[int, int
             score[row, column] = 0
 
 
-def scores(index: Index, likeness: Likeness, issue: int, later: Any, earlier: Any) -> Any:
-    """The scores of every later with every earlier row that share the issue; 0 within one report."""
-    column = index.by_issue[:, [issue]].toarray().ravel()
-    shared = np.sqrt(np.outer(column[later], column[earlier]))
+def scores(index: Index, likeness: Likeness, later: Any, earlier: Any) -> Any:
+    """The scores of every later with every earlier row; 0 within one report."""
+    issues = _product(index.profile, index.profile, later, earlier)
     words = _product(index.words, index.words, later, earlier)
     system = _product(index.systems, index.systems, later, earlier) > 0
     team = _product(index.lineages, index.teams, later, earlier) > 0
-    score = likeness.score(shared, words, system, team)
+    score = likeness.score(issues, words, system, team)
     score[index.report[later][:, None] == index.report[earlier][None, :]] = 0
     return score
 
@@ -126,5 +125,13 @@ def _surest(found: list[Scored], most: int) -> Scored:
 def _told(index: Index, found: Scored) -> Iterator[Pair]:
     for later, earlier, score in zip(found.later.tolist(), found.earlier.tolist(), found.score.tolist(), strict=True):
         one, other = ({number: strength for number, strength, _ in index.raised(row)} for row in (later, earlier))
-        shared = sorted(one.keys() & other.keys(), key=lambda issue: (-one[issue] * other[issue], issue))
-        yield Pair(earlier, later, score, tuple(shared))
+        yield Pair(earlier, later, score, shared_issues(one, other))
+
+
+def shared_issues(one: Mapping[int, float], other: Mapping[int, float]) -> tuple[int, ...]:
+    """The issues (by number, with their strengths) that speak for a link, the strongest first: those with at least half
+    the weight of the strongest."""
+    weights = {issue: one[issue] * other[issue] for issue in one.keys() & other.keys()}
+    best = max(weights.values(), default=0.0)
+    kept = [issue for issue, weight in weights.items() if weight >= best / 2]
+    return tuple(sorted(kept, key=lambda issue: (-weights[issue], issue)))

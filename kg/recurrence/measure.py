@@ -15,7 +15,7 @@ from kg.errors import DataError
 from kg.namespaces import THEME
 from kg.recurrence import baselines
 from kg.recurrence.assign import entry
-from kg.recurrence.index import Index
+from kg.recurrence.index import SHOWN, Index
 from kg.recurrence.model import Model
 from kg.recurrence.texts import Text
 from kg.recurrence.write import shared
@@ -76,7 +76,15 @@ def _pair(one: str, other: str) -> Pair:
 def _invented(data: Mapping[str, Any]) -> Iterator[Text]:
     for report in data["reports"]:
         for item in report["recommendations"]:
-            yield Text(f"{report['slug']}/{item['number']}", report["slug"], item["text"], item.get("stem") or "")
+            yield Text(
+                f"{report['slug']}/{item['number']}",
+                report["slug"],
+                item["text"],
+                item.get("stem") or "",
+                str(report.get("year", "")),
+                frozenset(item.get("systems", ())),
+                frozenset(item.get("teams", ())),
+            )
 
 
 def _told(data: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -105,7 +113,7 @@ def measure(gold: GoldSet, model: Model) -> Measure:
     tags = [model.issues(text.text, text.stem) for text in gold.texts]
     right = found = wanted = 0
     for text, kept in zip(gold.texts, tags, strict=True):
-        told, raised = gold.issues[text.name], {tag.issue for tag in kept}
+        told, raised = gold.issues[text.name], {tag.issue for tag in kept if tag.score >= SHOWN}
         right, found, wanted = right + len(raised & told), found + len(raised), wanted + len(told)
     every = list(compared(gold, model))
     truth = [gold.pairs.get(pair, 0) > 0 for pair, _ in every]
@@ -136,12 +144,11 @@ def compared(gold: GoldSet, model: Model) -> Iterator[tuple[Pair, list[float]]]:
     """Every pair of different reports, with the strength of each reason (`Likeness.score`); no issue shared is 0."""
     entries = [entry(text, model.issues(text.text, text.stem), model) for text in gold.texts]
     index = Index.of(entries, model.names)
-    strength, vectors = index.strength.toarray(), (index.words @ index.words.T).toarray()
+    issues, vectors = ((matrix @ matrix.T).toarray() for matrix in (index.profile, index.words))
     for row, other in combinations(range(len(index)), 2):
         if index.reports[row] != index.reports[other]:
-            issue = float(np.sqrt(strength[row] * strength[other]).max())
             systems, teams = shared(index, row, other)
-            reasons = [issue, float(vectors[row, other]), float(bool(systems)), float(bool(teams))]
+            reasons = [float(issues[row, other]), float(vectors[row, other]), float(bool(systems)), float(bool(teams))]
             yield _pair(index.names[row], index.names[other]), reasons
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from kg.recurrence.index import Entry, Index
+from kg.recurrence.link import shared_issues
 from kg.recurrence.model import Model
 from kg.recurrence.write import reason
 
@@ -42,15 +43,11 @@ def similar(index: Index, model: Model, entry: Entry, most: int = 10) -> list[Re
 
 
 def _scores(index: Index, model: Model, new: Index) -> Any:
-    shared = np.zeros(len(index), dtype=np.float32)
-    for issue, strength, _ in new.raised(0):
-        rows = index.members(issue)
-        column = index.by_issue.data[index.by_issue.indptr[issue] : index.by_issue.indptr[issue + 1]]
-        shared[rows] = np.maximum(shared[rows], np.sqrt(column * strength))
+    issues = _column(index.profile, new.profile)
     words = _column(index.words, new.words)
     system = _column(index.systems, new.systems) > 0
     team = _column(index.teams, new.lineages) > 0
-    return model.likeness.score(shared, words, system, team)
+    return model.likeness.score(issues, words, system, team)
 
 
 def _column(many: Any, one: Any) -> Any:
@@ -58,9 +55,9 @@ def _column(many: Any, one: Any) -> Any:
 
 
 def _told(index: Index, model: Model, new: Index, row: int, score: float) -> Resemblance:
-    mine = {number: (strength, words) for number, strength, words in new.raised(0)}
-    theirs = {number: (strength, words) for number, strength, words in index.raised(row)}
-    both = sorted(mine.keys() & theirs.keys(), key=lambda number: -mine[number][0] * theirs[number][0])
+    mine, theirs = list(new.raised(0)), list(index.raised(row))
+    both = shared_issues(*({number: strength for number, strength, _ in some} for some in (mine, theirs)))
+    told, now = ({number: words for number, _, words in some} for some in (theirs, mine))
     systems = index.named(index.systems, row) & new.named(new.systems, 0)
     teams = index.named(index.teams, row) & new.named(new.lineages, 0)
     issues = [index.issues[number] for number in both]
@@ -73,6 +70,6 @@ def _told(index: Index, model: Model, new: Index, row: int, score: float) -> Res
         bool(issues) and float(score) >= model.sure,
         tuple(issues),
         why,
-        theirs[both[0]][1] if both else index.openings[row],
-        mine[both[0]][1] if both else new.openings[0],
+        told[both[0]] if both else index.openings[row],
+        now[both[0]] if both else new.openings[0],
     )

@@ -98,7 +98,7 @@ def name(entity: str) -> str:
 
 def recurring(index: Index, issue: int) -> Iterator[Triple]:
     """The insp:RecurringIssue of an issue that two or more reports raise; nothing for another."""
-    rows = index.members(issue).tolist()
+    rows = [row for row in index.members(issue).tolist() if index.raises(row, issue)]
     if len({index.reports[row] for row in rows}) < 2:
         return
     iri = index.issues[issue]
