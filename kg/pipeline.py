@@ -1,9 +1,10 @@
 """The flow, from top to bottom. Read this first.
 
-    document → extract → model → RDF → reason → validate → store → query
+    document → extract → model → RDF → store → link → reason → validate → query
 
 `records` reads and extracts; `build` fills a store with everything; `check` validates what is in it; `submit`
-replaces one response. The stages know nothing of each other: here is where they meet.
+replaces one response, `decide` takes what a person says of the links. The stages know nothing of each other: here is
+where they meet.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from rdflib import Dataset, Graph, URIRef
 from rdflib.namespace import RDF
 
-from kg import nquads, rdf, reason, recurrence, reference, resources
+from kg import linking, rdf, reason, recurrence, reference, resources
 from kg.batches import Counts, batches, gazetteer, program, tagger
 from kg.errors import DataError, UsageError
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
@@ -26,7 +26,6 @@ from kg.interface import Store, Triple
 from kg.model import Record
 from kg.namespaces import (
     BASE,
-    INFERRED_GRAPH,
     INSP,
     ONTOLOGY_GRAPH,
     PREFIXES,
@@ -37,7 +36,7 @@ from kg.namespaces import (
     response_graph,
     shorten,
 )
-from kg.query import judge, judgement, summarise, summary_graph
+from kg.query import summarise, summary_graph
 from kg.read import sources as read_sources
 from kg.read.plain import SUFFIXES as TEXTS
 from kg.recurrence import Decisions, Resemblance
@@ -52,9 +51,6 @@ OWN_KINDS = frozenset(
 )
 NEW_KINDS = frozenset({"team", "organisation", "system"})
 NONE = Decisions()
-_OWN = tuple(str(BASE[kind]) for kind in ("recurrence/", "issue/", "decision/"))  # things of the recurrence graph
-_TYPES = frozenset({INSP.RecurrenceLink, INSP.RecurringIssue, INSP.Decision})  # always told, never implied
-_PART = 200_000  # triples of the recurrence graph that are written at once
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done and how much there is."""
 
@@ -102,32 +98,10 @@ def build(
     tell("storing", 0, 1)
     store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph(), RECURRENCE_GRAPH: ()})
     tell("linking", 0, 1)
-    links = _link(store, entries, decisions)
+    links = linking.link(store, entries, decisions)
     tell("reasoning", 0, 1)
     inferred = reason.complete(store, program(), [*_built(store), RECURRENCE_GRAPH])
     return Build(found, store.size() - inferred, inferred, links)
-
-
-def _link(store: Store, entries: Iterable[recurrence.Entry], decisions: Decisions) -> int:
-    """Fill the recurrence graph; gives the number of links."""
-    model = recurrence.model()
-    found = 0
-    index = recurrence.Index.of(entries, model.names)
-    triples = recurrence.everything(index, model, decisions)
-    while part := list(islice(triples, _PART)):
-        found += sum(triple[1] == INSP.earlier for triple in part)
-        store.load("".join(nquads.lines(RECURRENCE_GRAPH, part)).encode())
-        store.load("".join(nquads.lines(INFERRED_GRAPH, _implied(part))).encode())
-    judge(store)
-    recurrence.save(store, index)
-    return found
-
-
-def _implied(triples: Iterable[Triple]) -> set[Triple]:
-    """What triples of the recurrence graph imply of its own things, beyond themselves."""
-    known = set(triples)
-    heads = {head for triple in known for head in program().follows(triple)}
-    return {head for head in heads if str(head[0]).startswith(_OWN) and head[2] not in _TYPES} - known
 
 
 def _built(store: Store) -> list[URIRef]:
@@ -270,20 +244,21 @@ def submit(store: Store, graphs: Mapping[URIRef, Graph], decisions: Decisions | 
     Raises InconsistencyError with the store unchanged. Validate first: this does not.
     """
     told = stored_decisions(store) if decisions is None else decisions
-    scratch = open_store(None)
-    scratch.replace(graphs)
-    slugs = [str(name).removeprefix(RESPONSE_GRAPH_PREFIX) for name in graphs]
-    model = recurrence.model()
-    assigned = recurrence.assign(scratch, slugs, model, told)
+    scratch, slugs = _aside(graphs)
+    relinked = linking.relink(store, scratch, slugs, told)
     summaries: dict[URIRef, Iterable[Triple]] = {}
     for slug in slugs:
-        summaries[summary_graph(slug)] = {*summarise(scratch, slug), *assigned.triples.get(slug, ())}
-    before = recurrence.index_of(store, model)
-    index = before.replaced(slugs, assigned.entries)
-    change = recurrence.change(store, before, index, model, told, slugs)
-    changed = reason.update(store, {**graphs, **summaries}, also=_recurrence_updates(change))
-    recurrence.save(store, index)
-    return changed
+        summaries[summary_graph(slug)] = {*summarise(scratch, slug), *relinked.tags.get(slug, ())}
+    change = reason.update(store, {**graphs, **summaries}, also=relinked.updates)
+    recurrence.save(store, relinked.index)
+    return change
+
+
+def _aside(graphs: Mapping[URIRef, Graph]) -> tuple[Store, list[str]]:
+    """The graphs of responses in a store of their own, and their slugs."""
+    scratch = open_store(None)
+    scratch.replace(graphs)
+    return scratch, [str(name).removeprefix(RESPONSE_GRAPH_PREFIX) for name in graphs]
 
 
 def decide(store: Store, decisions: Decisions) -> reason.Change | None:
@@ -302,36 +277,6 @@ def decide(store: Store, decisions: Decisions) -> reason.Change | None:
 def similar(store: Store, asked: Path | str, most: int = 10) -> list[tuple[recurrence.Text, list[Resemblance]]]:
     """For each recommendation of a response (a file), or for one text: the recommendations of other reports that it
     resembles, the surest first. The store is only read. Raises SourceError for a file that cannot be read."""
-    model = recurrence.model()
-    if isinstance(asked, Path):
-        graphs = submission(asked)
-        scratch = open_store(None)
-        scratch.replace(graphs)
-        slugs = [str(name).removeprefix(RESPONSE_GRAPH_PREFIX) for name in graphs]
-        new = recurrence.assign(scratch, slugs, model, NONE).entries
-    else:
-        named = {found.entity for found in gazetteer().find(asked)}
-        systems = frozenset(entity.iri for entity in named if entity.kind == "system")
-        teams = frozenset(entity.iri for entity in named if entity.kind != "system")
-        text = recurrence.Text("", "", asked, systems=systems, teams=teams)
-        new = [recurrence.entry(text, model.issues(asked), model)]
-    index = recurrence.index_of(store, model)
-    return [(entry.text, recurrence.similar(index, model, entry, most)) for entry in new]
-
-
-def _recurrence_updates(change: recurrence.Change) -> list[str]:
-    """The change of the recurrence graph, with what it implies, as SPARQL updates."""
-    untyped = {triple[0] for triple in change.removed if triple[1] == RDF.type}
-    lost = {t for t in _implied(change.removed) if t[1] != RDF.type or t[0] in untyped} - _implied(change.added)
-    parts = [
-        ("DELETE", RECURRENCE_GRAPH, change.removed),
-        ("DELETE", INFERRED_GRAPH, lost),
-        ("INSERT", RECURRENCE_GRAPH, change.added),
-        ("INSERT", INFERRED_GRAPH, _implied(change.added)),
-    ]
-    lines = [f"{verb} DATA {{ GRAPH {name.n3()} {{ {_data(some)} }} }}" for verb, name, some in parts if some]
-    return [*lines, *judgement(change.links)]
-
-
-def _data(triples: Iterable[Triple]) -> str:
-    return " . ".join(" ".join(map(nquads.term, triple)) for triple in sorted(triples))
+    if isinstance(asked, str):
+        return linking.similar(store, asked, most=most)
+    return linking.similar(store, *_aside(submission(asked)), most=most)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.interface import Store
     from kg.recurrence import Decisions
 
+_About = tuple[str, str | None, str | None]  # a recommendation, and another one or an issue
 _VERDICT = {"returnedAfterCompleted": "returned after it was reported complete"}
 
 
@@ -46,25 +47,40 @@ def review(
 
     \b
     Example: kg review
-             kg review 2016-intelligence-functions/2 2024-competent-authority/5.b --confirm --by "A. Reader"
-             kg review 2016-intelligence-functions/2 --issue training-lacking --reject --by "A. Reader"
+             kg review 2010-teams/2 2024-unit/5.b --confirm --by "A. Reader"
+             kg review 2010-teams/2 --issue training-lacking --reject
              kg review --apply
     """
     if recommendation is None and not apply:
         _list(store, most, as_json)
         return
-    with opened(store) as target:
-        told = _known(target, decisions, only_file=apply)
-        if recommendation is not None:
-            outcome = _outcome(confirm, reject)
-            told = told.joined(_new(target, (recommendation, other, issue), outcome, by, note))
-        with busy("deciding"):
-            changed = _decide(target, told, decisions, write=recommendation is not None)
+    outcome = "" if recommendation is None else _outcome(confirm, reject)
+    about = None if recommendation is None else (recommendation, other, issue)
+    told, changed = _decided(store, decisions, about, (outcome, by, note), only_file=apply)
     if as_json:
         print_json({"decisions": len(told.every), "file": str(decisions), "changed": changed})
         return
     count = f"{len(told.every)} decision{'s' if len(told.every) != 1 else ''} in {decisions}"
     print(f"{count}; the store is {'now' if changed else 'already'} in line with {'it' if apply else 'them'}.")
+
+
+def _decided(
+    store: str, file: Path, about: _About | None, said: tuple[str, str, str], *, only_file: bool
+) -> tuple[Decisions, bool]:
+    """All decisions with the new one, and whether they changed the store. The store comes first: a file that is missing
+    can be written again, a store that differs from its file would be trusted."""
+    from kg import pipeline
+    from kg.recurrence import decisions
+
+    with opened(store) as target:
+        told = _known(target, file, only_file=only_file)
+        if about is not None:
+            told = told.joined(_new(target, about, *said))
+        with busy("deciding"):
+            changed = pipeline.decide(target, told) is not None
+        if about is not None:
+            decisions.write(file, told)
+    return told, changed
 
 
 def _list(store: str, most: int, as_json: bool) -> None:
@@ -109,7 +125,7 @@ def _known(store: Store, file: Path, *, only_file: bool) -> Decisions:
     return told if only_file else stored(store).joined(told)
 
 
-def _new(store: Store, about: tuple[str, str | None, str | None], outcome: str, by: str, note: str) -> Decisions:
+def _new(store: Store, about: _About, outcome: str, by: str, note: str) -> Decisions:
     from kg.recurrence import Decisions
     from kg.recurrence.review import on_issue, on_link
 
@@ -121,14 +137,3 @@ def _new(store: Store, about: tuple[str, str | None, str | None], outcome: str, 
     if other:
         return Decisions((on_link(store, one, other, outcome, by, note),))
     return Decisions((on_issue(store, one, issue or "", outcome, by, note),))
-
-
-def _decide(store: Store, told: Decisions, file: Path, *, write: bool) -> bool:
-    """Change the store, then write the file: a file without its store can be applied again."""
-    from kg import pipeline
-    from kg.recurrence import decisions
-
-    changed = pipeline.decide(store, told) is not None
-    if write:
-        decisions.write(file, told)
-    return changed

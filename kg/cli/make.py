@@ -35,12 +35,9 @@ def build(
 ) -> None:
     """Build the whole graph from responses.
 
-    Reads, links, reasons, validates and stores, in one command. What people decided of links and issues (kg review) is
-    kept: the decisions of the file, if it is there, and those of the store that is replaced.
-
-    Without sources it builds from the five responses that come with the package. A store in a folder is replaced as
-    a whole, or not at all; on a server, graph by graph. Faults of the documents are reported and do not stop the
-    build: kg validate tells them.
+    Reads, links, reasons, validates and stores, in one command. Without sources it builds from the five responses that
+    come with the package. A store in a folder is replaced as a whole, or not at all; on a server, graph by graph.
+    Faults of the documents do not stop the build: kg validate tells them. What people decided (kg review) is kept.
 
     \b
     Example: kg build
@@ -59,19 +56,14 @@ def build(
         wanted = built.found.documents <= _MANY if check is None else check
         report = pipeline.check(made) if wanted else None
     if as_json:
-        counts = {**asdict(built.found), "triples": built.triples, "inferred": built.inferred}
-        print_json(
-            {
-                **counts,
-                "links": built.links,
-                "decisions": len(told.every),
-                "store": store,
-                "validation": report.counts() if report else None,
-            }
-        )
-    else:
-        with opened(store) as made:
-            overview(made, built, report, store)
+        counts = {**asdict(built.found), "triples": built.triples, "inferred": built.inferred, "links": built.links}
+        found = report.counts() if report else None
+        print_json({**counts, "decisions": len(told.every), "store": store, "validation": found})
+        return
+    with opened(store) as made:
+        overview(made, built, report, store)
+    if told.every:
+        print(f"{len(told.every)} decisions of people were kept.")
 
 
 def _decisions(store: str, file: Path) -> Decisions:

@@ -37,7 +37,7 @@ def similar(
     sure enough to be linked is marked with *.
 
     \b
-    Example: kg similar "Staff should have access to, and training in, the systems they need"
+    Example: kg similar "Give officers access to the systems they need"
              kg similar new-response.txt --most 3
     """
     from kg import pipeline

@@ -55,11 +55,11 @@ def assign(store: Store, slugs: Iterable[str], model: Model, decisions: Decision
         near = [place for name in (text.name, *text.stems) for place in places.get(name, ())]
         triples = found.triples.setdefault(text.report, [])
         for tag in tags:
-            triples += _annotation(text.name, tag, text.whole, near, written)
+            triples += _annotation(text.name, tag, (text.whole, len(text.text)), near, written)
     for iri, words in promises(store, wanted):
         triples = found.triples.setdefault(iri.split("/commitment/")[-1].split("/")[0], [])
         for tag in model.issues(words):
-            triples += _annotation(iri, tag, words, places.get(iri, ()), written)
+            triples += _annotation(iri, tag, (words, len(words)), places.get(iri, ()), written)
     return found
 
 
@@ -81,13 +81,17 @@ def _corrected(tags: list[Tag], text: Text, told: Mapping[str, bool]) -> list[Ta
 def entry(text: Text, tags: Iterable[Tag], model: Model) -> Entry:
     """The text with the issues that were found in it, as a row of the index."""
     ordered = sorted(tags, key=lambda tag: (-tag.score, tag.issue))
-    raised = tuple(Raised(tag.issue, tag.score, quotation(text.whole, tag)) for tag in ordered)
+    raised = tuple(Raised(tag.issue, tag.score, quotation(text.whole, tag, len(text.text))) for tag in ordered)
     return Entry(text, raised, model.words(text.whole))
 
 
-def quotation(whole: str, tag: Tag) -> str:
-    """The words around the strongest evidence, verbatim: its sentence or clause, or as much of it as is readable."""
-    first = tag.evidence[0]
+def quotation(whole: str, tag: Tag, own: int) -> str:
+    """The words around the strongest evidence, verbatim: its sentence or clause, or as much of it as is readable.
+
+    Evidence in the last `own` characters, those of the part itself, comes before that of its stem.
+    """
+    border = len(whole) - own
+    first = next((evidence for evidence in tag.evidence if evidence.start >= border), tag.evidence[0])
     start = max((m.end() for m in re.finditer(r"[.;:•]\s+|\n", whole[: first.start])), default=0)
     after = re.search(r"[.;:](?=\s|$)|\n", whole[first.end :])
     end = first.end + after.start() if after else len(whole)
@@ -99,9 +103,11 @@ def quotation(whole: str, tag: Tag) -> str:
     return whole[start:end].strip(" ,")
 
 
-def _annotation(holder: str, tag: Tag, whole: str, places: Iterable[Place], written: set[URIRef]) -> Iterator[Triple]:
+def _annotation(
+    holder: str, tag: Tag, words: tuple[str, int], places: Iterable[Place], written: set[URIRef]
+) -> Iterator[Triple]:
     """A Web Annotation (Web Annotation Data Model, section 3.2): the issue as body, the words as target."""
-    about = URIRef(holder)
+    about, (whole, own) = URIRef(holder), words
     _, slug, rest = holder.removeprefix(str(BASE)).split("/", 2)
     node, issue = ids.tag(slug, rest, tag.issue), URIRef(tag.issue)
     if tag.score >= SHOWN:
@@ -110,7 +116,7 @@ def _annotation(holder: str, tag: Tag, whole: str, places: Iterable[Place], writ
     yield node, INSP.tagOf, about
     yield node, OA.hasBody, issue
     yield node, INSP.score, Literal(f"{tag.score:.4f}".rstrip("0").rstrip("."), datatype=XSD.decimal)
-    yield node, INSP.indication, Literal(quotation(whole, tag))
+    yield node, INSP.indication, Literal(quotation(whole, tag, own))
     for evidence in tag.evidence:
         found = _find(whole[evidence.start : evidence.end], places)
         if found:

@@ -72,7 +72,7 @@ def _balance(rows: Sequence[Row]) -> Any:
     """Weights of the texts that count issues with few texts more."""
     counts = Counter(issue for row in rows for issue in row["issues"])
     usual = float(np.mean(list(counts.values())))
-    often = [np.mean([counts[issue] for issue in row["issues"]] or [usual]) for row in rows]
+    often = [np.mean([float(counts[issue]) for issue in row["issues"]] or [usual]) for row in rows]
     return np.sqrt(usual / np.array(often))
 
 

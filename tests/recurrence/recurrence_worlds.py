@@ -27,7 +27,7 @@ def weights(**other: Any) -> dict[str, Any]:
         "share": 0.3,
         "most": 3,
         "sure": 0.5,
-        "likeness": {"start": -3.0, "issue": 4.0, "words": 2.0, "system": 1.0, "team": 1.0},
+        "likeness": {"start": -2.8, "issue": 6.0, "words": 2.0, "system": 1.0, "team": 1.0},
     } | other
 
 

@@ -64,15 +64,19 @@ def test_what_a_forebear_was_told_counts_for_its_successor_and_not_the_other_way
     assert not linked(small, entry("a/1", "2010", weak, teams=new), entry("b/1", "2016", weak, teams=old))
 
 
-def test_the_best_shared_issue_makes_the_score_and_all_are_told(small: Model) -> None:
+def test_several_shared_issues_are_told_the_strongest_first_and_an_issue_of_one_alone_counts_against(
+    small: Model,
+) -> None:
     found = linked(
         small,
         entry("a/1", "2010", ("x:a", 0.7), ("x:b", 0.95)),
         entry("b/1", "2011", ("x:a", 0.8), ("x:b", 0.95)),
     )["a/1", "b/1"]
     assert found.issues == (1, 0)
-    alone = linked(small, entry("a/1", "2010", ("x:b", 0.95)), entry("b/1", "2011", ("x:b", 0.95)))["a/1", "b/1"]
-    assert found.score == alone.score
+    wider = (("x:a", 0.5), ("x:b", 0.95))
+    apart = linked(small, entry("a/1", "2010", ("x:b", 0.95)), entry("b/1", "2011", *wider))["a/1", "b/1"]
+    assert apart.issues == (1,)
+    assert apart.score < found.score
 
 
 def test_only_the_surest_earlier_ones_are_kept_of_equals_the_latest(
