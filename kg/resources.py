@@ -51,5 +51,5 @@ def gold() -> Path:
 
 
 def recurrence_weights() -> Path:
-    """The learnt weights by which issues are found and recommendations are linked."""
-    return root() / "data" / "recurrence" / "weights.json"
+    """The folder of the learnt weights by which issues are found and recommendations are linked."""
+    return root() / "data" / "recurrence"

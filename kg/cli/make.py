@@ -61,9 +61,7 @@ def build(
         print_json({**counts, "decisions": len(told.every), "store": store, "validation": found})
         return
     with opened(store) as made:
-        overview(made, built, report, store)
-    if told.every:
-        print(f"{len(told.every)} decisions of people were kept.")
+        overview(made, built, report, store, len(told.every))
 
 
 def _decisions(store: str, file: Path) -> Decisions:

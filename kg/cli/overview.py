@@ -23,8 +23,8 @@ _POSITIONS = {
 }
 
 
-def overview(store: Store, built: Build, report: Report | None, where: str) -> None:
-    """Print what is in a store that was just built."""
+def overview(store: Store, built: Build, report: Report | None, where: str, decisions: int = 0) -> None:
+    """Print what is in a store that was just built, with so many decisions of people."""
     screen = console()
     found = ", ".join(
         (
@@ -59,6 +59,8 @@ def overview(store: Store, built: Build, report: Report | None, where: str) -> N
         counts = ", ".join(f"{number} {name}" for name, number in report.counts().items() if number)
         verdict = "conforms to the shapes" if report.conforms else "does not conform to the shapes"
         print(f"The graph {verdict} ({counts or 'nothing to report'}); kg validate tells more.")
+    if decisions:
+        print(f"{_count(decisions, 'decision')} of people {'was' if decisions == 1 else 'were'} kept.")
     print(f"It is in {where}. Next: kg queries, kg query NAME, kg draw.")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from math import log
 from pathlib import Path
 from typing import Any
@@ -20,52 +20,78 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
 from kg import resources
-from kg.files import write_text
+from kg.files import whole, write_text
 from kg.namespaces import THEME
 from kg.recurrence import words
+from kg.recurrence.features import of_pieces, of_words, pieces
 from kg.recurrence.issues import issues, tagger
 from kg.recurrence.likeness import Likeness
 from kg.recurrence.measure import GoldSet, compared, gold_sets
-from kg.recurrence.model import Model, word_features
+from kg.recurrence.model import Model
 
 _STRENGTH = 2.0  # inverse of the regularisation of the issues (scikit-learn's C)
 _RARE = 3  # what a text that raises an issue counts beside one that does not
 _SMALL = 0.05  # weights below are left out
 TUNING = ("five", "tune")  # the gold sets whose pairs are learnt from
+_OFTEN = {"c": 4, "b": 2}  # texts that have to have a feature, by its kind
 Row = Mapping[str, Any]
 
 
-def learn(rows: Sequence[Row], tuning: Sequence[GoldSet]) -> dict[str, Any]:
-    """The data of data/recurrence/weights.json."""
-    data: dict[str, Any] = {"issues": _issues(rows), **_rarity(rows)}
-    data |= {"least": 0.15, "share": 0.0, "most": 3, "sure": 0.5}
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What goes into data/recurrence: model.json, and weights.npz with the names of the features."""
+
+    data: dict[str, Any]
+    names: list[str]
+    weights: Any
+
+
+def learn(rows: Sequence[Row], tuning: Sequence[GoldSet]) -> Learnt:
+    """The model from labelled texts and the pairs of the tuning sets."""
+    names, weights, bias = _issues(rows)
+    data: dict[str, Any] = {"issues": bias, "least": 0.15, "most": 3, "sure": 0.5, **_rarity(rows)}
     data["likeness"] = asdict(Likeness(0.0, 1.0, 1.0, 0.0, 0.0))
-    data["likeness"] = asdict(_likeness(Model(data, tagger()), tuning))
-    return data
+    data["likeness"] = asdict(_likeness(Model(data, names, weights, tagger()), tuning))
+    return Learnt(data, names, weights)
 
 
-def _issues(rows: Sequence[Row]) -> dict[str, Any]:
-    """A logistic regression for each issue."""
-    found = tagger()
-    features = []
-    for row in rows:
-        values = {name: feature.value for name, feature in word_features(row["text"], row["stem"]).items()}
-        tags = found.tags(row["text"], row["stem"])
-        features.append(values | {f"t:{tag.issue.rsplit('/', 1)[-1]}": tag.score for tag in tags})
+def _issues(rows: Sequence[Row]) -> tuple[list[str], Any, dict[str, float]]:
+    """A logistic regression for each issue: the names of the features, their weights, and the bias of each issue."""
     vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(features).tocsr()
+    matrix = vectorizer.fit_transform(_features(rows)).tocsr()
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
-    names = vectorizer.get_feature_names_out()
-    learnt = {}
+    columns, bias = [], {}
     for issue in (issue.iri.removeprefix(str(THEME)) for issue in issues()):
         truth = np.array([issue in row["issues"] for row in rows], dtype=np.int8)
         if not truth.any():  # nothing to learn from
             continue
         fit = LogisticRegression(C=_STRENGTH, class_weight={0: 1, 1: _RARE}, solver="liblinear", max_iter=1000)
         fit.fit(matrix, truth, sample_weight=_balance(rows))
-        weights = {name: round(w, 3) for name, w in zip(names, fit.coef_[0].tolist(), strict=True) if abs(w) >= _SMALL}
-        learnt[issue] = {"bias": round(float(fit.intercept_[0]), 3), "weights": dict(sorted(weights.items()))}
-    return learnt
+        columns.append(fit.coef_[0])
+        bias[issue] = round(float(fit.intercept_[0]), 3)
+    weights = np.stack(columns, axis=1)
+    weights[np.abs(weights) < _SMALL] = 0
+    kept = np.flatnonzero(np.abs(weights).sum(axis=1))
+    names = vectorizer.get_feature_names_out()
+    return [str(names[row]) for row in kept], weights[kept].astype(np.float16), bias
+
+
+def _features(rows: Sequence[Row]) -> list[dict[str, float]]:
+    """What each text has. Pieces and pairs of words that few texts have are left out: they tell of one text alone."""
+    found = tagger()
+    every: list[dict[str, float]] = []
+    for row in rows:
+        values = {name: feature.value for name, feature in of_words(row["text"], row["stem"]).items()}
+        for word, feature in of_pieces(row["text"], row["stem"]).items():
+            share = feature.value / np.sqrt(len(pieces(word)))
+            for piece in pieces(word):
+                values[f"c:{piece}"] = values.get(f"c:{piece}", 0.0) + share
+        tags = found.tags(row["text"], row["stem"])
+        every.append(values | {f"t:{tag.issue.rsplit('/', 1)[-1]}": tag.score for tag in tags})
+    often = Counter(name for values in every for name in values)
+    return [
+        {name: value for name, value in values.items() if often[name] >= _OFTEN.get(name[0], 1)} for values in every
+    ]
 
 
 def _balance(rows: Sequence[Row]) -> Any:
@@ -110,11 +136,15 @@ def rows(path: Path) -> list[Row]:
 
 
 def main() -> None:
-    """Learn from the gold in the repository and write the weights."""
-    folder = resources.gold()
+    """Learn from the gold in the repository and write the model."""
+    folder, target = resources.gold(), resources.recurrence_weights()
     tuning = [gold for gold in gold_sets(folder) if gold.name in TUNING]
-    data = learn(rows(folder / "recurrence" / "train.jsonl"), tuning)
-    write_text(json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False) + "\n", resources.recurrence_weights())
+    learnt = learn(rows(folder / "recurrence" / "train.jsonl"), tuning)
+    target.mkdir(exist_ok=True)
+    write_text(json.dumps(learnt.data, indent=1, sort_keys=True, ensure_ascii=False) + "\n", target / "model.json")
+    with whole(target / "weights.npz") as file:
+        names = np.frombuffer("\n".join(learnt.names).encode("utf-8"), dtype=np.uint8)
+        np.savez_compressed(file, names=names, weights=learnt.weights)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from recurrence_worlds import weights
+from recurrence_worlds import small_model
 
 from kg.recurrence import Model
-from kg.recurrence.issues import tagger
 
 
 @pytest.fixture
 def small() -> Model:
-    return Model(weights(), tagger())
+    return small_model()

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+import numpy as np
 
 from kg.interface import Store
 from kg.namespaces import BASE, PREFIXES, response_graph
+from kg.recurrence import Model
+from kg.recurrence.issues import tagger
 from kg.store import open_store
 
 GUIDANCE, TRAINING, RECORDS = "guidance-out-of-date", "training-lacking", "records-incomplete"
 PREFIX = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
-def weights(**other: Any) -> dict[str, Any]:
-    """A model in which one word tells one issue."""
-    told = {
+def small_model(told: Mapping[str, Mapping[str, float]] | None = None, bias: float = -3.0, **other: Any) -> Model:
+    """A model in which one word tells one issue, or what `told` says: the weights of words by issue."""
+    told = told or {
         GUIDANCE: {"w:guidanc": 4.0, "b:updat guidanc": 2.0},
         TRAINING: {"w:train": 4.0},
         RECORDS: {"w:record": 4.0},
     }
-    return {
-        "issues": {name: {"bias": -3.0, "weights": words} for name, words in told.items()},
+    names = sorted({name for words in told.values() for name in words})
+    rows = [[words.get(name, 0.0) for words in told.values()] for name in names]
+    data = {
+        "issues": dict.fromkeys(told, bias),
         "rarity": {"guidanc": 1.0, "train": 1.0},
         "otherwise": 3.0,
         "least": 0.3,
-        "share": 0.3,
         "most": 3,
         "sure": 0.5,
         "likeness": {"start": -2.8, "issue": 6.0, "words": 2.0, "system": 1.0, "team": 1.0},
-    } | other
+    }
+    return Model(data | other, names, np.array(rows), tagger())
 
 
 def graph_of(slug: str, published: str, *nodes: str) -> dict[str, str]:

@@ -8,13 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recurrence_worlds import weights
+from recurrence_worlds import small_model
 
 from kg.namespaces import BASE
 from kg.recurrence import Entry, Index, Model
 from kg.recurrence import link as linking
 from kg.recurrence.index import Raised
-from kg.recurrence.issues import tagger
 from kg.recurrence.likeness import Likeness
 from kg.recurrence.link import Pair, pairs
 from kg.recurrence.texts import Text
@@ -115,7 +114,7 @@ def test_the_links_of_some_rows_are_those_they_have_among_all(seed: int) -> None
         )
         for number in range(40)
     ]
-    model = Model(weights(sure=0.1), tagger())
+    model = small_model(sure=0.1)
     index = Index.of(entries, ISSUES)
     every = list(pairs(index, model))
     some = set(rng.sample(range(40), 10))

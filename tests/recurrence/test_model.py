@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from recurrence_worlds import GUIDANCE, TRAINING, weights
+from recurrence_worlds import GUIDANCE, TRAINING, small_model
 
 from kg import resources
 from kg.errors import DataError
 from kg.namespaces import THEME
 from kg.recurrence import Model, model
-from kg.recurrence.issues import issues, tagger
+from kg.recurrence.features import of_pieces, of_words, pieces
+from kg.recurrence.issues import issues
 from kg.recurrence.model import model as packaged
-from kg.recurrence.model import word_features
 
 
 def test_words_tell_an_issue_with_their_places(small: Model) -> None:
@@ -59,14 +59,14 @@ def test_words_are_weighed_by_how_rare_they_are(small: Model) -> None:
 
 
 def test_a_pair_of_words_is_a_feature_with_the_stretch_between() -> None:
-    features = word_features("Update all the guidance")
+    features = of_words("Update all the guidance")
     stretch = features["b:updat guidanc"]
     assert (stretch.start, stretch.end) == (0, 23)
 
 
 @given(st.text(max_size=200), st.text(max_size=80))
 def test_any_text_is_read(text: str, stem: str) -> None:
-    found = Model(weights(), tagger())
+    found = small_model()
     whole = f"{stem} {text}" if stem else text
     for tag in found.issues(text, stem):
         assert 0 <= tag.score <= 1
@@ -79,9 +79,21 @@ def test_the_model_that_comes_with_the_package_knows_the_issues_of_the_ontology(
     assert first.issue == str(THEME[GUIDANCE])
 
 
-def test_missing_weights_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(resources, "recurrence_weights", lambda: tmp_path / "weights.json")
+def test_pieces_of_words_count_as_far_as_they_are_known() -> None:
+    assert {" gu", "guid", "nce "} <= set(pieces("guidance"))
+    features = of_pieces("guidance", "for training")
+    assert features["guidance"].value > features["training"].value
+    found = small_model({GUIDANCE: {"c:guid": 20.0, "c:ance ": 20.0}})
+    (tag,) = found.issues("Guideance for all.")
+    assert tag.issue == str(THEME[GUIDANCE])
+    assert found.issues("Something else for all.") == []
+
+
+@pytest.mark.parametrize("damage", ["model.json", "weights.npz"])
+def test_missing_weights_are_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damage: str) -> None:
+    shutil.copytree(resources.recurrence_weights(), tmp_path / "kept")
+    monkeypatch.setattr(resources, "recurrence_weights", lambda: tmp_path / "kept")
+    assert packaged.__wrapped__().names
+    (tmp_path / "kept" / damage).unlink()
     with pytest.raises(DataError, match="weights"):
         packaged.__wrapped__()
-    (tmp_path / "weights.json").write_text(json.dumps(weights()))
-    assert packaged.__wrapped__().names

@@ -7,14 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-from recurrence_worlds import PREFIX, weights
+from recurrence_worlds import PREFIX, small_model
 
 from kg import pipeline, recurrence, resources
 from kg.interface import Store
 from kg.namespaces import BASE, RECURRENCE_GRAPH
-from kg.recurrence import Decision, Decisions, Model
+from kg.recurrence import Decision, Decisions
 from kg.recurrence import link as linking
-from kg.recurrence.issues import tagger
 from kg.recurrence.keep import NAME, index_of, load
 from kg.store import canonical, open_store
 
@@ -31,8 +30,8 @@ FIRST, LAST = BASE["recommendation/2016-intelligence-functions/3"], BASE["recomm
 @pytest.fixture(autouse=True)
 def _simple(monkeypatch: pytest.MonkeyPatch) -> None:
     """A model under which the five responses have many links, more than are kept for some recommendations."""
-    issues = {name: {"bias": -1.0, "weights": {f"w:{word}": 6.0, "w:staff": 0.6}} for name, word in WORDS.items()}
-    found = Model(weights(issues=issues, least=0.2, share=0.2, sure=0.25), tagger())
+    told = {name: {f"w:{word}": 6.0, "w:staff": 0.6} for name, word in WORDS.items()}
+    found = small_model(told, bias=-1.0, least=0.2, sure=0.25)
     monkeypatch.setattr(recurrence, "model", lambda: found)
     monkeypatch.setattr(linking, "MOST", 3)
 
