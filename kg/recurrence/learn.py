@@ -32,6 +32,8 @@ from kg.recurrence.model import Model
 _STRENGTH = 2.0  # inverse of the regularisation of the issues (scikit-learn's C)
 _RARE = 3  # what a text that raises an issue counts beside one that does not
 _SMALL = 0.05  # weights below are left out
+# What words, a system and a team count beside an issue that both surely raise.
+_WORDS, _SYSTEM, _TEAM = 3.0, 0.1, 0.1
 TUNING = ("five", "tune")  # the gold sets whose pairs are learnt from
 _OFTEN = {"c": 4, "b": 2}  # texts that have to have a feature, by its kind
 Row = Mapping[str, Any]
@@ -49,7 +51,7 @@ class Learnt:
 def learn(rows: Sequence[Row], tuning: Sequence[GoldSet]) -> Learnt:
     """The model from labelled texts and the pairs of the tuning sets."""
     names, weights, bias = _issues(rows)
-    data: dict[str, Any] = {"issues": bias, "least": 0.15, "most": 3, "sure": 0.5, **_rarity(rows)}
+    data: dict[str, Any] = {"issues": bias, "least": 0.1, "most": 4, "sure": 0.5, **_rarity(rows)}
     data["likeness"] = asdict(Likeness(0.0, 1.0, 1.0, 0.0, 0.0))
     data["likeness"] = asdict(_likeness(Model(data, names, weights, tagger()), tuning))
     return Learnt(data, names, weights)
@@ -114,20 +116,24 @@ def _rarity(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def _likeness(model: Model, tuning: Sequence[GoldSet]) -> Likeness:
-    """A logistic regression over the reasons, in which every set counts alike, moved so that 0.5 is the score from
-    which links are right most often (the best mean of the F1 of the sets)."""
+    """The reasons in fixed proportions, with a scale learnt from pairs (logistic regression), in which every set counts
+    alike; moved so that 0.5 is the score from which links are right most often (the best mean of the F1 of the sets).
+    """
+    fixed = Likeness(0.0, 1.0, _WORDS, _SYSTEM, _TEAM)
     sets = []
     for gold in tuning:
         pairs, reasons = zip(*compared(gold, model), strict=True)
-        sets.append((np.array(reasons), np.array([gold.pairs.get(pair, 0) > 0 for pair in pairs], dtype=np.int8)))
+        found = np.array([fixed.odds(*values) for values in reasons])
+        sets.append((found, np.array([gold.pairs.get(pair, 0) > 0 for pair in pairs], dtype=np.int8)))
     weight = np.concatenate([np.full(len(truth), 1 / truth.sum()) for _, truth in sets])
-    fit = LogisticRegression(C=10.0, solver="liblinear")
-    fit.fit(np.vstack([r for r, _ in sets]), np.concatenate([t for _, t in sets]), sample_weight=weight / weight.mean())
-    odds = [(fit.decision_function(reasons), truth) for reasons, truth in sets]
-    places = np.quantile(np.concatenate([found for found, _ in odds]), np.linspace(0.9, 0.9995, 200))
-    best = max(places, key=lambda place: np.mean([f1_score(truth, found >= place) for found, truth in odds]))
-    weights = [round(max(0.0, float(weight)), 3) for weight in fit.coef_[0]]
-    return Likeness(round(float(fit.intercept_[0]) - float(best), 3), *weights)
+    fit = LogisticRegression(C=100.0, solver="liblinear")
+    every = np.concatenate([found for found, _ in sets])[:, None]
+    fit.fit(every, np.concatenate([truth for _, truth in sets]), sample_weight=weight / weight.mean())
+    scale = float(fit.coef_[0][0])
+    places = np.quantile(every, np.linspace(0.9, 0.9995, 200))
+    best = max(places, key=lambda place: np.mean([f1_score(truth, found >= place) for found, truth in sets]))
+    weights = [round(scale * share, 3) for share in (1.0, _WORDS, _SYSTEM, _TEAM)]
+    return Likeness(round(-scale * float(best), 3), *weights)
 
 
 def rows(path: Path) -> list[Row]:

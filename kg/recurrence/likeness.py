@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+_RISE = 1.5  # a few common words say little, many say much
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -26,8 +28,12 @@ class Likeness:
     def score(self, issue: Any, words: Any, system: Any, team: Any) -> Any:
         """The score (0 to 1) of arrays of pairs, rounded to four places.
 
-        `issue` is the product of their profiles of issues, `words` the cosine of the words, `system` and `team`
-        whether they share one.
+        `issue` is the product of their profiles of issues, `words` the cosine of the words, of which little counts
+        less than its share, `system` and `team` whether they share one.
         """
-        odds = self.start + self.issue * issue + self.words * words + self.system * system + self.team * team
-        return np.round(1 / (1 + np.exp(-odds)), 4)
+        return np.round(1 / (1 + np.exp(-self.odds(issue, words, system, team))), 4)
+
+    def odds(self, issue: Any, words: Any, system: Any, team: Any) -> Any:
+        """The log odds behind the score."""
+        alike = self.words * words**_RISE
+        return self.start + self.issue * issue + alike + self.system * system + self.team * team
