@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         draft,
         draw,
         evaluate,
+        evaluate_recurrence,
         explain,
         export,
         network,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
         queries,
         query,
         records,
+        review,
+        similar,
         submit,
         validate,
     )
@@ -55,8 +58,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "kg.api": (
-        "Answer", "build", "centralities", "check", "communities", "docs", "draft", "draw", "evaluate", "explain",
-        "export", "network", "open_store", "queries", "query", "records", "submit", "validate",
+        "Answer", "build", "centralities", "check", "communities", "docs", "draft", "draw", "evaluate",
+        "evaluate_recurrence", "explain", "export", "network", "open_store", "queries", "query", "records", "review",
+        "similar", "submit", "validate",
     ),
     "kg.errors": (
         "DataError", "InconsistencyError", "KgError", "QueryError", "SourceError", "SpanError", "StoreError",
@@ -84,6 +88,7 @@ __all__ = [
     "draft",
     "draw",
     "evaluate",
+    "evaluate_recurrence",
     "explain",
     "export",
     "network",
@@ -91,6 +96,8 @@ __all__ = [
     "queries",
     "query",
     "records",
+    "review",
+    "similar",
     "submit",
     "validate",
 ]

@@ -28,6 +28,10 @@ from kg.network import network as network_of
 from kg.query import NamedQuery, bind, catalogue, find, read, run, to_csv, to_pandas
 from kg.reason import Change, Explanation
 from kg.reason import explain as explain_triple
+from kg.recurrence import Decision, Decisions, Resemblance, Text
+from kg.recurrence.decisions import stored
+from kg.recurrence.measure import Measure
+from kg.recurrence.review import on_issue, on_link
 from kg.store import canonical
 from kg.store import open_store as open_any
 from kg.validate import Report
@@ -150,6 +154,40 @@ def explain(store: Store, triple: Triple) -> Explanation:
 def evaluate(gold: PathLike | None = None, path: PathLike | None = None) -> tuple[list[Score], list[Difference]]:
     """The scores of the extractor against gold, and every difference."""
     return pipeline.evaluate(None if gold is None else Path(gold), None if path is None else Path(path))
+
+
+def evaluate_recurrence(gold: PathLike | None = None) -> list[Measure]:
+    """How well issues, links and rankings agree with gold (data/gold/recurrence), beside baselines."""
+    return pipeline.evaluate_recurrence(None if gold is None else Path(gold))
+
+
+def similar(store: Store, asked: PathLike, *, most: int = 10) -> list[tuple[Text, list[Resemblance]]]:
+    """What a new recommendation (its words), or each of a response (a path that exists), resembles in the store."""
+    path = Path(asked)
+    return pipeline.similar(store, path if isinstance(asked, os.PathLike) or _is_file(path) else str(asked), most)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # words that are too long for a name
+        return False
+
+
+def review(
+    store: Store, recommendation: str, other: str = "", *, issue: str = "", confirm: bool, by: str, note: str = ""
+) -> Decision:
+    """Confirm or reject the link of two recommendations, or an issue of one; gives the decision.
+
+    The store is changed, whole or not at all. Raises UsageError for names that the store does not know.
+    """
+    outcome = "confirmed" if confirm else "rejected"
+    if other:
+        made = on_link(store, recommendation, other, outcome, by, note)
+    else:
+        made = on_issue(store, recommendation, issue, outcome, by, note)
+    pipeline.decide(store, stored(store).joined(Decisions((made,))))
+    return made
 
 
 def docs(folder: PathLike) -> list[Path]:

@@ -156,6 +156,25 @@ def test_the_scores_are_those_of_the_command() -> None:
     assert all(difference.document == SLUG for difference in differences)
 
 
+def test_what_came_back_is_reviewed_and_compared(tmp_path: Path) -> None:
+    with kg.open_store(tmp_path / "store") as store:
+        kg.build(store)
+        first = kg.query(store, "recurrence-links", limit=1)
+        assert len(first) == 1
+        ((text, found),) = kg.similar(store, "Give staff access to the IT systems that they need.")
+        assert text.text.startswith("Give staff")
+        assert any(one.recommendation.endswith("2016-intelligence-functions/2") for one in found)
+        made = kg.review(
+            store, "2016-intelligence-functions/7", "2024-competent-authority/5.e.i", confirm=True, by="A. Reader"
+        )
+        assert (made.decision, made.by) == ("confirmed", "A. Reader")
+        assert kg.query(store, "ASK { ?link insp:review insp:confirmed }")
+        kg.review(store, "2016-intelligence-functions/7", issue="training-lacking", confirm=False, by="A. Reader")
+        with pytest.raises(kg.UsageError, match="no recommendation"):
+            kg.review(store, "2016/7", "2024-competent-authority/5.e.i", confirm=True, by="A. Reader")
+    assert {found.name for found in kg.evaluate_recurrence()} == {"five", "report", "tune"}
+
+
 def test_the_network_is_a_networkx_graph(five: Store) -> None:
     shared, everything = kg.network(five), kg.network(five, everything=True)
     assert isinstance(shared, networkx.DiGraph)
