@@ -63,6 +63,33 @@ def draw_matrix(
     return _save(compose(shown, title, plain(source) or _credit(number)), targets, title, describe(shown))
 
 
+def draw_chain(
+    store: Store,
+    issue: str,
+    *paths: str | os.PathLike[str],
+    naming: Naming = str,
+    title: str = "",
+    source: str = "",
+    most: int = 12,
+) -> list[Path]:
+    """Write the picture of one issue over time to each path; gives the paths.
+
+    `issue` is its label, its IRI or the last part of that; `most` is the number of recommendations, those with the
+    surest links to each other. The rest is as in `draw_matrix`; UsageError also where no issue has the name.
+    """
+    from kg.draw.cards import compose
+    from kg.draw.chain import chain, choose, describe
+    from kg.draw.raised import counted, issues, links, years
+
+    targets = [_target(path) for path in paths]
+    found = choose(issues(store, naming), issue)
+    shown = chain(store, found, links(store, [found]), most)
+    title = plain(title) or f"{found.label}, {years(found.reports)}".rstrip(", ")
+    members, reports = counted(len(found.members), "recommendation"), counted(len(found.reports), "report")
+    credit = _credit(f"{members} of {reports} raise this issue")
+    return _save(compose(shown, title, plain(source) or credit), targets, title, describe(shown))
+
+
 def _save(sheet: Sheet, targets: list[Path], title: str, description: str) -> list[Path]:
     from kg.draw.paint import paint
 
