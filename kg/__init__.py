@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         docs,
         draft,
         draw,
+        draw_chain,
+        draw_matrix,
         evaluate,
         explain,
         export,
@@ -55,8 +57,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "kg.api": (
-        "Answer", "build", "centralities", "check", "communities", "docs", "draft", "draw", "evaluate", "explain",
-        "export", "network", "open_store", "queries", "query", "records", "submit", "validate",
+        "Answer", "build", "centralities", "check", "communities", "docs", "draft", "draw", "draw_chain",
+        "draw_matrix", "evaluate", "explain", "export", "network", "open_store", "queries", "query", "records",
+        "submit", "validate",
     ),
     "kg.errors": (
         "DataError", "InconsistencyError", "KgError", "QueryError", "SourceError", "SpanError", "StoreError",
@@ -83,6 +86,8 @@ __all__ = [
     "docs",
     "draft",
     "draw",
+    "draw_chain",
+    "draw_matrix",
     "evaluate",
     "explain",
     "export",

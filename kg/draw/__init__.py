@@ -43,7 +43,12 @@ def draw(
 
 
 def draw_matrix(
-    store: Store, *paths: str | os.PathLike[str], naming: Naming = str, title: str = "", source: str = "", most: int = 25
+    store: Store,
+    *paths: str | os.PathLike[str],
+    naming: Naming = str,
+    title: str = "",
+    source: str = "",
+    most: int = 25,
 ) -> list[Path]:
     """Write the picture of recurring issues by reports to each path; gives the paths.
 

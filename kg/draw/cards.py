@@ -130,7 +130,7 @@ def _reading(shown: Chain) -> str:
     if left:
         reports = {member.report for member in shown.issue.members} - {card.member.report for card in shown.cards}
         told += f" {counted(left, 'recommendation')} {'is' if left == 1 else 'are'} left out"
-        told += f", {counted(len(reports), 'report')} with {'it' if left == 1 else 'them'}" if reports else ""
+        told += f", and {counted(len(reports), 'report')} with {'it' if left == 1 else 'them'}" if reports else ""
         told += ": the cards are those with the surest links to each other."
     if shown.hidden:
         further = counted(shown.hidden, "further link")
@@ -168,8 +168,7 @@ def _card(sheet: Sheet, card: Card, x: float, y: float, least: float) -> float:
 
 def _blocks(card: Card) -> list[Block]:
     room = _CARD - _STRIP - 2 * _PAD
-    begun = "… " if card.quotation[:1].islower() else ""
-    said = wrap(f"“{begun}{card.quotation}”", room, 8.5, most=3) if card.quotation else []
+    said = wrap(f"“{card.quotation}”", room, 8.5, most=3) if card.quotation else []
     if said and not said[-1].endswith("”"):
         said = [*said[:-1], wrap(said[-1], room - 0.1, 8.5, most=1)[0] + "”"]
     blocks = [

@@ -53,7 +53,8 @@ class Card:
 
     @property
     def heading(self) -> str:
-        return f"{self.member.report.title}, recommendation {self.member.number}"
+        report = self.member.report
+        return f"{report.title} ({report.year}), recommendation {self.member.number}"
 
     @property
     def answer(self) -> str:
@@ -94,9 +95,12 @@ def choose(issues: Sequence[Issue], name: str) -> Issue:
     near = get_close_matches(wanted, sorted(names), n=3, cutoff=0.5)
     holding = [key for key in sorted(names) if wanted and all(word in key for word in wanted.split())]
     meant = list(dict.fromkeys(names[key] for key in [*near, *holding]))[:3]
-    known = ", ".join(issue.name for issue in issues[:5])
-    mend = f"did you mean {' or '.join(meant)}?" if meant else f"known are {known}" + (" …" if issues[5:] else "")
+    mend = f"perhaps {' or '.join(meant)} is meant" if meant else f"known are {_some([one.name for one in issues])}"
     raise UsageError("no recurring issue has this name", where=name, mend=mend)
+
+
+def _some(names: Sequence[str], most: int = 5) -> str:
+    return listed([*names[:most], f"{len(names) - most} more"] if len(names) > most else names)
 
 
 def chain(store: Store, issue: Issue, links: Sequence[Link], most: int) -> Chain:
@@ -142,7 +146,7 @@ def _cards(store: Store, issue: Issue, members: Sequence[Member]) -> Iterable[Ca
     iris = _values(member.iri for member in members)
     words: dict[str, list[str]] = {}
     for row in rows(store, _TEXTS % (iris, issue.concept)):
-        words.setdefault(row["iri"], []).append(row.get("words") or row.get("text", ""))
+        words.setdefault(row["iri"], []).append(_quoted(plain(row.get("words", "")), plain(row.get("text", ""))))
     answers: dict[str, dict[str, list[dict[str, str]]]] = {}
     for row in rows(store, _ANSWERS % iris):
         answers.setdefault(row["iri"], {}).setdefault(row["holder"], []).append(row)
@@ -158,10 +162,18 @@ def _cards(store: Store, issue: Issue, members: Sequence[Member]) -> Iterable[Ca
         told = sorted(made.values(), key=lambda row: (row.get("due", "~"), row["iri"]))
         yield Card(
             member,
-            plain(max(words.get(member.iri, [""]), key=len)),
+            max(words.get(member.iri, [""]), key=len),
             tuple(sorted(body for body in bodies if body)),
             tuple(Promise(tail(row["delivery"]), plain(readable(row.get("due", "")))) for row in told),
         )
+
+
+def _quoted(words: str, text: str) -> str:
+    """The words that raise the issue, with "…" where the text goes on; the whole text where none are told."""
+    if not words or words not in text:
+        return words or text
+    before, _, after = text.partition(words)
+    return f"{'… ' if before else ''}{words}{' …' if after.strip(' .:;,') else ''}"
 
 
 def _values(iris: Iterable[str]) -> str:
@@ -177,9 +189,9 @@ def describe(shown: Chain) -> str:
     """The picture in words, for those who cannot see it: every card in time order, then every link."""
     told = [f"Recommendations that raise “{shown.issue.label}”, in time order:"]
     for card in shown.cards:
-        told.append(f"{card.member.report.year}, {card.heading}: “{card.quotation}” {card.answer}. {card.promised}.")
-    names = {card.member.iri: f"{card.member.report.year} {card.heading}" for card in shown.cards}
-    told += [f"{names[link.later]} {verdict(link)} {names[link.earlier]}." for link in shown.links]
+        told.append(f"{card.heading}: “{card.quotation}” {card.answer}. {card.promised}.")
+    names = {card.member.iri: card.heading for card in shown.cards}
+    told += [f"{names[link.later]}: {verdict(link)}, from {names[link.earlier]}." for link in shown.links]
     return " ".join(told)
 
 

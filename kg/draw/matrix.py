@@ -60,8 +60,7 @@ class Matrix:
 
 
 def matrix(issues: Sequence[Issue], links: Sequence[Link], most: int) -> Matrix:
-    """The picture of the first `most` issues; columns are the reports that raise any of all, years if there are many.
-    """
+    """The picture of the first `most` issues; columns are the reports that raise any, or years."""
     reports = sorted({report for issue in issues for report in issue.reports}, key=lambda one: one.order)
     by_year = len(reports) > MANY
     columns = _years(reports) if by_year else tuple(Stand(report.year, (report,)) for report in reports)

@@ -1,4 +1,4 @@
-"""What the store tells of recurring issues: who raises them, what became of it, and which recommendations are linked."""
+"""What the store tells of recurring issues: who raises them, what became of it, and what is linked."""
 
 from __future__ import annotations
 
