@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
 from kg.cli.output import busy, print_json, print_table
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.interface import Store
 
 
 def register(app: typer.Typer) -> None:
@@ -81,22 +84,26 @@ def draw(
     """
     if matrix and issue:
         raise UsageError("--matrix and --issue are two pictures", mend="draw one after the other")
+    name = "matrix" if matrix else "issue" if issue else "network"
+    paths = files or [Path(f"{name}.svg"), Path(f"{name}.png")]
+    with busy("drawing"), opened(store) as source:
+        made = _drawn(source, paths, name, issue, title, most)
+    for path in made:
+        print(f"Wrote {path}.")
+
+
+def _drawn(store: Store, paths: list[Path], name: str, issue: str, title: str, most: int | None) -> list[Path]:
+    """Draw one of the three pictures."""
     from kg.draw import draw as draw_network
     from kg.draw import draw_chain, draw_matrix
     from kg.network import network as network_of
     from kg.network import report_label
 
-    name = "matrix" if matrix else "issue" if issue else "network"
-    paths = files or [Path(f"{name}.svg"), Path(f"{name}.png")]
-    with busy("drawing"), opened(store) as source:
-        if issue:
-            made = draw_chain(source, issue, *paths, naming=report_label, title=title, most=most or 12)
-        elif matrix:
-            made = draw_matrix(source, *paths, naming=report_label, title=title, most=most or 25)
-        else:
-            made = draw_network(network_of(source), *paths, title=title, most=most or 15)
-    for path in made:
-        print(f"Wrote {path}.")
+    if name == "issue":
+        return draw_chain(store, issue, *paths, naming=report_label, title=title, most=most or 12)
+    if name == "matrix":
+        return draw_matrix(store, *paths, naming=report_label, title=title, most=most or 25)
+    return draw_network(network_of(store), *paths, title=title, most=most or 15)
 
 
 def docs(
