@@ -85,21 +85,29 @@ def compose(shown: Chain, title: str, source: str) -> Sheet:
 
 def _lanes(shown: Chain) -> dict[str, int]:
     """A lane for each card from which links lead on, the short ones next to the cards, none over another."""
-    place = {card.member.iri: i for i, card in enumerate(shown.cards)}
-    spans: dict[str, int] = {}
-    for link in shown.links:
-        spans[link.earlier] = max(spans.get(link.earlier, 0), place[link.later])
-    taken: list[list[tuple[int, int]]] = []
+    spans = _spans(shown)
+    taken: list[list[tuple[float, float]]] = []
     found = {}
-    for earlier in sorted(spans, key=lambda iri: (spans[iri] - place[iri], place[iri])):
-        start, end = place[earlier], spans[earlier]
-        free = [n for n, used in enumerate(taken) if all(end <= a or b <= start for a, b in used)]
+    for earlier in sorted(spans, key=lambda iri: (spans[iri][1] - spans[iri][0], spans[iri])):
+        start, end = spans[earlier]
+        free = [n for n, used in enumerate(taken) if all(end < a or b < start for a, b in used)]
         number = free[0] if free else len(taken)
         if not free:
             taken.append([])
         taken[number].append((start, end))
         found[earlier] = number
     return found
+
+
+def _spans(shown: Chain) -> dict[str, tuple[float, float]]:
+    """From where to where the links of a card run, in cards: they leave at the bottom of one and come in at the top of
+    others, which stand above it where its report has no date."""
+    place = {card.member.iri: i for i, card in enumerate(shown.cards)}
+    spans: dict[str, tuple[float, float]] = {}
+    for link in shown.links:
+        start, end = spans.get(link.earlier, (place[link.earlier] + 0.9,) * 2)
+        spans[link.earlier] = min(start, place[link.later] + 0.1), max(end, place[link.later] + 0.1)
+    return spans
 
 
 def _said(shown: Chain, link: Link) -> str:
@@ -186,14 +194,14 @@ def _style(link: Link) -> tuple[str, float, tuple[float, ...]]:
 
 def _trunk(sheet: Sheet, x: float, left: float, start: float, ends: dict[Link, float]) -> None:
     """From one card along its lane, with a branch to each later one; a dot tells a branch from a crossing."""
-    last = max(ends.values())
+    first, last = min(start, *ends.values()), max(start, *ends.values())
     sheet.curves.append(Curve(((left, start), (x, start)), MUTED, 1.0))
-    sheet.curves.append(Curve(((x, start), (x, last)), MUTED, 1.0))
+    sheet.curves.append(Curve(((x, first), (x, last)), MUTED, 1.0))
     for link, y in ends.items():
         colour, width, dashes = _style(link)
         sheet.curves.append(Curve(((x, y), (left - 0.08, y)), colour, width, dashes))
         sheet.areas.append(Area(((left, y), (left - 0.1, y - 0.05), (left - 0.1, y + 0.05)), colour))
-        if y < last:
+        if first < y < last:
             sheet.marks.append(Mark(x, y, 0.07, "date"))
 
 

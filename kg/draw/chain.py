@@ -54,7 +54,7 @@ class Card:
     @property
     def heading(self) -> str:
         report = self.member.report
-        return f"{report.title} ({report.year}), recommendation {self.member.number}"
+        return f"{report.year}, recommendation {self.member.number}: {report.title}"
 
     @property
     def answer(self) -> str:
@@ -189,9 +189,9 @@ def describe(shown: Chain) -> str:
     """The picture in words, for those who cannot see it: every card in time order, then every link."""
     told = [f"Recommendations that raise “{shown.issue.label}”, in time order:"]
     for card in shown.cards:
-        told.append(f"{card.heading}: “{card.quotation}” {card.answer}. {card.promised}.")
+        told.append(f"{card.heading}. “{card.quotation}” {card.answer}. {card.promised}.")
     names = {card.member.iri: card.heading for card in shown.cards}
-    told += [f"{names[link.later]}: {verdict(link)}, from {names[link.earlier]}." for link in shown.links]
+    told += [f"({names[link.later]}) {verdict(link)}, from ({names[link.earlier]})." for link in shown.links]
     return " ".join(told)
 
 
