@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         docs,
         draft,
         draw,
+        draw_chain,
+        draw_matrix,
         evaluate,
         evaluate_recurrence,
         explain,
@@ -58,9 +60,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "kg.api": (
-        "Answer", "build", "centralities", "check", "communities", "docs", "draft", "draw", "evaluate",
-        "evaluate_recurrence", "explain", "export", "network", "open_store", "queries", "query", "records", "review",
-        "similar", "submit", "validate",
+        "Answer", "build", "centralities", "check", "communities", "docs", "draft", "draw", "draw_chain",
+        "draw_matrix", "evaluate", "evaluate_recurrence", "explain", "export", "network", "open_store", "queries",
+        "query", "records", "review", "similar", "submit", "validate",
     ),
     "kg.errors": (
         "DataError", "InconsistencyError", "KgError", "QueryError", "SourceError", "SpanError", "StoreError",
@@ -87,6 +89,8 @@ __all__ = [
     "docs",
     "draft",
     "draw",
+    "draw_chain",
+    "draw_matrix",
     "evaluate",
     "evaluate_recurrence",
     "explain",

@@ -14,6 +14,8 @@ from rdflib import Graph, URIRef
 from kg import pipeline
 from kg.docs import build as build_docs
 from kg.draw import draw as draw_network
+from kg.draw import draw_chain as draw_issue
+from kg.draw import draw_matrix as draw_issues
 from kg.errors import UsageError
 from kg.evaluate import Difference, Score
 from kg.export import NETWORK_ENDINGS, export_network
@@ -21,7 +23,7 @@ from kg.export import export as export_graph
 from kg.files import readable
 from kg.interface import Store, Triple
 from kg.model import Record, Table
-from kg.network import Community
+from kg.network import Community, report_label
 from kg.network import centralities as centralities_of
 from kg.network import communities as communities_of
 from kg.network import network as network_of
@@ -201,9 +203,21 @@ def network(store: Store, *, everything: bool = False) -> nx.DiGraph[str]:
     return network_of(store, everything=everything)
 
 
-def draw(store: Store, *paths: PathLike, title: str = "") -> list[Path]:
-    """Draw what the reports share, as SVG or PNG by the ending of each path."""
-    return draw_network(network_of(store), *paths, title=title)
+def draw(store: Store, *paths: PathLike, title: str = "", most: int = 15) -> list[Path]:
+    """Draw what the reports share, as SVG or PNG by the ending of each path; `most` rows of a kind at most."""
+    return draw_network(network_of(store), *paths, title=title, most=most)
+
+
+def draw_matrix(store: Store, *paths: PathLike, title: str = "", most: int = 25) -> list[Path]:
+    """Draw the recurring issues by reports in time order, with what became of the recommendations: `most` issues at
+    most, those of most reports. Raises DataError where there is none."""
+    return draw_issues(store, *paths, naming=report_label, title=title, most=most)
+
+
+def draw_chain(store: Store, issue: str, *paths: PathLike, title: str = "", most: int = 12) -> list[Path]:
+    """Draw who raised one issue when, what was answered and what came back; `issue` is its label, its IRI or the last
+    part of that, `most` the number of recommendations. Raises UsageError for a name that no recurring issue has."""
+    return draw_issue(store, issue, *paths, naming=report_label, title=title, most=most)
 
 
 def export(store: Store, path: PathLike) -> int:

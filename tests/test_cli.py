@@ -437,6 +437,14 @@ def test_the_network_is_drawn(kg: Run, at: list[str]) -> None:
     assert "<svg" in Path("a.svg").read_text(encoding="utf-8")
 
 
+def test_recurring_issues_are_drawn(kg: Run, at: list[str]) -> None:
+    assert kg("draw", "--matrix", *at)[0] == "Wrote matrix.svg.\nWrote matrix.png.\n"
+    assert kg("draw", "--issue", "guidance-out-of-date", "b.svg", "--most", "2", *at)[0] == "Wrote b.svg.\n"
+    assert "2 recommendations" in Path("b.svg").read_text(encoding="utf-8")
+    assert "perhaps guidance-out-of-date" in kg("draw", "--issue", "guidance out of dat", *at, exits=2)[1]
+    assert "two pictures" in kg("draw", "--matrix", "--issue", "x", *at, exits=2)[1]
+
+
 def test_the_reference_is_written(kg: Run) -> None:
     assert kg("docs", "pages")[0] == "Wrote 3 pages; open pages/index.html.\n"
     assert Path("pages/index.html").is_file()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
 from kg.cli.output import busy, print_json, print_table
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.interface import Store
 
 
 def register(app: typer.Typer) -> None:
@@ -55,27 +59,51 @@ def network(
 
 def draw(
     files: Annotated[list[Path] | None, typer.Argument(help="Pictures to write, .svg or .png.")] = None,
+    matrix: Annotated[bool, typer.Option("--matrix", help="Recurring issues by reports.")] = False,
+    issue: Annotated[
+        str, typer.Option("--issue", metavar="NAME", help="The chain of one issue: its label or short name.")
+    ] = "",
     title: Annotated[str, typer.Option("--title", help="The words above the picture.")] = "",
     most: Annotated[
-        int, typer.Option("--most", min=1, help="How many themes, systems and teams at most, of each.")
-    ] = 15,
+        int | None,
+        typer.Option(
+            "--most",
+            min=1,
+            help="How many at most: of themes, systems and teams each (15), issues (25) or recommendations (12).",
+            show_default=False,
+        ),
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Draw what the reports share, in time order.
+    """Draw what the reports share, or how issues came up again.
 
-    Themes, systems, teams and issues are rows, reports columns.
+    Themes, systems, teams and issues are rows, reports columns. With --matrix a row is a recurring issue, and colours
+    show what became of the recommendations; with --issue time runs downwards, from one recommendation to the next.
 
-    Example: kg draw network.svg network.png
+    Example: kg draw --issue guidance-out-of-date guidance.svg
     """
-    from kg.draw import draw as draw_network
-    from kg.network import network as network_of
-
-    with busy("drawing"):
-        with opened(store) as source:
-            graph = network_of(source)
-        made = draw_network(graph, *(files or [Path("network.svg"), Path("network.png")]), title=title, most=most)
+    if matrix and issue:
+        raise UsageError("--matrix and --issue are two pictures", mend="draw one after the other")
+    name = "matrix" if matrix else "issue" if issue else "network"
+    paths = files or [Path(f"{name}.svg"), Path(f"{name}.png")]
+    with busy("drawing"), opened(store) as source:
+        made = _drawn(source, paths, name, issue, title, most)
     for path in made:
         print(f"Wrote {path}.")
+
+
+def _drawn(store: Store, paths: list[Path], name: str, issue: str, title: str, most: int | None) -> list[Path]:
+    """Draw one of the three pictures."""
+    from kg.draw import draw as draw_network
+    from kg.draw import draw_chain, draw_matrix
+    from kg.network import network as network_of
+    from kg.network import report_label
+
+    if name == "issue":
+        return draw_chain(store, issue, *paths, naming=report_label, title=title, most=most or 12)
+    if name == "matrix":
+        return draw_matrix(store, *paths, naming=report_label, title=title, most=most or 25)
+    return draw_network(network_of(store), *paths, title=title, most=most or 15)
 
 
 def docs(

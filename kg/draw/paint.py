@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from kg.draw.shapes import FONT, LEADING, MUTED, STYLES, WHITE, Curve, Label, Mark, Sheet
+from kg.draw.shapes import FONT, LEADING, MUTED, STYLES, WHITE, Area, Curve, Label, Mark, Sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,6 +60,8 @@ def figure_of(sheet: Sheet) -> Figure:
         axes.add_patch(Rectangle((band.x, band.y), band.width, band.height, color=band.colour, linewidth=0, zorder=1))
     for curve in sheet.curves:
         _curve(axes, curve)
+    for area in sheet.areas:
+        _area(axes, area)
     for mark in sheet.marks:
         _mark(axes, mark)
     for label in sheet.labels:
@@ -80,6 +82,21 @@ def _curve(axes: Axes, curve: Curve) -> None:
         linestyle=(0, curve.dashes) if curve.dashes else "solid",
         capstyle="butt",
         zorder=2,
+    )
+    axes.add_patch(patch)
+
+
+def _area(axes: Axes, area: Area) -> None:
+    from matplotlib.patches import Polygon
+
+    patch = Polygon(
+        list(area.points),
+        closed=True,
+        facecolor=area.colour or "none",
+        edgecolor=area.edge or "none",
+        linewidth=area.width,
+        joinstyle="miter",
+        zorder=2.5,
     )
     axes.add_patch(patch)
 

@@ -89,14 +89,25 @@ class Band:
     colour: str
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A polygon, filled where it has a colour and outlined where it has an edge; `width` of the edge is in points."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str = ""
+    edge: str = ""
+    width: float = 0.0
+
+
 @dataclass(slots=True)
 class Sheet:
-    """A page being composed; bands are painted first, then curves, marks and labels."""
+    """A page being composed; bands are painted first, then curves, areas, marks and labels."""
 
     width: float
     height: float = 0.0
     bands: list[Band] = field(default_factory=list)
     curves: list[Curve] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
@@ -157,6 +168,11 @@ def bow(start: Point, end: Point, height: float) -> tuple[Point, ...]:
     reach = min(abs(end[0] - start[0]) / 3, 0.5)
     top = start[1] - height * 4 / 3
     return start, (start[0] + reach, top), (end[0] - reach, top), end
+
+
+def box(x: float, y: float, width: float, height: float) -> tuple[Point, ...]:
+    """The corners of a rectangle from its top left one."""
+    return (x, y), (x + width, y), (x + width, y + height), (x, y + height)
 
 
 @cache

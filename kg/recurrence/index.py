@@ -21,7 +21,7 @@ from kg.recurrence.texts import Text, lineage, order
 Matrix = Any  # scipy.sparse.csr_array: SciPy has no types
 _ENTITIES = 1 << 20  # columns of the matrices of systems and teams: more than a store may name
 DOUBT = 0.3  # what keeps the profile of a row short where it raises no issue surely
-SHOWN = 0.3  # the score from which a recommendation is said to raise an issue; fainter tags only help to compare
+SHOWN = 0.35  # the score from which a recommendation is said to raise an issue; fainter tags only help to compare
 _OPENING = 160  # characters of a text that stand for it where nothing else is quoted
 
 
