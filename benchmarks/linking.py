@@ -29,7 +29,8 @@ def link(reports: int) -> Rows:
 
     given = _texts(reports)
     model = recurrence.model()
-    issues, entries = timed(lambda: [recurrence.entry(text, model.issues(text.text, text.stem), model) for text in given])
+    tag = lambda text: recurrence.entry(text, model.issues(text.text, text.stem), model)  # noqa: E731
+    issues, entries = timed(lambda: list(map(tag, given)))
     indexing, index = timed(lambda: recurrence.Index.of(entries, model.names))
     linking, triples = timed(lambda: sum(1 for _ in stage.everything(index, model, recurrence.Decisions())))
     found = sum(1 for _ in stage.links(index, model, recurrence.Decisions(), range(min(len(index), 10_000))))
@@ -90,7 +91,8 @@ TASKS = {"link": link, "tfidf": tfidf}
 def table(results: dict[int, dict[str, Outcome]]) -> str:
     """The results as a Markdown table."""
     lines = [
-        "| reports | recommendations | linking | of it issues, index, links | peak | all-pairs TF-IDF | peak | × | `kg similar` |",
+        "| reports | recommendations | linking | of it issues, index, links | peak | all-pairs TF-IDF | peak | × |"
+        " `kg similar` |",
         "|---:|---:|---:|---|---:|---:|---:|---:|---:|",
     ]
     for reports, found in results.items():
