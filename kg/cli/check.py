@@ -142,6 +142,7 @@ def _recurrence(gold: Path | None, as_json: bool) -> None:
     from dataclasses import asdict
 
     from kg import pipeline
+    from kg.recurrence.baselines import has_minilm
 
     with busy("comparing recommendations"):
         found = pipeline.evaluate_recurrence(gold)
@@ -157,3 +158,5 @@ def _recurrence(gold: Path | None, as_json: bool) -> None:
     columns = ["pairs", "average precision", "best F1"]
     pairs = [[m.name, way, m.pairs, f"{ap:.2f}", f"{f1:.2f}"] for m in found for way, (ap, f1) in m.ranked.items()]
     print_table("All pairs, the surest first", ["gold", "by", *columns], pairs, numbers=columns)
+    if not has_minilm():
+        print("MiniLM is left out: pip install 'inspection-kg[baselines]' brings it.")

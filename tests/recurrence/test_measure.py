@@ -10,7 +10,7 @@ from recurrence_worlds import GUIDANCE
 from kg import pipeline, resources
 from kg.errors import DataError
 from kg.namespaces import THEME
-from kg.recurrence import Model
+from kg.recurrence import Model, baselines
 from kg.recurrence.issues import issues
 from kg.recurrence.measure import GoldSet, compared, gold_sets, measure, ranking
 from kg.recurrence.texts import Text
@@ -74,3 +74,19 @@ def test_shared_issues_tell_more_than_words() -> None:
     for found in pipeline.evaluate_recurrence():
         ours, words = found.ranked["ours"], found.ranked["words (TF-IDF)"]
         assert ours[1] > words[1], found.name
+
+
+def test_a_baseline_is_the_cosine_of_every_two_texts() -> None:
+    texts = ["Update the guidance.", "The guidance must be updated.", "Buy vehicles."]
+    ways = [baselines.tfidf] + [baselines.minilm] * baselines.has_minilm()
+    for way in ways:
+        cosine = way(texts)
+        assert cosine.shape == (3, 3)
+        assert cosine[0, 0] == pytest.approx(1)
+        assert cosine[0, 1] == pytest.approx(cosine[1, 0])
+        assert cosine[0, 1] > cosine[0, 2]
+
+
+def test_what_is_not_installed_is_left_out(gold: GoldSet, small: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(baselines, "has_minilm", lambda: False)
+    assert list(measure(gold, small).ranked) == ["ours", "words (TF-IDF)"]
