@@ -80,7 +80,7 @@ def draw(
     Themes, systems, teams and issues are rows, reports columns. With --matrix a row is a recurring issue, and colours
     show what became of the recommendations; with --issue time runs downwards, from one recommendation to the next.
 
-    Example: kg draw --issue guidance-out-of-date guidance.svg
+    Example: kg draw --issue objectives-without-measures chain.svg
     """
     if matrix and issue:
         raise UsageError("--matrix and --issue are two pictures", mend="draw one after the other")
