@@ -50,7 +50,6 @@ OWN_KINDS = frozenset(
     {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
 )
 NEW_KINDS = frozenset({"team", "organisation", "system"})
-NONE = Decisions()
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done and how much there is."""
 
@@ -75,19 +74,20 @@ def records(path: Path | None = None) -> Iterator[Record]:
 
 
 def build(
-    store: Store, path: Path | None = None, *, decisions: Decisions = NONE, progress: Progress | None = None
+    store: Store, path: Path | None = None, *, decisions: Decisions | None = None, progress: Progress | None = None
 ) -> Build:
     """Fill the store: ontology, reference data, and for each response its graph and summary; then the links between
-    them and the inferences. `decisions` are what people said of links and issues.
+    them and the inferences. `decisions` are what people said of links and issues, by default what the store holds.
 
     Response graphs of documents that are not among the sources are dropped. Raises UsageError, SourceError,
     StoreError and InconsistencyError; only a fresh store (`kg.store.fresh_store`) makes that whole or not at all.
     """
     tell = progress or (lambda step, done, of: None)
     documents = read_sources(path or resources.responses())
+    told = stored_decisions(store) if decisions is None else decisions
     found = Counts()
     entries: list[recurrence.Entry] = []
-    for batch in batches(documents, decisions):
+    for batch in batches(documents, told):
         if not found.documents:  # the first batch is read: now the old graphs may go
             reason.begin(store)
             store.bulk(dict.fromkeys(_built(store), ()))
@@ -98,7 +98,7 @@ def build(
     tell("storing", 0, 1)
     store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph(), RECURRENCE_GRAPH: ()})
     tell("linking", 0, 1)
-    links = linking.link(store, entries, decisions)
+    links = linking.link(store, entries, told)
     tell("reasoning", 0, 1)
     inferred = reason.complete(store, program(), [*_built(store), RECURRENCE_GRAPH])
     return Build(found, store.size() - inferred, inferred, links)

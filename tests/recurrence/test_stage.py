@@ -36,7 +36,7 @@ def _simple(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linking, "MOST", 3)
 
 
-def built(folder: Path | None = None, decisions: Decisions = pipeline.NONE) -> Store:
+def built(folder: Path | None = None, decisions: Decisions | None = None) -> Store:
     store = open_store(None)
     pipeline.build(store, folder, decisions=decisions)
     return store
@@ -159,3 +159,13 @@ def test_a_file_that_does_not_fit_is_made_anew(tmp_path: Path, damage: bytes | N
     assert load(file, "other") is None
     assert index_of(store, recurrence.model()).digest == digest
     store.close()
+
+
+def test_a_store_that_is_built_again_keeps_what_people_decided() -> None:
+    store = built()
+    one, other = sorted(links(store))[0]
+    told = Decisions((decision(recommendation=other, other=one),))
+    assert pipeline.decide(store, told) is not None
+    assert pipeline.decide(store, told) is None
+    pipeline.build(store)
+    assert (one, other) not in links(store)
