@@ -41,7 +41,7 @@ from kg.read import sources as read_sources
 from kg.read.plain import SUFFIXES as TEXTS
 from kg.recurrence import Decisions, Resemblance
 from kg.recurrence.decisions import stored as stored_decisions
-from kg.recurrence.measure import Measure, gold_sets, measure
+from kg.recurrence.measure import Measure, gold_sets, judged, measure
 from kg.store import open_store
 from kg.validate import Report, parse_submission, stage
 from kg.validate import validate as validate_graph
@@ -221,10 +221,11 @@ def evaluate(gold: Path | None = None, path: Path | None = None) -> tuple[list[S
     return [*scores.values(), *parts, total("all", scores.values())], differences
 
 
-def evaluate_recurrence(gold: Path | None = None) -> list[Measure]:
-    """How well issues and recurring recommendations are found, for each gold set of the folder (recurrence/*.json)."""
-    found = recurrence.model()
-    return [measure(goldset, found) for goldset in gold_sets(gold or resources.gold())]
+def evaluate_recurrence(gold: Path | None = None, decisions: Decisions | None = None) -> list[Measure]:
+    """How well issues and recurring recommendations are found, for each gold set of the folder (recurrence/*.json);
+    what people decided takes the place of what the gold says."""
+    found, told = recurrence.model(), decisions or Decisions()
+    return [measure(judged(goldset, told), found) for goldset in gold_sets(gold or resources.gold())]
 
 
 def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = None) -> Report:

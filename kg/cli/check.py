@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, JsonOption, opened
+from kg.cli.options import DEFAULT_STORE, DecisionsOption, JsonOption, opened
 from kg.cli.output import busy, print_json, print_table
 
 if TYPE_CHECKING:
@@ -97,19 +97,21 @@ def evaluate(
         Path | None, typer.Option("--sources", help="The documents; default: the five responses.")
     ] = None,
     differences: Annotated[bool, typer.Option("--differences", help="List every disagreement with the gold.")] = False,
+    decisions: DecisionsOption = Path("decisions.csv"),
     as_json: JsonOption = False,
 ) -> None:
     """Measure the reading, or the finding of issues that came back, against gold.
 
     The reading: what the extractor finds beside what careful readers found, with precision, recall and detail.
-    Recurrence: the issues of recommendations, and which recommendations of different reports are alike.
+    Recurrence: the issues of recommendations, and which recommendations of different reports are alike; what people
+    decided (kg review) takes the place of what the gold says.
 
     \b
     Example: kg evaluate --differences
              kg evaluate recurrence
     """
     if what is Subject.RECURRENCE:
-        _recurrence(gold, as_json)
+        _recurrence(gold, decisions, as_json)
     else:
         _reading(gold, sources, differences, as_json)
 
@@ -138,14 +140,15 @@ def _reading(gold: Path | None, sources: Path | None, differences: bool, as_json
         print_table("Differences", ["document", "what", "words"], [[d.document, d.kind, d.text] for d in found])
 
 
-def _recurrence(gold: Path | None, as_json: bool) -> None:
+def _recurrence(gold: Path | None, decisions: Path, as_json: bool) -> None:
     from dataclasses import asdict
 
     from kg import pipeline
     from kg.recurrence.baselines import has_minilm
+    from kg.recurrence.decisions import read
 
     with busy("comparing recommendations"):
-        found = pipeline.evaluate_recurrence(gold)
+        found = pipeline.evaluate_recurrence(gold, read(decisions) if decisions.exists() else None)
     if as_json:
         print_json([asdict(measure) for measure in found])
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from kg.errors import DataError
-from kg.namespaces import THEME
+from kg.namespaces import BASE, THEME
 from kg.recurrence import baselines
 from kg.recurrence.assign import entry
+from kg.recurrence.decisions import Decisions
 from kg.recurrence.index import SHOWN, Index
 from kg.recurrence.model import Model
 from kg.recurrence.texts import Text
@@ -67,6 +68,21 @@ def _gold_set(file: Path, folder: Path) -> GoldSet:
         issues={name: frozenset(str(THEME[issue]) for issue in found) for name, found in issues.items()},
         pairs={_pair(pair["earlier"], pair["later"]): int(pair["grade"]) for pair in data["pairs"]},
     )
+
+
+def judged(gold: GoldSet, decisions: Decisions) -> GoldSet:
+    """The gold with what people decided of its links and issues in place of what it says itself."""
+    short = {str(BASE[f"recommendation/{text.name}"]): text.name for text in gold.texts}
+    issues, pairs = {name: set(told) for name, told in gold.issues.items()}, dict(gold.pairs)
+    for decision in decisions.by_thing.values():
+        one, other = short.get(decision.recommendation), short.get(decision.other)
+        yes = decision.decision == "confirmed"
+        if one and other:
+            pairs.pop(_pair(one, other), None)
+            pairs |= {_pair(one, other): 2} if yes else {}
+        elif one and decision.issue:
+            issues[one] = issues[one] | {decision.issue} if yes else issues[one] - {decision.issue}
+    return replace(gold, issues={name: frozenset(told) for name, told in issues.items()}, pairs=pairs)
 
 
 def _pair(one: str, other: str) -> Pair:

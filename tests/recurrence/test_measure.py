@@ -9,10 +9,10 @@ from recurrence_worlds import GUIDANCE
 
 from kg import pipeline, resources
 from kg.errors import DataError
-from kg.namespaces import THEME
-from kg.recurrence import Model, baselines
+from kg.namespaces import BASE, THEME
+from kg.recurrence import Decision, Decisions, Model, baselines
 from kg.recurrence.issues import issues
-from kg.recurrence.measure import GoldSet, compared, gold_sets, measure, ranking
+from kg.recurrence.measure import GoldSet, compared, gold_sets, judged, measure, ranking
 from kg.recurrence.texts import Text
 
 
@@ -90,3 +90,26 @@ def test_a_baseline_is_the_cosine_of_every_two_texts() -> None:
 def test_what_is_not_installed_is_left_out(gold: GoldSet, small: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(baselines, "has_minilm", lambda: False)
     assert list(measure(gold, small).ranked) == ["ours", "words (TF-IDF)"]
+
+
+def test_what_people_decided_takes_the_place_of_the_gold(gold: GoldSet, small: Model) -> None:
+    names = {text.name: str(BASE[f"recommendation/{text.name}"]) for text in gold.texts}
+
+    def said(one: str, other: str = "", issue: str = "", decision: str = "rejected") -> Decision:
+        return Decision(names[one], names.get(other, ""), issue, decision, "A. Reader", "2026-11-28")
+
+    guidance, training = str(THEME[GUIDANCE]), str(THEME["training-lacking"])
+    decisions = Decisions(
+        (
+            said("b/1", "a/1"),
+            said("a/1", "b/2", decision="confirmed"),
+            said("a/1", issue=guidance),
+            said("b/2", issue=training, decision="confirmed"),
+        )
+    )
+    told = judged(gold, decisions)
+    assert told.pairs == {("a/1", "b/2"): 2}
+    assert told.issues["a/1"] == frozenset()
+    assert training in told.issues["b/2"]
+    assert measure(told, small).links[0] < measure(gold, small).links[0]
+    assert judged(gold, Decisions()) == gold
