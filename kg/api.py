@@ -20,7 +20,7 @@ from kg.errors import UsageError
 from kg.evaluate import Difference, Score
 from kg.export import NETWORK_ENDINGS, export_network
 from kg.export import export as export_graph
-from kg.files import readable
+from kg.files import named_file, readable
 from kg.interface import Store, Triple
 from kg.model import Record, Table
 from kg.network import Community, report_label
@@ -165,15 +165,8 @@ def evaluate_recurrence(gold: PathLike | None = None) -> list[Measure]:
 
 def similar(store: Store, asked: PathLike, *, most: int = 10) -> list[tuple[Text, list[Resemblance]]]:
     """What a new recommendation (its words), or each of a response (a path that exists), resembles in the store."""
-    path = Path(asked)
-    return pipeline.similar(store, path if isinstance(asked, os.PathLike) or _is_file(path) else str(asked), most)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # words that are too long for a name
-        return False
+    named = Path(asked) if isinstance(asked, os.PathLike) else named_file(asked)
+    return pipeline.similar(store, named or str(asked), most)
 
 
 def review(

@@ -23,6 +23,15 @@ def readable(path: Path) -> Path:
     return path
 
 
+def named_file(words: str) -> Path | None:
+    """The file of this name; None where there is none."""
+    path = Path(words)
+    try:
+        return path if path.is_file() else None
+    except OSError:  # too long for a name
+        return None
+
+
 @contextmanager
 def whole(target: Path) -> Iterator[IO[bytes]]:
     """A file that takes its name only when it is complete. Raises UsageError where it cannot be written."""

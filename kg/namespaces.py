@@ -54,6 +54,11 @@ PREFIXES: dict[str, str] = {
     "edtf": "http://id.loc.gov/datatypes/edtf/",
 }
 
+PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+"""The prologue of a SPARQL query that uses these prefixes."""
+UNKNOWN_DATE = "XXXX"
+"""EDTF for a date of which nothing is known."""
+
 
 def shorten(iri: str) -> str:
     """The IRI as a prefixed name where a known prefix fits (`insp:text`), else the IRI in angle brackets."""

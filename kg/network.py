@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.errors import DataError
 from kg.interface import Store
-from kg.namespaces import PREFIXES
+from kg.namespaces import PROLOGUE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,7 +27,6 @@ _SUBJECT = re.compile(r"^.*\b(?:inspection (?:of|into)|report (?:on|into)|report
 _SMALL = frozenset(["A", "AN", "AND", "AT", "BY", "FOR", "FROM", "IN", "INTO", "OF", "ON", "OR", "THE", "TO", "WITH"])
 _DATES = re.compile(r"\s*\([^()]*\d{4}[^()]*\)\s*$")
 _SEED = 20
-_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 _REPORTS = """SELECT DISTINCT ?iri ?title ?date {
   ?iri a insp:Report
@@ -138,7 +137,7 @@ def communities(graph: Network) -> list[Community]:
 
 def _rows(store: Store, query: str) -> list[dict[str, str]]:
     """The rows as texts, without unbound columns, in sorted order."""
-    table = store.select(_HEADER + query)
+    table = store.select(PROLOGUE + query)
     rows = [
         {name: str(value) for name, value in zip(table.columns, row, strict=True) if value is not None}
         for row in table.rows

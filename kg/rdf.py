@@ -7,21 +7,16 @@ ontology/core.ttl. The names of things are in `identifiers`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, ORG, RDF, SKOS, XSD
 
 from kg import identifiers as ids
+from kg import selectors
 from kg.interface import Triple
 from kg.model import Commitment, Mention, Recommendation, Record, Response, Span, When
-from kg.namespaces import EDTF, INSP, OA
+from kg.namespaces import EDTF, INSP, OA, UNKNOWN_DATE
 
-_UNKNOWN = "XXXX"  # EDTF for a date of which nothing is known
-# Two thirds of the triples are spans: their terms are looked up once.
-_TYPE, _SOURCE, _SELECTOR, _LINE = RDF.type, OA.hasSource, OA.hasSelector, INSP.line
-_SPAN, _POSITION, _QUOTE = OA.SpecificResource, OA.TextPositionSelector, OA.TextQuoteSelector
-_START, _END, _EXACT, _PREFIX, _SUFFIX = OA.start, OA.end, OA.exact, OA.prefix, OA.suffix
 _CONTEXT = 32  # characters of prefix and suffix that help to find a quotation again in a changed text
 
 
@@ -40,11 +35,6 @@ def triples(record: Record) -> Iterator[Triple]:
     for mention in record.mentions:
         yield from writer.mention(mention)
     yield from writer.spans()
-
-
-@lru_cache(maxsize=65536)  # offsets and lines come again in every document, and a literal is slow to make
-def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=XSD.integer)
 
 
 def _edtf(value: str) -> Literal:
@@ -89,7 +79,7 @@ class _Writer:
             yield document, DCTERMS.title, Literal(source.title)
         if source.publisher:
             yield document, DCTERMS.publisher, ids.organisation(source.publisher)
-        yield document, INSP.published, _edtf(source.published or _UNKNOWN)
+        yield document, INSP.published, _edtf(source.published or UNKNOWN_DATE)
         if source.licence:
             yield document, DCTERMS.license, Literal(source.licence)
         yield from self._declared(document)
@@ -101,7 +91,7 @@ class _Writer:
         yield report, DCTERMS.title, Literal(told.title or self.source.title or self.slug)
         yield report, INSP.reportsOn, inspection
         yield inspection, RDF.type, INSP.Inspection
-        yield inspection, INSP.period, _edtf(told.period or f"{_UNKNOWN}/{_UNKNOWN}")
+        yield inspection, INSP.period, _edtf(told.period or f"{UNKNOWN_DATE}/{UNKNOWN_DATE}")
         if told.period_span:
             yield inspection, INSP.periodEvidence, self.span(told.period_span)
         if told.inspector:
@@ -120,7 +110,7 @@ class _Writer:
         }
         for name, count in counts.items():
             if count is not None:
-                yield document, name, _integer(count)
+                yield document, name, selectors.integer(count)
         if declared.span:
             yield document, INSP.declaredEvidence, self.span(declared.span)
 
@@ -219,20 +209,8 @@ class _Writer:
         text, document = self.source.text, ids.document(self.slug)
         for (start, end), span in sorted(self.met.items()):
             span.check(text, self.source.name)
-            iri = ids.span(self.slug, start, end)
-            position, quote = URIRef(f"{iri}/position"), URIRef(f"{iri}/quote")
-            yield iri, _TYPE, _SPAN
-            yield iri, _SOURCE, document
-            yield iri, _SELECTOR, position
-            yield iri, _SELECTOR, quote
-            yield iri, _LINE, _integer(span.line)
-            yield position, _TYPE, _POSITION
-            yield position, _START, _integer(start)
-            yield position, _END, _integer(end)
-            yield quote, _TYPE, _QUOTE
-            yield quote, _EXACT, Literal(span.exact)
-            yield quote, _PREFIX, Literal(text[max(0, start - _CONTEXT) : start])
-            yield quote, _SUFFIX, Literal(text[end : end + _CONTEXT])
+            around = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
+            yield from selectors.span(ids.span(self.slug, start, end), document, span, around)
 
 
 def _entity(iri: str, kind: str, label: str) -> Iterator[Triple]:

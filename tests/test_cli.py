@@ -19,7 +19,7 @@ from rdflib.namespace import RDF, XSD
 from rich.console import Console
 
 from kg import cli, pipeline, resources
-from kg.cli import output, run
+from kg.cli import output
 from kg.cli.options import opened
 from kg.cli.terms import term
 from kg.errors import UsageError
@@ -35,23 +35,6 @@ SOURCE = resources.responses() / f"{SLUG}.txt"
 SHORT = "2010-local-immigration-teams"
 DRAFTED = resources.responses() / f"{SHORT}.txt"
 Run = Callable[..., tuple[str, str]]
-
-
-@pytest.fixture
-def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run the command line in this process and in an empty folder; what it wrote, after its exit code was checked."""
-    monkeypatch.chdir(tmp_path)
-
-    def call(*words: object, exits: int = 0) -> tuple[str, str]:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            run()
-        written = capsys.readouterr()
-        assert (ended.value.code, written.err) == (exits, written.err)
-        assert "Traceback" not in written.err
-        return written.out, written.err
-
-    return call
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -13,8 +12,6 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from kg import pipeline
-from kg.cli import run
 from kg.namespaces import BASE
 from kg.recurrence.decisions import COLUMNS
 from kg.store import open_store
@@ -22,31 +19,11 @@ from kg.store import open_store
 Run = Callable[..., tuple[str, str]]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built") / "store"
-    with closing(open_store(folder)) as store:
-        pipeline.build(store)
-    return folder
-
-
-@pytest.fixture
-def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, built: Path) -> Run:
-    """Run the command line in a folder with a store; what it wrote, after its exit code was checked."""
-    shutil.copytree(built, tmp_path / "store")
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def _store(five_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store in the folder of each test, and nobody named as reviewer."""
+    shutil.copytree(five_folder, tmp_path / "store")
     monkeypatch.delenv("KG_REVIEWER", raising=False)
-
-    def call(*words: object, exits: int = 0) -> tuple[str, str]:
-        monkeypatch.setattr(sys, "argv", ["kg", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            run()
-        written = capsys.readouterr()
-        assert (ended.value.code, written.err) == (exits, written.err)
-        assert "Traceback" not in written.err
-        return written.out, written.err
-
-    return call
 
 
 def links(folder: Path = Path("store")) -> dict[tuple[str, str], str]:

@@ -10,6 +10,7 @@ import typer
 from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
 from kg.cli.output import busy, console, print_json
 from kg.errors import UsageError
+from kg.files import named_file
 
 if TYPE_CHECKING:
     from kg.recurrence import Known, Resemblance, Text
@@ -55,13 +56,9 @@ def similar(
 
 def _target(asked: str) -> Path | str:
     """A file where there is one of that name, else words."""
-    path = Path(asked)
-    try:
-        if path.is_file():
-            return path
-    except OSError:  # too long for a name
-        pass
-    if path.suffix and " " not in asked.strip():
+    if named := named_file(asked):
+        return named
+    if Path(asked).suffix and " " not in asked.strip():
         raise UsageError("there is no such file", where=asked, expected="a file, or the words of a recommendation")
     if not asked.strip():
         raise UsageError("there is nothing to compare", expected="a file, or the words of a recommendation")

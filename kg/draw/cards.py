@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.draw.chain import VERDICTS, Card, Chain, verdict
+from kg.draw.heading import heading
 from kg.draw.key import footer
 from kg.draw.raised import POSITIONS, Link, counted
 from kg.draw.shapes import (
@@ -60,7 +61,7 @@ def compose(shown: Chain, title: str, source: str) -> Sheet:
     lanes = _LANE * (max(lane.values(), default=-1) + 1)
     left = _MARGIN + _YEAR + lanes + (words + 0.36 if said else 0)
     sheet = Sheet(width=left + _CARD + _MARGIN)
-    y = _heading(sheet, shown, title)
+    y = heading(sheet, title, _reading(shown), margin=_MARGIN, most=6, link=shown.issue.iri)
     ports: dict[str, float] = {}
     ends: dict[Link, float] = {}
     for i, card in enumerate(shown.cards):
@@ -114,16 +115,6 @@ def _said(shown: Chain, link: Link) -> str:
     """The verdict, and which recommendation it is about: lines may cross, words do not."""
     member = next(card.member for card in shown.cards if card.member.iri == link.earlier)
     return wrap(f"{verdict(link)} ({member.report.year}, {member.number})", _WORDS, 7, most=1)[0]
-
-
-def _heading(sheet: Sheet, shown: Chain, title: str) -> float:
-    room, y = sheet.width - 2 * _MARGIN, _MARGIN
-    lines = wrap(title, room, 13, most=3, bold=True)
-    sheet.labels.append(Label("\n".join(lines), _MARGIN, y, 13, bold=True, along="top", link=shown.issue.iri))
-    y += tall(len(lines), 13) + 0.06
-    lines = wrap(_reading(shown), room, 8.5, most=6)
-    sheet.labels.append(Label("\n".join(lines), _MARGIN, y, 8.5, MUTED, along="top"))
-    return y + tall(len(lines), 8.5) + 0.2
 
 
 def _reading(shown: Chain) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.draw.chart import KINDS, Chart, Column, Group, Row
+from kg.draw.heading import heading
 from kg.draw.key import axis, footer, legend
 from kg.draw.shapes import (
     FAINT,
@@ -42,7 +43,7 @@ def compose(chart: Chart, title: str, source: str) -> Sheet:
     peak = max((number for row in chart.rows for number in row.counts.values()), default=0)
     grid = Grid(_MARGIN, left, pitch, tuple(left + pitch * (i + 0.5) for i in range(count)), max(peak, 1))
     sheet = Sheet(width=grid.right + _MARGIN)
-    y = _heading(sheet, chart, title)
+    y = heading(sheet, title, _reading(chart), margin=_MARGIN, most=5)
     top = _flat_titles(sheet, chart, grid, y) if flat else _upright_titles(sheet, chart, grid, y)
     y = top
     for group in chart.groups:
@@ -55,16 +56,6 @@ def compose(chart: Chart, title: str, source: str) -> Sheet:
     y = legend(sheet, chart, grid, y)
     sheet.height = footer(sheet, grid, source, y) + _MARGIN
     return sheet
-
-
-def _heading(sheet: Sheet, chart: Chart, title: str) -> float:
-    room, y = sheet.width - 2 * _MARGIN, _MARGIN
-    lines = wrap(title, room, 13, most=3, bold=True)
-    sheet.labels.append(Label("\n".join(lines), _MARGIN, y, 13, bold=True, along="top"))
-    y += tall(len(lines), 13) + 0.06
-    lines = wrap(_reading(chart), min(room, 8.5), 8.5, most=5)
-    sheet.labels.append(Label("\n".join(lines), _MARGIN, y, 8.5, MUTED, along="top"))
-    return y + tall(len(lines), 8.5) + 0.24
 
 
 def _reading(chart: Chart) -> str:

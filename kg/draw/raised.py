@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kg.draw.chart import moment, plain
 from kg.errors import DataError
 from kg.interface import Store
-from kg.namespaces import PREFIXES
+from kg.namespaces import PROLOGUE
 
 # Position → words and colour: apart for colour-blind readers, and light enough for black figures.
 POSITIONS = {
@@ -21,7 +21,6 @@ POSITIONS = {
 RETURNED = "returnedAfterCompleted"
 Naming = Callable[[str], str]
 
-_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _ISSUES = """SELECT DISTINCT ?iri ?label ?concept {
   ?iri a insp:RecurringIssue
   OPTIONAL { ?iri skos:prefLabel ?label } OPTIONAL { ?iri insp:issueConcept ?concept } }"""
@@ -148,7 +147,7 @@ def links(store: Store, wanted: Iterable[Issue]) -> list[Link]:
 
 def rows(store: Store, query: str) -> list[dict[str, str]]:
     """The rows as texts, without unbound columns, in sorted order."""
-    table = store.select(_HEADER + query)
+    table = store.select(PROLOGUE + query)
     told = [
         {name: str(value) for name, value in zip(table.columns, row, strict=True) if value is not None}
         for row in table.rows

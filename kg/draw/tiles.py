@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.draw.heading import heading
 from kg.draw.key import footer
 from kg.draw.matrix import Line, Matrix, Tile
 from kg.draw.raised import POSITIONS, counted
@@ -38,7 +39,7 @@ def compose(shown: Matrix, title: str, source: str) -> Sheet:
     grid = Grid(_MARGIN, left, pitch, xs, peak)
     sheet = Sheet(width=grid.right + _REPORTS + _MARGIN)
     page = Grid(_MARGIN, _MARGIN, sheet.width - 2 * _MARGIN, (0.0,), peak)
-    y = _heading(sheet, shown, title)
+    y = heading(sheet, title, _reading(shown), margin=_MARGIN, most=6)
     y = top = _heads(sheet, shown, grid, y, flat)
     for i, line in enumerate(shown.lines):
         if i % 2 == 0:
@@ -50,16 +51,6 @@ def compose(shown: Matrix, title: str, source: str) -> Sheet:
     y = _legend(sheet, shown, y + 0.24)
     sheet.height = footer(sheet, page, source, y) + _MARGIN
     return sheet
-
-
-def _heading(sheet: Sheet, shown: Matrix, title: str) -> float:
-    room, y = sheet.width - 2 * _MARGIN, _MARGIN
-    lines = wrap(title, room, 13, most=3, bold=True)
-    sheet.labels.append(Label("\n".join(lines), _MARGIN, y, 13, bold=True, along="top"))
-    y += tall(len(lines), 13) + 0.06
-    lines = wrap(_reading(shown), min(room, 8.5), 8.5, most=6)
-    sheet.labels.append(Label("\n".join(lines), _MARGIN, y, 8.5, MUTED, along="top"))
-    return y + tall(len(lines), 8.5) + 0.24
 
 
 def _reading(shown: Matrix) -> str:

@@ -7,33 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import RDF, XSD
+from rdflib.namespace import RDF
 
 from kg import identifiers as ids
+from kg import selectors
 from kg.interface import Store, Triple
-from kg.namespaces import BASE, INSP, OA, PREFIXES
+from kg.model import Span
+from kg.namespaces import BASE, INSP, OA, PROLOGUE
 from kg.recurrence.decisions import Decisions
 from kg.recurrence.index import SHOWN, Entry, Raised
 from kg.recurrence.model import Model
 from kg.recurrence.tag import Evidence, Tag
 from kg.recurrence.texts import Text, promises, texts
+from kg.recurrence.write import decimal
 
 _SPANS = """SELECT DISTINCT ?iri ?span ?start ?exact ?line ?source {{
   VALUES ?source {{ {sources} }}
   ?span oa:hasSource ?source ; insp:line ?line ; oa:hasSelector ?position , ?quote .
   ?position oa:start ?start . ?quote oa:exact ?exact .
   ?iri insp:hasSpan ?span }}"""
-_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _LONGEST = 220  # characters of a quotation
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of a source: its first character and line, and its words as they stand there."""
-
-    start: int
-    line: int
-    exact: str
 
 
 @dataclass(slots=True)
@@ -104,7 +97,7 @@ def quotation(whole: str, tag: Tag, own: int) -> str:
 
 
 def _annotation(
-    holder: str, tag: Tag, words: tuple[str, int], places: Iterable[Place], written: set[URIRef]
+    holder: str, tag: Tag, words: tuple[str, int], places: Iterable[Span], written: set[URIRef]
 ) -> Iterator[Triple]:
     """A Web Annotation (Web Annotation Data Model, section 3.2): the issue as body, the words as target."""
     about, (whole, own) = URIRef(holder), words
@@ -115,55 +108,36 @@ def _annotation(
     yield node, RDF.type, INSP.IssueTag
     yield node, INSP.tagOf, about
     yield node, OA.hasBody, issue
-    yield node, INSP.score, Literal(f"{tag.score:.4f}".rstrip("0").rstrip("."), datatype=XSD.decimal)
+    yield node, INSP.score, decimal(tag.score)
     yield node, INSP.indication, Literal(quotation(whole, tag, own))
     for evidence in tag.evidence:
         found = _find(whole[evidence.start : evidence.end], places)
         if found:
-            place, start, end = found
-            span = ids.span(slug, place.start + start, place.start + end)
+            span = ids.span(slug, found.start, found.end)
             yield node, OA.hasTarget, span
-            if span not in written:
+            if span not in written:  # without what is around it, which the response graph may tell of the same span
                 written.add(span)
-                yield from _span(span, ids.document(slug), place, start, end)
+                yield from selectors.span(span, ids.document(slug), found)
 
 
-def _find(words: str, places: Iterable[Place]) -> tuple[Place, int, int] | None:
+def _find(words: str, places: Iterable[Span]) -> Span | None:
     """Where the words stand in the source, whose lines break elsewhere."""
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
     for place in places:
         found = pattern.search(place.exact)
         if found:
-            return place, found.start(), found.end()
+            line = place.line + place.exact.count("\n", 0, found.start())
+            return Span(place.start + found.start(), place.start + found.end(), found[0], line)
     return None
 
 
-def _span(iri: URIRef, source: URIRef, place: Place, start: int, end: int) -> Iterator[Triple]:
-    """Without prefix and suffix: the response graph may hold the same span, with what stands around it."""
-    position, quote = URIRef(f"{iri}/position"), URIRef(f"{iri}/quote")
-    line = place.line + place.exact.count("\n", 0, start)
-    yield iri, RDF.type, OA.SpecificResource
-    yield iri, OA.hasSource, source
-    yield iri, OA.hasSelector, position
-    yield iri, OA.hasSelector, quote
-    yield iri, INSP.line, _integer(line)
-    yield position, RDF.type, OA.TextPositionSelector
-    yield position, OA.start, _integer(place.start + start)
-    yield position, OA.end, _integer(place.start + end)
-    yield quote, RDF.type, OA.TextQuoteSelector
-    yield quote, OA.exact, Literal(place.exact[start:end])
-
-
-def _integer(value: int) -> Literal:
-    return Literal(str(value), datatype=XSD.integer)
-
-
-def _places(store: Store, slugs: Iterable[str]) -> dict[str, list[Place]]:
+def _places(store: Store, slugs: Iterable[str]) -> dict[str, list[Span]]:
     """Where each thing stands in its source."""
     sources = " ".join(ids.document(slug).n3() for slug in slugs)
-    found: dict[str, list[Place]] = {}
-    for iri, _, start, exact, line, _ in store.select(_HEADER + _SPANS.format(sources=sources)).rows:
-        found.setdefault(str(iri), []).append(Place(int(str(start)), int(str(line)), str(exact)))
+    found: dict[str, list[Span]] = {}
+    for iri, _, start, exact, line, _ in store.select(PROLOGUE + _SPANS.format(sources=sources)).rows:
+        first, words = int(str(start)), str(exact)
+        found.setdefault(str(iri), []).append(Span(first, first + len(words), words, int(str(line))))
     for places in found.values():
         places.sort(key=lambda place: place.start)
     return found

@@ -20,12 +20,11 @@ from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 from kg.errors import DataError
 from kg.files import write_text
 from kg.interface import Store, Triple
-from kg.namespaces import BASE, INSP, PREFIXES, RECURRENCE_GRAPH, THEME
+from kg.namespaces import BASE, INSP, PROLOGUE, RECURRENCE_GRAPH, THEME
 
 COLUMNS = ("recommendation", "other", "issue", "decision", "by", "on", "note")
 KINDS = {"confirmed": INSP.confirmed, "rejected": INSP.reviewRejected}
 _RECOMMENDATION = str(BASE["recommendation/"])
-_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _STORED = f"""SELECT ?one ?other ?issue ?kind ?by ?on ?note {{ GRAPH {RECURRENCE_GRAPH.n3()} {{
   ?decision a insp:Decision ; insp:decidesOn ?one ; insp:outcome ?kind ; dcterms:creator ?by ; dcterms:date ?on .
   OPTIONAL {{ ?decision insp:decidesOther ?other }} OPTIONAL {{ ?decision insp:decidesIssue ?issue }}
@@ -64,11 +63,6 @@ class Decisions:
     def link(self, one: str, other: str) -> bool | None:
         """Whether a person confirmed (True) or rejected (False) the link of two recommendations; None: neither."""
         found = self.by_thing.get(tuple(sorted((one, other))))
-        return None if found is None else found.decision == "confirmed"
-
-    def issue(self, recommendation: str, issue: str) -> bool | None:
-        """Whether a person confirmed or rejected that a recommendation raises an issue; None: neither."""
-        found = self.by_thing.get((recommendation, issue))
         return None if found is None else found.decision == "confirmed"
 
     def issues_of(self, recommendation: str) -> dict[str, bool]:
@@ -140,7 +134,7 @@ def write(path: Path, decisions: Decisions) -> None:
 def stored(store: Store) -> Decisions:
     """The decisions that the store holds."""
     found = []
-    for one, other, issue, kind, by, on, note in store.select(_HEADER + _STORED).rows:
+    for one, other, issue, kind, by, on, note in store.select(PROLOGUE + _STORED).rows:
         name = next(word for word, iri in KINDS.items() if str(iri) == str(kind))
         found.append(Decision(str(one), str(other or ""), str(issue or ""), name, str(by), str(on), str(note or "")))
     return Decisions(tuple(sorted(found, key=lambda d: (d.on, d.about, d.by, d.note))))

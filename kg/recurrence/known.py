@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from rdflib import URIRef
 
 from kg.interface import Store
-from kg.namespaces import PREFIXES
+from kg.namespaces import PROLOGUE
 
-_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _NODES = """SELECT DISTINCT ?iri ?report ?number ?text ?published ?position {{
   VALUES ?iri {{ {iris} }}
   ?iri insp:number ?number ; insp:madeIn ?made .
@@ -56,10 +55,10 @@ def known(store: Store, names: Iterable[str]) -> dict[str, Known]:
     if not iris:
         return {}
     found: dict[str, Known] = {}
-    for iri, *told in store.select(_HEADER + _NODES.format(iris=iris)).rows:
+    for iri, *told in store.select(PROLOGUE + _NODES.format(iris=iris)).rows:
         report, number, words, published, position = ("" if value is None else str(value) for value in told)
         found[str(iri)] = Known(report, number, words, published, _local(position))
-    rows = store.select(_HEADER + _PROMISES.format(iris=iris)).rows
+    rows = store.select(PROLOGUE + _PROMISES.format(iris=iris)).rows
     for iri, _, text, delivery, due in sorted(rows, key=lambda row: (str(row[0]), str(row[1]))):
         if str(iri) in found:
             day = "" if due is None else str(due)

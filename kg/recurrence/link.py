@@ -28,12 +28,16 @@ class Compared(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two rows of the index, their score, and the numbers of the issues they share, the strongest first."""
+    """Two rows of the index, their score, and the numbers of the issues they share, the strongest first.
+
+    `joined` tells that a person joined them where nothing else did: then the issues are those of the one or the other.
+    """
 
     earlier: int
     later: int
     score: float
     issues: tuple[int, ...]
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

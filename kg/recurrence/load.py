@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.interface import Store
-from kg.namespaces import PREFIXES
+from kg.namespaces import PROLOGUE
 from kg.recurrence.index import Entry, Raised
 from kg.recurrence.model import Model
 from kg.recurrence.texts import texts
 
-_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _TAGS = """SELECT DISTINCT ?iri ?issue ?score ?words {{
   {reports}
   ?iri insp:madeIn ?report .
@@ -23,7 +22,7 @@ def entries(store: Store, model: Model, slugs: Iterable[str] | None = None) -> l
     values = " ".join(f"id:report\\/{slug}" for slug in wanted or ())
     reports = "" if wanted is None else f"VALUES ?report {{ {values} }}"
     raised: dict[str, list[Raised]] = {}
-    for iri, issue, score, words in store.select(_HEADER + _TAGS.format(reports=reports)).rows:
+    for iri, issue, score, words in store.select(PROLOGUE + _TAGS.format(reports=reports)).rows:
         raised.setdefault(str(iri), []).append(Raised(str(issue), float(str(score)), str(words)))
     found = []
     for text in texts(store, wanted):

@@ -10,11 +10,10 @@ from rdflib import URIRef
 
 from kg.errors import UsageError
 from kg.interface import Store
-from kg.namespaces import BASE, PREFIXES, RECURRENCE_GRAPH, THEME
+from kg.namespaces import BASE, PROLOGUE, RECURRENCE_GRAPH, THEME
 from kg.recurrence.decisions import Decision
 from kg.recurrence.issues import issues
 
-_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _RECOMMENDATION = str(BASE["recommendation/"])
 _AWAITING = f"""SELECT ?earlier ?later ?score ?verdict ?reason ?words ?earlierWords {{{{
   GRAPH {RECURRENCE_GRAPH.n3()} {{{{
@@ -39,7 +38,7 @@ class Awaiting:
 def awaiting(store: Store, most: int) -> list[Awaiting]:
     """The links without a decision, the surest first."""
     found = []
-    for row in store.select(_HEADER + _AWAITING.format(most=most)).rows:
+    for row in store.select(PROLOGUE + _AWAITING.format(most=most)).rows:
         earlier, later, score, verdict, *told = map(str, row)
         found.append(Awaiting(short(earlier), short(later), float(score), verdict.rsplit("#", 1)[-1], *told))
     return found
@@ -56,7 +55,16 @@ def on_link(store: Store, one: str, other: str, outcome: str, by: str, note: str
     first, second = _leaf(store, one), _leaf(store, other)
     if first.split("/")[-2] == second.split("/")[-2]:
         raise UsageError("both recommendations are of one report", expected="recommendations of different reports")
+    if outcome == "confirmed" and not any(_raises(store, name) for name in (first, second)):
+        raise UsageError(
+            f"neither {short(first)} nor {short(second)} raises an issue, and a link is of one",
+            mend=f"say which: kg review {short(second)} --issue ISSUE --confirm",
+        )
     return Decision(first, second, "", outcome, _named(by), date.today().isoformat(), note)
+
+
+def _raises(store: Store, name: str) -> bool:
+    return store.ask(f"{PROLOGUE}ASK {{ ?tag insp:tagOf {URIRef(name).n3()} }}")
 
 
 def on_issue(store: Store, recommendation: str, issue: str, outcome: str, by: str, note: str = "") -> Decision:
@@ -75,13 +83,13 @@ def _named(by: str) -> str:
 def _leaf(store: Store, name: str) -> str:
     iri = name if name.startswith(_RECOMMENDATION) else _RECOMMENDATION + name.strip()
     node = URIRef(iri)
-    if any(mark in iri for mark in ' <>"{}|\\^`') or not store.ask(f"{_HEADER}ASK {{ {node.n3()} insp:number ?n }}"):
+    if any(mark in iri for mark in ' <>"{}|\\^`') or not store.ask(f"{PROLOGUE}ASK {{ {node.n3()} insp:number ?n }}"):
         near = difflib.get_close_matches(short(iri), _names(store, short(iri).split("/")[0]), n=3)
         raise UsageError(
             f"there is no recommendation {short(iri)}",
             expected=f"one like {', '.join(near)}" if near else "REPORT/NUMBER, as in 2016-intelligence-functions/2",
         )
-    if store.ask(f"{_HEADER}ASK {{ ?part insp:directPartOf {node.n3()} }}"):
+    if store.ask(f"{PROLOGUE}ASK {{ ?part insp:directPartOf {node.n3()} }}"):
         raise UsageError(f"{short(iri)} has parts", expected="a recommendation without parts: those are what is linked")
     return iri
 
@@ -89,13 +97,13 @@ def _leaf(store: Store, name: str) -> str:
 def _names(store: Store, slug: str) -> list[str]:
     """The recommendations of a report, or those of the reports with names like it."""
     slugs = [
-        str(row[0]) for row in store.select(f"{_HEADER}SELECT ?s {{ ?r a insp:Report ; dcterms:identifier ?s }}").rows
+        str(row[0]) for row in store.select(f"{PROLOGUE}SELECT ?s {{ ?r a insp:Report ; dcterms:identifier ?s }}").rows
     ]
     near = difflib.get_close_matches(slug, slugs, n=1)
     if not near:
         return []
     report = BASE[f"report/{near[0]}"].n3()
-    return [short(str(row[0])) for row in store.select(f"{_HEADER}SELECT ?n {{ ?n insp:madeIn {report} }}").rows]
+    return [short(str(row[0])) for row in store.select(f"{PROLOGUE}SELECT ?n {{ ?n insp:madeIn {report} }}").rows]
 
 
 def _issue(name: str) -> str:

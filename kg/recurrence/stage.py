@@ -14,7 +14,7 @@ from rdflib import URIRef
 
 from kg import identifiers as ids
 from kg.interface import Store, Triple
-from kg.namespaces import INSP, PREFIXES, RECURRENCE_GRAPH
+from kg.namespaces import INSP, PROLOGUE, RECURRENCE_GRAPH
 from kg.recurrence import decisions as decided
 from kg.recurrence import keep, write
 from kg.recurrence.decisions import Decisions
@@ -22,7 +22,6 @@ from kg.recurrence.index import Index
 from kg.recurrence.link import Pair, pairs, scores
 from kg.recurrence.model import Model
 
-_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _GRAPH = f"GRAPH {RECURRENCE_GRAPH.n3()}"
 
 
@@ -54,8 +53,18 @@ def links(index: Index, model: Model, decisions: Decisions, later: Iterable[int]
         confirmed.discard((pair.later, pair.earlier))
         yield pair
     for row, earlier in sorted(confirmed):
-        if wanted is None or row in wanted:
-            yield Pair(earlier, row, 1.0, ())
+        issues = _about(index, row, earlier)
+        if issues and (wanted is None or row in wanted):  # a link of no issue says nothing: it waits for one
+            yield Pair(earlier, row, 1.0, issues, joined=True)
+
+
+def _about(index: Index, later: int, earlier: int) -> tuple[int, ...]:
+    """The strongest issue of the later row, else of the earlier one."""
+    for row in (later, earlier):
+        raised = sorted((-strength, number) for number, strength, _ in index.raised(row))
+        if raised:
+            return (raised[0][1],)
+    return ()
 
 
 def _decided(index: Index, decisions: Decisions) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
@@ -121,7 +130,7 @@ def _known(store: Store, end: str, names: Iterable[str]) -> set[tuple[str, str, 
     if not iris:
         return set()
     body = f"VALUES ?{end} {{ {iris} }} ?link insp:earlier ?earlier ; insp:later ?later"
-    table = store.select(f"{_HEADER}SELECT DISTINCT ?link ?earlier ?later {{ {_GRAPH} {{ {body} }} }}")
+    table = store.select(f"{PROLOGUE}SELECT DISTINCT ?link ?earlier ?later {{ {_GRAPH} {{ {body} }} }}")
     return {(str(link), str(earlier), str(later)) for link, earlier, later in table.rows}
 
 
@@ -131,7 +140,7 @@ def _triples(store: Store, known: Iterable[tuple[str, str, str]]) -> set[Triple]
     iris = " ".join(sorted(URIRef(link).n3() for link, _, _ in known))
     if iris:
         body = f"VALUES ?link {{ {iris} }} {_GRAPH} {{ ?link ?p ?o FILTER (?p != insp:verdict) }}"
-        found |= set(store.construct(f"{_HEADER}CONSTRUCT {{ ?link ?p ?o }} WHERE {{ {body} }}"))
+        found |= set(store.construct(f"{PROLOGUE}CONSTRUCT {{ ?link ?p ?o }} WHERE {{ {body} }}"))
     for _, earlier, later in known:
         one, other = URIRef(earlier), URIRef(later)
         found |= {(one, INSP.recursIn, other), (other, INSP.recursIn, one)}
@@ -145,4 +154,4 @@ def _issue_triples(store: Store, issue: str, near: set[str] | None) -> set[Tripl
     if near is not None:
         iris = ", ".join(URIRef(name).n3() for name in sorted(near))
         body += f" FILTER (?p != insp:member || ?o IN ({iris}))"
-    return set(store.construct(f"{_HEADER}CONSTRUCT {{ {node} ?p ?o }} WHERE {{ {_GRAPH} {{ {body} }} }}"))
+    return set(store.construct(f"{PROLOGUE}CONSTRUCT {{ {node} ?p ?o }} WHERE {{ {_GRAPH} {{ {body} }} }}"))

@@ -12,9 +12,8 @@ from rdflib import URIRef
 from kg import reference
 from kg.interface import Store
 from kg.model import Table
-from kg.namespaces import BASE, INSP, PREFIXES
+from kg.namespaces import BASE, INSP, PROLOGUE
 
-_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _NODES = """SELECT DISTINCT ?iri ?slug ?date ?text ?above {{
   {reports}
   ?report dcterms:identifier ?slug .
@@ -107,7 +106,7 @@ def _reports(slugs: Iterable[str] | None) -> str:
 
 
 def _rows(store: Store, query: str) -> Iterator[tuple[object | None, ...]]:
-    table: Table = store.select(_HEADER + query)
+    table: Table = store.select(PROLOGUE + query)
     yield from table.rows
 
 

@@ -11,7 +11,7 @@ from rdflib.namespace import RDF, SKOS, XSD
 from kg import identifiers as ids
 from kg import reference
 from kg.interface import Triple
-from kg.namespaces import EDTF, INSP
+from kg.namespaces import EDTF, INSP, UNKNOWN_DATE
 from kg.recurrence.decisions import Decisions
 from kg.recurrence.index import Index
 from kg.recurrence.link import Pair
@@ -19,7 +19,6 @@ from kg.recurrence.texts import lineage
 
 METHOD = "shared issue, words, systems and teams"
 PERSON = "a person's decision"
-_UNKNOWN = "XXXX"
 
 
 def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
@@ -32,8 +31,8 @@ def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
     yield node, INSP.later, other
     for issue in issues:
         yield node, INSP.issue, URIRef(issue)
-    yield node, INSP.score, score(pair.score)
-    yield node, INSP.method, Literal(METHOD if issues else PERSON)
+    yield node, INSP.score, decimal(pair.score)
+    yield node, INSP.method, Literal(PERSON if pair.joined else METHOD)
     yield node, INSP.review, INSP.confirmed if decisions.link(earlier, later) else INSP.unreviewed
     yield node, INSP.earlierQuotation, Literal(_words(index, pair.earlier, pair.issues))
     yield node, INSP.laterQuotation, Literal(_words(index, pair.later, pair.issues))
@@ -42,12 +41,17 @@ def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
         yield node, INSP.sharedSystem, URIRef(system)
     for team in teams:
         yield node, INSP.sharedTeam, URIRef(team)
-    yield node, INSP.reason, Literal(reason(issues, systems, teams, index.named(index.teams, pair.later)))
+    yield (
+        node,
+        INSP.reason,
+        Literal(reason(issues, systems, teams, index.named(index.teams, pair.later), joined=pair.joined)),
+    )
     yield one, INSP.recursIn, other
     yield other, INSP.recursIn, one
 
 
-def score(value: float) -> Literal:
+def decimal(value: float) -> Literal:
+    """A score as xsd:decimal, with four places at most."""
     return Literal(f"{value:.4f}".rstrip("0").rstrip(".") or "0", datatype=XSD.decimal)
 
 
@@ -57,10 +61,13 @@ def shared(index: Index, earlier: int, later: int) -> tuple[list[str], list[str]
     return sorted(systems), sorted(index.named(index.teams, earlier) & index.named(index.lineages, later))
 
 
-def reason(issues: Sequence[str], systems: Sequence[str], teams: Sequence[str], now: Collection[str]) -> str:
-    """Why two recommendations are linked, in one sentence; `now` are the teams that the later one names."""
+def reason(
+    issues: Sequence[str], systems: Sequence[str], teams: Sequence[str], now: Collection[str], *, joined: bool = False
+) -> str:
+    """Why two recommendations are linked, in one sentence; `now` are the teams that the later one names, `joined` tells
+    that a person linked them."""
     known = " and ".join(f"“{label(issue)}”" for issue in issues)
-    said = [f"both raise {known}" if issues else "a person joined them"]
+    said = [f"a person joined them on {known}" if joined else f"both raise {known}"]
     if systems:
         said.append(f"both name {_list(map(name, systems))}")
     if same := [team for team in teams if team in now]:
@@ -107,8 +114,8 @@ def recurring(index: Index, issue: int) -> Iterator[Triple]:
     yield node, RDF.type, INSP.RecurringIssue
     yield node, SKOS.prefLabel, Literal(label(iri), lang="en")
     yield node, INSP.issueConcept, URIRef(iri)
-    yield node, INSP.firstRaised, Literal(dates[0] if dates else _UNKNOWN, datatype=EDTF)
-    yield node, INSP.lastRaised, Literal(dates[-1] if dates else _UNKNOWN, datatype=EDTF)
+    yield node, INSP.firstRaised, Literal(dates[0] if dates else UNKNOWN_DATE, datatype=EDTF)
+    yield node, INSP.lastRaised, Literal(dates[-1] if dates else UNKNOWN_DATE, datatype=EDTF)
     yield node, INSP.reportCount, Literal(str(len({index.reports[row] for row in rows})), datatype=XSD.integer)
     for row in rows:
         yield node, INSP.member, URIRef(index.names[row])
