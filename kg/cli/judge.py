@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, DecisionsOption, JsonOption, StoreOption, opened
-from kg.cli.output import busy, console, print_json
+from kg.cli.output import busy, print_json, print_under
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -87,8 +87,6 @@ def _list(store: str, most: int, as_json: bool) -> None:
     """The links that await review, the surest first."""
     from dataclasses import asdict
 
-    from rich.padding import Padding
-
     from kg.recurrence.review import awaiting
 
     with opened(store) as source:
@@ -96,12 +94,10 @@ def _list(store: str, most: int, as_json: bool) -> None:
     if as_json:
         print_json([asdict(one) for one in found])
         return
-    screen = console()
     for one in found:
         verdict = _VERDICT.get(one.verdict, one.verdict)
-        screen.print(f"{one.score:.2f}  {one.earlier}  {one.later}  ({verdict})", markup=False)
-        for line in (one.reason, f"then:  “{one.earlier_words}”", f"later: “{one.words}”"):
-            screen.print(Padding(line, (0, 0, 0, 6)), markup=False)
+        print(f"{one.score:.2f}  {one.earlier}  {one.later}  ({verdict})")
+        print_under(6, (one.reason, f"then:  “{one.earlier_words}”", f"later: “{one.words}”"))
     if found:
         print('\nDecide with: kg review EARLIER LATER --confirm --by "YOUR NAME" (or --reject)')
     else:

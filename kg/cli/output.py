@@ -50,6 +50,15 @@ def print_table(
     _print(title, made)
 
 
+def print_under(indent: int, lines: Iterable[str]) -> None:
+    """Print lines of text under what stands before them, wrapped to the width of the screen."""
+    from textwrap import wrap
+
+    margin = " " * indent
+    for line in lines:
+        print("\n".join(wrap(line, console().width, initial_indent=margin, subsequent_indent=margin)))
+
+
 def _print(title: str, made: Table) -> None:
     """Print a title and what stands below it, without the spaces that fill the lines, and an empty line."""
     screen = console()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
-from kg.cli.output import busy, console, print_json
+from kg.cli.output import busy, console, print_json, print_under
 from kg.errors import UsageError
 from kg.files import named_file
 
@@ -76,24 +76,21 @@ def _data(text: Text, some: list[Resemblance], facts: dict[str, Known]) -> dict[
 
 
 def _print(text: Text, some: list[Resemblance], facts: dict[str, Known]) -> None:
-    from rich.padding import Padding
-
     screen = console()
     title = f"{text.name.rsplit('/', 1)[-1]} {text.text}" if text.name else text.text
     screen.print(_cut(title), style="bold", markup=False)
     if not some:
-        screen.print("  resembles nothing that the store holds.\n")
+        print("  resembles nothing that the store holds.\n")
     for one in some:
         fact = facts[one.recommendation]
         year = fact.published[:4] if fact.published[:4].isdigit() else "undated"
         position = _POSITION.get(fact.position, fact.position)
         mark = "*" if one.linked else " "
-        screen.print(f"{mark} {one.score:.2f}  {fact.report}/{fact.number}  ({year}, {position})", markup=False)
+        print(f"{mark} {one.score:.2f}  {fact.report}/{fact.number}  ({year}, {position})")
         lines = [one.reason, f"now:   “{one.words}”", f"then:  “{one.quotation}”", *_promised(fact)]
-        for line in lines:
-            screen.print(Padding(line, (0, 0, 0, 8)), markup=False)
+        print_under(8, lines)
     if some:
-        screen.print()
+        print()
 
 
 def _promised(fact: Known) -> list[str]:

@@ -55,23 +55,25 @@ class Decisions:
 
     every: tuple[Decision, ...] = ()
     by_thing: Mapping[tuple[str, ...], Decision] = field(init=False)
+    by_recommendation: Mapping[str, dict[str, bool]] = field(init=False)
 
     def __post_init__(self) -> None:
         latest = {decision.about: decision for decision in sorted(self.every, key=lambda d: d.on)}
+        issues: dict[str, dict[str, bool]] = {}
+        for decision in latest.values():
+            if decision.issue:
+                issues.setdefault(decision.recommendation, {})[decision.issue] = decision.decision == "confirmed"
         object.__setattr__(self, "by_thing", latest)
+        object.__setattr__(self, "by_recommendation", issues)
 
     def link(self, one: str, other: str) -> bool | None:
         """Whether a person confirmed (True) or rejected (False) the link of two recommendations; None: neither."""
         found = self.by_thing.get(tuple(sorted((one, other))))
         return None if found is None else found.decision == "confirmed"
 
-    def issues_of(self, recommendation: str) -> dict[str, bool]:
-        """The decisions on the issues of one recommendation."""
-        return {
-            decision.issue: decision.decision == "confirmed"
-            for decision in self.by_thing.values()
-            if decision.issue and not decision.other and decision.recommendation == recommendation
-        }
+    def issues_of(self, recommendation: str) -> Mapping[str, bool]:
+        """The issues of one recommendation that a person confirmed (True) or rejected (False)."""
+        return self.by_recommendation.get(recommendation, {})
 
     def joined(self, others: Decisions) -> Decisions:
         """These and others, each once; of two on one thing and of one day the one of `others`, which is newer."""
