@@ -78,10 +78,15 @@ def program() -> Program:
     return reason.compile_rules(reference.ontology(), (ONTOLOGY_GRAPH,))
 
 
+def cores() -> int:
+    """How many processes may work at once: the processors that this one may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def batches(documents: Sequence[Document], decisions: Decisions) -> Iterator[Batch]:
     """The documents as batches, in order. Raises SourceError for a document that cannot be read."""
     groups = [tuple(documents[start : start + _SIZE]) for start in range(0, len(documents), _SIZE)]
-    workers = min(os.cpu_count() or 1, len(groups) // _WORTH)
+    workers = min(cores(), len(groups) // _WORTH)
     if workers < 2:
         yield from (batch(group, decisions) for group in groups)
         return

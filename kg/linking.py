@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from functools import cache
+from multiprocessing import get_context
 
+from rdflib import URIRef
 from rdflib.namespace import RDF
+from rdflib.term import Node
 
 from kg import nquads, recurrence
-from kg.batches import gazetteer, program
+from kg.batches import cores, gazetteer, program
 from kg.interface import Store, Triple
 from kg.namespaces import BASE, INFERRED_GRAPH, INSP, RECURRENCE_GRAPH
 from kg.query import judge, judgement
 from kg.recurrence import Decisions, Entry, Index, Resemblance, Text
 
-_PART = 200_000  # triples of the recurrence graph that are written at once
+_ROWS = 1000  # recommendations whose links are written at once
+_AHEAD = 2  # parts for each process that may wait to be stored
+_WORTH = 5  # parts that make it worth starting other processes
 _OWN = tuple(str(BASE[kind]) for kind in ("recurrence/", "issue/", "decision/"))  # things of the recurrence graph
 _TYPES = frozenset({INSP.RecurrenceLink, INSP.RecurringIssue, INSP.Decision})  # always told, never implied
 
@@ -30,19 +37,67 @@ class Relinked:
     index: Index
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the recurrence graph as N-Quads, with what it implies, and how many links it holds."""
+
+    statements: bytes
+    links: int
+
+
 def link(store: Store, entries: Iterable[Entry], decisions: Decisions) -> int:
     """Fill the recurrence graph of a store that holds everything else; gives the number of links."""
-    model = recurrence.model()
+    index = recurrence.Index.of(entries, recurrence.model().names)
     found = 0
-    index = recurrence.Index.of(entries, model.names)
-    triples = recurrence.everything(index, model, decisions)
-    while part := list(islice(triples, _PART)):
-        found += sum(triple[1] == INSP.earlier for triple in part)
-        store.load("".join(nquads.lines(RECURRENCE_GRAPH, part)).encode())
-        store.load("".join(nquads.lines(INFERRED_GRAPH, _implied(part))).encode())
+    for part in parts(index, decisions):
+        found += part.links
+        store.load(part.statements)
     judge(store)
     recurrence.save(store, index)
     return found
+
+
+def parts(index: Index, decisions: Decisions) -> Iterator[Part]:
+    """The recurrence graph without its verdicts, a part at a time and on all cores."""
+    yield _part(recurrence.frame(index, decisions))
+    starts = range(0, len(index), _ROWS)
+    workers = min(cores(), len(starts) // _WORTH)
+    if workers < 2:
+        yield from (_linked(index, decisions, start) for start in starts)
+        return
+    # forked children would inherit the threads of the store
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_share, initargs=(index, decisions)
+    ) as pool:
+        waiting: deque[Future[Part]] = deque()
+        for start in starts:
+            waiting.append(pool.submit(_shared, start))
+            if len(waiting) > _AHEAD * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+_given: list[tuple[Index, Decisions]] = []  # what a process was given to work on when it was started
+
+
+def _share(index: Index, decisions: Decisions) -> None:
+    _given[:] = [(index, decisions)]
+
+
+def _shared(start: int) -> Part:
+    return _linked(*_given[0], start)
+
+
+def _linked(index: Index, decisions: Decisions, start: int) -> Part:
+    rows = range(start, min(start + _ROWS, len(index)))
+    return _part(recurrence.linked(index, recurrence.model(), decisions, rows))
+
+
+def _part(triples: Iterable[Triple]) -> Part:
+    known = list(triples)
+    lines = [*nquads.lines(RECURRENCE_GRAPH, known), *nquads.lines(INFERRED_GRAPH, _implied(known))]
+    return Part("".join(lines).encode(), sum(triple[1] == INSP.earlier for triple in known))
 
 
 def relink(store: Store, responses: Store, slugs: Sequence[str], decisions: Decisions) -> Relinked:
@@ -93,5 +148,27 @@ def _data(triples: Iterable[Triple]) -> str:
 def _implied(triples: Iterable[Triple]) -> set[Triple]:
     """What triples of the recurrence graph imply of its own things, beyond themselves."""
     known = set(triples)
-    heads = {head for triple in known for head in program().follows(triple)}
+    heads = {head for triple in known if _tells(triple) for head in program().follows(triple)}
     return {head for head in heads if str(head[0]).startswith(_OWN) and head[2] not in _TYPES} - known
+
+
+def _tells(triple: Triple) -> bool:
+    """Whether a triple can imply anything of the recurrence graph's own things: most of a link's triples do not."""
+    subject, predicate, thing = triple
+    spoken = _spoken_of(predicate, thing if predicate == RDF.type else None)
+    return any(str(node).startswith(_OWN) for node, told in zip((subject, thing), spoken, strict=True) if told)
+
+
+@cache
+def _spoken_of(predicate: Node, kind: Node | None) -> tuple[bool, bool]:
+    """Whether rules infer something worth telling of the subject, or of the object, of such a triple."""
+    one, other = URIRef("urn:one"), kind or URIRef("urn:other")
+    heads = set(program().follows((one, predicate, other)))
+    typed = {
+        head
+        for known in _TYPES
+        for head in program().follows((one, RDF.type, known))
+        if (one, RDF.type, known) in heads
+    }
+    told = [head for head in heads - typed if head[2] not in _TYPES and head != (one, predicate, other)]
+    return any(head[0] == one for head in told), any(head[0] == other for head in told)

@@ -14,7 +14,7 @@ from kg.recurrence.keep import index_of, save
 from kg.recurrence.known import Known, known
 from kg.recurrence.model import Model, model
 from kg.recurrence.similar import Resemblance, similar
-from kg.recurrence.stage import Change, change, everything
+from kg.recurrence.stage import Change, change, frame, linked
 from kg.recurrence.texts import Text
 
 __all__ = [
@@ -30,9 +30,10 @@ __all__ = [
     "assign",
     "change",
     "entry",
-    "everything",
+    "frame",
     "index_of",
     "known",
+    "linked",
     "model",
     "save",
     "similar",

@@ -34,14 +34,18 @@ class Change:
     links: frozenset[URIRef]
 
 
-def everything(index: Index, model: Model, decisions: Decisions) -> Iterator[Triple]:
-    """All triples of the recurrence graph but the verdicts."""
+def frame(index: Index, decisions: Decisions) -> Iterator[Triple]:
+    """The triples of the recurrence graph that are not of single links: its stamp, decisions and recurring issues."""
     yield keep.stamp(index)
     yield from decided.triples(decisions.every)
-    for pair in links(index, model, decisions):
-        yield from write.link(index, pair, decisions)
     for issue in range(len(index.issues)):
         yield from write.recurring(index, issue)
+
+
+def linked(index: Index, model: Model, decisions: Decisions, later: Iterable[int]) -> Iterator[Triple]:
+    """The triples of the links of these rows to earlier ones, but their verdicts."""
+    for pair in links(index, model, decisions, later):
+        yield from write.link(index, pair, decisions)
 
 
 def links(index: Index, model: Model, decisions: Decisions, later: Iterable[int] | None = None) -> Iterator[Pair]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, SKOS, XSD
@@ -17,8 +17,9 @@ from kg.recurrence.index import Index
 from kg.recurrence.link import Pair
 from kg.recurrence.texts import lineage
 
-METHOD = "shared issue, words, systems and teams"
-PERSON = "a person's decision"
+METHOD = Literal("shared issue, words, systems and teams")
+PERSON = Literal("a person's decision")
+_KEPT = 100_000  # literals that are kept, as quotations and reasons come again and again
 
 
 def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
@@ -32,24 +33,27 @@ def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
     for issue in issues:
         yield node, INSP.issue, URIRef(issue)
     yield node, INSP.score, decimal(pair.score)
-    yield node, INSP.method, Literal(PERSON if pair.joined else METHOD)
+    yield node, INSP.method, PERSON if pair.joined else METHOD
     yield node, INSP.review, INSP.confirmed if decisions.link(earlier, later) else INSP.unreviewed
-    yield node, INSP.earlierQuotation, Literal(_words(index, pair.earlier, pair.issues))
-    yield node, INSP.laterQuotation, Literal(_words(index, pair.later, pair.issues))
+    yield node, INSP.earlierQuotation, _literal(_words(index, pair.earlier, pair.issues))
+    yield node, INSP.laterQuotation, _literal(_words(index, pair.later, pair.issues))
     systems, teams = shared(index, pair.earlier, pair.later)
     for system in systems:
         yield node, INSP.sharedSystem, URIRef(system)
     for team in teams:
         yield node, INSP.sharedTeam, URIRef(team)
-    yield (
-        node,
-        INSP.reason,
-        Literal(reason(issues, systems, teams, index.named(index.teams, pair.later), joined=pair.joined)),
-    )
+    now = index.named(index.teams, pair.later) if teams else ()
+    yield node, INSP.reason, _literal(reason(issues, systems, teams, now, joined=pair.joined))
     yield one, INSP.recursIn, other
     yield other, INSP.recursIn, one
 
 
+@lru_cache(_KEPT)
+def _literal(words: str) -> Literal:
+    return Literal(words)
+
+
+@lru_cache(_KEPT)
 def decimal(value: float) -> Literal:
     """A score as xsd:decimal, with four places at most."""
     return Literal(f"{value:.4f}".rstrip("0").rstrip(".") or "0", datatype=XSD.decimal)
