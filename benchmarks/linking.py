@@ -1,8 +1,9 @@
 """Times the linking of recommendations beside all-pairs TF-IDF (scikit-learn): `python -m benchmarks.linking 100 1000`.
 
-Both are given the recommendations of the same generated reports and each runs in a process of its own. Ours finds the
-issues of every text, indexes, links (the ten surest earlier ones) and writes the links as triples; the peer weighs the
-words and keeps for each text the ten nearest of other reports. It also times `kg similar` for one text on the index.
+Both are given the recommendations of the same generated reports, each in a run of its own. Ours finds the issues of
+every text, indexes, links (the ten surest earlier ones) and writes the links with what they imply as N-Quads, on all
+processors as `kg build` does; the peer weighs the words and keeps for each text the ten nearest of other reports. It
+also times `kg similar` for one text on the index.
 """
 
 from __future__ import annotations
@@ -11,41 +12,68 @@ import argparse
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from typing import Any
 
 from benchmarks.measure import Outcome, own_peak, run, timed
+from kg.batches import cores
 
 Rows = Iterator[dict[str, Any]]
 _MOST = 10
 _CHUNK = 512
+_TOGETHER = 1000  # texts that a process reads at once
 _ASKED = "Ensure that officers have access to the systems they need, and that guidance is kept up to date."
 
 
 def link(reports: int) -> Rows:
-    """Issues, index, links and triples of the recommendations of so many reports; then three questions."""
-    from kg import recurrence
-    from kg.recurrence import stage
+    """Issues, index, links and statements of the recommendations of so many reports; then three questions."""
+    from kg import linking, recurrence
 
     given = _texts(reports)
     model = recurrence.model()
-    tag = lambda text: recurrence.entry(text, model.issues(text.text, text.stem), model)  # noqa: E731
-    issues, entries = timed(lambda: list(map(tag, given)))
+    issues, entries = timed(lambda: _read(given))
     indexing, index = timed(lambda: recurrence.Index.of(entries, model.names))
-    linking, triples = timed(lambda: sum(1 for _ in stage.everything(index, model, recurrence.Decisions())))
-    found = sum(1 for _ in stage.links(index, model, recurrence.Decisions(), range(min(len(index), 10_000))))
+    writing, (found, size) = timed(lambda: _written(linking.parts(index, recurrence.Decisions())))
     asked = recurrence.Text("new", "new", _ASKED)
-    entry = recurrence.entry(asked, model.issues(asked.text), model)
+    entry = recurrence.entry(asked, model.read(asked.text), model)
     answers = sorted(timed(lambda: recurrence.similar(index, model, entry))[0] for _ in range(3))
     yield {
         "texts": len(given),
-        "seconds": issues + indexing + linking,
-        "steps": {"issues": issues, "index": indexing, "links": linking},
-        "triples": triples,
-        "links of the first 10,000": found,
+        "seconds": issues + indexing + writing,
+        "steps": {"issues": issues, "index": indexing, "links": writing},
+        "links": found,
+        "bytes": size,
         "similar": answers[1],
-        "peak": own_peak(),
+        "peak": own_peak()
+        + cores() * getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024,  # children: as if all were the largest
     }
+
+
+def _read(given: list[Any]) -> list[Any]:
+    """The texts with their issues, on all processors."""
+    parts = [given[start : start + _TOGETHER] for start in range(0, len(given), _TOGETHER)]
+    if len(parts) < cores() * 2:
+        return [entry for part in parts for entry in _entries(part)]
+    with ProcessPoolExecutor(cores(), mp_context=get_context("spawn")) as pool:
+        return [entry for entries in pool.map(_entries, parts) for entry in entries]
+
+
+def _entries(texts: list[Any]) -> list[Any]:
+    from kg import recurrence
+
+    model = recurrence.model()
+    return [recurrence.entry(text, model.read(text.text, text.stem), model) for text in texts]
+
+
+def _written(parts: Iterator[Any]) -> tuple[int, int]:
+    """How many links were written, in how many bytes of N-Quads."""
+    links = size = 0
+    for part in parts:
+        links, size = links + part.links, size + len(part.statements)
+    return links, size
 
 
 def tfidf(reports: int) -> Rows:

@@ -120,7 +120,7 @@ def similar(
         systems = frozenset(entity.iri for entity in named if entity.kind == "system")
         teams = frozenset(entity.iri for entity in named if entity.kind != "system")
         text = Text("", "", asked, systems=systems, teams=teams)
-        new = [recurrence.entry(text, model.issues(asked), model)]
+        new = [recurrence.entry(text, model.read(asked), model)]
     else:
         new = recurrence.assign(asked, slugs, model, Decisions()).entries
     index = recurrence.index_of(store, model)

@@ -21,6 +21,8 @@ BASE = Namespace("https://w3id.org/inspection-kg/id/")
 THEME = Namespace("https://w3id.org/inspection-kg/theme/")
 THEME_SCHEME = URIRef("https://w3id.org/inspection-kg/theme")
 ISSUE_SCHEME = URIRef("https://w3id.org/inspection-kg/theme/issues")
+FORM = Namespace("https://w3id.org/inspection-kg/form/")
+FORM_SCHEME = URIRef("https://w3id.org/inspection-kg/form")
 OA = Vocabulary("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
@@ -37,6 +39,7 @@ PREFIXES: dict[str, str] = {
     "insp": str(INSP),
     "id": str(BASE),
     "theme": str(THEME),
+    "form": str(FORM),
     "dcterms": str(DCTERMS),
     "foaf": str(FOAF),
     "oa": str(OA),

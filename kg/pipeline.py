@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rdflib import Dataset, Graph, URIRef
@@ -223,9 +223,13 @@ def evaluate(gold: Path | None = None, path: Path | None = None) -> tuple[list[S
 
 def evaluate_recurrence(gold: Path | None = None, decisions: Decisions | None = None) -> list[Measure]:
     """How well issues and recurring recommendations are found, for each gold set of the folder (recurrence/*.json);
-    what people decided takes the place of what the gold says."""
+    what people decided takes the place of what the gold says. Sets that the weights were learnt from come last."""
     found, told = recurrence.model(), decisions or Decisions()
-    return [measure(judged(goldset, told), found) for goldset in gold_sets(gold or resources.gold())]
+    measures = [measure(judged(goldset, told), found) for goldset in gold_sets(gold or resources.gold())]
+    if gold is not None:
+        return measures
+    marked = [replace(one, unseen=found.unseen.get(one.name, ())) for one in measures]
+    return sorted(marked, key=lambda one: bool(one.unseen))
 
 
 def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = None) -> Report:

@@ -16,7 +16,8 @@ from kg.model import Span
 from kg.namespaces import BASE, INSP, OA, PROLOGUE
 from kg.recurrence.decisions import Decisions
 from kg.recurrence.index import SHOWN, Entry, Raised
-from kg.recurrence.model import Model
+from kg.recurrence.issues import forms
+from kg.recurrence.model import Model, Reading
 from kg.recurrence.tag import Evidence, Tag
 from kg.recurrence.texts import Text, promises, texts
 from kg.recurrence.write import decimal
@@ -43,11 +44,11 @@ def assign(store: Store, slugs: Iterable[str], model: Model, decisions: Decision
     wanted = sorted(slugs)
     found, places, written = Assigned(), _places(store, wanted), set[URIRef]()
     for text in texts(store, wanted):
-        tags = _corrected(model.issues(text.text, text.stem), text, decisions.issues_of(text.name))
-        found.entries.append(entry(text, tags, model))
+        reading = _corrected(model.read(text.text, text.stem), text, decisions.issues_of(text.name))
+        found.entries.append(entry(text, reading, model))
         near = [place for name in (text.name, *text.stems) for place in places.get(name, ())]
         triples = found.triples.setdefault(text.report, [])
-        for tag in tags:
+        for tag in reading.issues:
             triples += _annotation(text.name, tag, (text.whole, len(text.text)), near, written)
     for iri, words in promises(store, wanted):
         triples = found.triples.setdefault(iri.split("/commitment/")[-1].split("/")[0], [])
@@ -56,11 +57,11 @@ def assign(store: Store, slugs: Iterable[str], model: Model, decisions: Decision
     return found
 
 
-def _corrected(tags: list[Tag], text: Text, told: Mapping[str, bool]) -> list[Tag]:
-    """The tags without the issues that a person rejected, with those that one confirmed."""
+def _corrected(reading: Reading, text: Text, told: Mapping[str, bool]) -> Reading:
+    """The reading without the issues that a person rejected, with those that one confirmed."""
     if not told:
-        return tags
-    by_issue = {tag.issue: tag for tag in tags}
+        return reading
+    by_issue = {tag.issue: tag for tag in reading.issues}
     border = len(text.whole) - len(text.text)
     beginning = Evidence(border, border + min(len(text.text), _LONGEST), 1.0, "a person's decision")
     sure = [
@@ -68,14 +69,20 @@ def _corrected(tags: list[Tag], text: Text, told: Mapping[str, bool]) -> list[Ta
         for issue, yes in sorted(told.items())
         if yes
     ]
-    return sure + [tag for tag in tags if tag.issue not in told]
+    left = [tag for tag in reading.issues if tag.issue not in told]
+    return Reading(sure + left, allowed(reading.forms, told))
 
 
-def entry(text: Text, tags: Iterable[Tag], model: Model) -> Entry:
-    """The text with the issues that were found in it, as a row of the index."""
-    ordered = sorted(tags, key=lambda tag: (-tag.score, tag.issue))
+def allowed(found: Mapping[int, float], told: Mapping[str, bool]) -> dict[int, float]:
+    """The forms without those of issues that a person rejected."""
+    return {form: score for form, score in found.items() if told.get(forms()[form][1], True)}
+
+
+def entry(text: Text, reading: Reading, model: Model) -> Entry:
+    """The text with what was found in it, as a row of the index."""
+    ordered = sorted(reading.issues, key=lambda tag: (-tag.score, tag.issue))
     raised = tuple(Raised(tag.issue, tag.score, quotation(text.whole, tag, len(text.text))) for tag in ordered)
-    return Entry(text, raised, model.words(text.whole))
+    return Entry(text, raised, model.words(text.whole), reading.forms)
 
 
 def quotation(whole: str, tag: Tag, own: int) -> str:

@@ -20,7 +20,9 @@ from kg.recurrence.texts import Text, lineage, order
 
 Matrix = Any  # scipy.sparse.csr_array: SciPy has no types
 _ENTITIES = 1 << 20  # columns of the matrices of systems and teams: more than a store may name
+_FORMS = 1 << 10  # columns of the matrix of forms: more than the ontology has
 DOUBT = 0.3  # what keeps the profile of a row short where it raises no issue surely
+FORM_DOUBT = 0.15  # the same of the forms, which are never as sure
 SHOWN = 0.35  # the score from which a recommendation is said to raise an issue; fainter tags only help to compare
 _OPENING = 160  # characters of a text that stand for it where nothing else is quoted
 
@@ -36,20 +38,21 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A recommendation with the issues it raises, ready for the index."""
+    """A recommendation with the issues it raises and how sure each form is (by its number), ready for the index."""
 
     text: Text
     raised: tuple[Raised, ...]
     words: dict[int, float] = field(default_factory=dict)
+    forms: dict[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Index:
     """Recommendations in time order. All columns have one value, or one row of a matrix, for each.
 
-    `strength` has a column for each of `issues`, and `quotes` the words for each of its values; `systems`, `teams` and
-    `lineages` (teams with all they descend from) have one for each of `entities`; `marks` tell two states of a
-    recommendation apart.
+    `strength` has a column for each of `issues`, and `quotes` the words for each of its values; `forms` has one for
+    each form of an issue; `systems`, `teams` and `lineages` (teams with all they descend from) have one for each of
+    `entities`; `marks` tell two states of a recommendation apart.
     """
 
     issues: tuple[str, ...]
@@ -60,6 +63,7 @@ class Index:
     marks: Any
     strength: Matrix
     quotes: Sequence[str]
+    forms: Matrix
     words: Matrix
     entities: Sequence[str]
     systems: Matrix
@@ -89,6 +93,7 @@ class Index:
             np.array([_mark(entry) for entry in rows], dtype=np.uint64),
             _matrix([{column[r.issue]: r.score for r in some} for some in raised], len(issues)),
             [r.words for some in raised for r in some],
+            _matrix([entry.forms for entry in rows], _FORMS),
             _matrix([entry.words for entry in rows], words.SIZE),
             list(known),
             *matrices,
@@ -119,8 +124,12 @@ class Index:
     @cached_property
     def profile(self) -> Matrix:
         """The strengths of each row as a vector: near length 1 where an issue is sure, short where all are doubtful."""
-        length = np.sqrt(self.strength.multiply(self.strength).sum(axis=1))
-        return sparse.diags_array(1 / (length + DOUBT), format="csr") @ self.strength
+        return _profile(self.strength, DOUBT)
+
+    @cached_property
+    def form_profile(self) -> Matrix:
+        """The same of the forms."""
+        return _profile(self.forms, FORM_DOUBT)
 
     def members(self, issue: int) -> Any:
         """The rows that raise the issue with this number, in order."""
@@ -132,6 +141,11 @@ class Index:
         start, end = self.strength.indptr[row], self.strength.indptr[row + 1]
         for place in range(start, end):
             yield int(self.strength.indices[place]), float(self.strength.data[place]), self.quotes[place]
+
+    def told(self, row: int) -> dict[int, float]:
+        """How sure each form is that a row may tell of, by its number."""
+        start, end = self.forms.indptr[row], self.forms.indptr[row + 1]
+        return dict(zip(self.forms.indices[start:end].tolist(), self.forms.data[start:end].tolist(), strict=True))
 
     def raises(self, row: int, issue: int) -> bool:
         """Whether the row is said to raise the issue with this number."""
@@ -156,15 +170,20 @@ class Index:
         at = np.array(places, dtype=np.int64)
         matrices = [
             sparse.vstack([getattr(self, name)[kept], getattr(new, name)], format="csr")[at]
-            for name in ("strength", "words", "systems", "teams", "lineages")
+            for name in ("strength", "forms", "words", "systems", "teams", "lineages")
         ]
-        strength, vectors, systems, teams, lineages = matrices
+        strength, forms, vectors, systems, teams, lineages = matrices
         names, dates, openings, lines = (
             [getattr(index, name)[row] for index, row in rows] for name in ("names", "dates", "openings", "reports")
         )
         marks = np.concatenate([self.marks[kept], new.marks])[at]
         texts = (self.issues, names, dates, openings, lines)
-        return Index(*texts, marks, strength, quotes, vectors, new.entities, systems, teams, lineages)
+        return Index(*texts, marks, strength, quotes, forms, vectors, new.entities, systems, teams, lineages)
+
+
+def _profile(strength: Matrix, doubt: float) -> Matrix:
+    length = np.sqrt(strength.multiply(strength).sum(axis=1))
+    return sparse.diags_array(1 / (length + doubt), format="csr") @ strength
 
 
 def _mark(entry: Entry) -> int:
@@ -172,6 +191,7 @@ def _mark(entry: Entry) -> int:
     text = entry.text
     told = [text.name, text.date, text.whole, *sorted(text.systems), *sorted(text.teams)]
     told += [f"{raised.issue} {raised.score:.4f} {raised.words}" for raised in entry.raised]
+    told += [f"{form} {score:.4f}" for form, score in sorted(entry.forms.items())]
     return int.from_bytes(blake2b("\n".join(told).encode(), digest_size=8).digest(), "big")
 
 

@@ -1,4 +1,4 @@
-"""The issues of ontology/themes.ttl as records, ready for the tagger."""
+"""The issues of ontology/themes.ttl as records, ready for the tagger, and their forms (ontology/forms.ttl)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rdflib.namespace import SKOS
 from rdflib.term import Node
 
 from kg import reference
-from kg.namespaces import INSP, ISSUE_SCHEME
+from kg.namespaces import FORM_SCHEME, INSP, ISSUE_SCHEME
 from kg.recurrence.tag import Issue, Tagger
 from kg.recurrence.wording import Wording, parse
 
@@ -20,6 +20,13 @@ def issues() -> tuple[Issue, ...]:
     data = reference.graph()
     found = [_issue(data, subject) for subject in data.subjects(SKOS.inScheme, ISSUE_SCHEME)]
     return tuple(sorted(found, key=lambda issue: issue.iri))
+
+
+@cache
+def forms() -> tuple[tuple[str, str], ...]:
+    """Every form of an issue with its issue (IRIs), in the order of their numbers."""
+    data = reference.graph()
+    return tuple(sorted((str(f), str(data.value(f, SKOS.broader))) for f in data.subjects(SKOS.inScheme, FORM_SCHEME)))
 
 
 @cache

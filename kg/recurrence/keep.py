@@ -24,7 +24,7 @@ from kg.recurrence.model import Model
 NAME = "recurrence.npz"
 _END = "\x1f"  # between texts: no text of a document holds it
 _TEXTS = ("issues", "names", "dates", "openings", "reports", "quotes", "entities")
-_MATRICES = ("strength", "words", "systems", "teams", "lineages")
+_MATRICES = ("strength", "forms", "words", "systems", "teams", "lineages")
 
 
 def stamp(index: Index) -> Triple:

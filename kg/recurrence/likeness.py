@@ -1,7 +1,7 @@
-"""How sure it is that two recommendations raise the same failing: a logistic function of four reasons.
+"""How sure it is that two recommendations raise the same failing: a logistic function of five reasons.
 
 The weights are learnt from pairs that were annotated by reading (data/gold/recurrence) and kept in
-data/recurrence/weights.json. Everything in it belongs to the two texts alone, so that a pair has the same score in
+data/recurrence/model.json. Everything in it belongs to the two texts alone, so that a pair has the same score in
 every store.
 """
 
@@ -17,23 +17,24 @@ _RISE = 1.5  # a few common words say little, many say much
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What each reason counts (log odds): the issue they share, the words, a system, a team or its forebear."""
+    """What each reason counts (log odds): the shared issue, its form, the words, a system, a team or its forebear."""
 
     start: float
     issue: float
+    form: float
     words: float
     system: float
     team: float
 
-    def score(self, issue: Any, words: Any, system: Any, team: Any) -> Any:
+    def score(self, issue: Any, form: Any, words: Any, system: Any, team: Any) -> Any:
         """The score (0 to 1) of arrays of pairs, rounded to four places.
 
-        `issue` is the product of their profiles of issues, `words` the cosine of the words, of which little counts
+        `issue` and `form` are the products of their profiles, `words` the cosine of the words, of which little counts
         less than its share, `system` and `team` whether they share one.
         """
-        return np.round(1 / (1 + np.exp(-self.odds(issue, words, system, team))), 4)
+        return np.round(1 / (1 + np.exp(-self.odds(issue, form, words, system, team))), 4)
 
-    def odds(self, issue: Any, words: Any, system: Any, team: Any) -> Any:
+    def odds(self, issue: Any, form: Any, words: Any, system: Any, team: Any) -> Any:
         """The log odds behind the score."""
-        alike = self.words * words**_RISE
-        return self.start + self.issue * issue + alike + self.system * system + self.team * team
+        topic = self.issue * issue + self.form * form + self.words * words**_RISE
+        return self.start + topic + self.system * system + self.team * team

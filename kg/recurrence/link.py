@@ -13,22 +13,27 @@ from typing import Any, Protocol
 import numpy as np
 
 from kg.recurrence.index import Index, Matrix
+from kg.recurrence.issues import forms
 from kg.recurrence.likeness import Likeness
 
 MOST = 10  # links of a recommendation to earlier ones, the surest
+_TOLD = 0.2  # how sure a form has to be of both to be named
 _CHUNK = 256  # later recommendations compared at once: bounds the memory
 
 
 class Compared(Protocol):
-    """What pairs are compared by: the weights of the reasons, and the score from which two are linked."""
+    """What pairs are compared by: the weights of the reasons, how much each issue tells (`telling`, in the order of the
+    index), and the score from which two are linked."""
 
     likeness: Likeness
+    telling: Any
     sure: float
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two rows of the index, their score, and the numbers of the issues they share, the strongest first.
+    """Two rows of the index, their score, the numbers of the issues they share, the strongest first, and the number of
+    the form that both tell of.
 
     `joined` tells that a person joined them where nothing else did: then the issues are those of the one or the other.
     """
@@ -37,6 +42,7 @@ class Pair:
     later: int
     score: float
     issues: tuple[int, ...]
+    form: int | None = None
     joined: bool = False
 
 
@@ -68,7 +74,7 @@ def _of_issue(index: Index, model: Compared, issue: int, wanted: Any, barred: Co
         chunk = rows[start : start + _CHUNK]
         before = members[: np.searchsorted(members, chunk[-1])]
         if len(before):
-            score = scores(index, model.likeness, chunk, before)
+            score = scores(index, model, chunk, before)
             score[before[None, :] >= chunk[:, None]] = 0
             _bar(score, chunk, before, barred)
             parts.append(_top(chunk, before, score, MOST, model.sure))
@@ -82,13 +88,14 @@ def _bar(score: Any, later: Any, earlier: Any, barred: Collection[tuple[int, int
             score[row, column] = 0
 
 
-def scores(index: Index, likeness: Likeness, later: Any, earlier: Any) -> Any:
+def scores(index: Index, model: Compared, later: Any, earlier: Any) -> Any:
     """The scores of every later with every earlier row; 0 within one report."""
-    issues = _product(index.profile, index.profile, later, earlier)
+    issues = (index.profile[later].multiply(model.telling) @ index.profile[earlier].T).toarray()
+    shapes = _product(index.form_profile, index.form_profile, later, earlier)
     words = _product(index.words, index.words, later, earlier)
     system = _product(index.systems, index.systems, later, earlier) > 0
     team = _product(index.lineages, index.teams, later, earlier) > 0
-    score = likeness.score(issues, words, system, team)
+    score = model.likeness.score(issues, shapes, words, system, team)
     score[index.report[later][:, None] == index.report[earlier][None, :]] = 0
     return score
 
@@ -129,7 +136,8 @@ def _surest(found: list[Scored], most: int) -> Scored:
 def _told(index: Index, found: Scored) -> Iterator[Pair]:
     for later, earlier, score in zip(found.later.tolist(), found.earlier.tolist(), found.score.tolist(), strict=True):
         one, other = ({number: strength for number, strength, _ in index.raised(row)} for row in (later, earlier))
-        yield Pair(earlier, later, score, shared_issues(one, other))
+        issues = shared_issues(one, other)
+        yield Pair(earlier, later, score, issues, shared_form(index, later, index, earlier, issues))
 
 
 def shared_issues(one: Mapping[int, float], other: Mapping[int, float]) -> tuple[int, ...]:
@@ -139,3 +147,15 @@ def shared_issues(one: Mapping[int, float], other: Mapping[int, float]) -> tuple
     best = max(weights.values(), default=0.0)
     kept = [issue for issue, weight in weights.items() if weight >= best / 2]
     return tuple(sorted(kept, key=lambda issue: (-weights[issue], issue)))
+
+
+def shared_form(one: Index, row: int, other: Index, earlier: int, issues: Collection[int]) -> int | None:
+    """The form of one of these issues that both rows tell of most surely, where they do at all."""
+    mine, theirs = one.told(row), other.told(earlier)
+    both, known = {one.issues[number] for number in issues}, forms()
+    weights = {
+        form: mine[form] * theirs[form]
+        for form in mine.keys() & theirs.keys()
+        if known[form][1] in both and min(mine[form], theirs[form]) >= _TOLD
+    }
+    return min(weights, key=lambda form: (-weights[form], form), default=None)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from kg.interface import Store
 from kg.namespaces import PROLOGUE
+from kg.recurrence.assign import allowed
+from kg.recurrence.decisions import stored
 from kg.recurrence.index import Entry, Raised
 from kg.recurrence.model import Model
 from kg.recurrence.texts import texts
@@ -24,8 +26,9 @@ def entries(store: Store, model: Model, slugs: Iterable[str] | None = None) -> l
     raised: dict[str, list[Raised]] = {}
     for iri, issue, score, words in store.select(PROLOGUE + _TAGS.format(reports=reports)).rows:
         raised.setdefault(str(iri), []).append(Raised(str(issue), float(str(score)), str(words)))
-    found = []
+    found, decisions = [], stored(store)
     for text in texts(store, wanted):
         tags = sorted(raised.get(text.name, ()), key=lambda tag: (-tag.score, tag.issue))
-        found.append(Entry(text, tuple(tags), model.words(text.whole)))
+        forms = allowed(model.read(text.text, text.stem).forms, decisions.issues_of(text.name))
+        found.append(Entry(text, tuple(tags), model.words(text.whole), forms))
     return found

@@ -37,7 +37,11 @@ class GoldSet:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """Precision, recall and F1 of the issues; the same of the links; average precision and best F1
-    of the pairs, by each way to find them."""
+    of the pairs, by each way to find them.
+
+    `unseen` is told of a set that was learnt from: average precision, best F1 and F1 of the links by a model that had
+    not seen it (recorded when the weights were learnt).
+    """
 
     name: str
     recommendations: int
@@ -47,6 +51,7 @@ class Measure:
     f1: float
     links: tuple[float, float, float]
     ranked: Mapping[str, tuple[float, float]]
+    unseen: tuple[float, ...] = ()
 
 
 def gold_sets(folder: Path) -> list[GoldSet]:
@@ -126,7 +131,7 @@ def _annotated(data: Mapping[str, Any], folder: Path) -> Iterator[Text]:
 
 def measure(gold: GoldSet, model: Model) -> Measure:
     """The figures of one gold set, beside those of baselines. A pair counts where its grade is 1 or 2."""
-    tags = [model.issues(text.text, text.stem) for text in gold.texts]
+    tags = [model.read(text.text, text.stem).issues for text in gold.texts]
     right = found = wanted = 0
     for text, kept in zip(gold.texts, tags, strict=True):
         told, raised = gold.issues[text.name], {tag.issue for tag in kept if tag.score >= SHOWN}
@@ -158,13 +163,14 @@ def _rates(right: int, found: int, wanted: int) -> tuple[float, float, float]:
 
 def compared(gold: GoldSet, model: Model) -> Iterator[tuple[Pair, list[float]]]:
     """Every pair of different reports, with the strength of each reason (`Likeness.score`); no issue shared is 0."""
-    entries = [entry(text, model.issues(text.text, text.stem), model) for text in gold.texts]
-    index = Index.of(entries, model.names)
-    issues, vectors = ((matrix @ matrix.T).toarray() for matrix in (index.profile, index.words))
+    index = Index.of([entry(text, model.read(text.text, text.stem), model) for text in gold.texts], model.names)
+    issues = (index.profile.multiply(model.telling) @ index.profile.T).toarray()
+    forms, vectors = ((matrix @ matrix.T).toarray() for matrix in (index.form_profile, index.words))
     for row, other in combinations(range(len(index)), 2):
         if index.reports[row] != index.reports[other]:
             systems, teams = shared(index, row, other)
-            reasons = [float(issues[row, other]), float(vectors[row, other]), float(bool(systems)), float(bool(teams))]
+            reasons = [float(issues[row, other]), float(forms[row, other]), float(vectors[row, other])]
+            reasons += [float(bool(systems)), float(bool(teams))]
             yield _pair(index.names[row], index.names[other]), reasons
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from kg.recurrence.index import Entry, Index
-from kg.recurrence.link import shared_issues
+from kg.recurrence.link import shared_form, shared_issues
 from kg.recurrence.model import Model
 from kg.recurrence.write import reason
 
@@ -43,11 +43,12 @@ def similar(index: Index, model: Model, entry: Entry, most: int = 10) -> list[Re
 
 
 def _scores(index: Index, model: Model, new: Index) -> Any:
-    issues = _column(index.profile, new.profile)
+    issues = _column(index.profile, new.profile.multiply(model.telling).tocsr())
+    forms = _column(index.form_profile, new.form_profile)
     words = _column(index.words, new.words)
     system = _column(index.systems, new.systems) > 0
     team = _column(index.teams, new.lineages) > 0
-    return model.likeness.score(issues, words, system, team)
+    return model.likeness.score(issues, forms, words, system, team)
 
 
 def _column(many: Any, one: Any) -> Any:
@@ -61,9 +62,10 @@ def _told(index: Index, model: Model, new: Index, row: int, score: float) -> Res
     systems = index.named(index.systems, row) & new.named(new.systems, 0)
     teams = index.named(index.teams, row) & new.named(new.lineages, 0)
     issues = [index.issues[number] for number in both]
+    form = shared_form(new, 0, index, row, both)
     why = "Many of the same words."
     if issues:
-        why = reason(issues, sorted(systems), sorted(teams), new.named(new.teams, 0))
+        why = reason(issues, form, sorted(systems), sorted(teams), new.named(new.teams, 0))
     return Resemblance(
         index.names[row],
         round(float(score), 4),

@@ -122,7 +122,7 @@ def _touched(store: Store, index: Index, model: Model, before: set[str], now: se
         mine = np.intersect1d(members, rows, assume_unique=True)
         after = members[np.searchsorted(members, mine[0]) :] if len(mine) else mine
         if len(after):
-            score = scores(index, model.likeness, after, mine)
+            score = scores(index, model, after, mine)
             score[mine[None, :] >= after[:, None]] = 0
             found |= {index.names[row] for row in after[score.max(axis=1) >= model.sure].tolist()}
     return found

@@ -14,6 +14,7 @@ from kg.interface import Triple
 from kg.namespaces import EDTF, INSP, UNKNOWN_DATE
 from kg.recurrence.decisions import Decisions
 from kg.recurrence.index import Index
+from kg.recurrence.issues import forms
 from kg.recurrence.link import Pair
 from kg.recurrence.texts import lineage
 
@@ -32,6 +33,8 @@ def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
     yield node, INSP.later, other
     for issue in issues:
         yield node, INSP.issue, URIRef(issue)
+    if pair.form is not None:
+        yield node, INSP.sharedForm, URIRef(forms()[pair.form][0])
     yield node, INSP.score, decimal(pair.score)
     yield node, INSP.method, PERSON if pair.joined else METHOD
     yield node, INSP.review, INSP.confirmed if decisions.link(earlier, later) else INSP.unreviewed
@@ -43,7 +46,7 @@ def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
     for team in teams:
         yield node, INSP.sharedTeam, URIRef(team)
     now = index.named(index.teams, pair.later) if teams else ()
-    yield node, INSP.reason, _literal(reason(issues, systems, teams, now, joined=pair.joined))
+    yield node, INSP.reason, _literal(reason(issues, pair.form, systems, teams, now, joined=pair.joined))
     yield one, INSP.recursIn, other
     yield other, INSP.recursIn, one
 
@@ -66,11 +69,18 @@ def shared(index: Index, earlier: int, later: int) -> tuple[list[str], list[str]
 
 
 def reason(
-    issues: Sequence[str], systems: Sequence[str], teams: Sequence[str], now: Collection[str], *, joined: bool = False
+    issues: Sequence[str],
+    form: int | None,
+    systems: Sequence[str],
+    teams: Sequence[str],
+    now: Collection[str],
+    *,
+    joined: bool = False,
 ) -> str:
     """Why two recommendations are linked, in one sentence; `now` are the teams that the later one names, `joined` tells
     that a person linked them."""
-    known = " and ".join(f"“{label(issue)}”" for issue in issues)
+    told = {} if form is None else {forms()[form][1]: f" ({label(forms()[form][0])})"}
+    known = " and ".join(f"“{label(issue)}”{told.get(issue, '')}" for issue in issues)
     said = [f"a person joined them on {known}" if joined else f"both raise {known}"]
     if systems:
         said.append(f"both name {_list(map(name, systems))}")
@@ -96,7 +106,7 @@ def _words(index: Index, row: int, issues: Sequence[int]) -> str:
 
 @cache
 def label(issue: str) -> str:
-    """The preferred label of an issue."""
+    """The preferred label of an issue or a form."""
     return str(reference.graph().value(URIRef(issue), SKOS.prefLabel) or issue.rsplit("/", 1)[-1])
 
 

@@ -33,7 +33,7 @@ def small_model(told: Mapping[str, Mapping[str, float]] | None = None, bias: flo
         "least": 0.3,
         "most": 3,
         "sure": 0.5,
-        "likeness": {"start": -2.8, "issue": 6.0, "words": 2.0, "system": 1.0, "team": 1.0},
+        "likeness": {"start": -2.8, "issue": 6.0, "form": 2.0, "words": 2.0, "system": 1.0, "team": 1.0},
     }
     return Model(data | other, names, np.array(rows), tagger())
 

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recurrence_worlds import small_model
+from recurrence_worlds import GUIDANCE, small_model
 
 from kg.namespaces import BASE
 from kg.recurrence import Entry, Index, Model
 from kg.recurrence import link as linking
 from kg.recurrence.index import Raised
+from kg.recurrence.issues import forms
 from kg.recurrence.likeness import Likeness
 from kg.recurrence.link import Pair, pairs
 from kg.recurrence.texts import Text
@@ -23,10 +24,16 @@ AGENCY, FORCE = str(BASE["organisation/uk-border-agency"]), str(BASE["team/borde
 
 
 def entry(
-    name: str, date: str, *raised: tuple[str, float], words: dict[int, float] | None = None, **more: frozenset[str]
+    name: str,
+    date: str,
+    *raised: tuple[str, float],
+    words: dict[int, float] | None = None,
+    forms: dict[int, float] | None = None,
+    **more: frozenset[str],
 ) -> Entry:
     text = Text(name, name.split("/")[0], f"text of {name}", date=date, **more)
-    return Entry(text, tuple(Raised(issue, score, f"{issue} in {name}") for issue, score in raised), words or {})
+    told = tuple(Raised(issue, score, f"{issue} in {name}") for issue, score in raised)
+    return Entry(text, told, words or {}, forms or {})
 
 
 def linked(model: Model, *entries: Entry, **more: object) -> dict[tuple[str, str], Pair]:
@@ -94,10 +101,36 @@ def test_a_barred_pair_leaves_its_place_to_the_next(small: Model, monkeypatch: p
     assert ("a/1", "c/1") in linked(small, *some, barred={(2, 1)})
 
 
+def test_a_shared_form_of_the_issue_counts_and_is_named(small: Model) -> None:
+    number, (_, issue) = next((n, form) for n, form in enumerate(forms()) if form[1] == small.names[0])
+
+    def both(one: dict[int, float], other: dict[int, float]) -> Pair:
+        entries = [entry("a/1", "2010", (issue, 0.9), forms=one), entry("b/1", "2011", (issue, 0.9), forms=other)]
+        return next(pairs(Index.of(entries, small.names), small))
+
+    same, other = both({number: 0.8}, {number: 0.7}), both({number: 0.8}, {number + 1: 0.7})
+    assert same.form == number
+    assert other.form is None
+    assert same.score > other.score
+    assert both({number: 0.8}, {number: 0.1}).form is None  # too faint to be named
+
+
+def test_an_issue_that_tells_more_makes_surer_links() -> None:
+    some = [entry("a/1", "2010", ("x:a", 0.7), ("x:b", 0.1)), entry("b/1", "2011", ("x:a", 0.7), ("x:b", 0.1))]
+    scores = [
+        next(pairs(Index.of(some, ISSUES), small_model(telling={GUIDANCE: telling}, sure=0.01))).score
+        for telling in (0.5, 1.0, 1.5)
+    ]
+    assert scores == sorted(scores)
+    assert len(set(scores)) == 3
+
+
 def test_scores_lie_between_nought_and_one_and_grow_with_each_reason() -> None:
-    likeness = Likeness(-3.0, 4.0, 2.0, 1.0, 1.0)
-    base = likeness.score(np.array([0.5]), np.array([0.1]), np.array([0]), np.array([0]))[0]
-    for more in ((0.9, 0.1, 0, 0), (0.5, 0.5, 0, 0), (0.5, 0.1, 1, 0), (0.5, 0.1, 0, 1)):
+    likeness = Likeness(-3.0, 4.0, 1.0, 2.0, 1.0, 1.0)
+    least = (0.5, 0.1, 0.1, 0, 0)
+    base = likeness.score(*(np.array([value]) for value in least))[0]
+    for place, value in enumerate((0.9, 0.4, 0.5, 1, 1)):
+        more = (*least[:place], value, *least[place + 1 :])
         assert base < likeness.score(*(np.array([value]) for value in more))[0] < 1
 
 

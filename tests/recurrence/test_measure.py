@@ -51,6 +51,7 @@ def test_pairs_of_one_report_are_not_compared(gold: GoldSet, small: Model) -> No
     reasons = dict(compared(gold, small))
     assert set(reasons) == {("a/1", "b/1"), ("a/1", "b/2")}
     assert reasons["a/1", "b/1"][0] > 0.5
+    assert len(reasons["a/1", "b/1"]) == 5
     assert reasons["a/1", "b/2"][0] == 0
 
 
