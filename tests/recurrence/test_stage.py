@@ -13,7 +13,7 @@ from recurrence_worlds import PREFIX, small_model
 
 from kg import pipeline, recurrence, resources
 from kg.interface import Store
-from kg.namespaces import BASE, RECURRENCE_GRAPH
+from kg.namespaces import BASE, INSP, RECURRENCE_GRAPH, SUMMARY_GRAPH_PREFIX, THEME
 from kg.recurrence import Decision, Decisions
 from kg.recurrence import link as linking
 from kg.recurrence.keep import NAME, index_of, load
@@ -174,11 +174,19 @@ def test_a_store_that_is_built_again_keeps_what_people_decided() -> None:
     assert (one, other) not in links(store)
 
 
-def test_what_is_linked_conforms_to_the_shapes() -> None:
-    store = built(decisions=Decisions((decision(recommendation=str(LAST), other=str(FIRST), decision="confirmed"),)))
-    data = sum((store.graph(name) for name in store.graph_names() if "/response/" in name), Graph())
-    report = validate(data + store.graph(RECURRENCE_GRAPH), context=pipeline.context())
-    focus = set(store.graph(RECURRENCE_GRAPH).subjects(RDF.type))
+def test_what_is_tagged_linked_and_decided_conforms_to_the_shapes() -> None:
+    on_link = decision(recommendation=str(LAST), other=str(FIRST), decision="confirmed")
+    on_issue = decision(recommendation=str(FIRST), issue=str(THEME["training-lacking"]), note="seen")
+    store = built(decisions=Decisions((on_link, on_issue)))
+    written = store.graph(RECURRENCE_GRAPH)
+    for name in store.graph_names():
+        if name.startswith(SUMMARY_GRAPH_PREFIX):
+            written += store.graph(name)
+    responses = sum((store.graph(name) for name in store.graph_names() if "/response/" in name), Graph())
+    report = validate(responses + written, context=pipeline.context())
+    kinds = (INSP.IssueTag, INSP.RecurrenceLink, INSP.RecurringIssue, INSP.Decision)
+    focus = {node for kind in kinds for node in written.subjects(RDF.type, kind)}
     assert len(focus) > 20
+    assert all((None, RDF.type, kind) in written for kind in kinds)
     assert [one for one in report.results if one.focus in focus and one.severity is Severity.VIOLATION] == []
-    assert not {node for node in report.unseen if "/recurrence/" in str(node) or "/issue/" in str(node)}
+    assert not focus & set(report.unseen)

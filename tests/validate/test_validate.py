@@ -305,7 +305,7 @@ def test_subclasses_are_targeted() -> None:
 
 
 def test_shapes_files_are_apart() -> None:
-    assert {path.stem for path in response_shapes()} == {"mandatory", "recommended", "vocabulary"}
+    assert {path.stem for path in response_shapes()} == {"mandatory", "recommended", "recurrence", "vocabulary"}
     assert {path.stem for path in ontology_shapes()} == {"ontology", "vocabulary"}
 
 
