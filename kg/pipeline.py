@@ -228,8 +228,9 @@ def evaluate_recurrence(gold: Path | None = None, decisions: Decisions | None = 
     measures = [measure(judged(goldset, told), found) for goldset in gold_sets(gold or resources.gold())]
     if gold is not None:
         return measures
-    marked = [replace(one, unseen=found.unseen.get(one.name, ())) for one in measures]
-    return sorted(marked, key=lambda one: bool(one.unseen))
+    seen = found.unseen
+    marked = [replace(one, learnt=one.name in seen, unseen=seen.get(one.name, ())) for one in measures]
+    return sorted(marked, key=lambda one: one.learnt)
 
 
 def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = None) -> Report:

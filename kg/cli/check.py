@@ -152,7 +152,7 @@ def _recurrence(gold: Path | None, decisions: Path, as_json: bool) -> None:
     if as_json:
         print_json([asdict(measure) for measure in found])
         return
-    names = {m.name: f"{m.name} (learnt)" if m.unseen else m.name for m in found}
+    names = {m.name: f"{m.name} (learnt)" if m.learnt else m.name for m in found}
     columns = ["recommendations", "precision", "recall", "F1"]
     issues = [[names[m.name], m.recommendations, *(f"{v:.2f}" for v in (m.precision, m.recall, m.f1))] for m in found]
     print_table("Issues of recommendations", ["gold", *columns], issues, numbers=columns)
@@ -165,7 +165,7 @@ def _recurrence(gold: Path | None, decisions: Path, as_json: bool) -> None:
     ]
     print_table("All pairs, the surest first", ["gold", "by", *columns], pairs, numbers=columns)
     learnt = [[m.name, m.pairs, *(f"{value:.2f}" for value in m.unseen)] for m in found if m.unseen]
-    if learnt:
+    if any(m.learnt for m in found):
         columns = ["pairs", "average precision", "best F1", "F1 of links"]
         print_table("The learnt sets, by models that had not seen them", ["gold", *columns], learnt, numbers=columns)
         print("The weights are learnt from the sets marked so: only the figures of the others tell what to expect.")

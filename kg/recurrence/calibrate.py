@@ -35,8 +35,7 @@ class Unseen:
 
     @classmethod
     def of(cls, gold: GoldSet, model: Model) -> Unseen:
-        pairs, strengths = zip(*compared(gold, model), strict=True)
-        given = np.array(strengths)
+        pairs, given = compared(gold, model)
         kinds = range(given.shape[1])
         alone = [UNIT.odds(*(given[:, n] if n == kind else np.zeros(len(given)) for n in kinds)) for kind in kinds]
         alike = np.array([gold.pairs.get(pair, 0) > 0 for pair in pairs], dtype=np.int8)
@@ -53,9 +52,10 @@ class Unseen:
         return [round(figure, 3) for figure in (*ranking(self.alike.tolist(), odds.tolist()), float(links))]
 
 
-def likeness(unseen: Sequence[Unseen]) -> Likeness:
+def likeness(unseen: Sequence[Unseen], real: str = "") -> Likeness:
     """What each reason counts (logistic regression, in which every set counts alike), moved so that 0.5 is the score
-    from which links are right most often (the best mean of the F1 of the sets)."""
+    from which links are right most often: the best mean of F1, in which the set of `real` documents counts as much as
+    all the others."""
     weight = np.concatenate([np.full(one.shared.sum(), 1 / one.alike.sum()) for one in unseen])
     fit = LogisticRegression(C=100.0, solver="liblinear")
     reasons, alike = (
@@ -64,15 +64,14 @@ def likeness(unseen: Sequence[Unseen]) -> Likeness:
     fit.fit(reasons, alike, sample_weight=weight / weight.mean())
     counts = np.maximum(np.round(fit.coef_[0], 3), 0.0)
     odds = [one.odds(counts) for one in unseen]
-    places = np.quantile(np.concatenate([o[one.shared] for o, one in zip(odds, unseen, strict=True)]), _places())
-    best = max(
-        places, key=lambda p: np.mean([f1_score(one.alike, o >= p) for o, one in zip(odds, unseen, strict=True)])
-    )
-    return Likeness(round(-float(best), 3), *map(float, counts))
+    share = np.array([len(unseen) - 1 if one.name == real else 1.0 for one in unseen])
+    places = np.quantile(np.concatenate([found[found > _NEVER] for found in odds]), np.linspace(0.5, 0.999, 300))
 
+    def right(place: float) -> float:
+        found = [f1_score(one.alike, values >= place) for one, values in zip(unseen, odds, strict=True)]
+        return float(np.average(found, weights=share))
 
-def _places() -> Any:
-    return np.linspace(0.5, 0.999, 300)
+    return Likeness(round(-float(max(places, key=right)), 3), *map(float, counts))
 
 
 def how_telling(sets: Iterable[GoldSet]) -> dict[str, float]:

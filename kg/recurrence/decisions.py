@@ -110,7 +110,7 @@ def _decision(row: Mapping[str, str | None], where: str) -> Decision:
     if not told["by"]:
         raise DataError("nobody is named as having decided", where=where, expected="a name in the column by")
     try:
-        date.fromisoformat(told["on"])
+        told["on"] = date.fromisoformat(told["on"]).isoformat()
     except ValueError:
         raise DataError(f"{told['on']!r} is not a day", where=where, expected="YYYY-MM-DD in the column on") from None
     told |= {name: _iri(told[name], _RECOMMENDATION) for name in ("recommendation", "other") if told[name]}

@@ -23,7 +23,7 @@ _ENTITIES = 1 << 20  # columns of the matrices of systems and teams: more than a
 _FORMS = 1 << 10  # columns of the matrix of forms: more than the ontology has
 DOUBT = 0.3  # what keeps the profile of a row short where it raises no issue surely
 FORM_DOUBT = 0.15  # the same of the forms, which are never as sure
-SHOWN = 0.35  # the score from which a recommendation is said to raise an issue; fainter tags only help to compare
+SHOWN = 0.45  # the score from which a recommendation is said to raise an issue; fainter tags only help to compare
 _OPENING = 160  # characters of a text that stand for it where nothing else is quoted
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from kg.recurrence.decisions import Decisions
 from kg.recurrence.index import SHOWN, Index
 from kg.recurrence.model import Model
 from kg.recurrence.texts import Text
-from kg.recurrence.write import shared
 
 Pair = tuple[str, str]
 
@@ -39,8 +37,8 @@ class Measure:
     """Precision, recall and F1 of the issues; the same of the links; average precision and best F1
     of the pairs, by each way to find them.
 
-    `unseen` is told of a set that was learnt from: average precision, best F1 and F1 of the links by a model that had
-    not seen it (recorded when the weights were learnt).
+    `learnt` tells that the weights were learnt from the set; `unseen` are then average precision, best F1 and F1 of the
+    links by a model that had not seen it, where that was recorded.
     """
 
     name: str
@@ -51,6 +49,7 @@ class Measure:
     f1: float
     links: tuple[float, float, float]
     ranked: Mapping[str, tuple[float, float]]
+    learnt: bool = False
     unseen: tuple[float, ...] = ()
 
 
@@ -136,12 +135,11 @@ def measure(gold: GoldSet, model: Model) -> Measure:
     for text, kept in zip(gold.texts, tags, strict=True):
         told, raised = gold.issues[text.name], {tag.issue for tag in kept if tag.score >= SHOWN}
         right, found, wanted = right + len(raised & told), found + len(raised), wanted + len(told)
-    every = list(compared(gold, model))
-    truth = [gold.pairs.get(pair, 0) > 0 for pair, _ in every]
-    reasons = np.array([values for _, values in every])
+    every, reasons = compared(gold, model)
+    truth = [gold.pairs.get(pair, 0) > 0 for pair in every]
     ours = np.where(reasons[:, 0] > 0, model.likeness.score(*reasons.T), 0)
     linked = ours >= model.sure
-    ways = {"ours": ours.tolist(), **dict(_baselines(gold, [pair for pair, _ in every]))}
+    ways = {"ours": ours.tolist(), **dict(_baselines(gold, every))}
     return Measure(
         gold.name,
         len(gold.texts),
@@ -161,17 +159,19 @@ def _rates(right: int, found: int, wanted: int) -> tuple[float, float, float]:
     )
 
 
-def compared(gold: GoldSet, model: Model) -> Iterator[tuple[Pair, list[float]]]:
-    """Every pair of different reports, with the strength of each reason (`Likeness.score`); no issue shared is 0."""
+def compared(gold: GoldSet, model: Model) -> tuple[list[Pair], Any]:
+    """Every pair of different reports, and a row of the strengths of its reasons (`Likeness.score`) for each; an issue
+    that is not shared is 0."""
     index = Index.of([entry(text, model.read(text.text, text.stem), model) for text in gold.texts], model.names)
-    issues = (index.profile.multiply(model.telling) @ index.profile.T).toarray()
-    forms, vectors = ((matrix @ matrix.T).toarray() for matrix in (index.form_profile, index.words))
-    for row, other in combinations(range(len(index)), 2):
-        if index.reports[row] != index.reports[other]:
-            systems, teams = shared(index, row, other)
-            reasons = [float(issues[row, other]), float(forms[row, other]), float(vectors[row, other])]
-            reasons += [float(bool(systems)), float(bool(teams))]
-            yield _pair(index.names[row], index.names[other]), reasons
+    issues = index.profile.multiply(model.telling) @ index.profile.T
+    forms, words = (matrix @ matrix.T for matrix in (index.form_profile, index.words))
+    systems, teams = (index.systems @ index.systems.T).sign(), (index.teams @ index.lineages.T).sign()
+    earlier, later = np.nonzero(np.triu(index.report[:, None] != index.report[None, :]))
+    pairs = [
+        _pair(index.names[one], index.names[other]) for one, other in zip(earlier.tolist(), later.tolist(), strict=True)
+    ]
+    reasons = [matrix.toarray()[earlier, later] for matrix in (issues, forms, words, systems, teams)]
+    return pairs, np.stack(reasons, axis=1)
 
 
 def _baselines(gold: GoldSet, pairs: Sequence[Pair]) -> Iterator[tuple[str, list[float]]]:

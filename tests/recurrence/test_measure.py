@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from recurrence_worlds import GUIDANCE
 from kg import pipeline, resources
 from kg.errors import DataError
 from kg.namespaces import BASE, THEME
-from kg.recurrence import Decision, Decisions, Model, baselines
+from kg.recurrence import Decision, Decisions, Index, Model, baselines, entry
 from kg.recurrence.issues import issues
+from kg.recurrence.link import pairs
 from kg.recurrence.measure import GoldSet, compared, gold_sets, judged, measure, ranking
 from kg.recurrence.texts import Text
 
@@ -48,11 +50,19 @@ def test_issues_links_and_pairs_are_counted(gold: GoldSet, small: Model) -> None
 
 
 def test_pairs_of_one_report_are_not_compared(gold: GoldSet, small: Model) -> None:
-    reasons = dict(compared(gold, small))
-    assert set(reasons) == {("a/1", "b/1"), ("a/1", "b/2")}
-    assert reasons["a/1", "b/1"][0] > 0.5
-    assert len(reasons["a/1", "b/1"]) == 5
-    assert reasons["a/1", "b/2"][0] == 0
+    found, reasons = compared(gold, small)
+    assert set(found) == {("a/1", "b/1"), ("a/1", "b/2")}
+    assert reasons.shape == (2, 5)
+    assert reasons[found.index(("a/1", "b/1")), 0] > 0.5
+    assert reasons[found.index(("a/1", "b/2")), 0] == 0
+
+
+def test_pairs_are_compared_as_links_are(gold: GoldSet, small: Model) -> None:
+    texts = [replace(t, systems=frozenset({"x:ims"}), date=f"20{n}") for n, t in enumerate(gold.texts, start=10)]
+    found, reasons = compared(replace(gold, texts=tuple(texts)), small)
+    (link,) = pairs(Index.of([entry(t, small.read(t.text, t.stem), small) for t in texts], small.names), small)
+    score = small.likeness.score(*reasons[found.index(("a/1", "b/1"))])
+    assert score == pytest.approx(link.score, abs=1e-4)
 
 
 def test_the_gold_speaks_of_recommendations_and_issues_that_are_there() -> None:
@@ -71,7 +81,8 @@ def test_gold_that_is_not_there_is_said(tmp_path: Path) -> None:
         gold_sets(tmp_path)
 
 
-def test_shared_issues_tell_more_than_words() -> None:
+def test_shared_issues_tell_more_than_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(baselines, "has_minilm", lambda: False)  # takes long, and has a test of its own
     for found in pipeline.evaluate_recurrence():
         ours, words = found.ranked["ours"], found.ranked["words (TF-IDF)"]
         assert ours[1] > words[1], found.name
