@@ -12,14 +12,12 @@ import argparse
 import json
 import time
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from typing import Any
 
 from benchmarks.measure import Outcome, own_peak, run, timed
-from kg.batches import cores
+from kg.processes import cores
 
 Rows = Iterator[dict[str, Any]]
 _MOST = 10
@@ -47,18 +45,16 @@ def link(reports: int) -> Rows:
         "links": found,
         "bytes": size,
         "similar": answers[1],
-        "peak": own_peak()
-        + cores() * getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024,  # children: as if all were the largest
+        "peak": own_peak() + cores() * getrusage(RUSAGE_CHILDREN).ru_maxrss * 1024,  # every child as if the largest
     }
 
 
 def _read(given: list[Any]) -> list[Any]:
     """The texts with their issues, on all processors."""
+    from kg.processes import in_order
+
     parts = [given[start : start + _TOGETHER] for start in range(0, len(given), _TOGETHER)]
-    if len(parts) < cores() * 2:
-        return [entry for part in parts for entry in _entries(part)]
-    with ProcessPoolExecutor(cores(), mp_context=get_context("spawn")) as pool:
-        return [entry for entries in pool.map(_entries, parts) for entry in entries]
+    return [entry for entries in in_order(_entries, parts, worth=2) for entry in entries]
 
 
 def _entries(texts: list[Any]) -> list[Any]:

@@ -6,27 +6,23 @@ of its statements. Beside the texts, memory follows the size of a batch, not the
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from multiprocessing import get_context
 
 from kg import nquads, rdf, reason, recurrence, reference
 from kg.extract.assemble import extract
 from kg.extract.mentions import Gazetteer
 from kg.model import Document, Record
 from kg.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH, response_graph
+from kg.processes import in_order
 from kg.query import summarise_all, summary_graph
 from kg.reason import Program
 from kg.recurrence import Decisions, Entry
 from kg.store import open_store
 
 _SIZE = 50  # documents in a batch
-_AHEAD = 2  # batches for each process that may wait to be stored
 _WORTH = 4  # batches that make it worth starting other processes
 
 
@@ -78,27 +74,10 @@ def program() -> Program:
     return reason.compile_rules(reference.ontology(), (ONTOLOGY_GRAPH,))
 
 
-def cores() -> int:
-    """How many processes may work at once: the processors that this one may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def batches(documents: Sequence[Document], decisions: Decisions) -> Iterator[Batch]:
     """The documents as batches, in order. Raises SourceError for a document that cannot be read."""
     groups = [tuple(documents[start : start + _SIZE]) for start in range(0, len(documents), _SIZE)]
-    workers = min(cores(), len(groups) // _WORTH)
-    if workers < 2:
-        yield from (batch(group, decisions) for group in groups)
-        return
-    # forked children would inherit the threads of the store
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[Batch]] = deque()
-        for group in groups:
-            waiting.append(pool.submit(batch, group, decisions))
-            if len(waiting) > _AHEAD * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    yield from in_order(batch, groups, decisions, worth=_WORTH)
 
 
 def batch(documents: Sequence[Document], decisions: Decisions) -> Batch:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
 
 from rdflib import URIRef
 from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from kg import nquads, recurrence
-from kg.batches import cores, gazetteer, program
+from kg.batches import gazetteer, program
 from kg.interface import Store, Triple
 from kg.namespaces import BASE, INFERRED_GRAPH, INSP, RECURRENCE_GRAPH
+from kg.processes import in_order
 from kg.query import judge, judgement
 from kg.recurrence import Decisions, Entry, Index, Resemblance, Text
 
 _ROWS = 1000  # recommendations whose links are written at once
-_AHEAD = 2  # parts for each process that may wait to be stored
 _WORTH = 5  # parts that make it worth starting other processes
 _OWN = tuple(str(BASE[kind]) for kind in ("recurrence/", "issue/", "decision/"))  # things of the recurrence graph
 _TYPES = frozenset({INSP.RecurrenceLink, INSP.RecurringIssue, INSP.Decision})  # always told, never implied
@@ -58,38 +55,12 @@ def link(store: Store, entries: Iterable[Entry], decisions: Decisions) -> int:
 
 
 def parts(index: Index, decisions: Decisions) -> Iterator[Part]:
-    """The recurrence graph without its verdicts, a part at a time and on all cores."""
+    """The recurrence graph without its verdicts, a part at a time and on all processors."""
     yield _part(recurrence.frame(index, decisions))
-    starts = range(0, len(index), _ROWS)
-    workers = min(cores(), len(starts) // _WORTH)
-    if workers < 2:
-        yield from (_linked(index, decisions, start) for start in starts)
-        return
-    # forked children would inherit the threads of the store
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_share, initargs=(index, decisions)
-    ) as pool:
-        waiting: deque[Future[Part]] = deque()
-        for start in starts:
-            waiting.append(pool.submit(_shared, start))
-            if len(waiting) > _AHEAD * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    yield from in_order(_linked, range(0, len(index), _ROWS), index, decisions, worth=_WORTH)
 
 
-_given: list[tuple[Index, Decisions]] = []  # what a process was given to work on when it was started
-
-
-def _share(index: Index, decisions: Decisions) -> None:
-    _given[:] = [(index, decisions)]
-
-
-def _shared(start: int) -> Part:
-    return _linked(*_given[0], start)
-
-
-def _linked(index: Index, decisions: Decisions, start: int) -> Part:
+def _linked(start: int, index: Index, decisions: Decisions) -> Part:
     rows = range(start, min(start + _ROWS, len(index)))
     return _part(recurrence.linked(index, recurrence.model(), decisions, rows))
 

@@ -15,7 +15,7 @@ from sklearn.metrics import f1_score
 from kg.namespaces import THEME
 from kg.recurrence.issues import issues
 from kg.recurrence.likeness import Likeness
-from kg.recurrence.measure import GoldSet, compared, ranking
+from kg.recurrence.measure import GoldSet, compared, entries, ranking
 from kg.recurrence.model import Model
 
 UNIT = Likeness(0.0, 1.0, 1.0, 1.0, 1.0, 1.0)
@@ -35,7 +35,7 @@ class Unseen:
 
     @classmethod
     def of(cls, gold: GoldSet, model: Model) -> Unseen:
-        pairs, given = compared(gold, model)
+        pairs, given = compared(entries(gold, model), model)
         kinds = range(given.shape[1])
         alone = [UNIT.odds(*(given[:, n] if n == kind else np.zeros(len(given)) for n in kinds)) for kind in kinds]
         alike = np.array([gold.pairs.get(pair, 0) > 0 for pair in pairs], dtype=np.int8)

@@ -90,18 +90,23 @@ def _bar(score: Any, later: Any, earlier: Any, barred: Collection[tuple[int, int
 
 def scores(index: Index, model: Compared, later: Any, earlier: Any) -> Any:
     """The scores of every later with every earlier row; 0 within one report."""
-    issues = (index.profile[later].multiply(model.telling) @ index.profile[earlier].T).toarray()
-    shapes = _product(index.form_profile, index.form_profile, later, earlier)
-    words = _product(index.words, index.words, later, earlier)
-    system = _product(index.systems, index.systems, later, earlier) > 0
-    team = _product(index.lineages, index.teams, later, earlier) > 0
-    score = model.likeness.score(issues, shapes, words, system, team)
+    score = model.likeness.score(*reasons(index, later, index, earlier, model))
     score[index.report[later][:, None] == index.report[earlier][None, :]] = 0
     return score
 
 
-def _product(one: Matrix, other: Matrix, rows: Any, columns: Any) -> Any:
-    return (one[rows] @ other[columns].T).toarray()
+def reasons(one: Index, later: Any, other: Index, earlier: Any, model: Compared) -> Iterator[Any]:
+    """The strengths of the five reasons (`Likeness.score`) of each row `later` of the one index with each row `earlier`
+    of the other; both indexes number systems and teams alike."""
+    yield _product((one.profile[later].multiply(model.telling)).tocsr(), other.profile[earlier])
+    yield _product(one.form_profile[later], other.form_profile[earlier])
+    yield _product(one.words[later], other.words[earlier])
+    yield _product(one.systems[later], other.systems[earlier]) > 0
+    yield _product(one.lineages[later], other.teams[earlier]) > 0
+
+
+def _product(one: Matrix, other: Matrix) -> Any:
+    return (one @ other.T).toarray()
 
 
 def _top(later: Any, earlier: Any, score: Any, most: int, sure: float) -> Scored:

@@ -15,7 +15,8 @@ from kg.namespaces import BASE, THEME
 from kg.recurrence import baselines
 from kg.recurrence.assign import entry
 from kg.recurrence.decisions import Decisions
-from kg.recurrence.index import SHOWN, Index
+from kg.recurrence.index import SHOWN, Entry, Index
+from kg.recurrence.link import reasons
 from kg.recurrence.model import Model
 from kg.recurrence.texts import Text
 
@@ -130,14 +131,14 @@ def _annotated(data: Mapping[str, Any], folder: Path) -> Iterator[Text]:
 
 def measure(gold: GoldSet, model: Model) -> Measure:
     """The figures of one gold set, beside those of baselines. A pair counts where its grade is 1 or 2."""
-    tags = [model.read(text.text, text.stem).issues for text in gold.texts]
+    read = entries(gold, model)
     right = found = wanted = 0
-    for text, kept in zip(gold.texts, tags, strict=True):
-        told, raised = gold.issues[text.name], {tag.issue for tag in kept if tag.score >= SHOWN}
+    for one in read:
+        told, raised = gold.issues[one.text.name], {issue.issue for issue in one.raised if issue.score >= SHOWN}
         right, found, wanted = right + len(raised & told), found + len(raised), wanted + len(told)
-    every, reasons = compared(gold, model)
+    every, strengths = compared(read, model)
     truth = [gold.pairs.get(pair, 0) > 0 for pair in every]
-    ours = np.where(reasons[:, 0] > 0, model.likeness.score(*reasons.T), 0)
+    ours = np.where(strengths[:, 0] > 0, model.likeness.score(*strengths.T), 0)
     linked = ours >= model.sure
     ways = {"ours": ours.tolist(), **dict(_baselines(gold, every))}
     return Measure(
@@ -159,19 +160,21 @@ def _rates(right: int, found: int, wanted: int) -> tuple[float, float, float]:
     )
 
 
-def compared(gold: GoldSet, model: Model) -> tuple[list[Pair], Any]:
+def entries(gold: GoldSet, model: Model) -> list[Entry]:
+    """What the model finds in the texts of the set."""
+    return [entry(text, model.read(text.text, text.stem), model) for text in gold.texts]
+
+
+def compared(found: Sequence[Entry], model: Model) -> tuple[list[Pair], Any]:
     """Every pair of different reports, and a row of the strengths of its reasons (`Likeness.score`) for each; an issue
     that is not shared is 0."""
-    index = Index.of([entry(text, model.read(text.text, text.stem), model) for text in gold.texts], model.names)
-    issues = index.profile.multiply(model.telling) @ index.profile.T
-    forms, words = (matrix @ matrix.T for matrix in (index.form_profile, index.words))
-    systems, teams = (index.systems @ index.systems.T).sign(), (index.teams @ index.lineages.T).sign()
+    index = Index.of(found, model.names)
     earlier, later = np.nonzero(np.triu(index.report[:, None] != index.report[None, :]))
     pairs = [
         _pair(index.names[one], index.names[other]) for one, other in zip(earlier.tolist(), later.tolist(), strict=True)
     ]
-    reasons = [matrix.toarray()[earlier, later] for matrix in (issues, forms, words, systems, teams)]
-    return pairs, np.stack(reasons, axis=1)
+    every = reasons(index, slice(None), index, slice(None), model)
+    return pairs, np.stack([strengths[later, earlier] for strengths in every], axis=1).astype(float)
 
 
 def _baselines(gold: GoldSet, pairs: Sequence[Pair]) -> Iterator[tuple[str, list[float]]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from kg.recurrence.index import Entry, Index
-from kg.recurrence.link import shared_form, shared_issues
+from kg.recurrence.link import reasons, shared_form, shared_issues
 from kg.recurrence.model import Model
 from kg.recurrence.write import reason
 
@@ -36,23 +35,10 @@ def similar(index: Index, model: Model, entry: Entry, most: int = 10) -> list[Re
     new = Index.of([entry], index.issues, index.entities)
     if not len(index):
         return []
-    score = _scores(index, model, new)
+    score = model.likeness.score(*reasons(new, slice(None), index, slice(None), model))[0]
     score[np.array(index.reports) == entry.text.report] = 0
     best = np.argsort(-score, kind="stable")[:most]
     return [_told(index, model, new, row, score[row]) for row in best.tolist() if score[row] >= LEAST]
-
-
-def _scores(index: Index, model: Model, new: Index) -> Any:
-    issues = _column(index.profile, new.profile.multiply(model.telling).tocsr())
-    forms = _column(index.form_profile, new.form_profile)
-    words = _column(index.words, new.words)
-    system = _column(index.systems, new.systems) > 0
-    team = _column(index.teams, new.lineages) > 0
-    return model.likeness.score(issues, forms, words, system, team)
-
-
-def _column(many: Any, one: Any) -> Any:
-    return (many @ one.T).toarray().ravel()
 
 
 def _told(index: Index, model: Model, new: Index, row: int, score: float) -> Resemblance:

@@ -14,7 +14,7 @@ from kg.namespaces import BASE, THEME
 from kg.recurrence import Decision, Decisions, Index, Model, baselines, entry
 from kg.recurrence.issues import issues
 from kg.recurrence.link import pairs
-from kg.recurrence.measure import GoldSet, compared, gold_sets, judged, measure, ranking
+from kg.recurrence.measure import GoldSet, compared, entries, gold_sets, judged, measure, ranking
 from kg.recurrence.texts import Text
 
 
@@ -50,7 +50,7 @@ def test_issues_links_and_pairs_are_counted(gold: GoldSet, small: Model) -> None
 
 
 def test_pairs_of_one_report_are_not_compared(gold: GoldSet, small: Model) -> None:
-    found, reasons = compared(gold, small)
+    found, reasons = compared(entries(gold, small), small)
     assert set(found) == {("a/1", "b/1"), ("a/1", "b/2")}
     assert reasons.shape == (2, 5)
     assert reasons[found.index(("a/1", "b/1")), 0] > 0.5
@@ -59,7 +59,7 @@ def test_pairs_of_one_report_are_not_compared(gold: GoldSet, small: Model) -> No
 
 def test_pairs_are_compared_as_links_are(gold: GoldSet, small: Model) -> None:
     texts = [replace(t, systems=frozenset({"x:ims"}), date=f"20{n}") for n, t in enumerate(gold.texts, start=10)]
-    found, reasons = compared(replace(gold, texts=tuple(texts)), small)
+    found, reasons = compared(entries(replace(gold, texts=tuple(texts)), small), small)
     (link,) = pairs(Index.of([entry(t, small.read(t.text, t.stem), small) for t in texts], small.names), small)
     score = small.likeness.score(*reasons[found.index(("a/1", "b/1"))])
     assert score == pytest.approx(link.score, abs=1e-4)

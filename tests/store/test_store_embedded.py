@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from rdflib import Literal, URIRef
 
@@ -60,6 +61,15 @@ def test_a_folder_without_rights(tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0o500)
     with pytest.raises(StoreError, match="rights"):
         open_store(tmp_path / "closed" / "store")
+
+
+def test_rights_that_are_lacking_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("IO error: While opening a file: Permission denied")
+
+    monkeypatch.setattr(pyoxigraph, "Store", refuse)
+    with pytest.raises(StoreError, match=r"may not be opened.*rights"):
+        open_store(tmp_path / "store")
 
 
 def test_read_only(tmp_path: Path) -> None:
