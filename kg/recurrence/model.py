@@ -43,8 +43,9 @@ class Model:
 
     `data` holds what is set and calibrated, `weights` a row for each feature of `names` and a column for each issue,
     and then for each form. `sure` is the score from which two recommendations are linked, `telling` how much more than
-    another a shared issue tells, in the order of `names`. `unseen` tells how pairs were found in the gold sets that are
-    learnt from, by models that had not learnt from them: average precision, best F1 and F1 of the links.
+    another a shared issue tells, in the order of `names`. `learnt` are the names of the gold sets
+    that are learnt from; `unseen` tells how their pairs were found by models that had not learnt from them, where that
+    was recorded: average precision, best F1 and F1 of the links.
     """
 
     def __init__(self, data: Mapping[str, Any], names: Iterable[str], weights: Any, wordings: Tagger) -> None:
@@ -63,7 +64,9 @@ class Model:
         self._rarity, self._otherwise = data["rarity"], float(data["otherwise"])
         self.likeness = Likeness(**data["likeness"])
         self.sure = float(data["sure"])
-        self.unseen = {name: tuple(map(float, figures)) for name, figures in data.get("unseen", {}).items()}
+        unseen: Mapping[str, list[float]] = data.get("unseen", {})
+        self.learnt = frozenset(unseen)
+        self.unseen = {name: tuple(figures) for name, figures in unseen.items() if figures}
 
     def words(self, text: str) -> dict[int, float]:
         """The words of a text as weights, by their numbers."""

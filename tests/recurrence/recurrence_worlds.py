@@ -17,17 +17,25 @@ GUIDANCE, TRAINING, RECORDS = "guidance-out-of-date", "training-lacking", "recor
 PREFIX = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
 
-def small_model(told: Mapping[str, Mapping[str, float]] | None = None, bias: float = -3.0, **other: Any) -> Model:
-    """A model in which one word tells one issue, or what `told` says: the weights of words by issue."""
+def small_model(
+    told: Mapping[str, Mapping[str, float]] | None = None,
+    bias: float = -3.0,
+    formed: Mapping[str, Mapping[str, float]] | None = None,
+    **other: Any,
+) -> Model:
+    """A model in which one word tells one issue, or what `told` says: the weights of words by issue; `formed` says the
+    same of forms."""
     told = told or {
         GUIDANCE: {"w:guidanc": 4.0, "b:updat guidanc": 2.0},
         TRAINING: {"w:train": 4.0},
         RECORDS: {"w:record": 4.0},
     }
-    names = sorted({name for words in told.values() for name in words})
-    rows = [[words.get(name, 0.0) for words in told.values()] for name in names]
+    columns = [*told.values(), *(formed or {}).values()]
+    names = sorted({name for words in columns for name in words})
+    rows = [[words.get(name, 0.0) for words in columns] for name in names]
     data = {
         "issues": dict.fromkeys(told, bias),
+        "forms": dict.fromkeys(formed or {}, bias),
         "rarity": {"guidanc": 1.0, "train": 1.0},
         "otherwise": 3.0,
         "least": 0.3,

@@ -34,7 +34,8 @@ FIRST, LAST = BASE["recommendation/2016-intelligence-functions/3"], BASE["recomm
 def _simple(monkeypatch: pytest.MonkeyPatch) -> None:
     """A model under which the five responses have many links, more than are kept for some recommendations."""
     told = {name: {f"w:{word}": 6.0, "w:staff": 0.6} for name, word in WORDS.items()}
-    found = small_model(told, bias=-1.0, least=0.2, sure=0.25)
+    forms = {"training-lacking.managers": {"w:manag": 4.0}, "decisions-poor.evidence-not-weighed": {"w:evid": 4.0}}
+    found = small_model(told, -1.0, forms, least=0.2, sure=0.25, telling={"training-lacking": 0.8})
     monkeypatch.setattr(recurrence, "model", lambda: found)
     monkeypatch.setattr(linking, "MOST", 3)
 
