@@ -15,7 +15,7 @@ from kg.batches import gazetteer, program
 from kg.interface import Store, Triple
 from kg.namespaces import BASE, INFERRED_GRAPH, INSP, RECURRENCE_GRAPH
 from kg.processes import in_order
-from kg.query import judge, judgement
+from kg.query import judge, judgement, mark
 from kg.recurrence import Decisions, Entry, Index, Resemblance, Text
 
 _ROWS = 1000  # recommendations whose links are written at once
@@ -36,10 +36,10 @@ class Relinked:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the recurrence graph as N-Quads, with what it implies, and how many links it holds."""
+    """A part of the recurrence graph as N-Quads, with what it implies, and the links that it holds."""
 
     statements: bytes
-    links: int
+    links: tuple[URIRef, ...]
 
 
 def link(store: Store, entries: Iterable[Entry], decisions: Decisions) -> int:
@@ -47,9 +47,10 @@ def link(store: Store, entries: Iterable[Entry], decisions: Decisions) -> int:
     index = recurrence.Index.of(entries, recurrence.model().names)
     found = 0
     for part in parts(index, decisions):
-        found += part.links
+        found += len(part.links)
         store.load(part.statements)
-    judge(store)
+        judge(store, part.links)
+    mark(store)
     recurrence.save(store, index)
     return found
 
@@ -68,7 +69,7 @@ def _linked(rows: range, index: Index, decisions: Decisions) -> Part:
 def _part(triples: Iterable[Triple]) -> Part:
     known = list(triples)
     lines = [*nquads.lines(RECURRENCE_GRAPH, known), *nquads.lines(INFERRED_GRAPH, _implied(known))]
-    return Part("".join(lines).encode(), sum(triple[1] == INSP.earlier for triple in known))
+    return Part("".join(lines).encode(), tuple(URIRef(t[0]) for t in known if t[1] == INSP.earlier))
 
 
 def relink(store: Store, responses: Store, slugs: Sequence[str], decisions: Decisions) -> Relinked:
@@ -109,7 +110,7 @@ def _updates(change: recurrence.Change) -> list[str]:
         ("INSERT", INFERRED_GRAPH, _implied(change.added)),
     ]
     lines = [f"{verb} DATA {{ GRAPH {name.n3()} {{ {_data(some)} }} }}" for verb, name, some in parts if some]
-    return [*lines, *judgement(change.links)]
+    return [*lines, *judgement(change.links, change.recommendations)]
 
 
 def _data(triples: Iterable[Triple]) -> str:

@@ -37,7 +37,7 @@ def shape_files() -> list[Path]:
 
 
 def queries(kind: str) -> list[Path]:
-    """Query files of one kind: "questions", "checks" or "views"."""
+    """Query files of one kind: "questions", "checks", "views", "verdicts" or "marks"."""
     return sorted((root() / "queries" / kind).glob("*.rq"))
 
 

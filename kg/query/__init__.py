@@ -10,7 +10,7 @@ from kg.query.named import Column, NamedQuery, Parameter
 from kg.query.parameters import bind, takes
 from kg.query.run import run
 from kg.query.summary import summarise, summarise_all, summary_graph
-from kg.query.verdicts import judge, judgement, verdicts
+from kg.query.verdicts import judge, judgement, mark, verdicts
 
 __all__ = [
     "Column",
@@ -22,6 +22,7 @@ __all__ = [
     "find",
     "judge",
     "judgement",
+    "mark",
     "markdown",
     "read",
     "run",

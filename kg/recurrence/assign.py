@@ -52,7 +52,7 @@ def assign(store: Store, slugs: Iterable[str], model: Model, decisions: Decision
             triples += _annotation(text.name, tag, (text.whole, len(text.text)), near, written)
     for iri, words in promises(store, wanted):
         triples = found.triples.setdefault(iri.split("/commitment/")[-1].split("/")[0], [])
-        for tag in model.issues(words):
+        for tag in (tag for tag in model.issues(words) if tag.score >= SHOWN):
             triples += _annotation(iri, tag, (words, len(words)), places.get(iri, ()), written)
     return found
 
@@ -106,7 +106,10 @@ def quotation(whole: str, tag: Tag, own: int) -> str:
 def _annotation(
     holder: str, tag: Tag, words: tuple[str, int], places: Iterable[Span], written: set[URIRef]
 ) -> Iterator[Triple]:
-    """A Web Annotation (Web Annotation Data Model, section 3.2): the issue as body, the words as target."""
+    """A Web Annotation (Web Annotation Data Model, section 3.2): the issue as body, the words as target.
+
+    Of an issue that is too unsure to be shown the words have no spans: it only helps to compare.
+    """
     about, (whole, own) = URIRef(holder), words
     _, slug, rest = holder.removeprefix(str(BASE)).split("/", 2)
     node, issue = ids.tag(slug, rest, tag.issue), URIRef(tag.issue)
@@ -117,7 +120,7 @@ def _annotation(
     yield node, OA.hasBody, issue
     yield node, INSP.score, decimal(tag.score)
     yield node, INSP.indication, Literal(quotation(whole, tag, own))
-    for evidence in tag.evidence:
+    for evidence in tag.evidence if tag.score >= SHOWN else ():
         found = _find(whole[evidence.start : evidence.end], places)
         if found:
             span = ids.span(slug, found.start, found.end)

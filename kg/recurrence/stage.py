@@ -27,11 +27,12 @@ _GRAPH = f"GRAPH {RECURRENCE_GRAPH.n3()}"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changes in the recurrence graph, and the links that are to be judged anew."""
+    """What changes in the recurrence graph, and the links and recommendations that are to be judged anew."""
 
     removed: frozenset[Triple]
     added: frozenset[Triple]
     links: frozenset[URIRef]
+    recommendations: frozenset[URIRef]
 
 
 def frame(index: Index, decisions: Decisions) -> Iterator[Triple]:
@@ -105,7 +106,11 @@ def change(
     removed |= {keep.stamp(before), *decided.triples(decided.stored(store).every)}
     added |= {keep.stamp(index), *decided.triples(decisions.every)}
     nodes = {link for link, _, _ in known} | {str(t[0]) for t in added if t[1] == INSP.earlier}
-    return Change(frozenset(removed - added), frozenset(added - removed), frozenset(map(URIRef, nodes)))
+    ends = old_names | names | {name for _, *both in known for name in both}
+    ends |= {str(t[0]) for t in added if t[1] == INSP.recursIn}
+    return Change(
+        frozenset(removed - added), frozenset(added - removed), frozenset(map(URIRef, nodes)), frozenset(map(URIRef, ends))
+    )
 
 
 def _rows(index: Index, reports: set[str]) -> list[int]:

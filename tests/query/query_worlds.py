@@ -10,14 +10,15 @@ from rdflib import Dataset, URIRef
 
 from kg.interface import Store
 from kg.namespaces import RESPONSE_GRAPH_PREFIX
-from kg.query import summarise, summary_graph
+from kg.query import mark, summarise, summary_graph
 from kg.store import open_store
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "questions"
 
 
 def load(files: Iterable[Path]) -> Store:
-    """A store in memory with the graphs of the TriG files and the summary of every response in them."""
+    """A store in memory with the graphs of the TriG files and the summary of every response in them, and the marks of their
+    recommendations."""
     store, dataset = open_store(None), Dataset()
     for file in files:
         dataset.parse(file, format="trig")
@@ -27,6 +28,7 @@ def load(files: Iterable[Path]) -> Store:
         if name.startswith(RESPONSE_GRAPH_PREFIX):
             slug = name.removeprefix(RESPONSE_GRAPH_PREFIX)
             store.replace({summary_graph(slug): summarise(store, slug)})
+    mark(store)
     return store
 
 

@@ -32,14 +32,14 @@ def verdict(store: Store) -> list[str]:
 
 
 def judged(store: Store) -> str:
-    judge(store)
+    judge(store, [LINK])
     (found,) = verdict(store)
     return found
 
 
-DONE = "<x:p> insp:addresses <{base}recommendation/a/1> ; insp:delivery insp:completed ."
+DONE = "<x:p> insp:addresses <{base}recommendation/a/1> ; insp:delivery insp:completed . <{base}recommendation/a/1> insp:reportedComplete <x:p> ."
 STEM = "; insp:directPartOf <{base}recommendation/a/0>"
-DONE_ON_STEM = "<x:p> insp:addresses <{base}recommendation/a/0> ; insp:delivery insp:completed ."
+DONE_ON_STEM = "<x:p> insp:addresses <{base}recommendation/a/0> ; insp:delivery insp:completed . <{base}recommendation/a/1> insp:reportedComplete <x:p> ."
 PLANNED = "<x:p> insp:addresses <{base}recommendation/a/1> ; insp:delivery insp:planned ."
 RAISES = "; insp:raisesIssue theme:training-lacking"
 WIDER = f"{RAISES}, theme:guidance"
@@ -77,7 +77,7 @@ def test_judging_anew_takes_the_old_verdict_away() -> None:
     store = world(0.8)
     assert judged(store) == "reiterated"
     store.update(f"{PREFIX}INSERT DATA {{ GRAPH <x:g> {{ {DONE.replace('{base}', str(BASE))} }} }}")
-    judge(store)
+    judge(store, [LINK])
     assert verdict(store) == ["reiterated"]
     store.update(";\n".join(judgement([LINK])))
     assert verdict(store) == ["returnedAfterCompleted"]
