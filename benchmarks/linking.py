@@ -68,7 +68,7 @@ def _written(parts: Iterator[Any]) -> tuple[int, int]:
     """How many links were written, in how many bytes of N-Quads."""
     links = size = 0
     for part in parts:
-        links, size = links + part.links, size + len(part.statements)
+        links, size = links + len(part.links), size + len(part.statements)
     return links, size
 
 

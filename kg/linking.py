@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,7 @@ from kg.namespaces import BASE, INFERRED_GRAPH, INSP, RECURRENCE_GRAPH
 from kg.processes import in_order
 from kg.query import judge, judgement, mark
 from kg.recurrence import Decisions, Entry, Index, Resemblance, Text
+from kg.recurrence import link as links
 
 _ROWS = 1000  # recommendations whose links are written at once
 _WORTH = 5  # parts that make it worth starting other processes
@@ -36,40 +37,44 @@ class Relinked:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the recurrence graph as N-Quads, with what it implies, and the links that it holds."""
+    """A part of the recurrence graph as N-Quads, with what it implies, the links that it holds, and their ranks by the
+    row of the later recommendation."""
 
     statements: bytes
     links: tuple[URIRef, ...]
+    ranks: Mapping[int, Sequence[int]]
 
 
 def link(store: Store, entries: Iterable[Entry], decisions: Decisions) -> int:
     """Fill the recurrence graph of a store that holds everything else; gives the number of links."""
     index = recurrence.Index.of(entries, recurrence.model().names)
     found = 0
+    ranks: dict[int, Sequence[int]] = {}
     for part in parts(index, decisions):
         found += len(part.links)
+        ranks |= part.ranks
         store.load(part.statements)
         judge(store, part.links)
     mark(store)
-    recurrence.save(store, index)
+    recurrence.save(store, index.with_links(range(len(index)), ranks, links.MOST))
     return found
 
 
 def parts(index: Index, decisions: Decisions) -> Iterator[Part]:
     """The recurrence graph without its verdicts, a part at a time and on all processors."""
-    yield _part(recurrence.frame(index, decisions))
+    yield _part(recurrence.frame(index, decisions), {})
     rows = [range(start, min(start + _ROWS, len(index))) for start in range(0, len(index), _ROWS)]
     yield from in_order(_linked, rows, index, decisions, worth=_WORTH)
 
 
 def _linked(rows: range, index: Index, decisions: Decisions) -> Part:
-    return _part(recurrence.linked(index, recurrence.model(), decisions, rows))
+    return _part(*recurrence.linked(index, recurrence.model(), decisions, rows))
 
 
-def _part(triples: Iterable[Triple]) -> Part:
+def _part(triples: Iterable[Triple], ranks: Mapping[int, Sequence[int]]) -> Part:
     known = list(triples)
     lines = [*nquads.lines(RECURRENCE_GRAPH, known), *nquads.lines(INFERRED_GRAPH, _implied(known))]
-    return Part("".join(lines).encode(), tuple(URIRef(t[0]) for t in known if t[1] == INSP.earlier))
+    return Part("".join(lines).encode(), tuple(URIRef(str(t[0])) for t in known if t[1] == INSP.earlier), ranks)
 
 
 def relink(store: Store, responses: Store, slugs: Sequence[str], decisions: Decisions) -> Relinked:
@@ -79,7 +84,7 @@ def relink(store: Store, responses: Store, slugs: Sequence[str], decisions: Deci
     before = recurrence.index_of(store, model)
     index = before.replaced(slugs, assigned.entries)
     change = recurrence.change(store, before, index, model, decisions, slugs)
-    return Relinked(assigned.triples, _updates(change), index)
+    return Relinked(assigned.triples, _updates(change), change.index)
 
 
 def similar(

@@ -36,7 +36,7 @@ def triples(index: Index) -> list[Triple]:
     """All of the recurrence graph, a decision among it."""
     decision = Decision(index.names[-1], index.names[0], "", "confirmed", "A. Reader", "2026-11-28")
     decisions = Decisions((decision,))
-    linked = recurrence.linked(index, recurrence.model(), decisions, range(len(index)))
+    linked, _ = recurrence.linked(index, recurrence.model(), decisions, range(len(index)))
     return [*recurrence.frame(index, decisions), *linked]
 
 

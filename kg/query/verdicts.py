@@ -1,4 +1,4 @@
-"""Applies the rules of queries/verdicts, each link has the verdict of the first that holds for it, and of queries/marks."""
+"""Applies the rules of queries/verdicts, the first that holds for a link, and of queries/marks."""
 
 from __future__ import annotations
 
@@ -38,8 +38,13 @@ def marks() -> tuple[NamedQuery, ...]:
 
 def judge(store: Store, links: Iterable[URIRef]) -> None:
     """Write the insp:verdict of these links, which have none yet."""
+
+    def one(batch: list[str]) -> None:
+        for update in _judging(batch):
+            store.update(update)
+
     with ThreadPoolExecutor(cores()) as pool:  # the engine works outside the interpreter's lock
-        list(pool.map(lambda batch: [store.update(update) for update in _judging(batch)], _batches(links)))
+        list(pool.map(one, _batches(links)))
 
 
 def mark(store: Store) -> None:

@@ -6,8 +6,8 @@ It is a copy in columns of what the graph holds, kept in a file beside the store
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
@@ -24,6 +24,7 @@ _FORMS = 1 << 10  # columns of the matrix of forms: more than the ontology has
 DOUBT = 0.3  # what keeps the profile of a row short where it raises no issue surely
 FORM_DOUBT = 0.15  # the same of the forms, which are never as sure
 SHOWN = 0.45  # the score from which a recommendation is said to raise an issue; fainter tags only help to compare
+_ROWS = 1 << 32  # more than an index may have
 _OPENING = 160  # characters of a text that stand for it where nothing else is quoted
 
 
@@ -52,7 +53,8 @@ class Index:
 
     `strength` has a column for each of `issues`, and `quotes` the words for each of its values; `forms` has one for
     each form of an issue; `systems`, `teams` and `lineages` (teams with all they descend from) have one for each of
-    `entities`; `marks` tell two states of a recommendation apart.
+    `entities`; `marks` tell two states of a recommendation apart. `least` is the rank (`rank`) of the least sure link
+    of each that has as many as it may have, else -1: what a new recommendation must surpass.
     """
 
     issues: tuple[str, ...]
@@ -69,6 +71,7 @@ class Index:
     systems: Matrix
     teams: Matrix
     lineages: Matrix
+    least: Any
 
     @classmethod
     def of(cls, entries: Iterable[Entry], issues: Sequence[str], entities: Sequence[str] = ()) -> Index:
@@ -78,12 +81,12 @@ class Index:
         column = {issue: number for number, issue in enumerate(issues)}
         raised = [[r for r in entry.raised if r.issue in column] for entry in rows]
         known = {name: number for number, name in enumerate(entities)}
-        matrices = [
+        systems, teams, lineages = (
             _matrix(
                 [{known.setdefault(name, len(known)): 1.0 for name in sorted(group)} for group in groups], _ENTITIES
             )
             for groups in ([t.systems for t in texts], [t.teams for t in texts], [lineage(t.teams) for t in texts])
-        ]
+        )
         return cls(
             tuple(issues),
             [text.name for text in texts],
@@ -96,7 +99,10 @@ class Index:
             _matrix([entry.forms for entry in rows], _FORMS),
             _matrix([entry.words for entry in rows], words.SIZE),
             list(known),
-            *matrices,
+            systems,
+            teams,
+            lineages,
+            np.full(len(rows), -1, dtype=np.int64),
         )
 
     def __len__(self) -> int:
@@ -178,7 +184,32 @@ class Index:
         )
         marks = np.concatenate([self.marks[kept], new.marks])[at]
         texts = (self.issues, names, dates, openings, lines)
-        return Index(*texts, marks, strength, quotes, forms, vectors, new.entities, systems, teams, lineages)
+        least = np.concatenate([self._moved(kept, at), new.least])[at]
+        return Index(*texts, marks, strength, quotes, forms, vectors, new.entities, systems, teams, lineages, least)
+
+    def _moved(self, kept: Sequence[int], at: Any) -> Any:
+        """`least` of the kept rows, where the row that now stands at place n stood at `at[n]` among those kept."""
+        now = np.empty(len(at), dtype=np.int64)
+        now[at] = np.arange(len(at))
+        places = np.full(len(self) + 1, -1, dtype=np.int64)
+        places[kept] = now[: len(kept)]
+        least = self.least[kept]
+        place = places[np.where(least >= 0, least % _ROWS, -1)]  # -1 where the link leads to a row that is gone
+        return np.where(place >= 0, least // _ROWS * _ROWS + place, -1)
+
+    def with_links(self, later: Iterable[int], ranks: Mapping[int, Sequence[int]], most: int) -> Index:
+        """The index in which the rows `later` have links of these ranks, of `most` that they may have."""
+        least = self.least.copy()
+        for row in later:
+            found = ranks.get(row, ())
+            least[row] = min(found) if len(found) >= most else -1
+        return replace(self, least=least)
+
+
+def rank(score: Any, earlier: Any) -> Any:
+    """What the links of a recommendation are ordered by, as one number: their score (four places count), and of equal
+    ones the row of the earlier recommendation."""
+    return np.rint(np.asarray(score) * 10_000).astype(np.int64) * _ROWS + earlier
 
 
 def _profile(strength: Matrix, doubt: float) -> Matrix:

@@ -17,8 +17,9 @@ from scipy import sparse
 from kg.files import whole
 from kg.interface import Store, Triple
 from kg.namespaces import INSP, RECURRENCE_GRAPH
+from kg.recurrence import link
 from kg.recurrence.index import Index
-from kg.recurrence.load import entries
+from kg.recurrence.load import entries, ranks
 from kg.recurrence.model import Model
 
 NAME = "recurrence.npz"
@@ -39,7 +40,8 @@ def index_of(store: Store, model: Model) -> Index:
         kept = load(store.folder / NAME, str(found[0][0]))
         if kept is not None and kept.issues == tuple(model.names):
             return kept
-    return Index.of(entries(store, model), model.names)
+    index = Index.of(entries(store, model), model.names)
+    return index.with_links(range(len(index)), ranks(store, index), link.MOST)
 
 
 def save(store: Store, index: Index) -> None:
@@ -52,7 +54,7 @@ def save(store: Store, index: Index) -> None:
         columns |= {f"{name}.data": matrix.data, f"{name}.indices": matrix.indices, f"{name}.indptr": matrix.indptr}
         columns[f"{name}.shape"] = np.array(matrix.shape)
     with whole(store.folder / NAME) as file:
-        np.savez(file, digest=_packed([index.digest]), marks=index.marks, **columns)
+        np.savez(file, digest=_packed([index.digest]), marks=index.marks, least=index.least, **columns)
 
 
 def load(path: Path, digest: str) -> Index | None:
@@ -64,7 +66,7 @@ def load(path: Path, digest: str) -> Index | None:
             texts = {name: _unpacked(kept[name]) for name in _TEXTS}
             matrices = {name: _matrix(kept, name) for name in _MATRICES}
             texts["issues"] = tuple(texts["issues"])  # type: ignore[assignment]
-            return Index(marks=kept["marks"], **texts, **matrices)  # type: ignore[arg-type]
+            return Index(marks=kept["marks"], least=kept["least"], **texts, **matrices)  # type: ignore[arg-type]
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return None
 

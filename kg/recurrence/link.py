@@ -89,8 +89,8 @@ def _bar(score: Any, later: Any, earlier: Any, barred: Collection[tuple[int, int
 
 
 def scores(index: Index, model: Compared, later: Any, earlier: Any) -> Any:
-    """The scores of every later with every earlier row; 0 within one report."""
-    score = model.likeness.score(*reasons(index, later, index, earlier, model))
+    """The scores of every later with every earlier row, as exact as they are written down; 0 within one report."""
+    score = np.round(model.likeness.score(*reasons(index, later, index, earlier, model)), 4)
     score[index.report[later][:, None] == index.report[earlier][None, :]] = 0
     return score
 

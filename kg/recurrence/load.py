@@ -5,17 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.interface import Store
-from kg.namespaces import PROLOGUE
+from kg.namespaces import PROLOGUE, RECURRENCE_GRAPH
 from kg.recurrence.assign import allowed
 from kg.recurrence.decisions import stored
-from kg.recurrence.index import Entry, Raised
+from kg.recurrence.index import Entry, Index, Raised, rank
 from kg.recurrence.model import Model
 from kg.recurrence.texts import texts
+from kg.recurrence.write import PERSON
 
 _TAGS = """SELECT DISTINCT ?iri ?issue ?score ?words {{
   {reports}
   ?iri insp:madeIn ?report .
   ?tag insp:tagOf ?iri ; oa:hasBody ?issue ; insp:score ?score ; insp:indication ?words }}"""
+
+_RANKS = f"""SELECT ?earlier ?later ?score {{ GRAPH {RECURRENCE_GRAPH.n3()} {{
+  ?link insp:earlier ?earlier ; insp:later ?later ; insp:score ?score ; insp:method ?method
+  FILTER (?method != {PERSON.n3()}) }} }}"""
+
+
+def ranks(store: Store, index: Index) -> dict[int, list[int]]:
+    """The ranks of the links of each row to earlier ones, without those that only a person made."""
+    found: dict[int, list[int]] = {}
+    for earlier, later, score in store.select(PROLOGUE + _RANKS).rows:
+        one, other = index.row.get(str(later)), index.row.get(str(earlier))
+        if one is not None and other is not None:
+            found.setdefault(one, []).append(int(rank(float(str(score)), other)))
+    return found
 
 
 def entries(store: Store, model: Model, slugs: Iterable[str] | None = None) -> list[Entry]:

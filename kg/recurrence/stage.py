@@ -16,23 +16,27 @@ from kg import identifiers as ids
 from kg.interface import Store, Triple
 from kg.namespaces import INSP, PROLOGUE, RECURRENCE_GRAPH
 from kg.recurrence import decisions as decided
-from kg.recurrence import keep, write
+from kg.recurrence import keep, link, write
 from kg.recurrence.decisions import Decisions
-from kg.recurrence.index import Index
+from kg.recurrence.index import Index, rank
 from kg.recurrence.link import Pair, pairs, scores
 from kg.recurrence.model import Model
 
 _GRAPH = f"GRAPH {RECURRENCE_GRAPH.n3()}"
+_BATCH = 200  # names in one query
+Known = tuple[str, str, str]  # a link of the store: its name, the earlier and the later end
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changes in the recurrence graph, and the links and recommendations that are to be judged anew."""
+    """What changes in the recurrence graph, the links and recommendations that are to be judged anew, and the index
+    that knows the links."""
 
     removed: frozenset[Triple]
     added: frozenset[Triple]
     links: frozenset[URIRef]
     recommendations: frozenset[URIRef]
+    index: Index
 
 
 def frame(index: Index, decisions: Decisions) -> Iterator[Triple]:
@@ -43,10 +47,12 @@ def frame(index: Index, decisions: Decisions) -> Iterator[Triple]:
         yield from write.recurring(index, issue)
 
 
-def linked(index: Index, model: Model, decisions: Decisions, later: Iterable[int]) -> Iterator[Triple]:
-    """The triples of the links of these rows to earlier ones, but their verdicts."""
-    for pair in links(index, model, decisions, later):
-        yield from write.link(index, pair, decisions)
+def linked(
+    index: Index, model: Model, decisions: Decisions, later: Iterable[int]
+) -> tuple[list[Triple], dict[int, list[int]]]:
+    """The triples of the links of these rows to earlier ones, but their verdicts; and the ranks of the links by row."""
+    pairs = list(links(index, model, decisions, later))
+    return [triple for pair in pairs for triple in write.link(index, pair, decisions)], ranks(pairs)
 
 
 def links(index: Index, model: Model, decisions: Decisions, later: Iterable[int] | None = None) -> Iterator[Pair]:
@@ -86,15 +92,15 @@ def change(
     store: Store, before: Index, index: Index, model: Model, decisions: Decisions, reports: Iterable[str]
 ) -> Change:
     """What changes where `index` takes the place of `before`, which differs from it in some reports."""
-    changed = set(reports)
-    old, new = _rows(before, changed), _rows(index, changed)
+    told = decided.stored(store)
+    old, new = _differing(before, index, set(reports)), _differing(index, before, set(reports))
     old_names, names = {before.names[row] for row in old}, {index.names[row] for row in new}
-    touched = _touched(store, index, model, old_names, names)
+    touched = _touched(store, index, model, old_names, names) | _decided_anew(told, decisions)
     known = {*_known(store, "later", touched), *_known(store, "earlier", old_names - names)}
     removed = _triples(store, known)
-    added: set[Triple] = set()
-    for pair in links(index, model, decisions, (index.row[name] for name in touched if name in index.row)):
-        added.update(write.link(index, pair, decisions))
+    rows = [index.row[name] for name in touched if name in index.row]
+    pairs = list(links(index, model, decisions, rows))
+    added = {triple for pair in pairs for triple in write.link(index, pair, decisions)}
     issues = {number for one, rows in ((before, old), (index, new)) for row in rows for number, _, _ in one.raised(row)}
     for number, issue in enumerate(index.issues):
         if number in issues:
@@ -103,23 +109,45 @@ def change(
             removed |= was if fresh else _issue_triples(store, issue, None)
             near = {URIRef(name) for name in old_names | names}
             added |= {t for t in fresh if not was or t[1] != INSP.member or t[2] in near}
-    removed |= {keep.stamp(before), *decided.triples(decided.stored(store).every)}
+    removed |= {keep.stamp(before), *decided.triples(told.every)}
     added |= {keep.stamp(index), *decided.triples(decisions.every)}
-    nodes = {link for link, _, _ in known} | {str(t[0]) for t in added if t[1] == INSP.earlier}
     ends = old_names | names | {name for _, *both in known for name in both}
-    ends |= {str(t[0]) for t in added if t[1] == INSP.recursIn}
-    return Change(
-        frozenset(removed - added), frozenset(added - removed), frozenset(map(URIRef, nodes)), frozenset(map(URIRef, ends))
-    )
+    return _change(removed, added, known, ends, index.with_links(rows, ranks(pairs), link.MOST))
 
 
-def _rows(index: Index, reports: set[str]) -> list[int]:
-    return [row for row, report in enumerate(index.reports) if report in reports]
+def ranks(pairs: Iterable[Pair]) -> dict[int, list[int]]:
+    """The ranks of the links of each row to earlier ones, without those that only a person made."""
+    found: dict[int, list[int]] = {}
+    for pair in pairs:
+        if not pair.joined:
+            found.setdefault(pair.later, []).append(int(rank(pair.score, pair.earlier)))
+    return found
+
+
+def _change(removed: set[Triple], added: set[Triple], known: set[Known], ends: set[str], index: Index) -> Change:
+    """The change, with the links that are to be judged anew and the recommendations that stand alone or no longer."""
+    nodes = {name for name, _, _ in known} | {str(t[0]) for t in added if t[1] == INSP.earlier}
+    joined = ends | {str(t[0]) for t in added if t[1] == INSP.recursIn}
+    sets = frozenset(removed - added), frozenset(added - removed)
+    return Change(*sets, frozenset(map(URIRef, nodes)), frozenset(map(URIRef, joined)), index)
+
+
+def _differing(index: Index, other: Index, reports: set[str]) -> list[int]:
+    """The rows of these reports that the other index does not hold, or holds otherwise."""
+    marks = {name: other.marks[row] for name, row in other.row.items() if other.reports[row] in reports}
+    rows = (row for row, report in enumerate(index.reports) if report in reports)
+    return [row for row in rows if marks.get(index.names[row]) != index.marks[row]]
+
+
+def _decided_anew(before: Decisions, now: Decisions) -> set[str]:
+    """The recommendations of which people decided otherwise before."""
+    changed = {*before.by_thing.values()} ^ {*now.by_thing.values()}
+    return {name for decision in changed for name in (decision.recommendation, decision.other) if name}
 
 
 def _touched(store: Store, index: Index, model: Model, before: set[str], now: set[str]) -> set[str]:
     """The recommendations whose links to earlier ones may change: those that were or are of the response, those that
-    were linked with it, and the later ones for which it is sure enough."""
+    were linked with it, and the later ones for which one of it is surer than the least sure of their links."""
     found = before | now | {later for _, _, later in _known(store, "earlier", before)}
     rows = np.array(sorted(index.row[name] for name in now), dtype=np.int64)
     for issue in range(len(index.issues)):
@@ -129,31 +157,37 @@ def _touched(store: Store, index: Index, model: Model, before: set[str], now: se
         if len(after):
             score = scores(index, model, after, mine)
             score[mine[None, :] >= after[:, None]] = 0
-            found |= {index.names[row] for row in after[score.max(axis=1) >= model.sure].tolist()}
+            enters = (score >= model.sure) & (rank(score, mine[None, :]) > index.least[after][:, None])
+            found |= {index.names[row] for row in after[enters.any(axis=1)].tolist()}
     return found
 
 
-def _known(store: Store, end: str, names: Iterable[str]) -> set[tuple[str, str, str]]:
-    """The links of the store (link, earlier, later) that have one of the recommendations at this end."""
-    iris = " ".join(URIRef(name).n3() for name in sorted(names))
-    if not iris:
-        return set()
-    body = f"VALUES ?{end} {{ {iris} }} ?link insp:earlier ?earlier ; insp:later ?later"
-    table = store.select(f"{PROLOGUE}SELECT DISTINCT ?link ?earlier ?later {{ {_GRAPH} {{ {body} }} }}")
-    return {(str(link), str(earlier), str(later)) for link, earlier, later in table.rows}
+def _known(store: Store, end: str, names: Iterable[str]) -> set[Known]:
+    """The links of the store that have one of the recommendations at this end."""
+    found: set[Known] = set()
+    for batch in _batches(names):
+        body = f"VALUES ?{end} {{ {batch} }} ?link insp:earlier ?earlier ; insp:later ?later"
+        table = store.select(f"{PROLOGUE}SELECT DISTINCT ?link ?earlier ?later {{ {_GRAPH} {{ {body} }} }}")
+        found |= {(str(link), str(earlier), str(later)) for link, earlier, later in table.rows}
+    return found
 
 
-def _triples(store: Store, known: Iterable[tuple[str, str, str]]) -> set[Triple]:
+def _triples(store: Store, known: Iterable[Known]) -> set[Triple]:
     """The triples of these links, without their verdicts, which are judged anew in any case."""
     found: set[Triple] = set()
-    iris = " ".join(sorted(URIRef(link).n3() for link, _, _ in known))
-    if iris:
-        body = f"VALUES ?link {{ {iris} }} {_GRAPH} {{ ?link ?p ?o FILTER (?p != insp:verdict) }}"
+    for batch in _batches(name for name, _, _ in known):
+        body = f"VALUES ?link {{ {batch} }} {_GRAPH} {{ ?link ?p ?o FILTER (?p != insp:verdict) }}"
         found |= set(store.construct(f"{PROLOGUE}CONSTRUCT {{ ?link ?p ?o }} WHERE {{ {body} }}"))
     for _, earlier, later in known:
         one, other = URIRef(earlier), URIRef(later)
         found |= {(one, INSP.recursIn, other), (other, INSP.recursIn, one)}
     return found
+
+
+def _batches(names: Iterable[str]) -> Iterator[str]:
+    """The names for VALUES: with many more, Oxigraph looks at every link instead of those named."""
+    iris = sorted({URIRef(name).n3() for name in names})
+    yield from (" ".join(iris[start : start + _BATCH]) for start in range(0, len(iris), _BATCH))
 
 
 def _issue_triples(store: Store, issue: str, near: set[str] | None) -> set[Triple]:

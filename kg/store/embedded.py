@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
@@ -18,6 +19,7 @@ from kg.store import updates
 from kg.store.terms import from_oxigraph, graph_of, named, quads, row
 
 LIST_FILE = "CURRENT"  # RocksDB keeps one in every database folder
+KEPT = "*.npz"  # what other stages keep in the folder beside the database, and a backup has too
 _DATASET = re.compile(r"(?<![?$\w])FROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
 # Strings, names and comments, in which "from" means nothing; a name is kept as "<", which is what FROM looks for.
 _NOISE = re.compile(
@@ -97,6 +99,8 @@ class EmbeddedStore:
             raise StoreError("the backup folder exists already", where=str(folder), mend="name a new folder")
         with self._guard():
             self._store.backup(folder)
+        for kept in self.folder.glob(KEPT) if self.folder else ():
+            shutil.copy(kept, folder)
 
     def graph_names(self) -> list[URIRef]:
         with self._guard():

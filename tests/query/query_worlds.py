@@ -17,8 +17,8 @@ CASES = Path(__file__).resolve().parents[1] / "cases" / "questions"
 
 
 def load(files: Iterable[Path]) -> Store:
-    """A store in memory with the graphs of the TriG files and the summary of every response in them, and the marks of their
-    recommendations."""
+    """A store in memory with the graphs of the TriG files and the summary of every response in them, and the
+    marks of their recommendations."""
     store, dataset = open_store(None), Dataset()
     for file in files:
         dataset.parse(file, format="trig")

@@ -37,9 +37,10 @@ def judged(store: Store) -> str:
     return found
 
 
-DONE = "<x:p> insp:addresses <{base}recommendation/a/1> ; insp:delivery insp:completed . <{base}recommendation/a/1> insp:reportedComplete <x:p> ."
+TOLD = " <{base}recommendation/a/1> insp:reportedComplete <x:p> ."
+DONE = "<x:p> insp:addresses <{base}recommendation/a/1> ; insp:delivery insp:completed ." + TOLD
 STEM = "; insp:directPartOf <{base}recommendation/a/0>"
-DONE_ON_STEM = "<x:p> insp:addresses <{base}recommendation/a/0> ; insp:delivery insp:completed . <{base}recommendation/a/1> insp:reportedComplete <x:p> ."
+DONE_ON_STEM = "<x:p> insp:addresses <{base}recommendation/a/0> ; insp:delivery insp:completed ." + TOLD
 PLANNED = "<x:p> insp:addresses <{base}recommendation/a/1> ; insp:delivery insp:planned ."
 RAISES = "; insp:raisesIssue theme:training-lacking"
 WIDER = f"{RAISES}, theme:guidance"
