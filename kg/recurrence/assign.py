@@ -108,7 +108,7 @@ def _annotation(
 ) -> Iterator[Triple]:
     """A Web Annotation (Web Annotation Data Model, section 3.2): the issue as body, the words as target.
 
-    Of an issue that is too unsure to be shown the words have no spans: it only helps to compare.
+    Of an issue that is too unsure to be shown the target is the whole text: it only helps to compare.
     """
     about, (whole, own) = URIRef(holder), words
     _, slug, rest = holder.removeprefix(str(BASE)).split("/", 2)
@@ -120,7 +120,10 @@ def _annotation(
     yield node, OA.hasBody, issue
     yield node, INSP.score, decimal(tag.score)
     yield node, INSP.indication, Literal(quotation(whole, tag, own))
-    for evidence in tag.evidence if tag.score >= SHOWN else ():
+    if tag.score < SHOWN:
+        yield from ((node, OA.hasTarget, ids.span(slug, place.start, place.end)) for place in places)
+        return
+    for evidence in tag.evidence:
         found = _find(whole[evidence.start : evidence.end], places)
         if found:
             span = ids.span(slug, found.start, found.end)
