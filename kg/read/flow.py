@@ -1,0 +1,217 @@
+"""Lines on pages → paragraphs: joined where a margin cut them, mended where a hyphen did.
+
+Where a paragraph ends is seen from the space below a line and from the room that it leaves to the next word. Lines
+that return at the edges of the pages (running headers, footers, page numbers) are left out, since they would stand in
+the middle of paragraphs that go on over a page; what returns elsewhere stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_EDGE = 0.12  # of the height of a page: where running headers and footers stand
+_SAME = 3.0  # points by which lines of the same place may differ
+_SHARE = 0.6  # of the lines at one place that must return
+_NEAR = 12  # lines before and after that show where the right margin is
+_INDENT = 40.0  # points by which lines of one column may be indented
+_LOOSE = 1.25  # line steps: a larger one parts paragraphs
+_SMALL = 0.92  # of the common height of lines: notes are smaller
+_TERMINAL = re.compile(r"[.:;?!][\"'”’)\]]{0,2}\Z")
+_ITEM = re.compile(
+    r"(?:[-–•▪◦·‣●○*]|\(?[a-z]\)|\([ivx]{1,5}\)|[a-z]\.|[ivx]{1,5}\.|\[?\d{1,2}(?:\.\d{1,2}){0,2}[.)\]])\s"
+    r"|(?i:recommendation)\s\d"
+)
+_BULLET = re.compile(r"[•▪◦‣●○]\s")
+_HEADING = re.compile(r"(?:Recommendation|Rec\.?|Annex|Appendix|Theme|Response)\b|\d|\(")
+_NOTE = re.compile(r"\[?(\d{1,3})\]?[.)]?\s*(?=\S)")
+_HYPHEN = re.compile(r"(\w+(?:-\w+)*)[-\u2010\u00ad]\Z")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page with its box in points, from the lower left corner; `first` is the width of its first word."""
+
+    words: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    first: float
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its height in points, and its lines in the order of the file."""
+
+    height: float
+    lines: tuple[Line, ...]
+
+
+def flow(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
+    """The text of the pages, a blank line between paragraphs, and the offsets at which pages start.
+
+    A form feed stands where a page and a paragraph end together.
+    """
+    kept = _without_running(pages)
+    return _Flow(kept).written()
+
+
+def _without_running(pages: Sequence[Page]) -> list[list[Line]]:
+    """The lines of each page without those that return at the same place of its edges, and nowhere else."""
+    edges = [[line for line in page.lines if _at_edge(line, page.height)] for page in pages]
+    inside = {_folded(line.words) for page in pages for line in page.lines if not _at_edge(line, page.height)}
+    running: set[int] = set()
+    everything = [line for lines in edges for line in lines]
+    for line in everything:
+        there = [other for other in everything if abs(other.bottom - line.bottom) < _SAME]
+        counts = Counter(_folded(other.words) for other in there)
+        returning = sum(count for count in counts.values() if count > 1)
+        if counts[_folded(line.words)] > 1 and returning >= _SHARE * len(there) and _folded(line.words) not in inside:
+            running.add(id(line))
+    return [[line for line in page.lines if id(line) not in running] for page in pages]
+
+
+def _at_edge(line: Line, height: float) -> bool:
+    return line.bottom < _EDGE * height or line.top > (1 - _EDGE) * height
+
+
+def _folded(words: str) -> str:
+    return re.sub(r"\d+", "#", words.lower())
+
+
+class _Flow:
+    """Writes paragraphs, and where pages start in them."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
+        every = [line for lines in pages for line in lines]
+        self._known = Counter(word.lower() for line in every for word in re.findall(r"\w+(?:[-\u2010]\w+)*", line.words))
+        weights = Counter[float]()
+        for line in every:
+            weights[round(line.height, 1)] += len(line.words)
+        self._height = weights.most_common(1)[0][0] if weights else 0.0
+        self._step = _step(pages, self._height)
+        self._pages = pages
+        self._done: list[str] = []
+        self._size = 0  # of what is done
+        self._open = ""
+        self._notes: list[str] = []
+        self._starts: list[int] = []
+
+    def written(self) -> tuple[str, tuple[int, ...]]:
+        before: tuple[Sequence[Line], int] | None = None
+        for page in self._pages:
+            body, notes = self._parted(page)
+            for index, line in enumerate(body):
+                joined = before is not None and self._goes_on(*before, body, index)
+                if not joined:
+                    self._close(feed=index == 0 and before is not None)
+                if index == 0:
+                    self._starts.append(self._size + len(self._open) + bool(self._open))
+                self._open = self._with(line.words) if joined else line.words
+                before = (body, index)
+            if not body:
+                self._starts.append(self._size + len(self._open))
+            self._notes += notes
+        self._close()
+        return "".join(self._done), tuple(self._starts)
+
+    def _close(self, *, feed: bool = False) -> None:
+        """End the paragraph; notes of the pages that it stands on follow it."""
+        for words in (self._open, *self._notes):
+            if words:
+                self._say(words + "\n\n")
+        if feed and self._done:
+            self._say("\f")
+        self._open, self._notes = "", []
+
+    def _say(self, words: str) -> None:
+        self._done.append(words)
+        self._size += len(words)
+
+    def _with(self, words: str) -> str:
+        """The open paragraph with more words."""
+        cut = _HYPHEN.search(self._open[-80:])
+        if cut is None or not words[:1].isalpha():
+            return f"{self._open} {words}"
+        stem = self._open[: len(self._open) - 1]
+        rest = _WORD.match(words)
+        return f"{stem}-{words}" if rest and self._is_compound(cut[1], rest[0], words) else stem + words
+
+    def _is_compound(self, left: str, right: str, words: str) -> bool:
+        """Whether the hyphen at the end of a line belongs to the word: as the document writes it elsewhere, else where
+        both halves are words of it."""
+        left, right = left.lower(), right.lower()
+        if words[0].isupper() or self._known[f"{left}-{right}"] or "-" in left:
+            return True
+        if self._known[left + right]:
+            return False
+        return len(right) > 2 and self._known[left] > 0 and self._known[right] > 1
+
+    def _parted(self, page: Sequence[Line]) -> tuple[list[Line], list[str]]:
+        """The body of a page, and the notes below it, each one line."""
+        first = len(page)
+        while first and page[first - 1].height < _SMALL * self._height:
+            first -= 1
+        notes: list[str] = []
+        if first and first < len(page) and _NOTE.match(page[first].words):
+            for line in page[first:]:
+                number = _NOTE.match(line.words)
+                if number and (not notes or line.left <= page[first].left + _SAME):
+                    notes.append(f"[footnote {number[1]}] {line.words[number.end() :]}")
+                else:
+                    notes[-1] += " " + line.words
+            return list(page[:first]), notes
+        return list(page), []
+
+    def _goes_on(self, page: Sequence[Line], place: int, following: Sequence[Line], index: int) -> bool:
+        """Whether the line at `index` goes on with the paragraph of the line before it."""
+        before, line = page[place], following[index]
+        if abs(before.height - line.height) > 0.1 * max(before.height, line.height) or _BULLET.match(line.words):
+            return False
+        item, lower = _ITEM.match(line.words) is not None, line.words[0].islower()
+        ended = _TERMINAL.search(before.words) is not None
+        room = _right_edge(page, place) - before.right
+        full = room < line.first + 0.25 * line.height
+        step = before.bottom - line.bottom
+        if page is not following or step < 0:  # another page or column
+            if item or (_HEADING.match(line.words) and (ended or not full)):
+                return False
+            return (full and not (ended and len(self._open) < 30)) or (lower and not ended)
+        if step < 0.5 * line.height:  # beside it: a cell, or the words of an item
+            return False
+        if step > _LOOSE * self._step * line.height:
+            return False
+        if item and (ended or not full):
+            return False
+        return full or lower
+
+
+def _step(pages: Sequence[Sequence[Line]], height: float) -> float:
+    """The step from line to line in the text, in heights of a line: the smallest that is common."""
+    steps = Counter(
+        round((one.bottom - two.bottom) / height, 1)
+        for lines in pages
+        for one, two in pairwise(lines)
+        if abs(one.height - height) < 0.5 and 0.5 < (one.bottom - two.bottom) / height < 2.5
+    )
+    common = [step for step, count in steps.items() if count * 8 >= steps.total()]
+    return min(common, default=1.2)
+
+
+def _right_edge(page: Sequence[Line], place: int) -> float:
+    """Where the right margin of a line is, as the lines around it in its column show."""
+    line = page[place]
+    return max(other.right for other in _around(page, place) if abs(other.left - line.left) < _INDENT)
+
+
+def _around(page: Sequence[Line], place: int) -> Iterator[Line]:
+    yield from page[max(0, place - _NEAR) : place + _NEAR + 1]
