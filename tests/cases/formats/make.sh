@@ -7,7 +7,7 @@
 #   working-saved.odt, working-saved.docx              the same, opened and saved again by LibreOffice
 #   caseworker.pdf                                     printed by LibreOffice from caseworker.docx
 #   working.pdf                                        printed by Chromium, with the headers and footers of its print
-#   intelligence-table.html, .docx                     2016-intelligence-functions: each recommendation a row of a table
+#   intelligence-table.html, .docx, .odt, .pdf         2016-intelligence-functions: each recommendation a row of a table
 #   intelligence-columns.pdf                           two columns, printed by Chromium
 #   intelligence-hyphens.pdf                           hyphenated at line ends, running headers, narrow pages
 #   locked.pdf, locked.docx, locked.odt                want a password
@@ -50,7 +50,7 @@ Open Government Licence v3.0, except where otherwise stated</p></footer>
 
 
 def page(name, head, body, style="", title="Response"):
-    plain = f"<!DOCTYPE html><html lang='en-GB'><head><meta charset='utf-8'><title>{title}</title></head><body>%s</body></html>"
+    plain = f"<!DOCTYPE html><html lang='en-GB'><head><meta charset='utf-8'><title></title></head><body>%s</body></html>"
     whole = PAGE % {"title": title, "style": STYLE % style, "head": "\n".join(head), "body": "\n".join(body)}
     Path(name + ".html").write_text(whole, encoding="utf-8")
     Path(name + "-bare.html").write_text(plain % "\n".join([*head, *body]), encoding="utf-8")
@@ -83,7 +83,7 @@ def working():
         elif line in ("Policy paper", "Updated 1 March 2024"):
             head.append(tag("p", line))
         elif re.fullmatch(r"Recommendation \d( .*)?|August - October 2023", line):
-            body.append(tag("h2", line, ' id="r"'))
+            body.append(tag("h2", line))
         elif re.match(r"Recommendation \d[a-z] ", line):
             body.append(tag("h3", line))
         else:
@@ -102,7 +102,7 @@ def caseworker():
         elif index < 2:
             head.append(tag("h1" if index == 0 else "p", line))
         elif line.startswith("The Home Office response to the recommendations"):
-            body.append(tag("h2", line, ' id="r"'))
+            body.append(tag("h2", line))
         else:
             body.append(tag("p", line))
     page("caseworker", head, body, title="Response to the inspection of the Chief Caseworker Unit")
@@ -163,7 +163,9 @@ for name in working caseworker; do
   pandoc -f html $name-bare.html -o "$here/$name.odt"
 done
 cp table.html "$here/intelligence-table.html"
+print table.html "$here/intelligence-table.pdf" --no-pdf-header-footer
 pandoc -f html table-bare.html -o "$here/intelligence-table.docx"
+pandoc -f html table-bare.html -o "$here/intelligence-table.odt"
 print working.html "$here/working.pdf"
 print columns.html "$here/intelligence-columns.pdf" --no-pdf-header-footer
 print hyphens.html "$here/intelligence-hyphens.pdf"
@@ -172,3 +174,39 @@ cp "$here/caseworker.docx" "$here/working.docx" "$here/working.odt" .
 office pdf caseworker.docx && cp caseworker.pdf "$here/caseworker.pdf"
 office odt working.docx && cp working.odt "$here/working-saved.odt"
 cp "$here/working.odt" working.odt && office docx working.odt && cp working.docx "$here/working-saved.docx"
+
+# Documents with passwords: LibreOffice again, asked by its Python (UNO); the words are those of working.docx.
+soffice -env:UserInstallation="file://$work/office" --headless --norestore --accept="pipe,name=formats;urp" &
+office=$!
+/usr/bin/python3 - "$work/working.docx" "$here" <<'PY'
+import sys, time
+import uno
+from com.sun.star.beans import PropertyValue
+
+def prop(name, value):
+    found = PropertyValue()
+    found.Name, found.Value = name, value
+    return found
+
+local = uno.getComponentContext()
+resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+for _ in range(60):
+    try:
+        context = resolver.resolve("uno:pipe,name=formats;urp;StarOffice.ComponentContext")
+        break
+    except Exception:
+        time.sleep(0.5)
+desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+document = desktop.loadComponentFromURL(f"file://{sys.argv[1]}", "_blank", 0, (prop("Hidden", True),))
+to = f"file://{sys.argv[2]}/locked"
+document.storeToURL(to + ".odt", (prop("FilterName", "writer8"), prop("Password", "secret")))
+document.storeToURL(to + ".docx", (prop("FilterName", "MS Word 2007 XML"), prop("Password", "secret")))
+data = uno.Any("[]com.sun.star.beans.PropertyValue", (prop("EncryptFile", True), prop("DocumentOpenPassword", "secret")))
+document.storeToURL(to + ".pdf", (prop("FilterName", "writer_pdf_Export"), prop("FilterData", data)))
+document.close(True)
+try:
+    desktop.terminate()
+except Exception:
+    pass
+PY
+wait "$office" || true
