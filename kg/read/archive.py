@@ -28,7 +28,7 @@ _OTHERS = {"xl/workbook.xml": "a spreadsheet (XLSX)", "ppt/presentation.xml": "a
 
 
 def kind(data: bytes, where: str) -> str:
-    """"docx" or "odt". Raises SourceError for other archives and for damaged ones."""
+    """ "docx" or "odt". Raises SourceError for other archives and for damaged ones."""
     with Archive(data, where) as members:
         if "word/document.xml" in members:
             return "docx"

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.read.rows import Line, Placed, opens_column, rejoined, starts
+
 _EDGE = 0.12  # of the height of a page: where running headers and footers stand
 _SAME = 3.0  # points by which lines of the same place may differ
 _SHARE = 0.6  # of the lines at one place that must return
@@ -20,6 +22,7 @@ _NEAR = 12  # lines before and after that show where the right margin is
 _INDENT = 40.0  # points by which lines of one column may be indented
 _LOOSE = 1.25  # line steps: a larger one parts paragraphs
 _SMALL = 0.92  # of the common height of lines: notes are smaller
+_SHORT = 30  # letters of a line that is likely a heading of its own
 _TERMINAL = re.compile(r"[.:;?!][\"'”’)\]]{0,2}\Z")
 _ITEM = re.compile(
     r"(?:[-–•▪◦·‣●○*]|\(?[a-z]\)|\([ivx]{1,5}\)|[a-z]\.|[ivx]{1,5}\.|\[?\d{1,2}(?:\.\d{1,2}){0,2}[.)\]])\s"
@@ -30,22 +33,7 @@ _HEADING = re.compile(r"(?:Recommendation|Rec\.?|Annex|Appendix|Theme|Response)\
 _NOTE = re.compile(r"\[?(\d{1,3})\]?[.)]?\s*(?=\S)")
 _HYPHEN = re.compile(r"(\w+(?:-\w+)*)[-\u2010\u00ad]\Z")
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page with its box in points, from the lower left corner; `first` is the width of its first word."""
-
-    words: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    first: float
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
+_COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,36 +81,49 @@ class _Flow:
 
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
         every = [line for lines in pages for line in lines]
-        self._known = Counter(word.lower() for line in every for word in re.findall(r"\w+(?:[-\u2010]\w+)*", line.words))
+        self._known = Counter(
+            word.lower() for line in every for word in re.findall(r"\w+(?:[-\u2010]\w+)*", line.words)
+        )
         weights = Counter[float]()
         for line in every:
             weights[round(line.height, 1)] += len(line.words)
         self._height = weights.most_common(1)[0][0] if weights else 0.0
         self._step = _step(pages, self._height)
-        self._pages = pages
+        self._lines, self._below = self._placed(pages)
+        self._pages = len(pages)
         self._done: list[str] = []
         self._size = 0  # of what is done
         self._open = ""
         self._notes: list[str] = []
-        self._starts: list[int] = []
+
+    def _placed(self, pages: Sequence[Sequence[Line]]) -> tuple[list[Placed], list[list[str]]]:
+        """The lines in the order of reading, and the notes below each page."""
+        bodies, below = [], []
+        for number, page in enumerate(pages):
+            body, notes = self._parted(page)
+            below.append(notes)
+            edges = [_right_edge(body, index) for index in range(len(body))]
+            opens = [opens_column(body, index) for index in range(len(body))]
+            bodies.append([Placed(*one) for one in zip(body, [number] * len(body), edges, opens, strict=True)])
+        return list(rejoined(bodies)), below
 
     def written(self) -> tuple[str, tuple[int, ...]]:
-        before: tuple[Sequence[Line], int] | None = None
-        for page in self._pages:
-            body, notes = self._parted(page)
-            for index, line in enumerate(body):
-                joined = before is not None and self._goes_on(*before, body, index)
-                if not joined:
-                    self._close(feed=index == 0 and before is not None)
-                if index == 0:
-                    self._starts.append(self._size + len(self._open) + bool(self._open))
-                self._open = self._with(line.words) if joined else line.words
-                before = (body, index)
-            if not body:
-                self._starts.append(self._size + len(self._open))
+        before: Placed | None = None
+        places: list[tuple[int, int]] = []
+        reached = 0
+        for line in self._lines:
+            joined = before is not None and self._goes_on(before, line)
+            if not joined:
+                self._close(feed=line.page > reached and bool(places))
+            self._open = self._with(line.line.words) if joined else line.line.words
+            places.append((line.page, self._size + len(self._open) - len(line.line.words)))
+            for number in range(reached, line.page):
+                self._notes += self._below[number]
+            before, reached = line, max(reached, line.page)
+        for notes in self._below[reached:]:
             self._notes += notes
         self._close()
-        return "".join(self._done), tuple(self._starts)
+        return "".join(self._done), starts(places, self._pages)
 
     def _close(self, *, feed: bool = False) -> None:
         """End the paragraph; notes of the pages that it stands on follow it."""
@@ -172,27 +173,26 @@ class _Flow:
             return list(page[:first]), notes
         return list(page), []
 
-    def _goes_on(self, page: Sequence[Line], place: int, following: Sequence[Line], index: int) -> bool:
-        """Whether the line at `index` goes on with the paragraph of the line before it."""
-        before, line = page[place], following[index]
-        if abs(before.height - line.height) > 0.1 * max(before.height, line.height) or _BULLET.match(line.words):
+    def _goes_on(self, above: Placed, placed: Placed) -> bool:
+        """Whether a line goes on with the paragraph of the line before it."""
+        before, line = above.line, placed.line
+        sizes = before.height, line.height
+        if placed.cell or max(sizes) - min(sizes) > 0.1 * max(sizes) or _BULLET.match(line.words):
             return False
         item, lower = _ITEM.match(line.words) is not None, line.words[0].islower()
         ended = _TERMINAL.search(before.words) is not None
-        room = _right_edge(page, place) - before.right
-        full = room < line.first + 0.25 * line.height
+        full = above.edge - before.right < line.first + 0.25 * line.height
         step = before.bottom - line.bottom
-        if page is not following or step < 0:  # another page or column
+        if above.page != placed.page or step < 0:  # another page, column or cell
+            if above.page == placed.page and (ended or not placed.opens):
+                return False
             if item or (_HEADING.match(line.words) and (ended or not full)):
                 return False
-            return (full and not (ended and len(self._open) < 30)) or (lower and not ended)
-        if step < 0.5 * line.height:  # beside it: a cell, or the words of an item
+            return (full and not (ended and len(self._open) < _SHORT)) or (lower and not ended)
+        beside = step < 0.5 * line.height or line.left > before.right or before.left > line.right
+        if beside or step > _LOOSE * self._step * line.height:
             return False
-        if step > _LOOSE * self._step * line.height:
-            return False
-        if item and (ended or not full):
-            return False
-        return full or lower
+        return (full or lower) and not (item and (ended or not full))
 
 
 def _step(pages: Sequence[Sequence[Line]], height: float) -> float:

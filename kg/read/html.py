@@ -19,13 +19,49 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer header"
-    " hr html li main ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
-) | frozenset(_HEADINGS)
-_SILENT = frozenset(
-    "audio button canvas colgroup datalist dialog embed form head iframe img input label link map math meta nav noscript"
-    " object picture script select source style svg template textarea title track video".split()
-)
+    (
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    )
+)  # fmt: skip | frozenset(_HEADINGS)
+_SILENT = frozenset((
+    "audio", "button", "canvas", "colgroup", "datalist", "dialog", "embed", "form", "head", "iframe", "img", "input",
+    "label", "link", "map", "math", "meta", "nav", "noscript", "object", "picture", "script", "select", "source",
+    "style", "svg", "template", "textarea", "title", "track", "video",
+))  # fmt: skip
 _ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "dialog", "alert", "alertdialog", "menu"))
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:cookies?|skip-?link|breadcrumbs?|feedback|share|sharing|print-link|pagination|back-to-top|phase-banner"
@@ -34,11 +70,8 @@ _FURNITURE = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-_BACK = frozenset("↩↑^︎️")  # what leads back from a note
+_BACK = frozenset("\u21a9\u2191^\ufe0e\ufe0f")  # what leads back from a note
 _DEEPEST = 200  # elements in one another that are followed
-
-Item = tuple[str, str]
-"""What goes before a block ("## ", "3. "), and its words."""
 
 
 def text(data: bytes, where: str) -> str:
@@ -71,7 +104,9 @@ def _decoded(data: bytes, where: str) -> str:
     try:
         return data.decode(name, errors="replace" if name == "cp1252" else "strict")
     except LookupError:
-        raise SourceError(f"the page declares an unknown encoding: {name}", where=where, mend="save it as UTF-8") from None
+        raise SourceError(
+            f"the page declares an unknown encoding: {name}", where=where, mend="save it as UTF-8"
+        ) from None
     except UnicodeDecodeError as error:
         raise SourceError(
             f"byte {error.start} is not {name}, which the page declares", where=where, mend="save it as UTF-8"
@@ -152,7 +187,7 @@ class _Writer:
     def _inside(self, element: HtmlElement, depth: int) -> None:
         self._say(element.text)
         for child in element:
-            if child.tag in _BLOCKS or child.tag in ("menu",):
+            if child.tag in _BLOCKS:
                 self.block(child, depth + 1)
             elif child.tag == "br":
                 self._words.append("\n")
@@ -203,7 +238,7 @@ def _integer(words: str | None, default: int) -> int:
 def _note(element: HtmlElement) -> str:
     """The mark of a note where an element is one ("[footnote 1]", " " for the way back), else nothing."""
     words = element.text_content().strip()
-    if element.tag == "a" and (words and set(words) <= _BACK or "reversefootnote" in element.get("class", "")):
+    if element.tag == "a" and ((words and set(words) <= _BACK) or "reversefootnote" in element.get("class", "")):
         return " "
     if element.tag == "sup" and (number := re.fullmatch(r"\[?(?:footnote |note )?(\d{1,3})\]?", words)):
         return f"[footnote {number[1]}]"

@@ -1,4 +1,4 @@
-"""The numbers of lists and headings in ODT, which stand in its list styles (OpenDocument 1.3, part 3, 5.3 and 16.30)."""
+"""The numbers of lists and headings in ODT, which stand in its list styles (OpenDocument 1.3, part 3, 5.3, 16.30)."""
 
 from __future__ import annotations
 
@@ -84,11 +84,11 @@ def _next(levels: dict[int, _Element], counts: Counts, level: int, given: str | 
         return ""
     shown = range(max(1, level - _integer(style.get(TEXT + "display-levels"), 1) + 1), level + 1)
     numbers = [_numeral(levels, counts, one) for one in shown]
-    words = style.get(STYLE + "num-prefix", "") + ".".join(n for n in numbers if n) + style.get(STYLE + "num-suffix", "")
-    return words.strip() + " "
+    before, after = (str(style.get(f"{STYLE}num-{end}", "")) for end in ("prefix", "suffix"))
+    return f"{before}{'.'.join(n for n in numbers if n)}{after}".strip() + " "
 
 
 def _numeral(levels: dict[int, _Element], counts: Counts, level: int) -> str:
     style = levels.get(level)
-    kind = style.get(STYLE + "num-format") if style is not None else ""
+    kind = str(style.get(STYLE + "num-format", "")) if style is not None else ""
     return numeral(counts.get(level, 1), kind) if kind else ""

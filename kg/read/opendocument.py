@@ -96,9 +96,7 @@ class _Writer:
         """The words of a paragraph, "\\n" for its line breaks."""
         yield element.text or ""
         for child in element:
-            if child.tag == TEXT + "s":
-                yield " "
-            elif child.tag == TEXT + "tab":
+            if child.tag in (TEXT + "s", TEXT + "tab"):
                 yield " "
             elif child.tag == TEXT + "line-break":
                 yield "\n"

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
-from kg.read.flow import Line, Page, flow
+from kg.read.flow import Page, flow
+from kg.read.rows import Line
 
 if TYPE_CHECKING:
     import pypdfium2
