@@ -51,7 +51,7 @@ def compound_file(data: bytes, where: str) -> SourceError:
     if _ENCRYPTED in data:
         return locked(where)
     return SourceError(
-        "the file is an old office document (.doc)", where=where, expected="DOCX, ODT or PDF", mend="save it as DOCX"
+        "the file is an old Word document (.doc)", where=where, expected="DOCX, ODT or PDF", mend="save it as DOCX"
     )
 
 

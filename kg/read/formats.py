@@ -21,7 +21,10 @@ SUFFIXES = tuple(_ENDINGS)
 """The endings of files that are read."""
 READ = "text (.txt, .md), HTML, PDF, DOCX or ODT"
 
-_NAMES = {"text": "plain text", "html": "HTML", "pdf": "PDF", "docx": "DOCX", "odt": "ODT"}
+_NAMES = {
+    "text": "plain text", "html": "an HTML page", "pdf": "a PDF", "docx": "a Word document (DOCX)",
+    "odt": "an OpenDocument text (ODT)",
+}  # fmt: skip
 _SIGNATURES = (
     (b"{\\rtf", "a rich text document (RTF)"),
     (b"\x89PNG", "a picture"),
@@ -79,7 +82,7 @@ def _kind(data: bytes, path: Path) -> str:
     found = _found(data, str(path), said)
     if not found and said in ("pdf", "docx", "odt"):
         raise SourceError(
-            f"the file is no {_NAMES[said]}, as its ending ({suffix}) says: {_description(data)}",
+            f"the file is no {said.upper()}, as its ending ({suffix}) says: {_description(data)}",
             where=str(path),
             mend="fetch it again, or give it the ending of what it is",
         )
@@ -97,7 +100,7 @@ def _found(data: bytes, where: str, said: str | None) -> str:
     if data.startswith(b"%PDF") or (said == "pdf" and b"%PDF-" in data[:1024]):
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
-        return archive.kind(data, where)
+        return _of_archive(data, where, said)
     if data.startswith(archive.COMPOUND):
         raise archive.compound_file(data, where)
     for signature, name in _SIGNATURES:
@@ -106,6 +109,18 @@ def _found(data: bytes, where: str, said: str | None) -> str:
     if _PAGE.match(data[:4096]):
         return "html"
     return "text" if said == "html" and data.strip() and not _TAG.search(data) and b"\x00" not in data[:4096] else ""
+
+
+def _of_archive(data: bytes, where: str, said: str | None) -> str:
+    """What a zip archive is; for a damaged one, at least that it is none of what its ending says."""
+    try:
+        return archive.kind(data, where)
+    except SourceError as error:
+        if said in ("docx", "odt", None):
+            raise
+        raise SourceError(
+            f"{error.what}, and its ending says {_NAMES[said]}", where=where, expected=error.expected, mend=error.mend
+        ) from None
 
 
 def _description(data: bytes) -> str:
