@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.read.hyphens import Hyphens
 from kg.read.rows import Line, Placed, opens_column, rejoined, starts
 
 _EDGE = 0.12  # of the height of a page: where running headers and footers stand
@@ -20,9 +21,9 @@ _SAME = 3.0  # points by which lines of the same place may differ
 _SHARE = 0.6  # of the lines at one place that must return
 _NEAR = 12  # lines before and after that show where the right margin is
 _INDENT = 40.0  # points by which lines of one column may be indented
-_LOOSE = 1.25  # line steps: a larger one parts paragraphs
+_LOOSE = 1.12  # line steps: a larger one parts paragraphs
+_RAGGED = 0.1  # of the width of a column: a line that leaves more room ends a paragraph
 _SMALL = 0.92  # of the common height of lines: notes are smaller
-_SHORT = 30  # letters of a line that is likely a heading of its own
 _TERMINAL = re.compile(r"[.:;?!][\"'”’)\]]{0,2}\Z")
 _ITEM = re.compile(
     r"(?:[-–•▪◦·‣●○*]|\(?[a-z]\)|\([ivx]{1,5}\)|[a-z]\.|[ivx]{1,5}\.|\[?\d{1,2}(?:\.\d{1,2}){0,2}[.)\]])\s"
@@ -31,9 +32,6 @@ _ITEM = re.compile(
 _BULLET = re.compile(r"[•▪◦‣●○]\s")
 _HEADING = re.compile(r"(?:Recommendation|Rec\.?|Annex|Appendix|Theme|Response)\b|\d|\(")
 _NOTE = re.compile(r"\[?(\d{1,3})\]?[.)]?\s*(?=\S)")
-_HYPHEN = re.compile(r"(\w+(?:-\w+)*)[-\u2010\u00ad]\Z")
-_WORD = re.compile(r"\w+")
-_COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +53,18 @@ def flow(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
 
 def _without_running(pages: Sequence[Page]) -> list[list[Line]]:
     """The lines of each page without those that return at the same place of its edges, and nowhere else."""
-    edges = [[line for line in page.lines if _at_edge(line, page.height)] for page in pages]
     inside = {_folded(line.words) for page in pages for line in page.lines if not _at_edge(line, page.height)}
+    places: dict[int, list[Line]] = {}
+    for page in pages:
+        for line in page.lines:
+            if _at_edge(line, page.height):
+                places.setdefault(round(line.bottom / _SAME), []).append(line)
     running: set[int] = set()
-    everything = [line for lines in edges for line in lines]
-    for line in everything:
-        there = [other for other in everything if abs(other.bottom - line.bottom) < _SAME]
-        counts = Counter(_folded(other.words) for other in there)
-        returning = sum(count for count in counts.values() if count > 1)
-        if counts[_folded(line.words)] > 1 and returning >= _SHARE * len(there) and _folded(line.words) not in inside:
-            running.add(id(line))
+    for there in places.values():
+        counts = Counter(_folded(line.words) for line in there)
+        if sum(count for count in counts.values() if count > 1) >= _SHARE * len(there):
+            returning = [line for line in there if counts[_folded(line.words)] > 1]
+            running.update(id(line) for line in returning if _folded(line.words) not in inside)
     return [[line for line in page.lines if id(line) not in running] for page in pages]
 
 
@@ -81,9 +81,7 @@ class _Flow:
 
     def __init__(self, pages: Sequence[Sequence[Line]]) -> None:
         every = [line for lines in pages for line in lines]
-        self._known = Counter(
-            word.lower() for line in every for word in re.findall(r"\w+(?:[-\u2010]\w+)*", line.words)
-        )
+        self._hyphens = Hyphens([line.words for line in every])
         weights = Counter[float]()
         for line in every:
             weights[round(line.height, 1)] += len(line.words)
@@ -115,7 +113,7 @@ class _Flow:
             joined = before is not None and self._goes_on(before, line)
             if not joined:
                 self._close(feed=line.page > reached and bool(places))
-            self._open = self._with(line.line.words) if joined else line.line.words
+            self._open = self._hyphens.join(self._open, line.line.words) if joined else line.line.words
             places.append((line.page, self._size + len(self._open) - len(line.line.words)))
             for number in range(reached, line.page):
                 self._notes += self._below[number]
@@ -137,25 +135,6 @@ class _Flow:
     def _say(self, words: str) -> None:
         self._done.append(words)
         self._size += len(words)
-
-    def _with(self, words: str) -> str:
-        """The open paragraph with more words."""
-        cut = _HYPHEN.search(self._open[-80:])
-        if cut is None or not words[:1].isalpha():
-            return f"{self._open} {words}"
-        stem = self._open[: len(self._open) - 1]
-        rest = _WORD.match(words)
-        return f"{stem}-{words}" if rest and self._is_compound(cut[1], rest[0], words) else stem + words
-
-    def _is_compound(self, left: str, right: str, words: str) -> bool:
-        """Whether the hyphen at the end of a line belongs to the word: as the document writes it elsewhere, else where
-        both halves are words of it."""
-        left, right = left.lower(), right.lower()
-        if words[0].isupper() or self._known[f"{left}-{right}"] or "-" in left:
-            return True
-        if self._known[left + right]:
-            return False
-        return len(right) > 2 and self._known[left] > 0 and self._known[right] > 1
 
     def _parted(self, page: Sequence[Line]) -> tuple[list[Line], list[str]]:
         """The body of a page, and the notes below it, each one line."""
@@ -184,21 +163,20 @@ class _Flow:
         full = above.edge - before.right < line.first + 0.25 * line.height
         step = before.bottom - line.bottom
         if above.page != placed.page or step < 0:  # another page, column or cell
-            if above.page == placed.page and (ended or not placed.opens):
+            if ended or item or (above.page == placed.page and not placed.opens):
                 return False
-            if item or (_HEADING.match(line.words) and (ended or not full)):
-                return False
-            return (full and not (ended and len(self._open) < _SHORT)) or (lower and not ended)
+            return lower or (full and not _HEADING.match(line.words))
         beside = step < 0.5 * line.height or line.left > before.right or before.left > line.right
         if beside or step > _LOOSE * self._step * line.height:
             return False
-        return (full or lower) and not (item and (ended or not full))
+        ragged = above.edge - before.right < _RAGGED * (above.edge - before.left)
+        return (full or (lower and ragged)) and not (item and (ended or not full))
 
 
 def _step(pages: Sequence[Sequence[Line]], height: float) -> float:
     """The step from line to line in the text, in heights of a line: the smallest that is common."""
     steps = Counter(
-        round((one.bottom - two.bottom) / height, 1)
+        round((one.bottom - two.bottom) / height, 2)
         for lines in pages
         for one, two in pairwise(lines)
         if abs(one.height - height) < 0.5 and 0.5 < (one.bottom - two.bottom) / height < 2.5

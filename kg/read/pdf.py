@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
@@ -23,6 +24,8 @@ _TAIL = 4096  # bytes at the end of a file that must hold the mark of its end (I
 _HYPHENS = "\x02\ufffe"  # what the engine makes of a hyphen at the end of a line
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st", "\x00": ""})
 _GAP = 2.0  # heights of a line: a wider gap stands between cells, not words
+_DOT = (1.5, 8.0)  # points from side to side of a bullet
+_BESIDE = 24.0  # points between a bullet and its words
 _LABEL = re.compile(r"(?:[-–•▪◦·‣●○o*]|\[?\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)\]]{0,2})\Z")
 
 
@@ -79,10 +82,32 @@ def _page(document: pypdfium2.PdfDocument, index: int, where: str) -> Page:
     except pypdfium2.PdfiumError:
         raise _damaged(f"{where}, page {index + 1}") from None
     try:
-        return Page(page.get_height(), tuple(_lines(layer)))
+        return Page(page.get_height(), tuple(_with_bullets(list(_lines(layer)), _dots(page))))
     finally:
         layer.close()
         page.close()
+
+
+def _dots(page: pypdfium2.PdfPage) -> list[tuple[float, float]]:
+    """The right ends and the heights of what is drawn as small as a bullet: browsers draw them, without a letter."""
+    from pypdfium2 import raw
+
+    found = []
+    for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = path.get_bounds()
+        if _DOT[0] < right - left < _DOT[1] and abs((right - left) - (top - bottom)) < 1:
+            found.append((right, (bottom + top) / 2))
+    return found
+
+
+def _with_bullets(lines: list[Line], dots: list[tuple[float, float]]) -> list[Line]:
+    """The lines, those beside a dot as items of a list."""
+    for right, height in dots:
+        for index, line in enumerate(lines):
+            if 0 < line.left - right < _BESIDE and line.bottom < height < line.top:
+                lines[index] = replace(line, words=f"• {line.words}")
+                break
+    return lines
 
 
 def _lines(layer: pypdfium2.PdfTextPage) -> Iterator[Line]:
