@@ -238,6 +238,8 @@ def _integer(words: str | None, default: int) -> int:
 
 def _note(element: HtmlElement) -> str:
     """The mark of a note where an element is one ("[footnote 1]", " " for the way back), else nothing."""
+    if element.tag not in ("a", "sup"):
+        return ""
     words = element.text_content().strip()
     if element.tag == "a" and ((words and set(words) <= _BACK) or "reversefootnote" in element.get("class", "")):
         return " "

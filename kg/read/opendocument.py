@@ -112,5 +112,5 @@ class _Writer:
         body = note.find(TEXT + "note-body")
         paragraphs = list(body.iter(TEXT + "p")) if body is not None else []
         words = " ".join(" ".join("".join(self._words(one)) for one in paragraphs).split())
-        self.notes.append(f"[footnote {number}] {words}")
+        self.notes.append(f"[footnote {number}] {words}".strip())
         return f"[footnote {number}]"

@@ -26,6 +26,7 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _GAP = 2.0  # heights of a line: a wider gap stands between cells, not words
 _DOT = (1.5, 8.0)  # points from side to side of a bullet
 _BESIDE = 24.0  # points between a bullet and its words
+_LONGEST = 16  # characters of a label, and more
 _LABEL = re.compile(r"(?:[-–•▪◦·‣●○o*]|\[?\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,5})[.)\]]{0,2})\Z")
 
 
@@ -141,8 +142,8 @@ def _pieces(layer: pypdfium2.PdfTextPage, letters: list[str], start: int, end: i
         after = next(place for place in range(index, end) if not letters[place].isspace())
         _, _, right, top = _box(layer, index - 1)
         left, bottom, _, _ = _box(layer, after)
-        label = _LABEL.match("".join(letters[first:index]))
-        if abs(left - right) > _GAP * abs(top - bottom) and not label:
+        wide = abs(left - right) > _GAP * abs(top - bottom)
+        if wide and not _LABEL.match("".join(letters[first : min(index, first + _LONGEST)])):
             yield _line(layer, letters, first, index)
             first = after
         index = after

@@ -6,6 +6,7 @@
 #   working.html, working.docx, working.odt            2024-illegal-working-enforcement: headings, lettered lists
 #   working-saved.odt, working-saved.docx              the same, opened and saved again by LibreOffice
 #   caseworker.pdf                                     printed by LibreOffice from caseworker.docx
+#   caseworker-printed.pdf                             printed by Chromium, which draws the bullets of lists
 #   working.pdf                                        printed by Chromium, with the headers and footers of its print
 #   intelligence-table.html, .docx, .odt, .pdf         2016-intelligence-functions: each recommendation a row of a table
 #   intelligence-columns.pdf                           two columns, printed by Chromium
@@ -167,6 +168,7 @@ print table.html "$here/intelligence-table.pdf" --no-pdf-header-footer
 pandoc -f html table-bare.html -o "$here/intelligence-table.docx"
 pandoc -f html table-bare.html -o "$here/intelligence-table.odt"
 print working.html "$here/working.pdf"
+print caseworker.html "$here/caseworker-printed.pdf" --no-pdf-header-footer
 print columns.html "$here/intelligence-columns.pdf" --no-pdf-header-footer
 print hyphens.html "$here/intelligence-hyphens.pdf"
 print picture.html "$here/picture.pdf" --no-pdf-header-footer
