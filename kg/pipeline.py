@@ -37,8 +37,8 @@ from kg.namespaces import (
     shorten,
 )
 from kg.query import summarise, summary_graph
+from kg.read import SUFFIXES as DOCUMENTS
 from kg.read import sources as read_sources
-from kg.read.plain import SUFFIXES as TEXTS
 from kg.recurrence import Decisions, Resemblance
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.measure import Measure, Recorded, gold_sets, judged, measure, recorded
@@ -144,7 +144,7 @@ def submission(path: Path) -> Mapping[URIRef, Graph]:
     RDF goes into the graph of the one response document it describes, whatever graphs it names. Raises DataError
     where it describes none or several, or things that are not of that document.
     """
-    if path.suffix.lower() in TEXTS:
+    if path.suffix.lower() in DOCUMENTS:
         return draft(path)
     data = parse_submission(path)
     documents = sorted(str(node) for node in data.subjects(RDF.type, INSP.ResponseDocument))

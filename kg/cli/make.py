@@ -80,7 +80,7 @@ def _decisions(store: str, file: Path) -> Decisions:
 
 
 def draft(
-    file: Annotated[Path, typer.Argument(help="A response document (.txt or .md).")],
+    file: Annotated[Path, typer.Argument(help="A response: text, HTML, PDF, DOCX or ODT.")],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The TriG file to write; else print it.")
     ] = None,

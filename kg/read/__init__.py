@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kg.read.folder import sources
-from kg.read.plain import read
+from kg.read.formats import READ, SUFFIXES, read
 
-__all__ = ["read", "sources"]
+__all__ = ["READ", "SUFFIXES", "read", "sources"]

@@ -1,4 +1,4 @@
-"""A file, or a folder of text files with its sources.csv → Documents with their metadata, checked against the csv.
+"""A file, or a folder of files with its sources.csv → Documents with their metadata, checked against the csv.
 
 sources.csv has the columns file, title, issuer, published, licence and sha256 (others are ignored); `file` must be
 there. A file whose SHA-256 differs from the one noted has changed since, and is an error.
@@ -14,7 +14,8 @@ from pathlib import Path
 from kg.errors import SourceError, UsageError
 from kg.model import Document
 from kg.read.dates import is_edtf
-from kg.read.plain import SUFFIXES, decode, read
+from kg.read.formats import READ, SUFFIXES, read
+from kg.read.plain import decode
 
 LIST = "sources.csv"
 
@@ -41,7 +42,7 @@ def _folder(folder: Path) -> list[Document]:
             )
     files = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES and _wanted(p, rows))
     if not files:
-        raise UsageError("the folder holds no documents", where=str(folder), expected=".txt or .md files")
+        raise UsageError("the folder holds no documents", where=str(folder), expected=READ)
     documents = [_document(file, rows.get(file.name)) for file in files]
     _distinct(documents, folder)
     return documents

@@ -1,4 +1,4 @@
-"""Plain text files (.txt, .md) → Document: UTF-8, UTF-16 with a byte order mark, Windows-1252 where it is certain.
+"""Plain text (.txt, .md): UTF-8, UTF-16 with a byte order mark, Windows-1252 where it is certain.
 
 The text is kept verbatim, newlines and all; only a byte order mark is dropped. Bytes that are not UTF-8 are read as
 Windows-1252 only if every byte is defined there, none is a control character and the bytes above 0x7F are rare
@@ -9,29 +9,13 @@ names line and byte, since a wrong guess would put wrong words into quotations.
 from __future__ import annotations
 
 import codecs
-import hashlib
-import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import SourceError, UsageError
-from kg.identifiers import slugify
-from kg.model import Document
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest file that is read, in bytes: a response is about 30 kB, a long report under 2 MB."""
-SUFFIXES = (".txt", ".md", ".text", ".markdown")
 
-_SIGNATURES = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a zip archive or office document (DOCX, ODT, XLSX)"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
-    (b"{\\rtf", "a rich text document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-)
 _TEXT_CONTROLS = frozenset(b"\t\n\r\x0b\x0c\x1a")
 # Windows-1252: dashes, quotes, ellipsis, bullet, euro, no-break space, pound, section, soft hyphen, fractions, accents.
 _OFFICE_BYTES = frozenset(
@@ -39,39 +23,19 @@ _OFFICE_BYTES = frozenset(
 ) | frozenset(range(0xC0, 0x100))
 
 
-def read(path: Path, metadata: Mapping[str, str] | None = None) -> Document:
-    """The document in a text file. `metadata` may give title, issuer, published, licence and slug.
-
-    Raises UsageError where there is no such file, SourceError where it cannot be read as text.
-    """
-    data = _bytes(path)
-    text = decode(data, str(path))
-    known = metadata or {}
-    return Document(
-        slug=known.get("slug") or slugify(path.stem),
-        text=text,
-        name=path.name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        title=known.get("title", ""),
-        publisher=known.get("issuer", ""),
-        published=known.get("published", ""),
-        licence=known.get("licence", ""),
-        pages=_pages(text),
-    )
-
-
-def _bytes(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """The bytes of a file. Raises UsageError where there is none, SourceError where it is too large or closed to us."""
     where = str(path)
     try:
         if path.is_dir():
-            raise UsageError("a folder, not a file", where=where, expected="one text file", mend="give a file in it")
+            raise UsageError("a folder, not a file", where=where, expected="one document", mend="give a file in it")
         size = path.stat().st_size
     except FileNotFoundError:
         raise UsageError("no such file", where=where, mend="check the path") from None
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot be opened: {_reason(error)}", where=where, mend="check the path") from None
     if not path.is_file():
-        raise UsageError("not an ordinary file", where=where, expected="a text file")
+        raise UsageError("not an ordinary file", where=where, expected="a document")
     if size > MAX_BYTES:
         raise SourceError(
             f"the file is too large: {size:,} bytes",
@@ -91,12 +55,7 @@ def _reason(error: Exception) -> str:
 
 def decode(data: bytes, where: str) -> str:
     """The text in the bytes of a file. Raises SourceError for an empty, binary or undecodable one."""
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise SourceError(
-                f"the file is {kind}, not plain text", where=where, expected=".txt or .md", mend="save it as text"
-            )
-    text = _decoded(data, where)
+    text = decode_text(data, where)
     if not text.strip():
         raise SourceError("the file is empty", where=where, expected="the text of a response")
     position = text.find("\x00")
@@ -109,7 +68,8 @@ def decode(data: bytes, where: str) -> str:
     return text
 
 
-def _decoded(data: bytes, where: str) -> str:
+def decode_text(data: bytes, where: str) -> str:
+    """The bytes as text, whatever it is. Raises SourceError for bytes in none of the encodings."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         return _strict(data, "utf-32", where)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -146,9 +106,3 @@ def _is_office_text(data: bytes) -> bool:
     high = [byte for byte in data if byte > 0x7F]
     controls = any(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in data)
     return not controls and set(high) <= _OFFICE_BYTES and len(high) * 10 <= len(data)
-
-
-def _pages(text: str) -> tuple[int, ...]:
-    """The offsets at which pages start, where form feeds part them."""
-    breaks = [match.end() for match in re.finditer("\f", text)]
-    return (0, *breaks) if breaks else ()
