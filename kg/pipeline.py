@@ -48,6 +48,7 @@ from kg.validate import validate as validate_graph
 
 OWN_KINDS = frozenset(
     {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
+    | {"claim", "assessment"}  # they only point to the recommendation of an earlier report
 )
 NEW_KINDS = frozenset({"team", "organisation", "system"})
 Progress = Callable[[str, int, int], None]

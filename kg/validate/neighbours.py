@@ -13,6 +13,11 @@ from kg.namespaces import INSP
 
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, RDFS.label)
 _TOLD = (RDF.type, *_LABELS)
+_REPORT = (INSP.madeIn.n3(), f"{INSP.addresses.n3()}/{INSP.madeIn.n3()}")
+_BEHIND = (  # what is followed up: the recommendation of a commitment, its report, the inspection and the response
+    INSP.addresses.n3(),
+    *(report + on for report in _REPORT for on in ("", f"/{INSP.reportsOn.n3()}", f"/^{INSP.respondsTo.n3()}")),
+)
 _QUADS = "SELECT ?g ?s ?p ?o WHERE {{ {} GRAPH ?g {{ ?s ?p ?o }} }}"
 _CHUNK = 500  # names in one query: far below what servers accept as the length of a request
 
@@ -67,7 +72,8 @@ def _told_query(names: Iterable[URIRef], graphs: Sequence[URIRef]) -> str:
 
 def stage(scratch: Store, live: Store, graphs: Mapping[URIRef, Graph]) -> None:
     """Put `graphs` into the empty store `scratch`, with what the other graphs of `live` say of the things in them
-    and of the recommendations of their reports.
+    and of the recommendations of their reports, and what they say of the reports that claims and assessments
+    follow up.
 
     Cross-graph checks then run on `scratch` as they would on `live` after the graphs were replaced, and `live`
     is only read.
@@ -90,6 +96,11 @@ def _around(live: Store, data: Graph) -> Iterator[tuple[object | None, ...]]:
     for names in _chunks(sorted(reports)):
         made_in = f"VALUES ?report {{ {_terms(names)} }} GRAPH ?any {{ ?s {INSP.madeIn.n3()} ?report }}"
         yield from live.select(_QUADS.format(made_in)).rows
+    followed = {node for link in (INSP.assesses, INSP.claimOf) for node in data.objects(None, link)}
+    for names in _chunks(sorted(node for node in followed if isinstance(node, URIRef))):
+        for path in _BEHIND:
+            behind = f"VALUES ?thing {{ {_terms(names)} }} GRAPH ?any {{ ?thing {path} ?s }}"
+            yield from live.select(_QUADS.format(behind)).rows
 
 
 def _terms(names: Iterable[URIRef]) -> str:

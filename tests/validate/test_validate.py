@@ -25,7 +25,7 @@ from kg.model import (
     Record,
     Response,
 )
-from kg.namespaces import BASE, INSP, SH, response_graph
+from kg.namespaces import BASE, EDTF, INSP, SH, response_graph
 from kg.rdf import triples
 from kg.store import open_store
 from kg.validate import (
@@ -260,6 +260,18 @@ def test_stage_shows_recommendations_of_the_same_report(live) -> None:  # type: 
     report = validate(data, context=CONTEXT, store=scratch, graphs=[name])
     twins = [r for r in report.results if str(r.rule.iri).endswith("/duplicate-number")]
     assert [r.focus for r in twins] == [BASE["recommendation/third/1"]]
+
+
+@pytest.mark.parametrize("followed", ["recommendation/first/1", "commitment/first/1/1"])
+def test_stage_shows_the_report_that_is_followed_up(live, followed: str) -> None:  # type: ignore[no-untyped-def]
+    """An assessment that is dated before the report it is about is found out before it is stored."""
+    name, data, scratch = response_graph("third"), graph_of(record("third", 1)), open_store(None)
+    early = BASE["assessment/third/1"]
+    data.add((early, INSP.assesses, BASE[followed]))
+    data.add((early, INSP.asOf, Literal("1999", datatype=EDTF)))
+    stage(scratch, live, {name: data})
+    report = validate(data, context=CONTEXT, store=scratch, graphs=[name])
+    assert early in {r.focus for r in report.results if str(r.rule.iri).endswith("/follow-up-before-report")}
 
 
 def test_stage_leaves_the_old_version_out(live) -> None:  # type: ignore[no-untyped-def]
