@@ -99,7 +99,7 @@ def state(store: Store, slug: str, number: int | None = None) -> Graph:
 
 
 def named_state(store: Store, words: str) -> tuple[str, Graph]:
-    """The name of a response and the state of it that SLUG@2 (a version) or SLUG (now) stands for. Raises as `state`."""
+    """The name of a response and its state that SLUG@2 (a version) or SLUG (now) stands for; raises as `state`."""
     if Path(words).suffix.lower() in _FILES:
         raise UsageError("there is no such file", where=words, expected="a file, SLUG@VERSION or SLUG")
     slug, at, number = words.rpartition("@")
