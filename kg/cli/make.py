@@ -12,7 +12,7 @@ from kg.cli.options import DEFAULT_STORE, ByOption, DecisionsOption, JsonOption,
 from kg.cli.output import busy, print_json, progress
 
 if TYPE_CHECKING:
-    from rdflib import Graph
+    from rdflib import Graph, URIRef
 
     from kg.reason import Change
     from kg.recurrence import Decisions
@@ -39,8 +39,8 @@ def build(
 
     Reads, links, reasons, validates and stores, in one command. Without sources it builds from the five responses that
     come with the package. A store in a folder is replaced as a whole, or not at all; on a server, graph by graph.
-    Faults of the documents do not stop the build: kg validate tells them. What people decided (kg review) is kept, and
-    so is the history of what was submitted (kg history).
+    Faults of the documents do not stop the build: kg validate tells them. What people decided (kg review) and
+    the history of what was submitted (kg history) are kept.
 
     \b
     Example: kg build
@@ -50,14 +50,12 @@ def build(
 
     from kg import pipeline
     from kg.cli.overview import overview
-    from kg.namespaces import HISTORY_GRAPH
     from kg.store import fresh_store
 
     said, past = _kept(store, decisions)
     with progress() as tell, fresh_store(store) as made:
         built = pipeline.build(made, sources, decisions=said, progress=tell)
-        if len(past):
-            made.replace({HISTORY_GRAPH: past})
+        made.replace(past)
         tell("validating", 0, 1)
         wanted = built.found.documents <= _MANY if check is None else check
         report = pipeline.check(made) if wanted else None
@@ -70,11 +68,9 @@ def build(
         overview(made, built, report, store, len(said.every))
 
 
-def _kept(store: str, file: Path) -> tuple[Decisions, Graph]:
+def _kept(store: str, file: Path) -> tuple[Decisions, dict[URIRef, Graph]]:
     """What a rebuild keeps: the decisions of the file, where there is one, and of the store, where there is one; and
     the history of the store."""
-    from rdflib import Graph
-
     from kg.namespaces import HISTORY_GRAPH
     from kg.recurrence import Decisions
     from kg.recurrence.decisions import read, stored
@@ -84,9 +80,9 @@ def _kept(store: str, file: Path) -> tuple[Decisions, Graph]:
 
     said = read(file) if file.exists() else Decisions()
     if not is_address(store) and not (Path(store) / LIST_FILE).is_file():
-        return said, Graph()
+        return said, {}
     with closing(open_store(store)) as old:
-        return stored(old).joined(said), old.graph(HISTORY_GRAPH)
+        return stored(old).joined(said), {HISTORY_GRAPH: old.graph(HISTORY_GRAPH)}
 
 
 def draft(

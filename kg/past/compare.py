@@ -53,8 +53,8 @@ class _Comparison:
     ) -> None:
         self.before, self.after, self.commitments = before, after, commitments
         self.old, self.new = Names(before, labels), Names(after, labels)
-        alone = self.old.single & self.new.single
-        self.old.single = self.new.single = alone  # a recommendation with two answers in either state names the body
+        # where two bodies answer in either state, both states name the body
+        self.old.several = self.new.several = self.old.several | self.new.several
 
     def run(self) -> Differences:
         found: list[tuple[tuple[object, ...], Difference]] = []

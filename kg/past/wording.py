@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from rdflib import Graph, Literal, URIRef
@@ -57,8 +58,7 @@ class Names:
     def __init__(self, graph: Graph, labels: Mapping[str, str]) -> None:
         self.graph, self.labels = graph, labels
         answers = [str(node) for node in graph.objects(None, INSP.answers)]
-        several = {node for node in answers if answers.count(node) > 1}
-        self.single = {node for node in map(str, graph.subjects(INSP.number)) if node not in several}
+        self.several = {node for node, count in Counter(answers).items() if count > 1}
 
     def of(self, kind: URIRef, thing: URIRef) -> str:
         """As in: recommendation 4.b; commitment 4.b/1; document."""
@@ -70,7 +70,7 @@ class Names:
             return f"commitment {'/'.join(str(thing).split('/')[-2:])}"
         node = self.graph.value(thing, INSP.answers, any=True)
         body = self.values(self.graph.objects(thing, INSP.respondent))
-        return f"recommendation {_number(node)}{'' if str(node) in self.single or not body else f' ({body})'}"
+        return f"recommendation {_number(node)}{'' if str(node) not in self.several or not body else f' ({body})'}"
 
     def summary(self, kind: URIRef, thing: URIRef) -> str:
         """What it says, in short: its words, its position or date."""

@@ -68,16 +68,18 @@ class Expected:
         return self.states[number]
 
 
-def killed(number: int, delay: float, orders: Connection, heard: Connection) -> int:
-    """Let a process submit from this number on and kill it after so many seconds: the number that it was at."""
+def killed(number: int, more: int, delay: float, orders: Connection, heard: Connection) -> int:
+    """Let a process submit from this number on and kill it so many seconds after it has begun `more` others: the number
+    that it was at."""
     orders.send(number)
-    first = dict(heard.recv() for _ in range(2))
+    told = dict([heard.recv(), heard.recv()])
+    for _ in range(more):
+        told |= dict([heard.recv()])
     time.sleep(delay)
-    os.kill(first["child"], signal.SIGKILL)
-    at = first["began"]
-    while (told := heard.recv())[0] != "dead":
-        at = told[1]
-    return int(at)
+    os.kill(told["child"], signal.SIGKILL)
+    while (last := heard.recv())[0] != "dead":
+        told |= dict([last])
+    return int(told["began"])
 
 
 @pytest.mark.slow
@@ -98,7 +100,7 @@ def test_a_store_whose_writer_is_killed_holds_the_old_state_or_the_new(
     process.start()
     number, whole = 0, set()
     for kill in range(KILLS):
-        at = killed(number, takes * 1.5 * kill / KILLS, orders, heard)
+        at = killed(number, kill % 3 // 2, takes * kill / KILLS, orders, heard)
         with closing(open_store(folder)) as left:
             found = state_of(left)
         assert found in (expected.after(at), expected.after(at + 1)), f"killed in submission {at}"
@@ -106,5 +108,5 @@ def test_a_store_whose_writer_is_killed_holds_the_old_state_or_the_new(
         whole.add(number == at)
     orders.send(None)
     process.join()
-    assert number > 1
+    assert number >= KILLS // 3
     assert True in whole  # some submission was cut off
