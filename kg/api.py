@@ -27,6 +27,7 @@ from kg.network import Community, report_label
 from kg.network import centralities as centralities_of
 from kg.network import communities as communities_of
 from kg.network import network as network_of
+from kg.past import Act, Differences, Event, events, state
 from kg.query import NamedQuery, bind, catalogue, find, read, run, to_csv, to_pandas
 from kg.reason import Change, Explanation
 from kg.reason import explain as explain_triple
@@ -143,9 +144,33 @@ def validate(store: Store, path: PathLike) -> Report:
     return pipeline.try_out(store, pipeline.submission(Path(path)), Path(path))
 
 
-def submit(store: Store, path: PathLike) -> Change:
-    """Replace a response by a submission, whole or not at all. Validate first: this does not."""
-    return pipeline.submit(store, pipeline.submission(Path(path)))
+def submit(store: Store, path: PathLike, *, by: str = "") -> Change:
+    """Replace a response by a submission, whole or not at all. Validate first: this does not.
+
+    The history keeps what was before, and who did it: `by`, else the name of the user.
+    """
+    return pipeline.submit(store, pipeline.submission(Path(path)), act=Act.submission(by, Path(path)))
+
+
+def retract(store: Store, slug: str, *, by: str = "", reason: str) -> Change:
+    """Take a response away with its links and inferences, whole or not at all; the history keeps it. Raises UsageError
+    for a response that the store does not hold."""
+    return pipeline.retract(store, slug, Act.retraction(by, reason))
+
+
+def history(store: Store, slug: str = "") -> list[Event]:
+    """What happened to one response, or to all, newest first. Raises UsageError for an unknown response."""
+    return events(store, slug)
+
+
+def at(store: Store, slug: str, version: int | None = None) -> Graph:
+    """The graph of a response as it is now, or as a version of it was (counted from 1). Raises UsageError."""
+    return state(store, slug, version)
+
+
+def diff(store: Store, before: PathLike, after: PathLike) -> Differences:
+    """What differs, in words, between two states of a response: a path that exists, "SLUG@2" or "SLUG" (now)."""
+    return pipeline.diff(store, os.fspath(before), os.fspath(after))
 
 
 def explain(store: Store, triple: Triple) -> Explanation:

@@ -32,6 +32,7 @@ ONTOLOGY_GRAPH = BASE["graph/ontology"]
 REFERENCE_GRAPH = BASE["graph/reference"]
 RECURRENCE_GRAPH = BASE["graph/recurrence"]
 INFERRED_GRAPH = BASE["graph/inferred"]
+HISTORY_GRAPH = BASE["graph/history"]
 RESPONSE_GRAPH_PREFIX = str(BASE["graph/response/"])
 SUMMARY_GRAPH_PREFIX = str(BASE["graph/summary/"])
 

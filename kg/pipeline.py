@@ -12,21 +12,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from rdflib import Dataset, Graph, URIRef
-from rdflib.namespace import RDF
 
-from kg import linking, rdf, reason, recurrence, reference, resources
+from kg import linking, past, rdf, reason, recurrence, reference, resources
 from kg.batches import Counts, batches, gazetteer, program, tagger
-from kg.errors import DataError, UsageError
+from kg.errors import UsageError
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.extract.assemble import extract
+from kg.files import named_file
 from kg.interface import Store, Triple
 from kg.model import Record
 from kg.namespaces import (
-    BASE,
-    INSP,
     ONTOLOGY_GRAPH,
     PREFIXES,
     RECURRENCE_GRAPH,
@@ -34,8 +33,8 @@ from kg.namespaces import (
     RESPONSE_GRAPH_PREFIX,
     SUMMARY_GRAPH_PREFIX,
     response_graph,
-    shorten,
 )
+from kg.past import Act, Differences
 from kg.query import summarise, summary_graph
 from kg.read import SUFFIXES as DOCUMENTS
 from kg.read import sources as read_sources
@@ -43,14 +42,9 @@ from kg.recurrence import Decisions, Resemblance
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.measure import Measure, Recorded, gold_sets, judged, measure, recorded
 from kg.store import open_store
-from kg.validate import Report, parse_submission, stage
+from kg.validate import Report, parse_submission, slug_of, stage
 from kg.validate import validate as validate_graph
 
-OWN_KINDS = frozenset(
-    {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
-    | {"claim", "assessment"}  # they only point to the recommendation of an earlier report
-)
-NEW_KINDS = frozenset({"team", "organisation", "system"})
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done and how much there is."""
 
@@ -148,32 +142,8 @@ def submission(path: Path) -> Mapping[URIRef, Graph]:
     if path.suffix.lower() in DOCUMENTS:
         return draft(path)
     data = parse_submission(path)
-    documents = sorted(str(node) for node in data.subjects(RDF.type, INSP.ResponseDocument))
-    if len(documents) != 1:
-        raise DataError(
-            f"the submission describes {len(documents)} response documents",
-            where=path.name,
-            expected="exactly one insp:ResponseDocument",
-            mend="submit one file for each response document",
-        )
-    slug = documents[0].rsplit("/", 1)[-1]
-    _refuse_strangers(data, slug, path)
+    slug = slug_of(data, path, {*reference.graph().subjects(), *reference.ontology().subjects()})
     return {response_graph(slug): data}
-
-
-def _refuse_strangers(data: Graph, slug: str, path: Path) -> None:
-    """A submission may describe its own document and what stands in it, and teams and systems that nobody knows yet."""
-    known = {*reference.graph().subjects(), *reference.ontology().subjects()}
-    for subject in sorted(node for node in set(data.subjects()) if isinstance(node, URIRef)):
-        kind, _, rest = str(subject).removeprefix(str(BASE)).partition("/")
-        own = rest.split("/")[0] == slug if kind in OWN_KINDS else kind in NEW_KINDS
-        if not str(subject).startswith(str(BASE)) or subject in known or not own:
-            raise DataError(
-                f"the submission describes {shorten(str(subject))}, which is not of this document",
-                where=path.name,
-                expected=f"things under {BASE}KIND/{slug}, and teams, organisations and systems not known yet",
-                mend="take the statement out, or submit it with its own document",
-            )
 
 
 def trig(graphs: Mapping[URIRef, Graph]) -> str:
@@ -248,9 +218,11 @@ def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = No
     return validate_graph(data, context=context(), store=scratch, graphs=list(graphs), file=file)
 
 
-def submit(store: Store, graphs: Mapping[URIRef, Graph], decisions: Decisions | None = None) -> reason.Change:
+def submit(
+    store: Store, graphs: Mapping[URIRef, Graph], decisions: Decisions | None = None, act: Act | None = None
+) -> reason.Change:
     """Replace the graphs with their summaries, links and inferences, whole or not at all, at a cost that follows the
-    change. `decisions` are by default those that the store holds.
+    change. `decisions` are by default those that the store holds. `act` goes into the history with what it changes.
 
     Raises InconsistencyError with the store unchanged. Validate first: this does not.
     """
@@ -260,9 +232,43 @@ def submit(store: Store, graphs: Mapping[URIRef, Graph], decisions: Decisions | 
     summaries: dict[URIRef, Iterable[Triple]] = {}
     for slug in slugs:
         summaries[summary_graph(slug)] = {*summarise(scratch, slug), *relinked.tags.get(slug, ())}
-    change = reason.update(store, {**graphs, **summaries}, also=relinked.updates)
+    records = [past.updates(store, slug, scratch.graph(response_graph(slug)), act) for slug in slugs] if act else []
+    change = reason.update(store, {**graphs, **summaries}, also=[*relinked.updates, *chain.from_iterable(records)])
     recurrence.save(store, relinked.index)
     return change
+
+
+def retract(store: Store, slug: str, act: Act) -> reason.Change:
+    """Take a response away with its summary, links and inferences, whole or not at all; the history keeps it.
+
+    Raises UsageError where the store does not hold it.
+    """
+    past.state(store, slug)
+    return submit(store, {response_graph(slug): Graph()}, act=act)
+
+
+def diff(store: Store, one: str, other: str) -> Differences:
+    """What differs between two states of a response: each a file (a submission), SLUG@2 (a version) or SLUG (now).
+
+    The store is only read. Raises UsageError for names that lead nowhere or to different responses.
+    """
+    (slug, before), (slug_, after) = _state(store, one), _state(store, other)
+    if slug != slug_:
+        raise UsageError(
+            f"these are two responses, {slug} and {slug_}",
+            expected="two states of one",
+            mend="give a document the name of its response, or put its name into the submission",
+        )
+    return past.differences(before, after, {entity.iri: entity.label for entity in reference.entities()})
+
+
+def _state(store: Store, words: str) -> tuple[str, Graph]:
+    """The name of a response and the state of it that a file, SLUG@2 or SLUG stands for."""
+    file = named_file(words)
+    if file is None:
+        return past.named_state(store, words)
+    ((name, graph),) = submission(file).items()
+    return str(name).removeprefix(RESPONSE_GRAPH_PREFIX), graph
 
 
 def _aside(graphs: Mapping[URIRef, Graph]) -> tuple[Store, list[str]]:

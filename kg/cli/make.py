@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, DecisionsOption, JsonOption, StoreOption, opened
+from kg.cli.options import DEFAULT_STORE, ByOption, DecisionsOption, JsonOption, StoreOption, opened
 from kg.cli.output import busy, print_json, progress
 
 if TYPE_CHECKING:
+    from rdflib import Graph, URIRef
+
     from kg.reason import Change
     from kg.recurrence import Decisions
 
@@ -37,7 +39,8 @@ def build(
 
     Reads, links, reasons, validates and stores, in one command. Without sources it builds from the five responses that
     come with the package. A store in a folder is replaced as a whole, or not at all; on a server, graph by graph.
-    Faults of the documents do not stop the build: kg validate tells them. What people decided (kg review) is kept.
+    Faults of the documents do not stop the build: kg validate tells them. What people decided (kg review) and
+    the history of what was submitted (kg history) are kept.
 
     \b
     Example: kg build
@@ -49,34 +52,37 @@ def build(
     from kg.cli.overview import overview
     from kg.store import fresh_store
 
-    told = _decisions(store, decisions)
+    said, past = _kept(store, decisions)
     with progress() as tell, fresh_store(store) as made:
-        built = pipeline.build(made, sources, decisions=told, progress=tell)
+        built = pipeline.build(made, sources, decisions=said, progress=tell)
+        made.replace(past)
         tell("validating", 0, 1)
         wanted = built.found.documents <= _MANY if check is None else check
         report = pipeline.check(made) if wanted else None
     if as_json:
         counts = {**asdict(built.found), "triples": built.triples, "inferred": built.inferred, "links": built.links}
         found = report.counts() if report else None
-        print_json({**counts, "decisions": len(told.every), "store": store, "validation": found})
+        print_json({**counts, "decisions": len(said.every), "store": store, "validation": found})
         return
     with opened(store) as made:
-        overview(made, built, report, store, len(told.every))
+        overview(made, built, report, store, len(said.every))
 
 
-def _decisions(store: str, file: Path) -> Decisions:
-    """The decisions of the file, where there is one, and of the store, where there is one."""
+def _kept(store: str, file: Path) -> tuple[Decisions, dict[URIRef, Graph]]:
+    """What a rebuild keeps: the decisions of the file, where there is one, and of the store, where there is one; and
+    the history of the store."""
+    from kg.namespaces import HISTORY_GRAPH
     from kg.recurrence import Decisions
     from kg.recurrence.decisions import read, stored
     from kg.store import open_store
     from kg.store.addresses import is_address
     from kg.store.embedded import LIST_FILE
 
-    told = read(file) if file.exists() else Decisions()
+    said = read(file) if file.exists() else Decisions()
     if not is_address(store) and not (Path(store) / LIST_FILE).is_file():
-        return told
+        return said, {}
     with closing(open_store(store)) as old:
-        return stored(old).joined(told)
+        return stored(old).joined(said), {HISTORY_GRAPH: old.graph(HISTORY_GRAPH)}
 
 
 def draft(
@@ -105,26 +111,29 @@ def draft(
 
 def submit(
     file: Annotated[Path, typer.Argument(help="A submission: a drafted .trig, or a response document.")],
+    by: ByOption = "",
     store: StoreOption = DEFAULT_STORE,
     as_json: JsonOption = False,
 ) -> None:
     """Validate a submission and store it.
 
-    The graph of its document is replaced, whole or not at all.
+    The graph of its document is replaced, whole or not at all. What was before is kept, with who did it and when (see
+    kg history).
 
     A submission with violations is not stored (exit 1).
 
-    Example: kg submit response.trig
+    Example: kg submit response.trig --by "A. Reader"
     """
     from dataclasses import asdict
 
     from kg import pipeline
+    from kg.past import Act
     from kg.validate import render
 
     with opened(store) as target, busy("validating"):
         graphs = pipeline.submission(file)
         report = pipeline.try_out(target, graphs, file)
-        change = pipeline.submit(target, graphs) if report.conforms else None
+        change = pipeline.submit(target, graphs, act=Act.submission(by, file)) if report.conforms else None
     slugs = [str(name).rsplit("/", 1)[-1] for name in graphs]
     if as_json:
         stored = {"stored": slugs, **asdict(change)} if change else {"stored": []}
@@ -133,13 +142,13 @@ def submit(
         print(f"{file}: {render(report)}")
         print("Not stored: mend the violations above and submit again.")
     else:
-        print(f"Stored {', '.join(slugs)}: {_told(change)}")
+        print(f"Stored {', '.join(slugs)}: {told(change)}")
     if change is None:
         raise typer.Exit(1)
 
 
-def _told(change: Change) -> str:
-    """What a submission changed, in words."""
+def told(change: Change) -> str:
+    """What a change of the store did, in words."""
     if not (change.added or change.removed):
         return "nothing has changed."
     return (

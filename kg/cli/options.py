@@ -23,6 +23,9 @@ StoreOption = Annotated[
 DecisionsOption = Annotated[
     Path, typer.Option("--decisions", help="The file of what people decided of links and issues (see kg review).")
 ]
+ByOption = Annotated[
+    str, typer.Option("--by", metavar="NAME", envvar="KG_REVIEWER", help="Who does it; else the name of the user.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, URIRef
+from rdflib.namespace import RDF
+from rdflib.term import Node
 
 from kg.errors import DataError, UsageError
+from kg.namespaces import BASE, INSP, shorten
+
+OWN_KINDS = frozenset(
+    {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
+    | {"claim", "assessment"}  # they only point to the recommendation of an earlier report
+)
+NEW_KINDS = frozenset({"team", "organisation", "system"})
 
 _FORMATS = {
     ".ttl": ("turtle", "Turtle"),
@@ -37,6 +46,34 @@ def parse_submission(path: Path) -> Graph:
     if not len(graph):
         raise DataError("the file holds no statements", where=str(path), expected=f"{name} with at least one triple")
     return graph
+
+
+def slug_of(data: Graph, path: Path, known: Container[Node]) -> str:
+    """The name of the one response document that a submission describes.
+
+    Raises DataError where it describes none or several, or things that are neither of that document nor teams,
+    organisations and systems that are not `known` yet.
+    """
+    documents = sorted(str(node) for node in data.subjects(RDF.type, INSP.ResponseDocument))
+    if len(documents) != 1:
+        raise DataError(
+            f"the submission describes {len(documents)} response documents",
+            where=path.name,
+            expected="exactly one insp:ResponseDocument",
+            mend="submit one file for each response document",
+        )
+    slug = documents[0].rsplit("/", 1)[-1]
+    for subject in sorted(node for node in set(data.subjects()) if isinstance(node, URIRef)):
+        kind, _, rest = str(subject).removeprefix(str(BASE)).partition("/")
+        own = rest.split("/")[0] == slug if kind in OWN_KINDS else kind in NEW_KINDS
+        if not str(subject).startswith(str(BASE)) or subject in known or not own:
+            raise DataError(
+                f"the submission describes {shorten(str(subject))}, which is not of this document",
+                where=path.name,
+                expected=f"things under {BASE}KIND/{slug}, and teams, organisations and systems not known yet",
+                mend="take the statement out, or submit it with its own document",
+            )
+    return slug
 
 
 def _format(path: Path) -> tuple[str, str]:
