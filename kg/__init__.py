@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         evaluate_recurrence,
         explain,
         export,
+        mend,
         network,
         open_store,
         queries,
@@ -61,8 +62,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "kg.api": (
         "Answer", "build", "centralities", "check", "communities", "docs", "draft", "draw", "draw_chain",
-        "draw_matrix", "evaluate", "evaluate_recurrence", "explain", "export", "network", "open_store", "queries",
-        "query", "records", "review", "similar", "submit", "validate",
+        "draw_matrix", "evaluate", "evaluate_recurrence", "explain", "export", "mend", "network", "open_store",
+        "queries", "query", "records", "review", "similar", "submit", "validate",
     ),
     "kg.errors": (
         "DataError", "InconsistencyError", "KgError", "QueryError", "SourceError", "SpanError", "StoreError",
@@ -95,6 +96,7 @@ __all__ = [
     "evaluate_recurrence",
     "explain",
     "export",
+    "mend",
     "network",
     "open_store",
     "queries",

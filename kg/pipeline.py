@@ -15,18 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import Dataset, Graph, URIRef
-from rdflib.namespace import RDF
 
 from kg import linking, rdf, reason, recurrence, reference, resources
 from kg.batches import Counts, batches, gazetteer, program, tagger
-from kg.errors import DataError, UsageError
+from kg.errors import UsageError
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.extract.assemble import extract
+from kg.extract.dates import bounds
 from kg.interface import Store, Triple
 from kg.model import Record
 from kg.namespaces import (
-    BASE,
-    INSP,
     ONTOLOGY_GRAPH,
     PREFIXES,
     RECURRENCE_GRAPH,
@@ -34,7 +32,6 @@ from kg.namespaces import (
     RESPONSE_GRAPH_PREFIX,
     SUMMARY_GRAPH_PREFIX,
     response_graph,
-    shorten,
 )
 from kg.query import summarise, summary_graph
 from kg.read import sources as read_sources
@@ -43,13 +40,9 @@ from kg.recurrence import Decisions, Resemblance
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.measure import Measure, Recorded, gold_sets, judged, measure, recorded
 from kg.store import open_store
-from kg.validate import Report, parse_submission, stage
+from kg.validate import Change, Report, mend, own_slug, parse_submission, stage
 from kg.validate import validate as validate_graph
 
-OWN_KINDS = frozenset(
-    {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
-)
-NEW_KINDS = frozenset({"team", "organisation", "system"})
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done and how much there is."""
 
@@ -124,7 +117,8 @@ def check(store: Store, slugs: Iterable[str] = ()) -> Report:
     data = Graph()
     for name in names:
         data += store.graph(name)
-    return validate_graph(data, context=context(), store=store, graphs=names)
+    around = context()
+    return validate_graph(data, context=around, vocabulary=around, store=store, graphs=names)
 
 
 def draft(path: Path) -> Mapping[URIRef, Graph]:
@@ -146,33 +140,21 @@ def submission(path: Path) -> Mapping[URIRef, Graph]:
     """
     if path.suffix.lower() in TEXTS:
         return draft(path)
-    data = parse_submission(path)
-    documents = sorted(str(node) for node in data.subjects(RDF.type, INSP.ResponseDocument))
-    if len(documents) != 1:
-        raise DataError(
-            f"the submission describes {len(documents)} response documents",
-            where=path.name,
-            expected="exactly one insp:ResponseDocument",
-            mend="submit one file for each response document",
-        )
-    slug = documents[0].rsplit("/", 1)[-1]
-    _refuse_strangers(data, slug, path)
+    return _of_one_document(parse_submission(path), path)
+
+
+def mended(path: Path) -> tuple[Mapping[URIRef, Graph], list[Change]]:
+    """The graphs of an RDF submission with what can be mended safely, and the changes. Raises as `submission`, and
+    UsageError for a document."""
+    if path.suffix.lower() in TEXTS:
+        raise UsageError("a document is not mended", where=str(path), expected="RDF", mend="kg draft makes RDF of it")
+    data, changes = mend(parse_submission(path), context(), bounds)
+    return _of_one_document(data, path), changes
+
+
+def _of_one_document(data: Graph, path: Path) -> Mapping[URIRef, Graph]:
+    slug = own_slug(data, path, frozenset({*reference.graph().subjects(), *reference.ontology().subjects()}))
     return {response_graph(slug): data}
-
-
-def _refuse_strangers(data: Graph, slug: str, path: Path) -> None:
-    """A submission may describe its own document and what stands in it, and teams and systems that nobody knows yet."""
-    known = {*reference.graph().subjects(), *reference.ontology().subjects()}
-    for subject in sorted(node for node in set(data.subjects()) if isinstance(node, URIRef)):
-        kind, _, rest = str(subject).removeprefix(str(BASE)).partition("/")
-        own = rest.split("/")[0] == slug if kind in OWN_KINDS else kind in NEW_KINDS
-        if not str(subject).startswith(str(BASE)) or subject in known or not own:
-            raise DataError(
-                f"the submission describes {shorten(str(subject))}, which is not of this document",
-                where=path.name,
-                expected=f"things under {BASE}KIND/{slug}, and teams, organisations and systems not known yet",
-                mend="take the statement out, or submit it with its own document",
-            )
 
 
 def trig(graphs: Mapping[URIRef, Graph]) -> str:
@@ -185,6 +167,16 @@ def trig(graphs: Mapping[URIRef, Graph]) -> str:
         for triple in graph:
             named.add(triple)
     return dataset.serialize(format="trig")
+
+
+def turtle(graphs: Mapping[URIRef, Graph]) -> str:
+    """The statements of all the graphs as Turtle."""
+    together = Graph()
+    for prefix, namespace in PREFIXES.items():
+        together.bind(prefix, namespace)
+    for graph in graphs.values():
+        together += graph
+    return together.serialize(format="turtle")
 
 
 @contextmanager
@@ -244,7 +236,8 @@ def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = No
     data = Graph()
     for graph in graphs.values():
         data += graph
-    return validate_graph(data, context=context(), store=scratch, graphs=list(graphs), file=file)
+    around = context()
+    return validate_graph(data, context=around, vocabulary=around, store=scratch, graphs=list(graphs), file=file)
 
 
 def submit(store: Store, graphs: Mapping[URIRef, Graph], decisions: Decisions | None = None) -> reason.Change:
