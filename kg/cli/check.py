@@ -31,24 +31,28 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
+FilesArgument = Annotated[
+    list[Path] | None, typer.Argument(help="Submissions (RDF) or documents; without any, what the store holds.")
+]
+JoinedOption = Annotated[
+    str | None, typer.Option("--store", metavar="DIR|URL", help="The store that the submission would join.")
+]
+FormOption = Annotated[
+    Form, typer.Option("--format", help="ttl is a SHACL report, html a page; junit and sarif are for build servers.")
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="The file to write the report to; with --fix, the mended RDF."),
+]
+FixOption = Annotated[bool, typer.Option("--fix", help="Mend what is safe, into NAME.fixed.ttl or the file of -o.")]
+
+
 def validate(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Submissions (RDF) or documents; without any, what the store holds.")
-    ] = None,
-    store: Annotated[
-        str | None, typer.Option("--store", metavar="DIR|URL", help="The store that the submission would join.")
-    ] = None,
-    form: Annotated[
-        Form,
-        typer.Option("--format", help="ttl is a SHACL report, html a page; junit and sarif are for build servers."),
-    ] = Form.TEXT,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="The file to write the report to; with --fix, the mended RDF."),
-    ] = None,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Mend what is safe to mend, into NAME.fixed.ttl or the file of -o.")
-    ] = False,
+    files: FilesArgument = None,
+    store: JoinedOption = None,
+    form: FormOption = Form.TEXT,
+    output: OutputOption = None,
+    fix: FixOption = False,
     everything: Annotated[bool, typer.Option("--all", help="Show every finding, not the first few of a rule.")] = False,
     ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology itself.")] = False,
 ) -> None:
@@ -61,14 +65,11 @@ def validate(
              kg validate response.trig --store store
              kg validate response.ttl --format html -o report.html
              kg validate response.ttl --fix
-             kg validate --ontology
     """
     mended: list[Mended] = []
-    if fix and (ontology or not files or (output and len(files) > 1)):
-        raise UsageError("--fix mends submissions", expected="RDF files; with -o, exactly one")
     with busy("validating"):
-        if fix and files:
-            reports, mended = _mended(files, store, output)
+        if fix:
+            reports, mended = _mended(files or [], store, output, ontology)
         else:
             reports = _reports(files or [], store, ontology)
     text = written(reports, form, everything, mended)
@@ -95,10 +96,14 @@ def _reports(files: list[Path], store: str | None, ontology: bool) -> dict[str, 
         return {store or DEFAULT_STORE: pipeline.check(target)}
 
 
-def _mended(files: list[Path], store: str | None, output: Path | None) -> tuple[dict[str, Report], list[Mended]]:
+def _mended(
+    files: list[Path], store: str | None, output: Path | None, ontology: bool
+) -> tuple[dict[str, Report], list[Mended]]:
     """The reports on submissions after mending, by the name of the mended file."""
     from kg import pipeline
 
+    if ontology or not files or (output and len(files) > 1):
+        raise UsageError("--fix mends submissions", expected="RDF files; with -o, exactly one")
     with opened(store) if store else pipeline.joined(None) as target:
         mended = mend(files, output)
         return {str(one.file): pipeline.try_out(target, one.graphs, one.file) for one in mended}, mended

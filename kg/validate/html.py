@@ -17,23 +17,24 @@ _STYLE = """
   --box: #1d2228; --violation: #ff8f85; --warning: #f0b35c; --note: #82b8ff; --good: #74cf8f; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 50rem; background: var(--paper); color: var(--ink);
-  font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
+  font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: break-word; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 1rem; }
 h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.5rem 0 .5rem; padding-top: 1rem;
   border-top: 2px solid var(--line); }
 h3 { font-size: 1.05rem; line-height: 1.4; margin: 0 0 .5rem; }
+h3.quality { margin-top: 2rem; }
 h4 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
 a { color: var(--note); }
 .verdict { font-weight: 600; }
 .violation { --mark: var(--violation); } .warning { --mark: var(--warning); } .note { --mark: var(--note); }
 .conforms { color: var(--good); } .fails { color: var(--violation); }
-.kind { color: var(--mark); font-weight: 700; }
+.kind { color: var(--mark); font-weight: 700; white-space: nowrap; }
 section.rule { margin: 1.5rem 0; padding: 1rem; border: 1px solid var(--line); border-left: .3rem solid var(--mark);
   border-radius: .3rem; }
 ol.findings { list-style: none; padding: 0; margin: 1rem 0 0; }
 ol.findings > li { background: var(--box); border-radius: .3rem; padding: .7rem .8rem; margin: .5rem 0; }
 dl { display: grid; grid-template-columns: 4.5rem 1fr; gap: .15rem .6rem; margin: 0; }
-dt { color: var(--soft); } dd { margin: 0; min-width: 0; }
+dt { color: var(--soft); } dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 blockquote { margin: 0; font-style: italic; } code { font-size: .9em; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
 th, td { text-align: left; padding: .3rem .5rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
@@ -101,7 +102,7 @@ def _contents(number: int, found: list[Group]) -> Iterator[str]:
 
 
 def _quality(quality: Quality) -> Iterator[str]:
-    yield f"<h3>Quality: {_text(quality.percent)}</h3>"
+    yield f"<h3 class='quality'>Quality: {_text(quality.percent)}</h3>"
     yield "<p>The mean of these shares.</p>"
     yield "<table><thead><tr><th scope='col'>Of all</th><th scope='col' class='number'>Share</th>"
     yield "<th scope='col' class='number'>Number</th></tr></thead><tbody>"
