@@ -130,7 +130,7 @@ class Quality:
     def improvements(self) -> list[Improvement]:
         """What would raise the score, the most for each edit first."""
         found = [self._improvement(measure) for measure in self.measures if measure.lacking]
-        return sorted(found, key=lambda one: (-(one.after - one.before) / one.edits, -one.after, one.metric))
+        return sorted(found, key=lambda one: (-round((one.after - one.before) / one.edits, 9), -one.after, one.metric))
 
     def _improvement(self, measure: Measure) -> Improvement:
         nodes, before = measure.lacking, self.score

@@ -1,8 +1,8 @@
 """Names that nobody defined: properties, classes and concepts that are slips, with the known name they are nearest to.
 
 The own namespaces (ontology, themes, forms) are closed: what they do not define does not exist. The vocabularies of
-others are known from the lists that rdflib brings; the Web Annotation vocabulary from what the project uses of it, so
-that of its names only those are reported that are nearly, but not quite, a known one.
+others are known from the lists that rdflib brings, the Web Annotation vocabulary from the one below. Names of a
+namespace that is not known at all are nobody's slip, unless the namespace is nearly a known one.
 """
 
 from __future__ import annotations
@@ -22,8 +22,17 @@ from kg.validate.report import CHECK, Result, Rule, Severity
 
 _OWN = (str(INSP), str(THEME), str(FORM))
 _LISTS: tuple[type[DefinedNamespace], ...] = (DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS)
-_OPEN = (str(OA),)  # namespaces without a list of all their names
-_LIKE, _MUCH_LIKE, _NAMESPACE_LIKE = 0.6, 0.85, 0.9
+_ANNOTATION = (  # Web Annotation Vocabulary, W3C Recommendation 23 February 2017, chapters 3 and 4
+    "Annotation Choice CssSelector CssStyle DataPositionSelector Direction FragmentSelector HttpRequestState "
+    "Motivation PreferContainedDescriptions PreferContainedIRIs RangeSelector ResourceSelection Selector "
+    "SpecificResource State Style SvgSelector TextPositionSelector TextQuoteSelector TextualBody TimeState "
+    "XPathSelector annotationService assessing autoDirection bodyValue bookmarking cachedSource canonical "
+    "classifying commenting describing editing end exact hasBody hasEndSelector hasPurpose hasScope hasSelector "
+    "hasSource hasStartSelector hasState hasTarget highlighting identifying linking ltrDirection moderating "
+    "motivatedBy prefix processingLanguage questioning refinedBy renderedVia replying rtlDirection sourceDate "
+    "sourceDateEnd sourceDateStart start styleClass styledBy suffix tagging textDirection via"
+)
+_LIKE, _NAMESPACE_LIKE = 0.6, 0.9
 
 UNKNOWN_TERM = Rule(
     CHECK["unknown-term"],
@@ -83,7 +92,6 @@ class Terms:
     def __init__(self, vocabulary: Graph) -> None:
         names = {node for node in vocabulary.subjects() if isinstance(node, URIRef)}
         self.own = {name for name in names if _own(name)}
-        self.foreign = {n for t in vocabulary for n in t if isinstance(n, URIRef) and str(n).startswith(_OPEN)}
         kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
         self.properties = {name for kind in kinds for name in vocabulary.subjects(RDF.type, kind)} & self.own
         self.classes = set(vocabulary.subjects(RDF.type, OWL.Class)) & self.own
@@ -116,16 +124,13 @@ class Terms:
             )
         if space in _closed():
             return _closest(local, [URIRef(space + name) for name in _closed()[space]], _LIKE)
-        if space in _OPEN:
-            found = _closest(local, self.foreign, _MUCH_LIKE)
-            return found if found != term else None
         return self._moved(space, local)
 
     def _moved(self, space: str, local: str) -> URIRef | None:
         """The known term of this name in the known namespace that is nearly this one."""
-        for other in _near_namespace(space, (*_OWN, *_closed(), *_OPEN)):
+        for other in _near_namespace(space, (*_OWN, *_closed())):
             term = URIRef(other + local)
-            if term in self.own or term in self.foreign or local in _closed().get(other, ()):
+            if term in self.own or local in _closed().get(other, ()):
                 return term
         return None
 
@@ -172,7 +177,8 @@ def _closest(local: str, names: Iterable[URIRef], cutoff: float) -> URIRef | Non
 @cache
 def _closed() -> dict[str, frozenset[str]]:
     """The names of the vocabularies whose lists are complete, by namespace."""
-    return {str(space): frozenset(_split(URIRef(term))[1] for term in dir(space)) for space in _LISTS}
+    lists = {str(space): frozenset(_split(URIRef(term))[1] for term in dir(space)) for space in _LISTS}
+    return lists | {str(OA): frozenset(_ANNOTATION.split())}
 
 
 @cache
