@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         explain,
         export,
         history,
+        mend,
         network,
         open_store,
         queries,
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "kg.api": (
         "Answer", "at", "build", "centralities", "check", "communities", "diff", "docs", "draft", "draw",
-        "draw_chain", "draw_matrix", "evaluate", "evaluate_recurrence", "explain", "export", "history", "network",
+        "draw_chain", "draw_matrix", "evaluate", "evaluate_recurrence", "explain", "export", "history", "mend", "network",
         "open_store", "queries", "query", "records", "retract", "review", "similar", "submit", "validate",
     ),
     "kg.errors": (
@@ -102,6 +103,7 @@ __all__ = [
     "explain",
     "export",
     "history",
+    "mend",
     "network",
     "open_store",
     "queries",

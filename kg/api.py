@@ -20,7 +20,7 @@ from kg.errors import UsageError
 from kg.evaluate import Difference, Score
 from kg.export import NETWORK_ENDINGS, export_network
 from kg.export import export as export_graph
-from kg.files import named_file, readable
+from kg.files import named_file, readable, write_text
 from kg.interface import Store, Triple
 from kg.model import Record, Table
 from kg.network import Community, report_label
@@ -37,6 +37,7 @@ from kg.recurrence.measure import Measure
 from kg.recurrence.review import on_issue, on_link
 from kg.store import canonical
 from kg.store import open_store as open_any
+from kg.validate import Change as Mend
 from kg.validate import Report
 
 if TYPE_CHECKING:
@@ -142,6 +143,18 @@ def draft(path: PathLike) -> Mapping[URIRef, Graph]:
 def validate(store: Store, path: PathLike) -> Report:
     """Validate a submission (RDF or a document) as if it were in the store, which is only read."""
     return pipeline.try_out(store, pipeline.submission(Path(path)), Path(path))
+
+
+def mend(path: PathLike, to: PathLike) -> list[Mend]:
+    """Mend what is safe to mend in an RDF submission and write it to another file, as Turtle; gives the changes.
+
+    The file is written whole or not at all. Raises UsageError where it would be the submission itself, DataError.
+    """
+    if Path(path).resolve() == Path(to).resolve():
+        raise UsageError("the original is not written over", where=str(to), mend="name another file")
+    graphs, changes = pipeline.mended(Path(path))
+    write_text(pipeline.turtle(graphs), to)
+    return changes
 
 
 def submit(store: Store, path: PathLike, *, by: str = "") -> Change:

@@ -26,6 +26,7 @@ FORM_SCHEME = URIRef("https://w3id.org/inspection-kg/form")
 OA = Vocabulary("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 
 ONTOLOGY_GRAPH = BASE["graph/ontology"]

@@ -22,6 +22,7 @@ from kg.batches import Counts, batches, gazetteer, program, tagger
 from kg.errors import UsageError
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.extract.assemble import extract
+from kg.extract.dates import bounds
 from kg.files import named_file
 from kg.interface import Store, Triple
 from kg.model import Record
@@ -42,7 +43,7 @@ from kg.recurrence import Decisions, Resemblance
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.measure import Measure, Recorded, gold_sets, judged, measure, recorded
 from kg.store import open_store
-from kg.validate import Report, parse_submission, slug_of, stage
+from kg.validate import Change, Report, mend, parse_submission, slug_of, stage
 from kg.validate import validate as validate_graph
 
 Progress = Callable[[str, int, int], None]
@@ -119,7 +120,8 @@ def check(store: Store, slugs: Iterable[str] = ()) -> Report:
     data = Graph()
     for name in names:
         data += store.graph(name)
-    return validate_graph(data, context=context(), store=store, graphs=names)
+    around = context()
+    return validate_graph(data, context=around, vocabulary=around, store=store, graphs=names)
 
 
 def draft(path: Path) -> Mapping[URIRef, Graph]:
@@ -141,7 +143,19 @@ def submission(path: Path) -> Mapping[URIRef, Graph]:
     """
     if path.suffix.lower() in DOCUMENTS:
         return draft(path)
-    data = parse_submission(path)
+    return _of_one_document(parse_submission(path), path)
+
+
+def mended(path: Path) -> tuple[Mapping[URIRef, Graph], list[Change]]:
+    """The graphs of an RDF submission with what can be mended safely, and the changes. Raises as `submission`, and
+    UsageError for a document."""
+    if path.suffix.lower() in DOCUMENTS:
+        raise UsageError("a document is not mended", where=str(path), expected="RDF", mend="kg draft makes RDF of it")
+    data, changes = mend(parse_submission(path), context(), bounds)
+    return _of_one_document(data, path), changes
+
+
+def _of_one_document(data: Graph, path: Path) -> Mapping[URIRef, Graph]:
     slug = slug_of(data, path, {*reference.graph().subjects(), *reference.ontology().subjects()})
     return {response_graph(slug): data}
 
@@ -156,6 +170,16 @@ def trig(graphs: Mapping[URIRef, Graph]) -> str:
         for triple in graph:
             named.add(triple)
     return dataset.serialize(format="trig")
+
+
+def turtle(graphs: Mapping[URIRef, Graph]) -> str:
+    """The statements of all the graphs as Turtle."""
+    together = Graph()
+    for prefix, namespace in PREFIXES.items():
+        together.bind(prefix, namespace)
+    for graph in graphs.values():
+        together += graph
+    return together.serialize(format="turtle")
 
 
 @contextmanager
@@ -215,7 +239,8 @@ def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = No
     data = Graph()
     for graph in graphs.values():
         data += graph
-    return validate_graph(data, context=context(), store=scratch, graphs=list(graphs), file=file)
+    around = context()
+    return validate_graph(data, context=around, vocabulary=around, store=scratch, graphs=list(graphs), file=file)
 
 
 def submit(

@@ -11,17 +11,11 @@ import typer
 
 from kg.cli.options import DEFAULT_STORE, DecisionsOption, JsonOption, opened
 from kg.cli.output import busy, print_json, print_table
+from kg.cli.reports import Form, Mended, mend, tell, written
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.validate import Report
-
-
-class Form(StrEnum):
-    """How a validation report is written."""
-
-    TEXT = "text"
-    JSON = "json"
-    TTL = "ttl"
 
 
 class Subject(StrEnum):
@@ -37,57 +31,92 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
+FilesArgument = Annotated[
+    list[Path] | None, typer.Argument(help="Submissions (RDF) or documents; without any, what the store holds.")
+]
+JoinedOption = Annotated[
+    str | None, typer.Option("--store", metavar="DIR|URL", help="The store that the submission would join.")
+]
+FormOption = Annotated[
+    Form, typer.Option("--format", help="ttl is a SHACL report, html a page; junit and sarif are for build servers.")
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="The file to write the report to; with --fix, the mended RDF."),
+]
+FixOption = Annotated[bool, typer.Option("--fix", help="Mend what is safe, into NAME.fixed.ttl or the file of -o.")]
+
+
 def validate(
-    files: Annotated[
-        list[Path] | None, typer.Argument(help="Submissions (RDF) or documents; without any, what the store holds.")
-    ] = None,
-    store: Annotated[
-        str | None, typer.Option("--store", metavar="DIR|URL", help="The store that the submission would join.")
-    ] = None,
-    form: Annotated[Form, typer.Option("--format", help="ttl is a SHACL validation report.")] = Form.TEXT,
+    files: FilesArgument = None,
+    store: JoinedOption = None,
+    form: FormOption = Form.TEXT,
+    output: OutputOption = None,
+    fix: FixOption = False,
     everything: Annotated[bool, typer.Option("--all", help="Show every finding, not the first few of a rule.")] = False,
     ontology: Annotated[bool, typer.Option("--ontology", help="Check the ontology itself.")] = False,
 ) -> None:
     """Tell what is wrong and what would mend it.
 
-    Exit 0 conforms, 1 does not.
+    Exit 0 conforms, 1 does not; with --fix, after mending.
 
     \b
     Example: kg validate
              kg validate response.trig --store store
-             kg validate --ontology
+             kg validate response.ttl --format html -o report.html
+             kg validate response.ttl --fix
     """
-    from kg import pipeline, reference
-    from kg.validate import validate_ontology
-
-    reports: dict[str, Report] = {}
+    mended: list[Mended] = []
     with busy("validating"):
-        if ontology:
-            reports["the ontology"] = validate_ontology(reference.ontology())
-        elif files:
-            with opened(store) if store else pipeline.joined(None) as target:
-                reports |= {str(file): pipeline.try_out(target, pipeline.submission(file), file) for file in files}
+        if fix:
+            reports, mended = _mended(files or [], store, output, ontology)
         else:
-            with opened(store or DEFAULT_STORE) as target:
-                reports[store or DEFAULT_STORE] = pipeline.check(target)
-    _print(reports, form, everything)
+            reports = _reports(files or [], store, ontology)
+    text = written(reports, form, everything, mended)
+    tell(mended, aside=form is not Form.TEXT)
+    if output is None or fix:
+        print(text, end="")
+    else:
+        _write(text, output, reports)
     if not all(report.conforms for report in reports.values()):
         raise typer.Exit(1)
 
 
-def _print(reports: Mapping[str, Report], form: Form, everything: bool) -> None:
-    """Print the reports by the name of what was validated; one JSON value for all of them."""
-    from kg.validate import render
+def _reports(files: list[Path], store: str | None, ontology: bool) -> dict[str, Report]:
+    """The reports by the name of what is validated: the ontology, files, or what the store holds."""
+    from kg import pipeline, reference
+    from kg.validate import validate_ontology
 
-    if form is Form.JSON:
-        found = [{"validated": name, **report.to_dict()} for name, report in reports.items()]
-        print_json(found[0] if len(found) == 1 else found)
-        return
+    if ontology:
+        return {"the ontology": validate_ontology(reference.ontology())}
+    if files:
+        with opened(store) if store else pipeline.joined(None) as target:
+            return {str(file): pipeline.try_out(target, pipeline.submission(file), file) for file in files}
+    with opened(store or DEFAULT_STORE) as target:
+        return {store or DEFAULT_STORE: pipeline.check(target)}
+
+
+def _mended(
+    files: list[Path], store: str | None, output: Path | None, ontology: bool
+) -> tuple[dict[str, Report], list[Mended]]:
+    """The reports on submissions after mending, by the name of the mended file."""
+    from kg import pipeline
+
+    if ontology or not files or (output and len(files) > 1):
+        raise UsageError("--fix mends submissions", expected="RDF files; with -o, exactly one")
+    with opened(store) if store else pipeline.joined(None) as target:
+        mended = mend(files, output)
+        return {str(one.file): pipeline.try_out(target, one.graphs, one.file) for one in mended}, mended
+
+
+def _write(text: str, output: Path, reports: Mapping[str, Report]) -> None:
+    from kg.files import write_text
+    from kg.validate import verdict
+
+    write_text(text, output)
+    print(f"Wrote {output}.")
     for name, report in reports.items():
-        if form is Form.TTL:
-            print(report.graph().serialize(format="turtle"))
-        else:
-            print(f"{name}: {render(report, everything=everything)}")
+        print(f"{name}: {verdict(report)}")
 
 
 def evaluate(

@@ -1,6 +1,7 @@
 """Validation: the shapes over one graph, the checks across graphs, and what they found as a typed report.
 
-submission → statements (`parse_submission`) → shapes and checks (`validate`) → `Report` → text (`render`)
+submission → statements (`parse_submission`) → safe mends (`mend`) → shapes, checks and terms (`validate`) → `Report`
+→ text (`render`), or a page, JUnit XML or SARIF (the modules `html`, `junit` and `sarif`)
 """
 
 from __future__ import annotations
@@ -12,20 +13,26 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 
 from kg.interface import Store
-from kg.validate import checks, engine, locate, neighbours, shapes
+from kg.validate import checks, engine, locate, neighbours, quality, shapes, terms
+from kg.validate.findings import verdict
+from kg.validate.fix import Change, mend
 from kg.validate.neighbours import stage
+from kg.validate.quality import Quality
 from kg.validate.report import Place, Report, Result, Rule, Severity, Source
 from kg.validate.shapes import ontology_shapes, response_shapes
 from kg.validate.submission import parse_submission, slug_of
 from kg.validate.text import render
 
 __all__ = [
+    "Change",
     "Place",
+    "Quality",
     "Report",
     "Result",
     "Rule",
     "Severity",
     "Source",
+    "mend",
     "ontology_shapes",
     "parse_submission",
     "render",
@@ -35,6 +42,7 @@ __all__ = [
     "validate",
     "validate_ontology",
     "validate_store",
+    "verdict",
 ]
 
 
@@ -46,21 +54,25 @@ def validate(
     graphs: Sequence[URIRef] | None = None,
     shape_files: Sequence[Path] | None = None,
     file: Path | None = None,
+    vocabulary: Graph | None = None,
 ) -> Report:
     """Validate the graph of a response, or reference data.
 
     `context` is the ontology with the reference data: looked up, not judged. `store` must hold `data` already in
     `graphs`, beside what else the cross-graph checks should see (`stage` prepares one for a submission); the
     checks run over `graphs` alone, or over the whole store where it is None. `shape_files` defaults to
-    `response_shapes()`. `file` is the submitted file, for its lines. Raises DataError where a shapes file or check
-    cannot be used, StoreError and QueryError as the store does.
+    `response_shapes()`. `file` is the submitted file, for its lines. `vocabulary` is the whole ontology with the
+    reference data: where it is given, names that nobody defined are reported. Raises DataError where a shapes file
+    or check cannot be used, StoreError and QueryError as the store does.
     """
     around = neighbours.surroundings(data, context if context is not None else Graph())
     if store is not None:
         around += neighbours.known_elsewhere(data, around, store, graphs or ())
     outcome = engine.run(data, around, shapes.load(response_shapes() if shape_files is None else shape_files))
     found = outcome.results + (checks.run(store, graphs) if store is not None else [])
-    return Report(_located(found, data, store, file), outcome.unmatched, outcome.unseen)
+    found += [] if vocabulary is None else terms.check(data, vocabulary)
+    measured = quality.measure(data, ((result.rule.iri, result.focus) for result in outcome.results))
+    return Report(_located(found, data, store, file), outcome.unmatched, outcome.unseen, measured)
 
 
 def validate_ontology(ontology: Graph) -> Report:

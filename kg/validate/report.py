@@ -12,6 +12,7 @@ from rdflib.term import Node
 
 from kg.namespaces import INSP, PREFIXES, SH
 from kg.validate import paths
+from kg.validate.quality import Quality
 
 SHAPE = Namespace("https://w3id.org/inspection-kg/shape/")
 CHECK = Namespace("https://w3id.org/inspection-kg/check/")
@@ -109,11 +110,12 @@ class Result:
 @dataclass(frozen=True, slots=True)
 class Report:
     """The results, sorted; `unmatched` are the rules with a target that matched no node, `unseen` the nodes of the
-    data that no shape looked at."""
+    data that no shape looked at; `quality` is None where there is nothing to measure."""
 
     results: tuple[Result, ...]
     unmatched: tuple[Rule, ...] = ()
     unseen: tuple[Node, ...] = ()
+    quality: Quality | None = None
 
     @property
     def conforms(self) -> bool:
@@ -128,6 +130,7 @@ class Report:
         return {
             "conforms": self.conforms,
             "counts": self.counts(),
+            "quality": None if self.quality is None else self.quality.to_dict(),
             "results": [result.to_dict() for result in self.results],
             "unmatchedShapes": [str(rule.iri) for rule in self.unmatched],
             "unseenNodes": [str(node) for node in self.unseen],
@@ -141,6 +144,7 @@ class Report:
         """The report as sh:ValidationReport with one sh:ValidationResult for each result.
 
         `sh:conforms` is true where nothing at all was found, as the specification has it (SHACL, section 3.6.1.1).
+        The quality is told beside it, as one dqv:QualityMeasurement for each metric.
         """
         graph = Graph()
         for prefix, namespace in {**PREFIXES, "shape": str(SHAPE), "check": str(CHECK)}.items():
@@ -150,6 +154,8 @@ class Report:
         graph.add((report, SH.conforms, Literal(not self.results)))
         for result in self.results:
             graph.add((report, SH.result, _describe(graph, result)))
+        if self.quality is not None:
+            self.quality.add_to(graph)
         return graph
 
 

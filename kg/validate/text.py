@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
-from rdflib import Literal, URIRef
-from rdflib.term import Node
-
-from kg.namespaces import shorten
-from kg.validate.report import Report, Result, Severity
+from kg.validate.findings import NAMES, Group, groups, name, places, short, verdict
+from kg.validate.quality import Quality
+from kg.validate.report import Report, Result
 
 _WIDTH = 100
 _SHOWN = 3  # examples of one rule before "and 54 more"
-_NAMES = {Severity.VIOLATION: "violation", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 def render(report: Report, *, everything: bool = False) -> str:
@@ -22,71 +18,55 @@ def render(report: Report, *, everything: bool = False) -> str:
 
     A rule that found many things shows the first few unless `everything` is set.
     """
-    blocks = [_verdict(report)]
-    for _key, group in groupby(report.results, key=lambda result: (result.severity.rank, str(result.rule.iri))):
-        blocks.append(_block(list(group), everything))
+    blocks = [verdict(report)]
+    if report.quality is not None:
+        blocks.append(_quality(report.quality, everything))
+    blocks.extend(_block(group, everything) for group in groups(report))
     if report.unmatched:
         names = sorted({str(rule.iri).rsplit("/", 1)[-1] for rule in report.unmatched})
         blocks.append(_listed(f"Shapes that matched nothing ({len(names)})", names, everything))
     if report.unseen:
-        names = [_name(node) for node in report.unseen]
+        names = [name(node) for node in report.unseen]
         blocks.append(_listed(f"Nodes that no shape saw ({len(names)})", names, everything))
     return "\n\n".join(blocks) + "\n"
 
 
-def _verdict(report: Report) -> str:
-    counts = [_count(report.count(severity), name) for severity, name in _NAMES.items() if report.count(severity)]
-    verdict = "Conforms" if report.conforms else "Does not conform"
-    return f"{verdict}: {', '.join(counts) or 'nothing to report'}."
+def _quality(quality: Quality, everything: bool) -> str:
+    """The score, the shares that it is the mean of, and what would raise it, the cheapest first."""
+    lines = [f"QUALITY: {quality.percent}, the mean of these shares:"]
+    for measure in quality.measures:
+        lines.append(f"  {measure.percent:>5}  {measure.label} ({measure.good} of {measure.of})")
+    improvements = quality.improvements()
+    for improvement in improvements if everything else improvements[:_SHOWN]:
+        lines += _wrap("  raise  ", improvement.words)
+    return "\n".join(lines)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _block(results: list[Result], everything: bool) -> str:
+def _block(group: Group, everything: bool) -> str:
     """One rule: its words once, then its findings."""
-    findings = _findings(results)
-    rule, severity = results[0].rule, results[0].severity
+    rule, findings = group.rule, group.findings
     times = f" ({len(findings)} times)" if len(findings) > 1 else ""
     shown = findings if everything else findings[:_SHOWN]
-    lines = [*_wrap("", f"{_NAMES[severity].upper()}: {rule.message}{times}", "")]
+    lines = [*_wrap("", f"{NAMES[group.severity].upper()}: {rule.message}{times}", "")]
     for finding in shown:
         lines.extend(_finding(finding))
     if len(shown) < len(findings):
         lines.append(f"  … and {len(findings) - len(shown)} more (--all shows them)")
     lines += [*_wrap("  why    ", rule.why), *_wrap("  mend   ", rule.mend)]
-    lines.append(f"  rule   {str(rule.iri).rsplit('/', 1)[-1]}")
+    lines.append(f"  rule   {group.id}")
     return "\n".join(lines)
 
 
-def _findings(results: Iterable[Result]) -> list[Result]:
-    """One for each node, value and message: several constraints of one rule may fail on the same value."""
-    return list({(r.focus, r.value, r.message): r for r in results}.values())
-
-
 def _finding(result: Result) -> Iterator[str]:
-    yield f"  what   {_name(result.focus)}"
+    yield f"  what   {name(result.focus)}"
     if result.message != result.rule.message:
         yield from _wrap("         ", result.message)
-    places = [str(place) for place in (result.source.place, result.source.submission) if place]
-    if places:
-        yield f"  where  {' and '.join(places)}"
+    if found := places(result):
+        yield f"  where  {' and '.join(found)}"
     if result.source.quotation:
-        yield from _wrap("  words  ", f"“{_short(result.source.quotation)}”")
+        yield from _wrap("  words  ", f"“{short(result.source.quotation)}”")
     if result.value is not None and result.value != result.focus:
-        yield from _wrap("  value  ", _name(result.value))
-
-
-def _name(node: Node) -> str:
-    """A node as a reader writes it: a short name, or the text of a literal in quotation marks."""
-    if isinstance(node, URIRef):
-        return shorten(str(node))
-    return f"“{_short(str(node))}”" if isinstance(node, Literal) else "a node without a name"
-
-
-def _short(text: str) -> str:
-    return textwrap.shorten(text, 160, placeholder=" …")
+        yield from _wrap("  value  ", name(result.value))
 
 
 def _wrap(lead: str, text: str, indent: str | None = None) -> list[str]:
