@@ -14,27 +14,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import Dataset, Graph, URIRef
-from rdflib.namespace import RDF
+from rdflib import Graph, URIRef
 
-from kg import linking, rdf, reason, recurrence, reference, resources
+from kg import linking, reason, recurrence, reference, resources, submissions
 from kg.batches import Counts, batches, gazetteer, program, tagger
-from kg.errors import DataError, UsageError
+from kg.errors import UsageError
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.extract.assemble import extract
 from kg.interface import Store, Triple
 from kg.model import Record
 from kg.namespaces import (
-    BASE,
-    INSP,
     ONTOLOGY_GRAPH,
-    PREFIXES,
     RECURRENCE_GRAPH,
     REFERENCE_GRAPH,
     RESPONSE_GRAPH_PREFIX,
     SUMMARY_GRAPH_PREFIX,
     response_graph,
-    shorten,
 )
 from kg.query import summarise, summary_graph
 from kg.read import sources as read_sources
@@ -42,14 +37,14 @@ from kg.read.plain import SUFFIXES as TEXTS
 from kg.recurrence import Decisions, Resemblance
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.measure import Measure, Recorded, gold_sets, judged, measure, recorded
+from kg.sheets import ENDINGS as TABLES
 from kg.store import open_store
-from kg.validate import Report, parse_submission, stage
+from kg.submissions import Told
+from kg.submissions import save as save
+from kg.submissions import trig as trig
+from kg.validate import Report, stage
 from kg.validate import validate as validate_graph
 
-OWN_KINDS = frozenset(
-    {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
-)
-NEW_KINDS = frozenset({"team", "organisation", "system"})
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done and how much there is."""
 
@@ -127,64 +122,24 @@ def check(store: Store, slugs: Iterable[str] = ()) -> Report:
     return validate_graph(data, context=context(), store=store, graphs=names)
 
 
-def draft(path: Path) -> Mapping[URIRef, Graph]:
-    """One document as the graphs of a submission, by name."""
-    found = {}
-    for record in records(path):
-        graph = Graph()
-        for triple in rdf.triples(record):
-            graph.add(triple)
-        found[response_graph(record.document.slug)] = graph
-    return found
+def draft(path: Path, told: Told | None = None) -> Mapping[URIRef, Graph]:
+    """One document as the graphs of a submission, by name; `told` is what the caller knows of it.
+
+    RDF and edited tables are drafts already, and come back as they stand. Raises as `submission` does.
+    """
+    if path.suffix.lower() not in submissions.DRAFTED:
+        return submissions.drafted(path, told or Told())
+    if told and told != Told():
+        raise UsageError("titles, dates and the like are told of documents", where=str(path), mend="edit the file")
+    return submission(path)
 
 
 def submission(path: Path) -> Mapping[URIRef, Graph]:
-    """The graphs of a submission: RDF as it stands, a document as it is read.
+    """The graphs of a submission: RDF as it stands, tables as they were edited, a document as it is read.
 
-    RDF goes into the graph of the one response document it describes, whatever graphs it names. Raises DataError
-    where it describes none or several, or things that are not of that document.
+    Raises DataError where it describes no or several response documents, or things that are not of its document.
     """
-    if path.suffix.lower() in TEXTS:
-        return draft(path)
-    data = parse_submission(path)
-    documents = sorted(str(node) for node in data.subjects(RDF.type, INSP.ResponseDocument))
-    if len(documents) != 1:
-        raise DataError(
-            f"the submission describes {len(documents)} response documents",
-            where=path.name,
-            expected="exactly one insp:ResponseDocument",
-            mend="submit one file for each response document",
-        )
-    slug = documents[0].rsplit("/", 1)[-1]
-    _refuse_strangers(data, slug, path)
-    return {response_graph(slug): data}
-
-
-def _refuse_strangers(data: Graph, slug: str, path: Path) -> None:
-    """A submission may describe its own document and what stands in it, and teams and systems that nobody knows yet."""
-    known = {*reference.graph().subjects(), *reference.ontology().subjects()}
-    for subject in sorted(node for node in set(data.subjects()) if isinstance(node, URIRef)):
-        kind, _, rest = str(subject).removeprefix(str(BASE)).partition("/")
-        own = rest.split("/")[0] == slug if kind in OWN_KINDS else kind in NEW_KINDS
-        if not str(subject).startswith(str(BASE)) or subject in known or not own:
-            raise DataError(
-                f"the submission describes {shorten(str(subject))}, which is not of this document",
-                where=path.name,
-                expected=f"things under {BASE}KIND/{slug}, and teams, organisations and systems not known yet",
-                mend="take the statement out, or submit it with its own document",
-            )
-
-
-def trig(graphs: Mapping[URIRef, Graph]) -> str:
-    """The graphs as TriG."""
-    dataset = Dataset()
-    for prefix, namespace in PREFIXES.items():
-        dataset.bind(prefix, namespace)
-    for name, graph in graphs.items():
-        named = dataset.graph(name)
-        for triple in graph:
-            named.add(triple)
-    return dataset.serialize(format="trig")
+    return draft(path) if path.suffix.lower() in TEXTS else submissions.handed_in(path)
 
 
 @contextmanager
@@ -244,7 +199,8 @@ def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = No
     data = Graph()
     for graph in graphs.values():
         data += graph
-    return validate_graph(data, context=context(), store=scratch, graphs=list(graphs), file=file)
+    lines = None if file and file.suffix.lower() in TABLES else file  # tables have rows, but no lines of their own
+    return validate_graph(data, context=context(), store=scratch, graphs=list(graphs), file=lines)
 
 
 def submit(store: Store, graphs: Mapping[URIRef, Graph], decisions: Decisions | None = None) -> reason.Change:

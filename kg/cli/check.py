@@ -39,7 +39,8 @@ def register(app: typer.Typer) -> None:
 
 def validate(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Submissions (RDF) or documents; without any, what the store holds.")
+        list[Path] | None,
+        typer.Argument(help="Submissions (RDF, tables) or documents; without any, what the store holds."),
     ] = None,
     store: Annotated[
         str | None, typer.Option("--store", metavar="DIR|URL", help="The store that the submission would join.")
