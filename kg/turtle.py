@@ -99,9 +99,11 @@ class _Writer:
         )
         lines = [f"\n{_short(node)}"]
         for i, (predicate, thing) in enumerate(facts):
-            end = "." if i == len(facts) - 1 else ";"
+            more = i + 1 < len(facts) and facts[i + 1][0] == predicate
             word = "a" if predicate == RDF.type else _short(predicate)
-            lines.append(f"    {word} {_short(thing)} {end}{self._words(thing)}")
+            start = "       " if i and facts[i - 1][0] == predicate else f"    {word}"
+            end = "," if more else "." if i == len(facts) - 1 else ";"
+            lines.append(f"{start} {_short(thing)} {end}{self._words(thing)}")
         return "\n".join(lines) + "\n"
 
     def _words(self, thing: Node) -> str:

@@ -147,16 +147,20 @@ class _Editor:
             raise NoMeaningError(f"{number[:40]!r} is no number; write 4 or 4.b")
         if sheet is COMMITMENTS:
             index = 1
-            while (ids.commitment(self.slug, number, index), None, None) in self.before + self.after:
+            while self._taken(ids.commitment(self.slug, number, index)):
                 index += 1
             return ids.commitment(self.slug, number, index)
         iri = ids.recommendation(self.slug, number)
         if sheet is ANSWERS:
             body = self.meanings.body(line.cells["body"]) if line.cells["body"] else BASE["organisation/"]
             iri = ids.response(self.slug, number, str(body).rsplit("/", 1)[-1])
-        if (iri, RDF.type, None) in self.before + self.after:
+        if self._taken(iri):
             raise NoMeaningError(f"there is a row for {key(iri)} already")
         return iri
+
+    def _taken(self, iri: URIRef) -> bool:
+        """Whether a thing has this IRI, or had it before it was taken out."""
+        return any((iri, None, None) in graph for graph in (self.before, self.after))
 
     def change(self, sheet: Sheet, line: Line, node: Node, old: Mapping[str, str]) -> None:
         """Bring one thing in line with its row."""

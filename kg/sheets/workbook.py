@@ -16,7 +16,7 @@ from kg.files import whole
 from kg.sheets import guard
 from kg.sheets.carried import statements
 from kg.sheets.content import README, Content, contents
-from kg.sheets.layout import DOCUMENT, Column, Kind
+from kg.sheets.layout import DOCUMENT, LOOK, PARTICULARS, Column, Kind
 from kg.sheets.problems import Problems, address
 from kg.sheets.tables import COLUMNS
 
@@ -27,7 +27,10 @@ _HIDDEN = "draft"
 _CHUNK = 32_000  # characters of a cell
 _SPARE = 500  # rows below the last for which lists are offered
 _LINE_HEIGHT, _TALLEST = 15, 150  # points
+_FILL = 0.95  # of the width of a column that words fill, for they do not break
+_FONT = "Calibri"
 _MOST_ROWS = 200_000
+_TOLD = frozenset(row.name for row in PARTICULARS if row.column.kind is Kind.TOLD)
 
 
 def write(graph: Graph, path: Path, known: Mapping[str, str]) -> None:
@@ -50,23 +53,38 @@ def write(graph: Graph, path: Path, known: Mapping[str, str]) -> None:
 def _sheet(book: Workbook, content: Content) -> None:
     """A sheet with its heading frozen, readable widths and lists to choose from."""
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet: Any = book.create_sheet(content.name)
     editable = [_editable(content.name, column) for column in content.columns]
+    reason = next((at for at, column in enumerate(content.columns) if column.name == LOOK), -1)
     for i, column in enumerate(content.columns, start=1):
         sheet.column_dimensions[get_column_letter(i)].width = column.width
         sheet.column_dimensions[get_column_letter(i)].number_format = "@"  # "2024-12" stays what it is
     if content.name != README:
         sheet.freeze_panes = "B2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)  # a printed row stays on its page
     _lists(sheet, content)
+    sheet.row_dimensions[1].height = _height(content.columns, [column.name for column in content.columns])
     sheet.append([_cell(sheet, column.name, "heading") for column in content.columns])
-    for cells in content.rows:
-        pairs = zip(content.columns, cells, strict=True)
-        lines = max(sum(ceil((len(part) + 1) / column.width) for part in text.split("\n")) for column, text in pairs)
-        sheet.row_dimensions[sheet._max_row + 1].height = min(lines * _LINE_HEIGHT, _TALLEST)
-        sheet.append([_cell(sheet, text, "open" if own else "told") for text, own in zip(cells, editable, strict=True)])
+    for number, cells in enumerate(content.rows, start=2):
+        sheet.row_dimensions[number].height = _height(content.columns, cells)
+        told = content.name == DOCUMENT and cells[0] in _TOLD
+        looks = ["open" if own and not told else "told" for own in editable]
+        looks = ["reason" if at == reason and cells[at] else look for at, look in enumerate(looks)]
+        sheet.append([_cell(sheet, text, look) for text, look in zip(cells, looks, strict=True)])
     if content.name in COLUMNS and content.name != DOCUMENT:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(content.columns))}{len(content.rows) + 1}"
+
+
+def _height(columns: Sequence[Column], cells: Sequence[str]) -> int:
+    """Points for the longest cell of a row, up to what leaves other rows in sight."""
+    pairs = zip(columns, cells, strict=True)
+    lines = max(
+        sum(ceil((len(part) + 1) / (column.width * _FILL)) for part in text.split("\n")) for column, text in pairs
+    )
+    return min(lines * _LINE_HEIGHT + 2, _TALLEST)
 
 
 def _editable(sheet: str, column: Column) -> bool:
@@ -95,7 +113,7 @@ def _lists(sheet: Any, content: Content) -> None:
 def _cell(sheet: Any, text: str, look: str = "") -> Any:
     """A cell of text, whatever it starts with: nothing is a formula."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     cell = WriteOnlyCell(sheet, value=text or None)
     if text:
@@ -103,12 +121,16 @@ def _cell(sheet: Any, text: str, look: str = "") -> Any:
     if look:
         cell.number_format = "@"
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.border = Border(bottom=Side("thin", color="CCCCCC"))
     if look == "heading":
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name=_FONT, bold=True, color="FFFFFF")
         cell.fill = PatternFill("solid", fgColor="1F3A5F")
+    elif look == "reason":
+        cell.fill = PatternFill("solid", fgColor="FFE9A8")
+        cell.font = Font(name=_FONT, color="444444")
     elif look == "told":
         cell.fill = PatternFill("solid", fgColor="EEEEEE")
-        cell.font = Font(color="444444")
+        cell.font = Font(name=_FONT, color="444444")
     return cell
 
 
