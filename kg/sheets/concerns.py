@@ -45,6 +45,7 @@ def concerns(graph: Graph) -> list[Concern]:
     """Everything to look at, by kind, then by line."""
     found = [
         *_with(graph, INSP.dueYearInferred, "true", "year inferred"),
+        *_undated(graph),
         *_chosen(graph, INSP.firmness, "conditional", "conditional words"),
         *_chosen(graph, INSP.acceptance, "notStated", "position not stated"),
         *_ownerless(graph),
@@ -95,6 +96,13 @@ def _with(graph: Graph, predicate: URIRef, value: str, kind: str) -> Iterator[Co
 def _chosen(graph: Graph, predicate: URIRef, concept: str, kind: str) -> Iterator[Concern]:
     for node in graph.subjects(predicate, INSP[concept]):
         yield _concern(graph, node, kind)
+
+
+def _undated(graph: Graph) -> Iterator[Concern]:
+    """Words that give a date only to who knows more, such as the year."""
+    for node in graph.subjects(INSP.timing, INSP.cannotBeKnown):
+        if (node, INSP.dueText, None) in graph and (node, INSP.due, None) not in graph:
+            yield _concern(graph, node, "no date could be worked out", INSP.dueEvidence)
 
 
 def _ownerless(graph: Graph) -> Iterator[Concern]:

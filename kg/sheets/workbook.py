@@ -37,16 +37,16 @@ def write(graph: Graph, path: Path, known: Mapping[str, str]) -> None:
     """Write the workbook, whole or not at all."""
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
-    book.properties.creator = "inspection-kg"
-    book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # the same draft, the same workbook
-    for content in contents(graph, known):
-        _sheet(book, content)
-    hidden = book.create_sheet(_HIDDEN)
-    hidden.sheet_state = "hidden"
-    for line in statements(graph):
-        hidden.append([_cell(hidden, line[i : i + _CHUNK]) for i in range(0, len(line), _CHUNK)])
-    with whole(path) as file:
+    with whole(path) as file:  # first: a workbook that is begun must be saved
+        book = Workbook(write_only=True)
+        book.properties.creator = "inspection-kg"
+        book.properties.created = book.properties.modified = datetime(2000, 1, 1)  # the same draft, the same workbook
+        for content in contents(graph, known):
+            _sheet(book, content)
+        hidden = book.create_sheet(_HIDDEN)
+        hidden.sheet_state = "hidden"
+        for line in statements(graph):
+            hidden.append([_cell(hidden, line[i : i + _CHUNK]) for i in range(0, len(line), _CHUNK)])
         book.save(file)
 
 
