@@ -66,8 +66,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "kg.api": (
         "Answer", "at", "build", "centralities", "check", "communities", "diff", "docs", "draft", "draw",
-        "draw_chain", "draw_matrix", "evaluate", "evaluate_recurrence", "explain", "export", "history", "mend", "network",
-        "open_store", "queries", "query", "records", "retract", "review", "similar", "submit", "validate",
+        "draw_chain", "draw_matrix", "evaluate", "evaluate_recurrence", "explain", "export", "history", "mend",
+        "network", "open_store", "queries", "query", "records", "retract", "review", "similar", "submit", "validate",
     ),
     "kg.errors": (
         "DataError", "InconsistencyError", "KgError", "QueryError", "SourceError", "SpanError", "StoreError",

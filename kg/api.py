@@ -20,7 +20,7 @@ from kg.errors import UsageError
 from kg.evaluate import Difference, Score
 from kg.export import NETWORK_ENDINGS, export_network
 from kg.export import export as export_graph
-from kg.files import named_file, readable, write_text
+from kg.files import named_file, readable
 from kg.interface import Store, Triple
 from kg.model import Record, Table
 from kg.network import Community, report_label
@@ -153,7 +153,7 @@ def mend(path: PathLike, to: PathLike) -> list[Mend]:
     if Path(path).resolve() == Path(to).resolve():
         raise UsageError("the original is not written over", where=str(to), mend="name another file")
     graphs, changes = pipeline.mended(Path(path))
-    write_text(pipeline.turtle(graphs), to)
+    pipeline.save(graphs, Path(to))
     return changes
 
 

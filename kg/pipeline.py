@@ -15,20 +15,18 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from rdflib import Dataset, Graph, URIRef
+from rdflib import Graph, URIRef
 
-from kg import linking, past, rdf, reason, recurrence, reference, resources
+from kg import linking, past, reason, recurrence, reference, resources, submissions
 from kg.batches import Counts, batches, gazetteer, program, tagger
 from kg.errors import UsageError
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.extract.assemble import extract
-from kg.extract.dates import bounds
 from kg.files import named_file
 from kg.interface import Store, Triple
 from kg.model import Record
 from kg.namespaces import (
     ONTOLOGY_GRAPH,
-    PREFIXES,
     RECURRENCE_GRAPH,
     REFERENCE_GRAPH,
     RESPONSE_GRAPH_PREFIX,
@@ -42,8 +40,12 @@ from kg.read import sources as read_sources
 from kg.recurrence import Decisions, Resemblance
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.measure import Measure, Recorded, gold_sets, judged, measure, recorded
+from kg.sheets import ENDINGS as TABLES
 from kg.store import open_store
-from kg.validate import Change, Report, mend, parse_submission, slug_of, stage
+from kg.submissions import Told
+from kg.submissions import save as save
+from kg.submissions import trig as trig
+from kg.validate import Change, Report, stage
 from kg.validate import validate as validate_graph
 
 Progress = Callable[[str, int, int], None]
@@ -124,62 +126,30 @@ def check(store: Store, slugs: Iterable[str] = ()) -> Report:
     return validate_graph(data, context=around, vocabulary=around, store=store, graphs=names)
 
 
-def draft(path: Path) -> Mapping[URIRef, Graph]:
-    """One document as the graphs of a submission, by name."""
-    found = {}
-    for record in records(path):
-        graph = Graph()
-        for triple in rdf.triples(record):
-            graph.add(triple)
-        found[response_graph(record.document.slug)] = graph
-    return found
+def draft(path: Path, told: Told | None = None) -> Mapping[URIRef, Graph]:
+    """One document as the graphs of a submission, by name; `told` is what the caller knows of it.
+
+    RDF and edited tables are drafts already, and come back as they stand. Raises as `submission` does.
+    """
+    if path.suffix.lower() not in submissions.DRAFTED:
+        return submissions.drafted(path, told or Told())
+    if told and told != Told():
+        raise UsageError("titles, dates and the like are told of documents", where=str(path), mend="edit the file")
+    return submission(path)
 
 
 def submission(path: Path) -> Mapping[URIRef, Graph]:
-    """The graphs of a submission: RDF as it stands, a document as it is read.
+    """The graphs of a submission: RDF as it stands, tables as they were edited, a document as it is read.
 
-    RDF goes into the graph of the one response document it describes, whatever graphs it names. Raises DataError
-    where it describes none or several, or things that are not of that document.
+    Raises DataError where it describes no or several response documents, or things that are not of its document.
     """
-    if path.suffix.lower() in DOCUMENTS:
-        return draft(path)
-    return _of_one_document(parse_submission(path), path)
+    return draft(path) if path.suffix.lower() in DOCUMENTS else submissions.handed_in(path)
 
 
 def mended(path: Path) -> tuple[Mapping[URIRef, Graph], list[Change]]:
     """The graphs of an RDF submission with what can be mended safely, and the changes. Raises as `submission`, and
     UsageError for a document."""
-    if path.suffix.lower() in DOCUMENTS:
-        raise UsageError("a document is not mended", where=str(path), expected="RDF", mend="kg draft makes RDF of it")
-    data, changes = mend(parse_submission(path), context(), bounds)
-    return _of_one_document(data, path), changes
-
-
-def _of_one_document(data: Graph, path: Path) -> Mapping[URIRef, Graph]:
-    slug = slug_of(data, path, {*reference.graph().subjects(), *reference.ontology().subjects()})
-    return {response_graph(slug): data}
-
-
-def trig(graphs: Mapping[URIRef, Graph]) -> str:
-    """The graphs as TriG."""
-    dataset = Dataset()
-    for prefix, namespace in PREFIXES.items():
-        dataset.bind(prefix, namespace)
-    for name, graph in graphs.items():
-        named = dataset.graph(name)
-        for triple in graph:
-            named.add(triple)
-    return dataset.serialize(format="trig")
-
-
-def turtle(graphs: Mapping[URIRef, Graph]) -> str:
-    """The statements of all the graphs as Turtle."""
-    together = Graph()
-    for prefix, namespace in PREFIXES.items():
-        together.bind(prefix, namespace)
-    for graph in graphs.values():
-        together += graph
-    return together.serialize(format="turtle")
+    return submissions.mended(path, context())
 
 
 @contextmanager
@@ -240,7 +210,8 @@ def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = No
     for graph in graphs.values():
         data += graph
     around = context()
-    return validate_graph(data, context=around, vocabulary=around, store=scratch, graphs=list(graphs), file=file)
+    lines = None if file and file.suffix.lower() in TABLES else file  # tables have rows, but no lines of their own
+    return validate_graph(data, context=around, vocabulary=around, store=scratch, graphs=list(graphs), file=lines)
 
 
 def submit(

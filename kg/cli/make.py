@@ -1,4 +1,4 @@
-"""Commands that make things: build, draft, submit, export."""
+"""Commands that make things: build, submit, export."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MANY = 100  # documents that are validated without being asked: the shapes take
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for command in (build, draft, submit, export):
+    for command in (build, submit, export):
         app.command()(command)
 
 
@@ -85,32 +85,8 @@ def _kept(store: str, file: Path) -> tuple[Decisions, dict[URIRef, Graph]]:
         return stored(old).joined(said), {HISTORY_GRAPH: old.graph(HISTORY_GRAPH)}
 
 
-def draft(
-    file: Annotated[Path, typer.Argument(help="A response: text, HTML, PDF, DOCX or ODT.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The TriG file to write; else print it.")
-    ] = None,
-) -> None:
-    """Turn one document into a submission.
-
-    That is its graph as TriG, to look at, validate and submit.
-
-    Example: kg draft response.txt -o response.trig
-    """
-    from kg import pipeline
-
-    text = pipeline.trig(pipeline.draft(file))
-    if output is None:
-        print(text, end="")
-        return
-    from kg.files import write_text
-
-    write_text(text, output)
-    print(f"Wrote {output}. Next: kg validate {output}, then kg submit {output}.")
-
-
 def submit(
-    file: Annotated[Path, typer.Argument(help="A submission: a drafted .trig, or a response document.")],
+    file: Annotated[Path, typer.Argument(help="A submission: RDF, an edited .xlsx or .zip, or a response document.")],
     by: ByOption = "",
     store: StoreOption = DEFAULT_STORE,
     as_json: JsonOption = False,

@@ -67,7 +67,6 @@ def mend(files: list[Path], output: Path | None) -> list[Mended]:
     that somebody wrote.
     """
     from kg import pipeline
-    from kg.files import write_text
 
     targets = [_target(file, output) for file in files]
     found = []
@@ -79,7 +78,7 @@ def mend(files: list[Path], output: Path | None) -> list[Mended]:
         found.append(Mended(file, file if kept else target, graphs, changes))
     for one in found:
         if one.file != one.original:
-            write_text(pipeline.turtle(one.graphs), one.file)
+            pipeline.save(one.graphs, one.file)
     return found
 
 

@@ -1,0 +1,152 @@
+"""Submissions: a document as its graph, RDF or tables as they were handed in, and the files that hold a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from rdflib import Dataset, Graph, URIRef
+
+from kg import identifiers as ids
+from kg import rdf, reference, sheets
+from kg.batches import gazetteer, tagger
+from kg.errors import UsageError
+from kg.export import RDF_ENDINGS, export
+from kg.extract.assemble import extract
+from kg.extract.dates import bounds
+from kg.files import whole
+from kg.model import Document, Entity, Record
+from kg.namespaces import PREFIXES, response_graph
+from kg.read import sources as read_sources
+from kg.store import canonical, open_store
+from kg.turtle import turtle
+from kg.validate import Change, mend, parse_submission, slug_of
+
+DRAFTED = frozenset({*RDF_ENDINGS, *sheets.ENDINGS, *sheets.REFUSED})
+"""The endings of files that are no documents to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person tells of a document that its text does not, each empty where nothing is told. `published` and
+    `period` are EDTF or plain dates."""
+
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    licence: str = ""
+    report: str = ""
+    period: str = ""
+    inspector: str = ""
+
+
+def drafted(path: Path, told: Told) -> dict[URIRef, Graph]:
+    """Documents as the graphs of submissions, by name.
+
+    Raises UsageError for dates that are none and where several documents would be told the same, and as
+    `kg.read.sources` and `kg.extract.extract` do.
+    """
+    documents = read_sources(path)
+    if told != Told() and len(documents) != 1:
+        raise UsageError("what is told holds for one document", where=str(path), mend="name one file")
+    told = replace(told, **{name: _date(name, asdict(told)[name]) for name in ("published", "period")})
+    found = {}
+    for document in documents:
+        graph = Graph()
+        for triple in rdf.triples(_record(document, told)):
+            graph.add(triple)
+        found[response_graph(document.slug)] = graph
+    return found
+
+
+def _date(option: str, words: str) -> str:
+    value = sheets.edtf(words) if words else ""
+    if value is None:
+        raise UsageError(f"{words!r} is no date", where=f"--{option}", expected="EDTF: 2024-12-11, 2024-12 or 2016~")
+    return value
+
+
+def _record(document: Document, told: Told) -> Record:
+    """What the document says, with what is told in place of what it says or leaves open."""
+    own = {name: value for name, value in asdict(told).items() if value}
+    outside = {name: own.pop(name) for name in ("title", "publisher", "published", "licence") if name in own}
+    record = extract(replace(document, **outside), gazetteer(), tagger())
+    inspection, entities = record.inspection, record.entities
+    if told.inspector:
+        body = gazetteer().named(told.inspector)
+        if body is None:
+            body = Entity(str(ids.organisation(told.inspector)), "organisation", told.inspector)
+            entities = (*entities, body)
+        inspection = replace(inspection, inspector=body.iri)
+    inspection = replace(inspection, title=told.report or inspection.title, period=told.period or inspection.period)
+    return replace(record, inspection=inspection, entities=entities)
+
+
+def handed_in(path: Path) -> dict[URIRef, Graph]:
+    """The graph of RDF or of edited tables.
+
+    RDF goes into the graph of the one response document it describes, whatever graphs it names. Raises DataError
+    where it describes none or several, or things that are not of that document.
+    """
+    tables = path.suffix.lower() in (*sheets.ENDINGS, *sheets.REFUSED)
+    data = sheets.read(path, _names()) if tables else parse_submission(path)
+    return _of_one_document(data, path)
+
+
+def mended(path: Path, vocabulary: Graph) -> tuple[dict[URIRef, Graph], list[Change]]:
+    """The graph of an RDF submission with what can be mended safely by the vocabulary, and the changes."""
+    if path.suffix.lower() not in RDF_ENDINGS:
+        raise UsageError("a document is not mended", where=str(path), expected="RDF", mend="kg draft makes RDF of it")
+    data, changes = mend(parse_submission(path), vocabulary, bounds)
+    return _of_one_document(data, path), changes
+
+
+def _of_one_document(data: Graph, path: Path) -> dict[URIRef, Graph]:
+    slug = slug_of(data, path, {*reference.graph().subjects(), *reference.ontology().subjects()})
+    return {response_graph(slug): data}
+
+
+def _names() -> dict[str, str]:
+    return {entity.iri: entity.label for entity in reference.entities()}
+
+
+def save(graphs: Mapping[URIRef, Graph], path: Path) -> None:
+    """Write graphs by the ending of `path`, whole or not at all: .ttl, .xlsx and .zip hold one document each.
+
+    Raises UsageError for another ending, for several documents where one is held, and where nothing can be written.
+    """
+    ending = path.suffix.lower()
+    if ending not in (*RDF_ENDINGS, *sheets.ENDINGS):
+        told = f"the ending {path.suffix}" if path.suffix else "a name without ending"
+        known = f"{' '.join((*RDF_ENDINGS, *sheets.ENDINGS))} (.zip holds .csv files)"
+        raise UsageError(f"{told} does not tell the format", where=str(path), expected=known)
+    if ending in (".ttl", *sheets.ENDINGS) and len(graphs) != 1:
+        told = f"a {ending} file holds one document, and here are {len(graphs)}"
+        raise UsageError(told, where=str(path), mend="draft them one by one, or write .trig")
+    if ending in sheets.ENDINGS:
+        sheets.write(next(iter(graphs.values())), path, _names())
+    elif ending in (".ttl", ".trig"):
+        text = turtle(next(iter(graphs.values()))) if ending == ".ttl" else iter([trig(graphs)])
+        with whole(path) as file:
+            file.writelines(part.encode() for part in text)
+    else:
+        export(_quads(graphs), path)
+
+
+def _quads(graphs: Mapping[URIRef, Graph]) -> Iterator[str]:
+    scratch = open_store(None)
+    scratch.replace(graphs)
+    return iter(canonical(scratch))
+
+
+def trig(graphs: Mapping[URIRef, Graph]) -> str:
+    """The graphs as TriG."""
+    dataset = Dataset()
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace)
+    for name, graph in graphs.items():
+        named = dataset.graph(name)
+        for triple in graph:
+            named.add(triple)
+    return dataset.serialize(format="trig")
