@@ -9,7 +9,7 @@ Model, section 4.2.5).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -92,6 +92,10 @@ class Document:
     def span(self, start: int, end: int) -> Span:
         """The stretch of the text from `start` to `end`."""
         return Span(start, end, self.text[start:end], bisect_left(_line_ends(self.text), start) + 1)
+
+    def page(self, offset: int) -> int | None:
+        """The page (from 1) on which an offset stands, None where the format has no pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @lru_cache(maxsize=8)

@@ -210,7 +210,10 @@ class _Writer:
         for (start, end), span in sorted(self.met.items()):
             span.check(text, self.source.name)
             around = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-            yield from selectors.span(ids.span(self.slug, start, end), document, span, around)
+            iri, page = ids.span(self.slug, start, end), self.source.page(start)
+            yield from selectors.span(iri, document, span, around)
+            if page is not None:
+                yield iri, INSP.page, selectors.integer(page)
 
 
 def _entity(iri: str, kind: str, label: str) -> Iterator[Triple]:

@@ -27,10 +27,11 @@ _IDENTIFIER = re.compile(r'"@id"\s*:\s*"([^"]*)"')
 def source(graph: Graph, node: Node, lines: dict[str, int], file: str) -> Source:
     """The place and words of `node` as `graph` tells, and its line in the submitted file as `lines` tells."""
     submission = Place(file, lines.get(str(node))) if file and str(node) in lines else None
-    spans = sorted(_spans(graph, node), key=lambda span: (_line(graph, span) or 0, str(span)))
+    spans = sorted(_spans(graph, node), key=lambda span: (_number(graph, span, INSP.line) or 0, str(span)))
     if not spans:
-        return Source(_document(graph, node, None), "", submission)
-    place = _document(graph, graph.value(spans[0], OA.hasSource), _line(graph, spans[0]))
+        return Source(_document(graph, node, None, None), "", submission)
+    line, page = (_number(graph, spans[0], what) for what in (INSP.line, INSP.page))
+    place = _document(graph, graph.value(spans[0], OA.hasSource), line, page)
     return Source(place, _quotation(graph, spans[0]), submission)
 
 
@@ -43,15 +44,15 @@ def _spans(graph: Graph, node: Node) -> Iterator[Node]:
         yield from graph.objects(node, predicate)
 
 
-def _line(graph: Graph, span: Node) -> int | None:
-    value = str(graph.value(span, INSP.line) or "")
+def _number(graph: Graph, span: Node, what: URIRef) -> int | None:
+    value = str(graph.value(span, what) or "")
     return int(value) if value.isdigit() else None
 
 
-def _document(graph: Graph, document: Node | None, line: int | None) -> Place | None:
+def _document(graph: Graph, document: Node | None, line: int | None, page: int | None) -> Place | None:
     """The place in the file of a document; None where the graph does not name its file."""
     name = graph.value(document, DCTERMS.source) if (document, RDF.type, INSP.ResponseDocument) in graph else None
-    return None if name is None else Place(str(name), line)
+    return None if name is None else Place(str(name), line, page)
 
 
 def _quotation(graph: Graph, span: Node) -> str:
@@ -70,13 +71,15 @@ def from_store(store: Store, nodes: Iterable[Node]) -> Graph:
         found += store.construct(f"""
             PREFIX oa: <{OA}> PREFIX insp: <{INSP}> PREFIX dcterms: <{DCTERMS}>
             CONSTRUCT {{
-                ?node insp:hasSpan ?span . ?span oa:hasSource ?document ; insp:line ?line ; oa:hasSelector ?quote .
+                ?node insp:hasSpan ?span . ?span oa:hasSource ?document ; oa:hasSelector ?quote .
+                ?span insp:line ?line ; insp:page ?page .
                 ?quote oa:exact ?exact . ?document a insp:ResponseDocument ; dcterms:source ?file .
             }} WHERE {{
                 VALUES ?node {{ {names} }}
                 ?node {ways} ?span . ?span oa:hasSource ?document ; oa:hasSelector ?quote .
                 ?quote oa:exact ?exact .
-                OPTIONAL {{ ?span insp:line ?line }} OPTIONAL {{ ?document dcterms:source ?file }}
+                OPTIONAL {{ ?span insp:line ?line }} OPTIONAL {{ ?span insp:page ?page }}
+                OPTIONAL {{ ?document dcterms:source ?file }}
             }}""")
     return found
 

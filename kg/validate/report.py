@@ -33,13 +33,15 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file and a line in it, counted from 1 (None where only the file is known)."""
+    """A file, with a line of its text and a page, counted from 1 (None where they are not known)."""
 
     file: str
     line: int | None = None
+    page: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place} (page {self.page})" if self.page else place
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -286,3 +287,20 @@ def test_a_file_without_an_ending_is_what_its_content_shows(tmp_path: Path) -> N
         path = tmp_path / name.replace(".", "-")
         path.write_bytes(case(name))
         assert read(path).text == read(CASES / name).text
+
+
+def test_the_page_of_a_fact_reaches_the_graph_and_the_report() -> None:
+    graphs = pipeline.submission(CASES / "working.pdf")
+    graph = next(iter(graphs.values()))
+    pages = {str(quote): int(str(page)) for quote, page in graph.query(QUOTED_PAGES)}  # type: ignore[misc]
+    assert pages["Implement a standardised procedure for recording debriefing records on PRONTO."] == 3
+    assert set(pages.values()) == {1, 2, 3}
+    with pipeline.joined(None) as store:
+        report = pipeline.try_out(store, graphs)
+    places = {str(result.source.place) for result in report.results if result.source.place}
+    assert any(re.fullmatch(r"working\.pdf:\d+ \(page 2\)", place) for place in places)
+
+
+QUOTED_PAGES = """
+PREFIX insp: <https://w3id.org/inspection-kg/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?quote ?page { ?span insp:page ?page ; oa:hasSelector/oa:exact ?quote }"""
