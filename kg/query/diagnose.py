@@ -88,7 +88,7 @@ class _Examiner:
             return self.group(nested.pieces) or self._narrowed(piece)
         if piece.inner:
             reasons = [self.group(where(f"{self.clause.prologue} ASK {branch}").pieces) for branch in piece.inner]
-            return "No branch of the UNION has an answer: " + " ".join(reason for reason in reasons if reason)
+            return "No branch of the UNION has an answer: " + " ".join(dict.fromkeys(filter(None, reasons)))
         return f"Nothing matches {_cut(piece.shown)}."
 
     def _narrowed(self, piece: Piece) -> str:

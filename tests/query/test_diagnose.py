@@ -71,6 +71,11 @@ def test_reason(world: Store, query: str, words: str) -> None:
     assert words in diagnose(world, query)
 
 
+def test_a_reason_of_several_branches_is_told_once(world: Store) -> None:
+    told = diagnose(world, "SELECT * { { ?a insp:noticedIn ?b } UNION { ?a insp:noticedIn ?b . ?b a ?c } }")
+    assert told.count("No triple matches ?a insp:noticedIn ?b.") == 1
+
+
 def test_a_named_query_with_an_unknown_value(world: Store) -> None:
     query = bind(find("commitments"), {"report": "no-such-report"})
     answer = run(world, query)
