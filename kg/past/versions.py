@@ -57,7 +57,7 @@ def versions(store: Store, slug: str) -> list[Version]:
           ?version dcterms:isVersionOf <{response_graph(slug)}> ; schema:version ?number .
           BIND (EXISTS {{ ?version prov:wasInvalidatedBy ?act }} AS ?gone) }} }}"""
     ).rows
-    found = {int(str(number)): str(gone) == "true" for number, gone in rows}
+    found = {int(str(number)): str(gone) in ("true", "1") for number, gone in rows}
     return [Version(slug, number, not found[number]) for number in sorted(found)]
 
 
