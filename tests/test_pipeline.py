@@ -16,7 +16,7 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF
 
-from kg import batches, pipeline, reason, resources
+from kg import batches, pipeline, rdf, reason, resources
 from kg.cli.overview import overview
 from kg.errors import DataError, InconsistencyError, SourceError, SpanError, UsageError
 from kg.interface import Store, Triple
@@ -280,7 +280,7 @@ def contradicting(record: Record) -> Iterator[Triple]:
             yield triple[0], RDF.type, INSP.Commitment
 
 
-_TRIPLES = pipeline.rdf.triples
+_TRIPLES = rdf.triples
 
 
 def interrupt(*_: object) -> None:
@@ -301,7 +301,7 @@ def a_tampered_record(patch: pytest.MonkeyPatch, sources: Path) -> None:
 
 
 def a_contradiction(patch: pytest.MonkeyPatch, sources: Path) -> None:
-    patch.setattr(pipeline.rdf, "triples", contradicting)
+    patch.setattr(rdf, "triples", contradicting)
 
 
 def ctrl_c_while_reasoning(patch: pytest.MonkeyPatch, sources: Path) -> None:

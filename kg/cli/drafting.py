@@ -51,11 +51,15 @@ def draft(
     Example: kg draft response.txt -o response.xlsx
              kg draft response.xlsx -o response.ttl
     """
-    from kg import pipeline
-    from kg.sheets import ENDINGS
     from kg.submissions import Told
 
-    told = Told(title, publisher, published, licence, report, period, inspector)
+    _draft(file, output, Told(title, publisher, published, licence, report, period, inspector), ask, everything)
+
+
+def _draft(file: Path, output: Path | None, told: Told, ask: bool, everything: bool) -> None:
+    from kg import pipeline
+    from kg.sheets import ENDINGS
+
     graphs = pipeline.draft(file, told)
     if ask and sys.stdin.isatty() and (answers := _asked(graphs, told)) != told:
         graphs = pipeline.draft(file, answers)

@@ -21,7 +21,18 @@ from kg.sheets.problems import Problems
 from kg.sheets.rows import short
 from kg.sheets.tables import COLUMNS, lines
 
-__all__ = ["ENDINGS", "REFUSED", "Concern", "Particular", "concerns", "edtf", "missing", "read", "short", "write"]
+__all__ = [  # noqa: RUF022 - by code point, as everywhere here
+    "Concern",
+    "ENDINGS",
+    "Particular",
+    "REFUSED",
+    "concerns",
+    "edtf",
+    "missing",
+    "read",
+    "short",
+    "write",
+]
 
 ENDINGS = (".xlsx", ".zip")
 REFUSED = (".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods", ".csv")
