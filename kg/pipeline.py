@@ -9,6 +9,7 @@ where they meet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from rdflib.namespace import RDF
 
 from kg import linking, rdf, reason, recurrence, reference, resources
 from kg.batches import Counts, batches, gazetteer, program, tagger
-from kg.errors import DataError, UsageError
+from kg.errors import DataError, UsageError, visible
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.extract.assemble import extract
 from kg.interface import Store, Triple
@@ -42,13 +43,14 @@ from kg.read.plain import SUFFIXES as TEXTS
 from kg.recurrence import Decisions, Resemblance
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.measure import Measure, Recorded, gold_sets, judged, measure, recorded
-from kg.store import open_store
+from kg.store import open_store, statements
 from kg.validate import Report, parse_submission, stage
 from kg.validate import validate as validate_graph
 
 OWN_KINDS = frozenset(
     {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
 )
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NEW_KINDS = frozenset({"team", "organisation", "system"})
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done and how much there is."""
@@ -144,9 +146,11 @@ def submission(path: Path) -> Mapping[URIRef, Graph]:
     RDF goes into the graph of the one response document it describes, whatever graphs it names. Raises DataError
     where it describes none or several, or things that are not of that document.
     """
+    if visible(path.name) != path.name:
+        raise UsageError("the name of the file holds control characters", where=str(path), mend="rename the file")
     if path.suffix.lower() in TEXTS:
         return draft(path)
-    data = parse_submission(path)
+    data = parse_submission(path, statements)
     documents = sorted(str(node) for node in data.subjects(RDF.type, INSP.ResponseDocument))
     if len(documents) != 1:
         raise DataError(
@@ -155,7 +159,10 @@ def submission(path: Path) -> Mapping[URIRef, Graph]:
             expected="exactly one insp:ResponseDocument",
             mend="submit one file for each response document",
         )
-    slug = documents[0].rsplit("/", 1)[-1]
+    slug = documents[0].removeprefix(str(BASE["document/"]))
+    if not _SLUG.fullmatch(slug):
+        wanted = f"{BASE}document/SLUG, where SLUG is words of a-z and 0-9 with hyphens between them"
+        raise DataError(f"the document has the name {shorten(documents[0])[:200]}", where=str(path), expected=wanted)
     _refuse_strangers(data, slug, path)
     return {response_graph(slug): data}
 
