@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 
 import pyoxigraph as ox
-from rdflib import BNode
+from rdflib import BNode, Literal
 from rdflib.namespace import RDF, XSD
 from rdflib.term import Node
 
 from kg.errors import DataError
 from kg.interface import Quad
+from kg.namespaces import shorten
 from kg.store.terms import from_oxigraph
 
 _FORMATS = {
@@ -40,8 +41,8 @@ def statements(text: bytes, form: str, base: str, file: str) -> Iterator[Quad]:
     blank one. Relative IRIs are taken from `base`.
 
     Raises DataError (file, line, what was expected) where the text is not in the format, or holds a term that RDF 1.1
-    lacks, a control character, a text of more than a million characters or a value (number, date …) of more than a
-    thousand.
+    lacks, a value that its datatype does not have, a control character, a text of more than a million characters or a
+    value (number, date …) of more than a thousand.
     """
     parser = ox.parse(text, _FORMATS[form], base_iri=base)
     while True:
@@ -54,11 +55,29 @@ def statements(text: bytes, form: str, base: str, file: str) -> Iterator[Quad]:
         for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
             _check(term, quad, file)
         subject, predicate, value = (from_oxigraph(term) for term in (quad.subject, quad.predicate, quad.object))
+        if isinstance(value, Literal) and value.ill_typed:  # shapes compare values, and what is none cannot be compared
+            raise _refused(
+                f"{_short(value)!r}, which is no {_kind(value)},",
+                f"a value of {_kind(value)}",
+                quad,
+                _at(text, value, file),
+            )
         yield subject, predicate, value, _graph(quad.graph_name)
 
 
 def _graph(name: object) -> Node:
     return BNode("default") if isinstance(name, ox.DefaultGraph) else from_oxigraph(name)
+
+
+def _kind(value: Literal) -> str:
+    return shorten(str(value.datatype))
+
+
+def _at(text: bytes, value: str, file: str) -> str:
+    """The file, with the line on which the value stands where it stands there alone."""
+    before, *after = text.split(value.encode()) if value else [text]
+    line = before.count(b"\n") + 1
+    return f"{file}:{line}" if len(after) == 1 else file
 
 
 def _not_valid(error: Exception, form: str, file: str) -> DataError:
@@ -104,7 +123,7 @@ def _check_literal(term: ox.Literal, quad: ox.Quad, file: str) -> None:
 
 
 def _refused(what: str, expected: str, quad: ox.Quad, file: str) -> DataError:
-    subject, predicate = _short(str(quad.subject)), _short(str(quad.predicate))
+    subject, predicate = (_short(shorten(str(getattr(term, "value", term)))) for term in (quad.subject, quad.predicate))
     return DataError(f"{what} stands in a statement of {subject}, {predicate}", where=file, expected=expected)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 from xml.parsers import expat
 
-from rdflib import Graph, URIRef
+from rdflib import BNode, Graph, URIRef
 from rdflib.namespace import OWL, RDFS, SKOS
 from rdflib.term import Node
 
@@ -162,6 +162,13 @@ def check_graph(graph: Graph, file: Path) -> None:
     things = len(set(graph.subjects()))
     if things > MOST_THINGS:
         raise _fault(f"the submission describes {things:,} things", file, f"at most {MOST_THINGS:,}")
+    if any(isinstance(term, BNode) for triple in graph for term in triple):
+        raise DataError(
+            "a blank node stands in the submission",
+            where=str(file),
+            expected="an IRI for each thing, so that other graphs can speak of it",
+            mend="name what is written as [ … ], ( … ) or _:name",
+        )
     for predicate in sorted(set(graph.predicates()), key=str):
         if predicate in _TERMS or (str(predicate).startswith(str(OWL)) and predicate not in _SAID_OF_FILES):
             raise DataError(
