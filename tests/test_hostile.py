@@ -177,10 +177,11 @@ def test_any_file_name_makes_an_address(tmp_path: Path, name: str) -> None:
 FORMATS = {".ttl": "turtle", ".trig": "turtle", ".nt": "nt", ".nq": "nt", ".jsonld": "json-ld", ".rdf": "xml"}
 TOKENS = (
     b"<<(", b")>>", b"{|", b"[", b"]", b"(", b")", b"{", b"}", b'"', b'"""', b"\\", b"\\uD800", b"\\u001b", b"^^",
-    b"@en", b"@base <file:///etc/> .", b"@prefix", b"<", b">", b"_:b", b".", b";", b",", b"#", b"\0", b"\xff", b"\xc0\xaf",
-    b"\x1b[2J", b"1e999999999", b"9" * 5000, b'"@context":', b'"@id":', b'"@list":', b'"@reverse":', b'"@type":"@json"', b"null",
-    b'"@import":"http://e/"', b'<!DOCTYPE x [<!ENTITY a "b">]>', b"&a;", b"<![CDATA[", b"<!--", b"<?x?>", b"<http://[x>",
-    b'rdf:parseType="Literal"', b'rdf:parseType="Collection"', b"%zz", b"\xe2\x80\xae", b"\r", b"99999-02-31",
+    b"@en", b"@base <file:///etc/> .", b"@prefix", b"<", b">", b"_:b", b".", b";", b",", b"#", b"\x00", b"\xff",
+    b"\xc0\xaf", b"\x1b[2J", b"1e999999999", b"9" * 5000, b'"@context":', b'"@id":', b'"@list":', b'"@reverse":',
+    b"null", b'"@type":"@json"', b'"@import":"http://e/"', b'<!DOCTYPE x [<!ENTITY a "b">]>', b"&a;", b"<![CDATA[",
+    b"<!--", b"<?x?>", b"<http://[x>", b'rdf:parseType="Literal"', b'rdf:parseType="Collection"', b"%zz",
+    b"\xe2\x80\xae", b"\r", b"99999-02-31",
 )  # fmt: skip
 
 
@@ -227,27 +228,32 @@ def test_submissions_with_tokens_and_bytes_put_in(
     assert refusal is None or (str(refusal).isprintable() and refusal.where.startswith(str(path)))
 
 
-@pytest.mark.parametrize(
-    ("name", "found", "put"),
-    [
-        ("date.trig", '"2010-11-30"^^xsd:date', '"2024-02-31"^^xsd:date'),
-        ("cut.trig", "oa:start", "oa:"),
-        ("stranger.trig", "id/commitment/2010-local-immigration-teams/1/1> a", "id/team/home-office> a"),
-        ("path.trig", "document/2010-local-immigration-teams>", "document/../x>"),
-        ("same.trig", "insp:firmness", "<http://www.w3.org/2002/07/owl#sameAs>"),
-        ("blank.trig", "insp:due ", "insp:due [] , "),
-        ("escape.trig", "Individual LIT", "\\u001b[2J"),
-        ("\x1b[2J\n.trig", "insp:due", "insp:due"),
-    ],
-)
-def test_what_is_refused_leaves_the_store_as_it_was(kg: Run, own_folder: Path, name: str, found: str, put: str) -> None:
-    kg("draft", resources.responses() / "2010-local-immigration-teams.txt", "-o", "good.trig")
-    text = Path("good.trig").read_text(encoding="utf-8")
-    assert found in text
-    Path(name).write_text(text.replace(found, put), encoding="utf-8")
-    before = kept(own_folder)
-    out, err = kg("submit", name, "--store", own_folder, exits=2 if name.startswith("\x1b") else 1)
-    assert (out + err).replace("\n", "").isprintable()
+HARM = {  # file: what is put for what, and what the error says
+    "date.trig": ('"2010-11-30"^^xsd:date', '"2024-02-31"^^xsd:date', "no xsd:date"),
+    "cut.trig": ("oa:start", "oa:", "not valid TriG"),
+    "stranger.trig": (
+        "commitment/2010-local-immigration-teams/1/1> a",
+        "commitment/2016-x/1/1> a",
+        "not of this document",
+    ),
+    "path.trig": ("document/2010-local-immigration-teams>", "document/../x>", "does not name one thing"),
+    "slug.trig": ("document/2010-local-immigration-teams>", "document/A_b>", "has the name"),
+    "same.trig": ("insp:firmness", "<http://www.w3.org/2002/07/owl#sameAs>", "states owl:sameAs"),
+    "blank.trig": ("insp:due ", "insp:due [] , ", "a blank node"),
+    "escape.trig": ("Individual LIT", "\\u001b[2J", "control character U+001B"),
+    "\x1b[2J\n.trig": ("insp:due", "insp:due", "the name of the file holds control characters"),
+}
+
+
+def test_what_is_refused_leaves_the_store_as_it_was(kg: Run, five: Store, own_folder: Path) -> None:
+    name = response_graph("2010-local-immigration-teams")
+    text, before = pipeline.trig({name: five.graph(name)}), kept(own_folder)
+    for file, (found, put, words) in HARM.items():
+        assert found in text
+        Path(file).write_text(text.replace(found, put), encoding="utf-8")
+        _out, err = kg("submit", file, "--store", own_folder, exits=2 if words.startswith("the name") else 1)
+        assert words in err
+        assert err.rstrip("\n").isprintable()
     assert kept(own_folder) == before
 
 
