@@ -74,7 +74,7 @@ def _bytes(path: Path) -> bytes:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with open(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise UsageError("this is not a file with an end", where=str(path), expected=_KNOWN)
+                raise UsageError("this is a pipe or a device, not a file", where=str(path), expected=_KNOWN)
             data = file.read(limits.MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise _unread(error, path) from error

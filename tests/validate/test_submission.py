@@ -204,8 +204,8 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     pipe, ring = tmp_path / "pipe.ttl", tmp_path / "ring.ttl"
     os.mkfifo(pipe)
     ring.symlink_to(ring)
-    refused = {pipe: "not a file with an end", ring: "cannot be read", tmp_path: "but a folder"}
-    refused |= {Path("/dev/zero"): "not a file with an end", Path("a\0b.ttl"): "no such", Path("a" * 999): "no such"}
+    refused = {pipe: "a pipe or a device", ring: "cannot be read", tmp_path: "but a folder"}
+    refused |= {Path("/dev/zero"): "a pipe or a device", Path("a\0b.ttl"): "no such", Path("a" * 999): "no such"}
     for path, words in refused.items():
         with pytest.raises(UsageError, match=words):
             parse_submission(path)
