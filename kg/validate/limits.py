@@ -172,7 +172,7 @@ def check_graph(graph: Graph, file: Path) -> None:
     for predicate in sorted(set(graph.predicates()), key=str):
         if predicate in _TERMS or (str(predicate).startswith(str(OWL)) and predicate not in _SAID_OF_FILES):
             raise DataError(
-                f"the submission states {shorten(str(predicate))}",
+                f"the submission states {shorten(str(predicate))}, which is not of this document",
                 where=str(file),
                 expected="what the document says, in the terms of the ontology as it stands",
                 mend="take the statement out",
