@@ -13,12 +13,23 @@ KgError
 
 from __future__ import annotations
 
+import re
+
+# What a terminal obeys rather than shows, or shows in another order: C0, C1, bidirectional marks, line separators.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """The text with every character that a terminal would obey written as an escape, as Python writes it."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
 
 class KgError(Exception):
     """Base of every error a user can meet.
 
     `what` is one plain sentence; `where` names the file (with line) or IRI; `expected` and `mend` are optional.
-    `str(error)` joins them on one line. `exit_code` is what the command line ends with.
+    `str(error)` joins them on one line, in which control characters are escaped. `exit_code` is what the command line
+    ends with.
     """
 
     exit_code = 1
@@ -34,7 +45,7 @@ class KgError(Exception):
             parts.append(f"expected {self.expected.rstrip('.')}")
         if self.mend:
             parts.append(self.mend.rstrip("."))
-        return "; ".join(parts) + "."
+        return visible("; ".join(parts) + ".")
 
 
 class UsageError(KgError):

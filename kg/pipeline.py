@@ -19,7 +19,7 @@ from rdflib import Graph, URIRef
 
 from kg import linking, past, reason, recurrence, reference, resources, submissions
 from kg.batches import Counts, batches, gazetteer, program, tagger
-from kg.errors import UsageError
+from kg.errors import UsageError, visible
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.extract.assemble import extract
 from kg.files import named_file
@@ -143,6 +143,8 @@ def submission(path: Path) -> Mapping[URIRef, Graph]:
 
     Raises DataError where it describes no or several response documents, or things that are not of its document.
     """
+    if visible(path.name) != path.name:
+        raise UsageError("the name of the file holds control characters", where=str(path), mend="rename the file")
     return draft(path) if path.suffix.lower() in DOCUMENTS else submissions.handed_in(path)
 
 

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from rdflib import Dataset, Graph, URIRef
+from rdflib.namespace import RDF
 
 from kg import identifiers as ids
 from kg import rdf, reference, sheets
 from kg.batches import gazetteer, tagger
-from kg.errors import UsageError
+from kg.errors import DataError, UsageError
 from kg.export import RDF_ENDINGS, export
 from kg.extract.assemble import extract
 from kg.extract.dates import bounds
 from kg.files import whole
 from kg.model import Document, Entity, Record
-from kg.namespaces import PREFIXES, response_graph
+from kg.namespaces import BASE, INSP, PREFIXES, response_graph, shorten
 from kg.read import sources as read_sources
-from kg.store import canonical, open_store
+from kg.store import canonical, open_store, statements
 from kg.turtle import turtle
-from kg.validate import Change, mend, parse_submission, slug_of
+from kg.validate import Change, mend, parse_submission
 
+OWN_KINDS = frozenset(
+    {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
+    | {"claim", "assessment"}  # they only point to the recommendation of an earlier report
+)
+NEW_KINDS = frozenset({"team", "organisation", "system"})
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DRAFTED = frozenset({*RDF_ENDINGS, *sheets.ENDINGS, *sheets.REFUSED})
 """The endings of files that are no documents to be read."""
 
@@ -90,7 +98,7 @@ def handed_in(path: Path) -> dict[URIRef, Graph]:
     where it describes none or several, or things that are not of that document.
     """
     tables = path.suffix.lower() in (*sheets.ENDINGS, *sheets.REFUSED)
-    data = sheets.read(path, _names()) if tables else parse_submission(path)
+    data = sheets.read(path, _names()) if tables else parse_submission(path, statements)
     return _of_one_document(data, path)
 
 
@@ -98,13 +106,41 @@ def mended(path: Path, vocabulary: Graph) -> tuple[dict[URIRef, Graph], list[Cha
     """The graph of an RDF submission with what can be mended safely by the vocabulary, and the changes."""
     if path.suffix.lower() not in RDF_ENDINGS:
         raise UsageError("a document is not mended", where=str(path), expected="RDF", mend="kg draft makes RDF of it")
-    data, changes = mend(parse_submission(path), vocabulary, bounds)
+    data, changes = mend(parse_submission(path, statements), vocabulary, bounds)
     return _of_one_document(data, path), changes
 
 
 def _of_one_document(data: Graph, path: Path) -> dict[URIRef, Graph]:
-    slug = slug_of(data, path, {*reference.graph().subjects(), *reference.ontology().subjects()})
+    """The graph by its name. Raises DataError where it is not of one document."""
+    documents = sorted(str(node) for node in data.subjects(RDF.type, INSP.ResponseDocument))
+    if len(documents) != 1:
+        raise DataError(
+            f"the submission describes {len(documents)} response documents",
+            where=path.name,
+            expected="exactly one insp:ResponseDocument",
+            mend="submit one file for each response document",
+        )
+    slug = documents[0].removeprefix(str(BASE["document/"]))
+    if not _SLUG.fullmatch(slug):
+        wanted = f"{BASE}document/SLUG, where SLUG is words of a-z and 0-9 with hyphens between them"
+        raise DataError(f"the document has the name {shorten(documents[0])[:200]}", where=str(path), expected=wanted)
+    _refuse_strangers(data, slug, path)
     return {response_graph(slug): data}
+
+
+def _refuse_strangers(data: Graph, slug: str, path: Path) -> None:
+    """A submission may describe its own document and what stands in it, and teams and systems that nobody knows yet."""
+    known = {*reference.graph().subjects(), *reference.ontology().subjects()}
+    for subject in sorted(node for node in set(data.subjects()) if isinstance(node, URIRef)):
+        kind, _, rest = str(subject).removeprefix(str(BASE)).partition("/")
+        own = rest.split("/")[0] == slug if kind in OWN_KINDS else kind in NEW_KINDS
+        if not str(subject).startswith(str(BASE)) or subject in known or not own:
+            raise DataError(
+                f"the submission describes {shorten(str(subject))}, which is not of this document",
+                where=path.name,
+                expected=f"things under {BASE}KIND/{slug}, and teams, organisations and systems not known yet",
+                mend="take the statement out, or submit it with its own document",
+            )
 
 
 def _names() -> dict[str, str]:

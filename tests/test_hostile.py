@@ -1,22 +1,29 @@
 """Hostile text from end to end: mutated documents raise nothing but the project's own errors, and what is read from
-them is a graph whose quotations stand where it says."""
+them is a graph whose quotations stand where it says. Submissions in every RDF format are cut and mixed likewise;
+KG_FUZZ=20000 asks for so many examples of them instead of the few that take seconds."""
 
 from __future__ import annotations
 
+import os
+import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from rdflib import Graph
 
 from kg import nquads, pipeline, rdf, resources
 from kg.errors import KgError
+from kg.interface import Store
 from kg.model import Record
 from kg.namespaces import response_graph
-from kg.store import canonical, open_store
+from kg.store import canonical, open_store, statements
+from kg.validate import parse_submission
 
+Run = Callable[..., tuple[str, str]]
 LAYOUTS = Path(__file__).parent / "cases" / "layouts"
 SOURCES = {path.name: path.read_bytes() for folder in (resources.responses(), LAYOUTS) for path in folder.glob("*.txt")}
 NAMES = st.sampled_from(sorted(SOURCES))
@@ -165,3 +172,94 @@ def test_any_file_name_makes_an_address(tmp_path: Path, name: str) -> None:
     assert len(found) == 1
     assert_sound(found)
     path.unlink()
+
+
+FORMATS = {".ttl": "turtle", ".trig": "turtle", ".nt": "nt", ".nq": "nt", ".jsonld": "json-ld", ".rdf": "xml"}
+TOKENS = (
+    b"<<(", b")>>", b"{|", b"[", b"]", b"(", b")", b"{", b"}", b'"', b'"""', b"\\", b"\\uD800", b"\\u001b", b"^^",
+    b"@en", b"@base <file:///etc/> .", b"@prefix", b"<", b">", b"_:b", b".", b";", b",", b"#", b"\x00", b"\xff",
+    b"\xc0\xaf", b"\x1b[2J", b"1e999999999", b"9" * 5000, b'"@context":', b'"@id":', b'"@list":', b'"@reverse":',
+    b"null", b'"@type":"@json"', b'"@import":"http://e/"', b'<!DOCTYPE x [<!ENTITY a "b">]>', b"&a;", b"<![CDATA[",
+    b"<!--", b"<?x?>", b"<http://[x>", b'rdf:parseType="Literal"', b'rdf:parseType="Collection"', b"%zz",
+    b"\xe2\x80\xae", b"\r", b"99999-02-31",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def submissions(five: Store) -> dict[str, bytes]:
+    """A few statements of a response in each format, by its ending."""
+    some = Graph()
+    for triple in sorted(five.graph(response_graph("2010-local-immigration-teams")))[:40]:
+        some.add(triple)
+    return {ending: some.serialize(format=form).encode() for ending, form in FORMATS.items()}
+
+
+def refused(path: Path) -> KgError | None:
+    try:
+        assert len(parse_submission(path, statements))
+    except KgError as error:
+        return error
+    return None
+
+
+def refuse_to_connect(*_args: object) -> None:
+    raise AssertionError("the network was asked")
+
+
+@settings(QUICK, max_examples=int(os.environ.get("KG_FUZZ", "100")))
+@given(
+    ending=st.sampled_from(sorted(FORMATS)),
+    edits=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), st.sampled_from(TOKENS) | st.binary(max_size=4))),
+    copies=st.sampled_from([1, 1, 1, 300]),
+)
+def test_submissions_with_tokens_and_bytes_put_in(
+    tmp_path: Path, submissions: dict[str, bytes], ending: str, edits: list[tuple[float, int, bytes]], copies: int
+) -> None:
+    data = submissions[ending]
+    for place, gone, words in edits:
+        at = int(place * len(data))
+        data = data[:at] + words * copies + data[at + gone :]
+    path = tmp_path / f"mutated{ending}"
+    path.write_bytes(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", refuse_to_connect)
+        patch.setattr(socket, "getaddrinfo", refuse_to_connect)
+        refusal = refused(path)
+    assert refusal is None or (str(refusal).isprintable() and refusal.where.startswith(str(path)))
+
+
+HARM = {  # file: what is put for what, and what the error says
+    "date.trig": ('"2010-11-30"^^xsd:date', '"2024-02-31"^^xsd:date', "no xsd:date"),
+    "cut.trig": ("oa:start", "oa:start ]", "not valid TriG"),
+    "stranger.trig": (
+        "commitment/2010-local-immigration-teams/1/1> a",
+        "commitment/2016-x/1/1> a",
+        "not of this document",
+    ),
+    "path.trig": ("document/2010-local-immigration-teams>", "document/../x>", "does not name one thing"),
+    "slug.trig": ("document/2010-local-immigration-teams>", "document/A_b>", "has the name"),
+    "same.trig": ("insp:firmness", "<http://www.w3.org/2002/07/owl#sameAs>", "states owl:sameAs"),
+    "blank.trig": ("insp:due ", "insp:due [] , ", "a blank node"),
+    "escape.trig": ("Individual LIT", "\\u001b[2J", "control character U+001B"),
+    "\x1b[2J\n.trig": ("insp:due", "insp:due", "the name of the file holds control characters"),
+}
+
+
+def test_what_is_refused_leaves_the_store_as_it_was(kg: Run, five: Store, own_folder: Path) -> None:
+    name = response_graph("2010-local-immigration-teams")
+    text, before = pipeline.trig({name: five.graph(name)}), kept(own_folder)
+    for file, (found, put, words) in HARM.items():
+        assert found in text
+        Path(file).write_text(text.replace(found, put), encoding="utf-8")
+        _out, err = kg("submit", file, "--store", own_folder, exits=2 if words.startswith("the name") else 1)
+        assert words in err
+        assert err.rstrip("\n").isprintable()
+    assert kept(own_folder) == before
+
+
+def kept(folder: Path) -> list[str]:
+    store = open_store(folder)
+    try:
+        return [str(line) for line in canonical(store)]
+    finally:
+        store.close()

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from kg.cli import ask, check, drafting, judge, make, past, recur, show
-from kg.errors import KgError
+from kg.errors import KgError, visible
 
 _STOPPED = 130  # what a shell expects of a program that Ctrl-C ended
 # typer may carry a click of its own: the base of its errors is reached through typer, whichever it uses
@@ -78,7 +78,7 @@ def _outcome() -> int:
 
 def _mistake(error: Any) -> str:
     """A mistake in the call on one line: what is wrong, and where to look."""
-    words = str(error.format_message()).replace("Value error, ", "").rstrip(".")
+    words = visible(str(error.format_message())).replace("Value error, ", "").rstrip(".")
     command = error.ctx.command_path if error.ctx else "kg"
     return f"{words[:1].lower()}{words[1:]}; {command} --help tells more."
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kg.errors import visible
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -36,7 +38,7 @@ def print_table(
     from rich.text import Text
 
     made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
-    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    cells = [["" if cell is None else _shown(cell) for cell in row] for row in rows]
     for column, width in zip(columns, widths(columns, cells, console().width, clip), strict=True):
         made.add_column(
             column,
@@ -114,8 +116,13 @@ def print_blocks(title: str, columns: Sequence[str], cells: Sequence[Sequence[st
         made.add_row("", "")
         for column, cell in zip(columns, row, strict=True):
             if cell:
-                made.add_row(column, Text(cell))
+                made.add_row(column, Text(_shown(cell)))
     _print(title, made)
+
+
+def _shown(cell: object) -> str:
+    """What stands in a cell, on lines of its own if it has them, and never as an order to the terminal."""
+    return "\n".join(map(visible, str(cell).replace("\t", " ").split("\n")))
 
 
 def numeric(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -20,7 +20,7 @@ from kg.validate.neighbours import stage
 from kg.validate.quality import Quality
 from kg.validate.report import Place, Report, Result, Rule, Severity, Source
 from kg.validate.shapes import ontology_shapes, response_shapes
-from kg.validate.submission import parse_submission, slug_of
+from kg.validate.submission import parse_submission
 from kg.validate.text import render
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
     "parse_submission",
     "render",
     "response_shapes",
-    "slug_of",
     "stage",
     "validate",
     "validate_ontology",

@@ -1,181 +1,131 @@
-"""An RDF file that somebody hands in → a graph, or one clear error with file and line; nothing is ever fetched."""
+"""An RDF file that somebody hands in → a graph, or one clear error with file and line; nothing is ever fetched.
+
+The file is looked at before it is parsed and the graph before it is validated (`limits`): whoever hands in a file may
+mean harm, so what a file can cost is bounded by what the largest response needs, several times over.
+"""
 
 from __future__ import annotations
 
-import json
+import errno
 import logging
-import re
-from collections.abc import Container, Iterator
+import os
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rdflib import Dataset, Graph, URIRef
-from rdflib.namespace import RDF
-from rdflib.term import Node
+from rdflib import Graph
 
 from kg.errors import DataError, UsageError
-from kg.namespaces import BASE, INSP, shorten
+from kg.interface import Quad
+from kg.validate import limits
 
-OWN_KINDS = frozenset(
-    {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
-    | {"claim", "assessment"}  # they only point to the recommendation of an earlier report
-)
-NEW_KINDS = frozenset({"team", "organisation", "system"})
+Parser = Callable[[bytes, str, str, str], Iterator[Quad]]
+"""Called with the text in UTF-8, the names of its format, base IRI and file: `kg.store.statements` is one."""
 
 _FORMATS = {
-    ".ttl": ("turtle", "Turtle"),
-    ".trig": ("trig", "TriG"),
-    ".nt": ("nt", "N-Triples"),
-    ".nq": ("nquads", "N-Quads"),
-    ".jsonld": ("json-ld", "JSON-LD"),
+    ".ttl": "Turtle",
+    ".trig": "TriG",
+    ".nt": "N-Triples",
+    ".nq": "N-Quads",
+    ".jsonld": "JSON-LD",
+    ".rdf": "RDF/XML",
+    ".owl": "RDF/XML",
+    ".xml": "RDF/XML",
 }
-_BY_LINE = ("nt", "nquads")
+_ENDINGS = ", ".join(_FORMATS)
+_KNOWN = f"a file ending in {_ENDINGS}"
+_UNMARKED = {"Turtle", "TriG", "N-Triples", "N-Quads"}
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # byte order marks of UTF-16 and UTF-32
+_MISSING = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL}
 
 
-def parse_submission(path: Path) -> Graph:
+def parse_submission(path: Path, parser: Parser) -> Graph:
     """The statements of an RDF file (those of all its named graphs together), by its ending.
 
-    Raises UsageError where there is no such file or the ending is not known, DataError (file, line, what was
-    expected) where it is not valid RDF, holds nothing, or refers to a JSON-LD context outside the file.
+    Raises UsageError where there is no such file or its ending is not known, DataError (file, line, what was
+    expected) where it is not valid RDF, holds nothing, refers to what lies outside the file, or is beyond the limits:
+    8 MiB, 25,000 statements about 5,000 things, and those of `limits` and the parser.
     """
-    form, name = _format(path)
-    text = _text(path)
-    if form == "json-ld":
-        _refuse_remote_contexts(_json(path, text), path)
-    graph = _parse(path, text, form, name)
+    data = _bytes(path)
+    form = _FORMATS.get(path.suffix.lower())
+    if form is None:
+        raise UsageError("this kind of file is not known", where=str(path), expected=f"an ending of {_ENDINGS}")
+    text = _text(path, data)
+    if form in _UNMARKED:
+        limits.check_marks(text, path)
+    elif form == "JSON-LD":
+        limits.check_json(text.decode(), path)
+    elif text.strip():
+        limits.check_xml(text, path)
+    graph = _parse(path, text, form, parser)
     if not len(graph):
-        raise DataError("the file holds no statements", where=str(path), expected=f"{name} with at least one triple")
+        raise DataError("the file holds no statements", where=str(path), expected=f"{form} with at least one triple")
+    limits.check_graph(graph, path)
     return graph
 
 
-def slug_of(data: Graph, path: Path, known: Container[Node]) -> str:
-    """The name of the one response document that a submission describes.
+def _bytes(path: Path) -> bytes:
+    """The content of a regular file: a pipe or a device may never end, and a file that grows is read up to the limit.
 
-    Raises DataError where it describes none or several, or things that are neither of that document nor teams,
-    organisations and systems that are not `known` yet.
+    Raises UsageError where it cannot be read, DataError where it is too large.
     """
-    documents = sorted(str(node) for node in data.subjects(RDF.type, INSP.ResponseDocument))
-    if len(documents) != 1:
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise UsageError("this is a pipe or a device, not a file", where=str(path), expected=_KNOWN)
+            data = file.read(limits.MOST_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise _unread(error, path) from error
+    if len(data) > limits.MOST_BYTES:
         raise DataError(
-            f"the submission describes {len(documents)} response documents",
-            where=path.name,
-            expected="exactly one insp:ResponseDocument",
+            f"the file is larger than {limits.MOST_BYTES // 1024**2} MiB",
+            where=str(path),
+            expected="one response document",
             mend="submit one file for each response document",
         )
-    slug = documents[0].rsplit("/", 1)[-1]
-    for subject in sorted(node for node in set(data.subjects()) if isinstance(node, URIRef)):
-        kind, _, rest = str(subject).removeprefix(str(BASE)).partition("/")
-        own = rest.split("/")[0] == slug if kind in OWN_KINDS else kind in NEW_KINDS
-        if not str(subject).startswith(str(BASE)) or subject in known or not own:
-            raise DataError(
-                f"the submission describes {shorten(str(subject))}, which is not of this document",
-                where=path.name,
-                expected=f"things under {BASE}KIND/{slug}, and teams, organisations and systems not known yet",
-                mend="take the statement out, or submit it with its own document",
-            )
-    return slug
+    return data
 
 
-def _format(path: Path) -> tuple[str, str]:
-    known = ", ".join(_FORMATS)
-    if not path.is_file():
-        raise UsageError("there is no such file", where=str(path), expected=f"a file ending in {known}")
-    if path.suffix.lower() not in _FORMATS:
-        raise UsageError("this kind of file is not known", where=str(path), expected=f"an ending of {known}")
-    return _FORMATS[path.suffix.lower()]
+def _unread(error: OSError | ValueError, path: Path) -> UsageError:
+    if isinstance(error, ValueError) or error.errno in _MISSING:
+        return UsageError("there is no such file", where=str(path), expected=_KNOWN)
+    if isinstance(error, IsADirectoryError):
+        return UsageError("there is no such file, but a folder", where=str(path), expected=_KNOWN)
+    return UsageError(f"the file cannot be read ({error.strerror})", where=str(path), mend="check its name and rights")
 
 
-def _text(path: Path) -> str:
-    data = path.read_bytes()
+def _text(path: Path, data: bytes) -> bytes:
+    """The content without its byte order mark, once it is sure that it is UTF-8."""
+    if data.startswith(_WIDE):
+        raise DataError("the file is not UTF-8 but UTF-16 or UTF-32", where=str(path), mend="save it again as UTF-8")
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        return data.decode("utf-8-sig")
+        data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DataError("the file is not UTF-8", where=f"{path}:{line}", mend="save it again as UTF-8") from error
+    if (at := data.find(b"\0")) >= 0:
+        line = data.count(b"\n", 0, at) + 1
+        raise DataError("the file holds a NUL byte", where=f"{path}:{line}", expected="text", mend="save it as UTF-8")
+    return data
 
 
-def _parse(path: Path, text: str, form: str, name: str) -> Graph:
-    dataset = Dataset(default_union=True)
-    try:
-        with _quiet():
-            dataset.parse(data=text, format=form, publicID=path.resolve().as_uri())
-    except Exception as error:  # the parsers of rdflib raise a dozen kinds, all of them a fault of the file
-        line = _line(error, text, form)
-        where = f"{path}:{line}" if line else str(path)
-        raise _not_valid(name, where, _reason(error)) from error
+def _parse(path: Path, text: bytes, form: str, parser: Parser) -> Graph:
     graph = Graph()
-    for subject, predicate, value, _graph in dataset.quads():
-        graph.add((subject, predicate, value))
-    return graph
-
-
-def _line(error: Exception, text: str, form: str) -> int | None:
-    """The line at fault, from 1; None where the parser does not tell."""
-    lines = getattr(error, "lines", None)
-    if isinstance(lines, int):
-        return lines + 1
-    return _first_bad_line(text, form) if form in _BY_LINE else None
-
-
-def _first_bad_line(text: str, form: str) -> int | None:
-    """Every line stands alone in N-Triples and N-Quads, so the first that does not parse alone is at fault."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        try:
-            with _quiet():
-                Dataset().parse(data=line, format=form)
-        except Exception:
-            return number
-    return None
-
-
-def _reason(error: Exception) -> str:
-    """What the parser says is wrong, on one short line."""
-    words = re.sub(r"\s+", " ", str(getattr(error, "message", None) or error))
-    told = re.search(r"\(([^)]+)\) at \^|(expected [^)]+|[Pp]refix .* not bound|[Ii]nvalid .*)", words)
-    reason = next(filter(None, told.groups())) if told else words
-    return reason.strip()[:120]
-
-
-def _not_valid(name: str, where: str, reason: str) -> DataError:
-    """The error for a file that does not parse; what the parser expected is told apart from what it met."""
-    expected = reason.removeprefix("expected ").removeprefix("Expecting ")
-    if expected != reason:
-        return DataError(f"this is not valid {name}", where=where, expected=expected)
-    return DataError(f"this is not valid {name}: {reason}", where=where, expected=f"{name} as W3C specifies it")
-
-
-def _json(path: Path, text: str) -> object:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        where = f"{path}:{getattr(error, 'lineno', 1)}"
-        raise _not_valid("JSON-LD", where, getattr(error, "msg", "nested too deep")) from error
-
-
-def _refuse_remote_contexts(document: object, path: Path) -> None:
-    for context in _contexts(document):
-        for part in context if isinstance(context, list) else [context]:
-            link = part.get("@import") if isinstance(part, dict) else part
-            if isinstance(link, str):
+    with _quiet():
+        quads = parser(text, form, path.absolute().as_uri(), str(path))
+        for number, (subject, predicate, value, _name) in enumerate(quads, start=1):
+            if number > limits.MOST_STATEMENTS:
                 raise DataError(
-                    f"the JSON-LD context {link} lies outside the file",
+                    f"the file holds more than {limits.MOST_STATEMENTS:,} statements",
                     where=str(path),
-                    expected="a context written in the file, because nothing is fetched",
-                    mend="copy the context into the file",
+                    expected="one response document",
+                    mend="submit one file for each response document",
                 )
-
-
-def _contexts(value: object) -> Iterator[object]:
-    """Every @context, however deep."""
-    pending = [value]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, dict):
-            if "@context" in item:
-                yield item["@context"]
-            pending.extend(item.values())
-        elif isinstance(item, list):
-            pending.extend(item)
+            graph.add((subject, predicate, value))
+    return graph
 
 
 @contextmanager

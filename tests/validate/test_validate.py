@@ -27,7 +27,7 @@ from kg.model import (
 )
 from kg.namespaces import BASE, EDTF, INSP, SH, response_graph
 from kg.rdf import triples
-from kg.store import open_store
+from kg.store import open_store, statements
 from kg.validate import (
     Report,
     Severity,
@@ -111,7 +111,7 @@ def test_lines_of_the_submitted_file(tmp_path: Path) -> None:
         "<report/new>\n    a insp:Report .\n",
         encoding="utf-8",
     )
-    report = validate(parse_submission(path), file=path)
+    report = validate(parse_submission(path, statements), file=path)
     assert not report.conforms
     assert {str(result.source.submission) for result in report.results} == {f"{path}:4"}
     assert f"where  {path}:4" in render(report)
