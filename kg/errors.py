@@ -14,6 +14,7 @@ KgError
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # What a terminal obeys rather than shows, or shows in another order: C0, C1, bidirectional marks, line separators.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -27,16 +28,18 @@ def visible(text: str) -> str:
 class KgError(Exception):
     """Base of every error a user can meet.
 
-    `what` is one plain sentence; `where` names the file (with line) or IRI; `expected` and `mend` are optional.
-    `str(error)` joins them on one line, in which control characters are escaped. `exit_code` is what the command line
-    ends with.
+    `what` is one plain sentence; `where` names the file (with line) or IRI; `expected` and `mend` are optional, and so
+    are `details`, where many things are wrong at once. `str(error)` joins them on one line, with a line for each
+    detail; control characters are escaped. `exit_code` is what the command line ends with.
     """
 
     exit_code = 1
 
-    def __init__(self, what: str, *, where: str = "", expected: str = "", mend: str = "") -> None:
+    def __init__(
+        self, what: str, *, where: str = "", expected: str = "", mend: str = "", details: Sequence[str] = ()
+    ) -> None:
         super().__init__(what)
-        self.what, self.where, self.expected, self.mend = what, where, expected, mend
+        self.what, self.where, self.expected, self.mend, self.details = what, where, expected, mend, tuple(details)
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
@@ -45,7 +48,7 @@ class KgError(Exception):
             parts.append(f"expected {self.expected.rstrip('.')}")
         if self.mend:
             parts.append(self.mend.rstrip("."))
-        return visible("; ".join(parts) + ".")
+        return "\n  ".join([visible("; ".join(parts) + "."), *map(visible, self.details)])
 
 
 class UsageError(KgError):

@@ -123,7 +123,7 @@ def test_a_question_that_does_not_exist_is_an_error(five: Store, tmp_path: Path)
 
 
 def test_the_questions_are_listed_in_order() -> None:
-    assert [query.number for query in kg.queries()] == list(range(1, 33))
+    assert [query.number for query in kg.queries()] == list(range(1, 35))
 
 
 # ---------------------------------------------------------------- the rest

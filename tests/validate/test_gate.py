@@ -15,7 +15,7 @@ import kg as package
 from kg import pipeline, resources
 from kg.cli.reports import Form, mend, written
 from kg.errors import UsageError
-from kg.namespaces import DQV, INSP, SH
+from kg.namespaces import DQV, INSP, PREFIXES, SH
 
 Run = Callable[..., tuple[str, str]]
 SHORT = "2010-local-immigration-teams"
@@ -24,7 +24,10 @@ SHORT = "2010-local-immigration-teams"
 @pytest.fixture(scope="module")
 def drafted() -> str:
     """A submission in Turtle with faults: two that can be mended, and one that cannot."""
-    text = pipeline.turtle(pipeline.draft(resources.responses() / f"{SHORT}.txt"))
+    (graph,) = pipeline.draft(resources.responses() / f"{SHORT}.txt").values()
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    text = graph.serialize(format="turtle")
     text = text.replace("insp:acceptance insp:accepted", "insp:acceptance insp:Accepted", 1)
     text = text.replace('insp:due "2010?-11-30"^^edtf:EDTF', 'insp:due "30.11.2010"', 1)
     return text.replace("insp:delivery insp:planned", "insp:delivry insp:planned ; insp:delivery insp:planned", 1)
