@@ -289,9 +289,11 @@ def decide(store: Store, decisions: Decisions) -> reason.Change | None:
     return submit(store, graphs, decisions)
 
 
-def similar(store: Store, asked: Path | str, most: int = 10) -> list[tuple[recurrence.Text, list[Resemblance]]]:
-    """For each recommendation of a response (a file), or for one text: the recommendations of other reports that it
-    resembles, the surest first. The store is only read. Raises SourceError for a file that cannot be read."""
+def similar(
+    store: Store, asked: Path | str | Mapping[URIRef, Graph], most: int = 10
+) -> list[tuple[recurrence.Text, list[Resemblance]]]:
+    """For each recommendation of a response (a file, or its graph), or for one text: the recommendations of other
+    reports that it resembles, the surest first. The store is only read. Raises SourceError for an unreadable file."""
     if isinstance(asked, str):
         return linking.similar(store, asked, most=most)
-    return linking.similar(store, *_aside(submission(asked)), most=most)
+    return linking.similar(store, *_aside(submission(asked) if isinstance(asked, Path) else asked), most=most)

@@ -317,8 +317,12 @@ def test_a_draft_can_be_printed(kg: Run, draft: Path) -> None:
 def test_a_draft_conforms_and_changes_nothing(kg: Run, draft: Path, own_folder: Path) -> None:
     assert kg("validate", draft)[0].startswith("draft.trig: Conforms")
     before = list_of(own_folder)
-    assert kg("submit", draft)[0] == f"Stored {SHORT}: nothing has changed.\n"
+    stored, again, first, *_ = kg("submit", draft)[0].splitlines()
+    assert stored == f"Stored {SHORT}: nothing has changed."
+    assert again == "2 of its 3 recommendations resemble others enough to be linked with them:"
+    assert first.startswith("  2 with 2016-intelligence-functions/6: Both raise “People get no feedback")
     told = json.loads(kg("submit", draft, "--json")[0])
+    assert [one["number"] for one in told["resembles"] if one["linked"]] == ["1", "2"]
     assert (told["stored"], told["added"], told["validation"]["conforms"]) == ([SHORT], 0, True)
     assert [line for line in list_of(own_folder) if f"<{HISTORY_GRAPH}>" not in line] == before
 

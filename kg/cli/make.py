@@ -10,6 +10,7 @@ import typer
 
 from kg.cli.options import DEFAULT_STORE, ByOption, DecisionsOption, JsonOption, StoreOption, opened
 from kg.cli.output import busy, print_json, progress
+from kg.cli.recur import preview
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
@@ -96,7 +97,8 @@ def submit(
     The graph of its document is replaced, whole or not at all. What was before is kept, with who did it and when (see
     kg history).
 
-    A submission with violations is not stored (exit 1).
+    A submission with violations is not stored (exit 1). What it resembles of other reports is told (kg similar FILE
+    tells more, and stores nothing).
 
     Example: kg submit response.trig --by "A. Reader"
     """
@@ -109,16 +111,19 @@ def submit(
     with opened(store) as target, busy("validating"):
         graphs = pipeline.submission(file)
         report = pipeline.try_out(target, graphs, file)
+        found = pipeline.similar(target, graphs, most=1) if report.conforms else []
         change = pipeline.submit(target, graphs, act=Act.submission(by, file)) if report.conforms else None
     slugs = [str(name).rsplit("/", 1)[-1] for name in graphs]
     if as_json:
         stored = {"stored": slugs, **asdict(change)} if change else {"stored": []}
-        print_json({**stored, "validation": report.to_dict()})
+        again = [{"number": text.name.rsplit("/", 1)[-1], **asdict(one)} for text, some in found for one in some]
+        print_json({**stored, "resembles": again, "validation": report.to_dict()})
     elif change is None:
         print(f"{file}: {render(report)}")
         print("Not stored: mend the violations above and submit again.")
     else:
         print(f"Stored {', '.join(slugs)}: {told(change)}")
+        preview(found)
     if change is None:
         raise typer.Exit(1)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.recurrence import Known, Resemblance, Text
 
 _PROMISES = 2  # promises of a recommendation that are shown
+_PREVIEWED = 5  # recommendations that a preview names
 _SHORT = 110  # characters of a text that are shown
 _DELIVERY = {"completed": "reported complete", "inProgress": "in progress", "planned": "planned"}
 _POSITION = {"partiallyAccepted": "partially accepted", "notStated": "position not stated"}
@@ -52,6 +53,19 @@ def similar(
         return
     for text, some in found:
         _print(text, some, facts)
+
+
+def preview(found: list[tuple[Text, list[Resemblance]]]) -> None:
+    """Tell which recommendations of a response raise again what others raised, the surest first."""
+    again = [(text, some[0]) for text, some in found if some and some[0].linked]
+    if not again:
+        return
+    print(f"{len(again)} of its {len(found)} recommendations resemble others enough to be linked with them:")
+    for text, one in sorted(again, key=lambda pair: -pair[1].score)[:_PREVIEWED]:
+        report, number = one.recommendation.split("/")[-2:]
+        print_under(2, [f"{text.name.rsplit('/', 1)[-1]} with {report}/{number}: {one.reason}"])
+    if len(again) > _PREVIEWED:
+        print(f"  … and {len(again) - _PREVIEWED} more")
 
 
 def _target(asked: str) -> Path | str:

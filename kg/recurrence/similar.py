@@ -55,7 +55,7 @@ def _told(index: Index, model: Model, new: Index, row: int, score: float) -> Res
     return Resemblance(
         index.names[row],
         round(float(score), 4),
-        bool(issues) and float(score) >= model.sure,
+        bool(issues) and round(float(score), 4) >= model.sure,
         tuple(issues),
         why,
         told[both[0]] if both else index.openings[row],
