@@ -39,9 +39,14 @@ def run(data: Graph, around: Graph, shapes: Shapes) -> Outcome:
 def _validate(mixed: Graph, shapes: Shapes) -> list[Result]:
     import pyshacl  # half a second to import: paid by those who validate
 
-    _conforms, report, text = pyshacl.validate(
-        mixed, shacl_graph=shapes.graph, advanced=False, inference="none", inplace=True, do_owl_imports=False
-    )
+    try:
+        _conforms, report, text = pyshacl.validate(
+            mixed, shacl_graph=shapes.graph, advanced=False, inference="none", inplace=True, do_owl_imports=False
+        )
+    except Exception as error:  # pySHACL and rdflib raise a dozen kinds over values that they cannot compare
+        raise DataError(
+            f"the shapes cannot be applied: {error}", expected="values of the datatypes that they say they are"
+        ) from error
     if not isinstance(report, Graph):
         raise DataError("the shapes cannot be used", where="shapes/", expected="SHACL Core", mend=str(text))
     return [_result(report, node, shapes) for node in report.objects(None, SH.result)]

@@ -103,9 +103,9 @@ def _subjects(text: list[str]) -> Iterator[tuple[int, str]]:
     base, fresh = "", True  # fresh: no statement is open, so what comes next is a subject
     for number, line in enumerate(text, start=1):
         if match := _PREFIX.match(line):
-            prefixes[match[1]] = urljoin(base, match[2])
+            prefixes[match[1]] = _joined(base, match[2])
         elif match := _BASE.match(line):
-            base = urljoin(base, match[1])
+            base = _joined(base, match[1])
         elif (match := _SUBJECT.match(line)) and fresh:
             name = _expand(match, prefixes, base)
             if name is not None:
@@ -117,9 +117,17 @@ def _subjects(text: list[str]) -> Iterator[tuple[int, str]]:
 def _expand(match: re.Match[str], prefixes: dict[str, str], base: str) -> str | None:
     """The IRI that a line starts with; None where its prefix is not known."""
     if match[1] is not None:
-        return urljoin(base, str(match[1]))
+        return _joined(base, str(match[1]))
     namespace = prefixes.get(match[2])
     return None if namespace is None else namespace + re.sub(r"\\(.)", r"\1", str(match[3]))
+
+
+def _joined(base: str, name: str) -> str:
+    """The name resolved against the base (RFC 3986, section 5); as it stands where it is no reference at all."""
+    try:
+        return urljoin(base, name)
+    except ValueError:
+        return name
 
 
 def _identifiers(text: list[str]) -> Iterator[tuple[int, str]]:
@@ -128,4 +136,4 @@ def _identifiers(text: list[str]) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text, start=1):
         for name in _IDENTIFIER.findall(line):
             prefix, _, local = name.partition(":")
-            yield number, pairs[prefix] + local if prefix in pairs else urljoin(pairs.get("@base", ""), name)
+            yield number, pairs[prefix] + local if prefix in pairs else _joined(pairs.get("@base", ""), name)

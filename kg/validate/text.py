@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from kg.errors import visible
 from kg.validate.findings import NAMES, Group, groups, name, places, short, verdict
 from kg.validate.quality import Quality
 from kg.validate.report import Report, Result
@@ -28,7 +29,8 @@ def render(report: Report, *, everything: bool = False) -> str:
     if report.unseen:
         names = [name(node) for node in report.unseen]
         blocks.append(_listed(f"Nodes that no shape saw ({len(names)})", names, everything))
-    return "\n\n".join(blocks) + "\n"
+    lines = "\n\n".join(blocks).split("\n")
+    return "\n".join(map(visible, lines)) + "\n"  # quotations come from files: a terminal must not obey them
 
 
 def _quality(quality: Quality, everything: bool) -> str:

@@ -83,3 +83,9 @@ def test_place_as_text() -> None:
 def test_nothing_is_asked_of_the_store_without_names() -> None:
     assert len(locate.from_store(None, [BNode()])) == 0  # type: ignore[arg-type]
     assert isinstance(BASE["x"], URIRef)
+
+
+def test_a_name_that_is_no_reference_is_no_error(tmp_path: Path) -> None:
+    file = tmp_path / "in.ttl"
+    file.write_text("@base <http://example.org/> .\n<http://[x> a <C> .\n<b> a <C> .\n", encoding="utf-8")
+    assert locate.lines(file)["http://example.org/b"] == 3

@@ -360,3 +360,23 @@ def test_targets_of_every_kind(tmp_path: Path) -> None:
     report = validate(Graph().parse(data="<x:a> <x:p> <x:b> . <x:b> <x:r> <x:c> . <x:c> <x:r> 1 ."), shape_files=[path])
     assert [str(rule.iri) for rule in report.unmatched] == ["x:none"]
     assert [str(node) for node in report.unseen] == ["x:c"]
+
+
+def test_what_the_engine_cannot_compare_is_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pyshacl
+
+    def fails(*_: object, **__: object) -> None:
+        raise TypeError("'<=' not supported")
+
+    monkeypatch.setattr(pyshacl, "validate", fails)
+    with pytest.raises(DataError, match="the shapes cannot be applied: '<=' not supported"):
+        validate(Graph(), context=CONTEXT)
+
+
+def test_what_a_terminal_would_obey_is_shown_escaped() -> None:
+    graph = Graph()
+    graph.add((BASE["commitment/a/1/1"], RDF.type, INSP.Commitment))
+    graph.add((BASE["commitment/a/1/1"], INSP.firmness, Literal("\x1b[2Jfirm")))
+    text = render(validate(graph, context=CONTEXT), everything=True)
+    assert "\x1b" not in text
+    assert "\\x1b[2Jfirm" in text
