@@ -32,6 +32,14 @@ def named_file(words: str) -> Path | None:
         return None
 
 
+def spared(target: Path, *sources: Path) -> Path:
+    """The path of a file to write, once it is sure that it is none of those that were given to be read. Raises
+    UsageError."""
+    if any(target.resolve() == source.resolve() for source in sources):
+        raise UsageError("the original is not written over", where=str(target), mend="name another file with -o")
+    return target
+
+
 @contextmanager
 def whole(target: Path) -> Iterator[IO[bytes]]:
     """A file that takes its name only when it is complete. Raises UsageError where it cannot be written."""

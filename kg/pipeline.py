@@ -226,12 +226,13 @@ def submit(
     """
     told = stored_decisions(store) if decisions is None else decisions
     scratch, slugs = _aside(graphs)
+    written = {name: scratch.graph(name) for name in graphs}  # values as the store writes them: "00" is 0
     relinked = linking.relink(store, scratch, slugs, told)
     summaries: dict[URIRef, Iterable[Triple]] = {}
     for slug in slugs:
         summaries[summary_graph(slug)] = {*summarise(scratch, slug), *relinked.tags.get(slug, ())}
-    records = [past.updates(store, slug, scratch.graph(response_graph(slug)), act) for slug in slugs] if act else []
-    change = reason.update(store, {**graphs, **summaries}, also=[*relinked.updates, *chain.from_iterable(records)])
+    records = [past.updates(store, slug, written[response_graph(slug)], act) for slug in slugs] if act else []
+    change = reason.update(store, {**written, **summaries}, also=[*relinked.updates, *chain.from_iterable(records)])
     recurrence.save(store, relinked.index)
     return change
 

@@ -13,6 +13,7 @@ from kg.cli.options import DEFAULT_STORE, DecisionsOption, JsonOption, opened
 from kg.cli.output import busy, print_json, print_table
 from kg.cli.reports import Form, Mended, mend, tell, written
 from kg.errors import UsageError
+from kg.files import spared
 
 if TYPE_CHECKING:
     from kg.validate import Report
@@ -66,6 +67,8 @@ def validate(
              kg validate response.ttl --format html -o report.html
              kg validate response.ttl --fix
     """
+    if output is not None:
+        spared(output, *(files or ()))
     mended: list[Mended] = []
     with busy("validating"):
         if fix:

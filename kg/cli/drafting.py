@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.errors import UsageError
+from kg.files import spared
+
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
 
@@ -60,6 +63,9 @@ def _draft(file: Path, output: Path | None, told: Told, ask: bool, everything: b
     from kg import pipeline
     from kg.sheets import ENDINGS
 
+    if output is not None and spared(output, file).suffix.lower() in ENDINGS and output.exists():
+        told_so = "there is such a file already, and somebody may have edited it"
+        raise UsageError(told_so, where=str(output), mend="name another file with -o, or take that one away")
     graphs = pipeline.draft(file, told)
     if ask and sys.stdin.isatty() and (answers := _asked(graphs, told)) != told:
         graphs = pipeline.draft(file, answers)

@@ -100,6 +100,8 @@ def _version(slug: str, version: int, output: Path | None, store: str) -> None:
 
     if not slug:
         raise UsageError("it is not said of which response", expected="kg history --version NUMBER SLUG")
+    if output is not None and output.suffix.lower() != ".trig":
+        raise UsageError("a version is written as TriG", where=str(output), expected="a name that ends in .trig")
     with opened(store) as source:
         graph = state(source, slug, version)
     text = pipeline.trig({response_graph(slug): graph})

@@ -12,6 +12,7 @@ from rdflib.namespace import RDF
 
 from kg.namespaces import INSP
 
+_WORDS = 400  # of a text that are compared: the time grows with their square
 _SAME = 0.8  # how alike the words must be for two promises of one recommendation to be the same
 _REWORDED = 0.5  # how alike, where the promise has the same name as well
 
@@ -83,5 +84,8 @@ def _alike(
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 1: the share of words that they have in common, in order."""
-    return 1.0 if one == other else SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    """How alike two texts are, from 0 to 1: the share of their first words that they have in common, in order."""
+    if one == other:
+        return 1.0
+    first, second = (text.split(maxsplit=_WORDS)[:_WORDS] for text in (one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()

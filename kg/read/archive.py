@@ -7,6 +7,7 @@ bombs), and an encrypted file is told as such.
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -62,6 +63,12 @@ def locked(where: str) -> SourceError:
     )
 
 
+# What the parts of a damaged archive raise, by the ways in which they may be packed.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, KeyError, EOFError, NotImplementedError, OSError, ValueError,
+)  # fmt: skip
+
+
 class Archive:
     """The members of a zip archive, within bounds."""
 
@@ -97,7 +104,7 @@ class Archive:
         """A member. Raises SourceError where it is not there or damaged."""
         try:
             return self._zip.read(name)
-        except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, OSError, ValueError) as error:
+        except _BROKEN as error:
             raise self._damaged(error) from None
 
     def xml(self, name: str) -> _Element:

@@ -36,6 +36,7 @@ _PAGE = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")  # no RDF file may hold them
 _TAG = re.compile(rb"<(?:!doctype|body|div|main|article|section|head|h[1-6]|p|ol|ul|table)\b", re.IGNORECASE)
 
 
@@ -45,7 +46,10 @@ def read(path: Path, metadata: Mapping[str, str] | None = None) -> Document:
     Raises UsageError where there is no such file, SourceError where it cannot be read, or holds no text.
     """
     data = plain.content(path)
-    text, pages = _text(data, _kind(data, path), str(path))
+    kind = _kind(data, path)
+    text, pages = _text(data, kind, str(path))
+    if kind != "text":  # a text is kept as it stands
+        text = _CONTROL.sub(" ", text)
     known = metadata or {}
     return Document(
         slug=known.get("slug") or slugify(path.stem),

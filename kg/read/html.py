@@ -108,10 +108,9 @@ def _decoded(data: bytes, where: str) -> str:
         raise SourceError(
             f"the page declares an unknown encoding: {name}", where=where, mend="save it as UTF-8"
         ) from None
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            f"byte {error.start} is not {name}, which the page declares", where=where, mend="save it as UTF-8"
-        ) from None
+    except UnicodeError as error:
+        told = f"byte {error.start} is" if isinstance(error, UnicodeDecodeError) else "its bytes are"
+        raise SourceError(f"{told} not {name}, which the page declares", where=where, mend="save it as UTF-8") from None
 
 
 def _without_declaration(source: str) -> str:
@@ -147,7 +146,9 @@ def _is_silent(element: HtmlElement) -> bool:
         return not element.xpath("ancestor::main | ancestor::article")
     if element.tag == "header" and element.xpath(".//nav | .//form"):
         return not element.xpath("ancestor::main | ancestor::article | .//h1")
-    return _FURNITURE.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
+    if element.tag in ("section", "article") or element.xpath("self::*//main"):
+        return False
+    return _FURNITURE.search(element.get("class", "")) is not None  # an id may be made of the words of a heading
 
 
 class _Writer:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
@@ -116,13 +117,24 @@ def _lines(layer: pypdfium2.PdfTextPage) -> Iterator[Line]:
     from pypdfium2 import raw
 
     count = layer.count_chars()
-    letters = [chr(raw.FPDFText_GetUnicode(layer, index)) for index in range(count)]
+    letters = _whole([chr(raw.FPDFText_GetUnicode(layer, index)) for index in range(count)])
     start = 0
     for index in range(count + 1):
-        if index == count or letters[index] in "\r\n" or letters[index] in _HYPHENS:
-            end = index + (index < count and letters[index] in _HYPHENS)
+        letter = letters[index] if index < count else "\n"
+        if letter and (letter in "\r\n" or letter in _HYPHENS):
+            end = index + (letter in _HYPHENS)
             yield from _pieces(layer, letters, start, end)
             start = index + 1
+
+
+def _whole(letters: list[str]) -> list[str]:
+    """The letters, where PDFium tells one beyond U+FFFF as two halves (UTF-16): it stands at the place of the first,
+    and nothing at that of the second. A half alone is no letter."""
+    for index, (one, other) in enumerate(pairwise(letters)):
+        if "\ud800" <= one <= "\udbff" and "\udc00" <= other <= "\udfff":
+            letters[index] = (one + other).encode("utf-16", "surrogatepass").decode("utf-16")
+            letters[index + 1] = ""
+    return ["\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in letters]
 
 
 def _pieces(layer: pypdfium2.PdfTextPage, letters: list[str], start: int, end: int) -> Iterator[Line]:

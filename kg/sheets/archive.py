@@ -60,7 +60,7 @@ def read(path: Path, problems: Problems) -> tuple[dict[str, list[tuple[int, Sequ
                 problems.add(sheet, f"{_file(sheet)} is missing; put it back")
                 continue
             found[sheet] = list(_rows(_text(archive, parts[_file(sheet)], path), f"{path.name}/{_file(sheet)}"))
-        draft = _text(archive, parts[_DRAFT], path).splitlines() if _DRAFT in parts else []
+        draft = _text(archive, parts[_DRAFT], path).replace("\r\n", "\n").split("\n") if _DRAFT in parts else []
     return found, draft
 
 

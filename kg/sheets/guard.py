@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -23,7 +24,15 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             _check(archive, path)
             yield archive
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        UnicodeError,
+        zlib.error,
+        lzma.LZMAError,
+    ) as error:
         raise DataError("the file is damaged, or not what its ending says", where=path.name) from error
     except OSError as error:
         raise UsageError(f"the file cannot be read ({error.strerror})", where=str(path)) from error

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
@@ -29,7 +32,12 @@ _SPARE = 500  # rows below the last for which lists are offered
 _LINE_HEIGHT, _TALLEST = 15, 150  # points
 _FILL = 0.95  # of the width of a column that words fill, for they do not break
 _FONT = "Calibri"
-_MOST_ROWS = 200_000
+_MOST_ROWS, _MOST_COLUMNS = 20_000, 64  # of a sheet: a row with one cell far to the right would be thousands of cells
+# What openpyxl and the parts of a damaged workbook raise.
+_BROKEN = (
+    KeyError, ValueError, TypeError, AttributeError, SyntaxError, IndexError, OSError, EOFError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+)  # fmt: skip
 _TOLD = frozenset(row.name for row in PARTICULARS if row.column.kind is Kind.TOLD)
 
 
@@ -148,14 +156,14 @@ def read(path: Path, problems: Problems) -> tuple[dict[str, list[tuple[int, Sequ
         found = {name: list(_rows(book[name], name, problems)) for name in COLUMNS if name not in missing}
         draft = list(_draft(book[_HIDDEN])) if _HIDDEN in book.sheetnames else []
         book.close()
-    except (KeyError, ValueError, TypeError, AttributeError, SyntaxError, IndexError, OSError) as error:
+    except _BROKEN as error:
         raise DataError("the workbook is damaged", where=path.name, mend="save it again as .xlsx") from error
     return found, draft
 
 
 def _rows(sheet: Any, name: str, problems: Problems) -> Iterator[tuple[int, Sequence[object]]]:
     sheet.reset_dimensions()  # what a file says of its size need not be so
-    for number, cells in enumerate(islice(sheet.iter_rows(), _MOST_ROWS), start=1):
+    for number, cells in enumerate(islice(sheet.iter_rows(max_col=_MOST_COLUMNS), _MOST_ROWS), start=1):
         for i, cell in enumerate(cells):
             if cell.data_type == "f":
                 problems.add(address(name, i, number), "this is a formula; write its value (copy, paste values only)")

@@ -36,7 +36,8 @@ _SAID_OF_FILES = frozenset({OWL.imports, OWL.versionInfo})
 _COMPARED = (INSP.number, INSP.answers, SKOS.prefLabel, SKOS.altLabel, RDFS.label)
 _PARTS = (INSP.directPartOf, INSP.partOf)
 _TRICK = re.compile(r"/\.{0,2}(?=/|$)|[?#\\]|%(2e|2f|5c|00)", re.IGNORECASE)
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+# A text that is never closed ends with the file: else every quotation mark in it would begin another search.
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 
 
 def check_marks(text: bytes, file: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from past_worlds import SLUG, Reader
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF
@@ -10,6 +12,7 @@ from kg.interface import Store
 from kg.namespaces import BASE, INSP, OA, response_graph
 from kg.past import differences
 from kg.past.compare import lines
+from kg.past.pairs import likeness
 
 ANSWER = BASE[f"response/{SLUG}/2/home-office"]
 
@@ -124,3 +127,9 @@ def test_the_document_comes_first_and_numbers_in_order() -> None:
         "recommendation 9.b.ii",
         "recommendation 10",
     ]
+
+
+def test_long_texts_are_compared_by_their_beginning() -> None:
+    start = process_time()
+    assert likeness("we " * 20_000, "we " * 20_000 + "will") > 0.9
+    assert process_time() - start < 2

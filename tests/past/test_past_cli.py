@@ -101,6 +101,7 @@ def test_a_version_is_printed_as_trig(ours: Run) -> None:
         (("history", "nothing-like-it"), "there is no response nothing-like-it"),
         (("history", "--version", "1"), "it is not said of which response"),
         (("history", "-o", "x.trig"), "it is not said which version to write"),
+        (("history", "--version", 1, SLUG, "-o", "x.xlsx"), "x.xlsx: a version is written as TriG"),
         (("diff", SLUG, "missing.txt"), "missing.txt: there is no such file"),
     ],
 )

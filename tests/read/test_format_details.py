@@ -62,7 +62,10 @@ def test_numerals(value: int, style: str, written: str) -> None:
         ("<header><nav>a</nav></header><header><h1>b</h1></header><footer>c</footer>", "# b"),
         ("<main><header>a</header><p>b<footer>c</footer></main><p>d", "a\n\nb\n\nc"),
         ("<main></main><p>d", "d"),
-        ('<div role="dialog">a</div><div id="user-feedback">b</div><details><summary>c</summary>d</details>', "c\n\nd"),
+        (
+            '<div role="dialog">a</div><div class="user-feedback">b</div><details><summary>c</summary>d</details>',
+            "c\n\nd",
+        ),
         ("<pre>a\n  b</pre><p>c <b>d</b>\n e<!-- f -->", "a\nb\n\nc d e"),
         ('<?xml version="1.0" encoding="UTF-8"?><html><body><p>x</p></body></html>', "x"),
     ],
@@ -316,3 +319,17 @@ def test_a_page_that_the_engine_cannot_open(monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_hyphens_at_the_ends_of_lines(document: list[str], joined: str) -> None:
     assert Hyphens(document).join(document[0], document[1]) == joined
+
+
+def test_a_letter_that_is_told_in_halves_is_one_and_a_half_alone_is_none() -> None:
+    assert pdf._whole(["a", "\ud83d", "\ude00", "b", "\ud83d"]) == ["a", "\U0001f600", "", "b", "\ufffd"]
+
+
+def test_a_section_about_feedback_is_read_and_a_box_for_feedback_is_not() -> None:
+    page = '<section id="feedback-to-staff" class="level2"><p>Recommendation</p></section><div class="feedback">x</div>'
+    assert html.text(f"<html><body>{page}</body></html>".encode(), "page.html").strip() == "Recommendation"
+
+
+def test_an_encoding_that_is_none() -> None:
+    with pytest.raises(SourceError, match="its bytes are not undefined, which the page declares"):
+        html.text(b'<html><meta charset="undefined"><body><p>x</p></body></html>', "page.html")

@@ -520,3 +520,33 @@ def test_csv_that_cannot_be_read(name: str, data: bytes | None, words: str, draf
     path = packed(tmp_path / "bad.zip", [(name, data) for name, data in parts.items() if data is not None])
     with pytest.raises(DataError, match=words):
         pipeline.submission(path)
+
+
+def test_a_damaged_part_is_one_error(book: Path, tmp_path: Path) -> None:
+    data = bytearray(book.read_bytes())
+    with zipfile.ZipFile(book) as archive:
+        part = archive.getinfo("xl/worksheets/sheet3.xml")
+    at = part.header_offset + 30 + len(part.filename) + part.compress_size // 2
+    data[at : at + 8] = b"damaged!"
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(data)
+    with pytest.raises(DataError, match="damaged"):
+        pipeline.submission(bad)
+
+
+def test_separators_of_lines_in_a_text_come_back_in_csv(drafted: Graph, tmp_path: Path) -> None:
+    graph = Graph()
+    for subject, predicate, value in drafted:
+        same = value
+        if predicate == DCTERMS.title:
+            same = Literal(f"{value}\u2028second\u0085third")
+        graph.add((subject, predicate, same))
+    pipeline.save({response_graph(SLUG): graph}, tmp_path / "lines.zip")
+    assert set(only(pipeline.submission(tmp_path / "lines.zip"))) == set(graph)
+
+
+def test_a_workbook_that_may_have_been_edited_is_not_written_over(book: Path, kg: Callable[..., Any]) -> None:
+    before = book.read_bytes()
+    _, err = kg("draft", SOURCE, "-o", book, exits=2)
+    assert "there is such a file already" in err
+    assert book.read_bytes() == before

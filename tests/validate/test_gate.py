@@ -87,6 +87,7 @@ def test_a_mended_file_that_is_asked_for_is_written(kg: Run, faulty: Path) -> No
     ("words", "error"),
     [
         (["in.ttl", "--fix", "-o", "in.ttl"], "in.ttl: the original is not written over"),
+        (["in.ttl", "--format", "html", "-o", "./in.ttl"], "in.ttl: the original is not written over"),
         (["in.ttl", "--fix", "-o", "out.nt"], "out.nt: a mended submission is Turtle"),
         (["in.ttl", "in.ttl", "--fix", "-o", "out.ttl"], "--fix mends submissions"),
         (["--fix"], "--fix mends submissions"),

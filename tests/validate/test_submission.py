@@ -219,3 +219,12 @@ def test_mutated_files_raise_only_our_errors(tmp_path: Path, name: str, at: int,
     path.write_text(text[:at] + noise + text[at + 2 :], encoding="utf-8", errors="surrogatepass", newline="")
     with suppress(KgError):
         assert len(parse_submission(path))
+
+
+def test_a_text_of_json_that_is_never_closed_is_read_once(tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonld"
+    file.write_text('{"a": "' + '\\"' * 200_000, encoding="utf-8")
+    start = time.process_time()
+    with pytest.raises(DataError, match="not valid JSON-LD"):
+        submission.parse_submission(file, statements)
+    assert time.process_time() - start < 5
