@@ -84,7 +84,7 @@ def test_a_workbook_is_drafted_and_submitted(kg: Run, own_folder: Path) -> None:
     out, _ = kg("draft", source, "-o", "d.xlsx")
     assert out == "Wrote d.xlsx. Next: edit it, then kg validate d.xlsx, then kg submit d.xlsx.\n"
     assert kg("draft", "d.xlsx", "-o", "d.nq")[0].startswith("Wrote d.nq. Next: kg validate")
-    assert kg("submit", "d.xlsx")[0] == f"Stored {SLUG}: nothing has changed.\n"
+    assert kg("submit", "d.xlsx")[0].startswith(f"Stored {SLUG}: nothing has changed.\n")
 
 
 @pytest.mark.parametrize(
