@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from kg.errors import UsageError
+
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What a damaged zip archive raises, by the ways in which its members may be packed and named."""
 
 
 def readable(path: Path) -> Path:

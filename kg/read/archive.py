@@ -7,12 +7,11 @@ bombs), and an encrypted file is told as such.
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
+from kg.files import DAMAGED
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -63,12 +62,6 @@ def locked(where: str) -> SourceError:
     )
 
 
-# What the parts of a damaged archive raise, by the ways in which they may be packed.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, KeyError, EOFError, NotImplementedError, OSError, ValueError,
-)  # fmt: skip
-
-
 class Archive:
     """The members of a zip archive, within bounds."""
 
@@ -76,7 +69,7 @@ class Archive:
         self.where = where
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except (*DAMAGED, OSError) as error:
             raise self._damaged(error) from None
         infos = self._zip.infolist()
         self._names = {info.filename for info in infos}
@@ -104,7 +97,7 @@ class Archive:
         """A member. Raises SourceError where it is not there or damaged."""
         try:
             return self._zip.read(name)
-        except _BROKEN as error:
+        except (*DAMAGED, KeyError, OSError) as error:
             raise self._damaged(error) from None
 
     def xml(self, name: str) -> _Element:

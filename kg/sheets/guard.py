@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import DataError, UsageError
+from kg.files import DAMAGED
 
 _MOST_BYTES = 256 * 2**20
 _MOST_PARTS = 2000
@@ -24,15 +23,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             _check(archive, path)
             yield archive
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        UnicodeError,
-        zlib.error,
-        lzma.LZMAError,
-    ) as error:
+    except DAMAGED as error:
         raise DataError("the file is damaged, or not what its ending says", where=path.name) from error
     except OSError as error:
         raise UsageError(f"the file cannot be read ({error.strerror})", where=str(path)) from error

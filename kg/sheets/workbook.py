@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
@@ -15,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rdflib import Graph
 
 from kg.errors import DataError
-from kg.files import whole
+from kg.files import DAMAGED, whole
 from kg.sheets import guard
 from kg.sheets.carried import statements
 from kg.sheets.content import README, Content, contents
@@ -34,10 +31,7 @@ _FILL = 0.95  # of the width of a column that words fill, for they do not break
 _FONT = "Calibri"
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 64  # of a sheet: a row with one cell far to the right would be thousands of cells
 # What openpyxl and the parts of a damaged workbook raise.
-_BROKEN = (
-    KeyError, ValueError, TypeError, AttributeError, SyntaxError, IndexError, OSError, EOFError, NotImplementedError,
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError,
-)  # fmt: skip
+_BROKEN = (*DAMAGED, KeyError, TypeError, AttributeError, SyntaxError, IndexError, OSError)
 _TOLD = frozenset(row.name for row in PARTICULARS if row.column.kind is Kind.TOLD)
 
 
