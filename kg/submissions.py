@@ -20,10 +20,12 @@ from kg.extract.dates import bounds
 from kg.files import whole
 from kg.model import Document, Entity, Record
 from kg.namespaces import BASE, INSP, PREFIXES, response_graph, shorten
+from kg.read import SUFFIXES
 from kg.read import sources as read_sources
 from kg.store import canonical, open_store, statements
 from kg.turtle import turtle
 from kg.validate import Change, mend, parse_submission
+from kg.validate.submission import ENDINGS as TAKEN
 
 OWN_KINDS = frozenset(
     {"document", "report", "inspection", "recommendation", "response", "commitment", "mention", "span", "notice"}
@@ -31,7 +33,7 @@ OWN_KINDS = frozenset(
 )
 NEW_KINDS = frozenset({"team", "organisation", "system"})
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DRAFTED = frozenset({*RDF_ENDINGS, *sheets.ENDINGS, *sheets.REFUSED})
+DRAFTED = frozenset({*RDF_ENDINGS, *TAKEN, *sheets.ENDINGS, *sheets.REFUSED})
 """The endings of files that are no documents to be read."""
 
 
@@ -97,6 +99,9 @@ def handed_in(path: Path) -> dict[URIRef, Graph]:
     RDF goes into the graph of the one response document it describes, whatever graphs it names. Raises DataError
     where it describes none or several, or things that are not of that document.
     """
+    if path.suffix.lower() not in DRAFTED:
+        told = f"a document ({' '.join(SUFFIXES)}), tables ({' '.join(sheets.ENDINGS)}) or RDF ({' '.join(TAKEN)})"
+        raise UsageError("this kind of file is not known", where=str(path), expected=told)
     tables = path.suffix.lower() in (*sheets.ENDINGS, *sheets.REFUSED)
     data = sheets.read(path, _names()) if tables else parse_submission(path, statements)
     return _of_one_document(data, path)
@@ -104,7 +109,7 @@ def handed_in(path: Path) -> dict[URIRef, Graph]:
 
 def mended(path: Path, vocabulary: Graph) -> tuple[dict[URIRef, Graph], list[Change]]:
     """The graph of an RDF submission with what can be mended safely by the vocabulary, and the changes."""
-    if path.suffix.lower() not in RDF_ENDINGS:
+    if path.suffix.lower() not in TAKEN:
         raise UsageError("a document is not mended", where=str(path), expected="RDF", mend="kg draft makes RDF of it")
     data, changes = mend(parse_submission(path, statements), vocabulary, bounds)
     return _of_one_document(data, path), changes

@@ -33,6 +33,8 @@ _FORMATS = {
     ".owl": "RDF/XML",
     ".xml": "RDF/XML",
 }
+ENDINGS = tuple(_FORMATS)
+"""The endings of RDF files that are taken."""
 _ENDINGS = ", ".join(_FORMATS)
 _KNOWN = f"a file ending in {_ENDINGS}"
 _UNMARKED = {"Turtle", "TriG", "N-Triples", "N-Quads"}
