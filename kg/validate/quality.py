@@ -199,7 +199,9 @@ def _words(iri: URIRef, edits: int, before: float, after: float) -> str:
     noun, remedy = _NOUNS[metric.kind], metric.one if edits == 1 else metric.several
     lacking = f"1 {noun} has" if edits == 1 else f"{edits} {noun}s have"
     verb = "lift" if remedy.startswith("words") else "lifts"
-    return f"{lacking} no {metric.lack}: {remedy} {verb} the score from {_percent(before)} to {_percent(after)}."
+    now, then = _percent(before), _percent(after)
+    gain = f"from {now} to {then}" if now != then else "by less than one point"
+    return f"{lacking} no {metric.lack}: {remedy} {verb} the score {gain}."
 
 
 def _percent(share: float) -> str:

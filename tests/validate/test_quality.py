@@ -110,3 +110,9 @@ def test_as_a_dictionary() -> None:
             "words": "1 commitment has no date: adding it lifts the score from 95 % to 100 %.",
         }
     ]
+
+
+def test_a_gain_too_small_to_see_is_told_as_such() -> None:
+    faults = [("commitment-firm", "commitment/first/1"), ("response-position-known", "response/first/0")]
+    small = measured(*faults, commitments=100).improvements()
+    assert "words that bind lift the score by less than one point." in small[1].words
