@@ -14,7 +14,6 @@ from kg.errors import UsageError
 from kg.sheets import archive, workbook
 from kg.sheets.carried import parse
 from kg.sheets.concerns import Concern, concerns, missing
-from kg.sheets.dates import edtf
 from kg.sheets.edits import edited
 from kg.sheets.layout import Particular
 from kg.sheets.problems import Problems
@@ -27,7 +26,6 @@ __all__ = [  # noqa: RUF022 - by code point, as everywhere here
     "Particular",
     "REFUSED",
     "concerns",
-    "edtf",
     "missing",
     "read",
     "short",
