@@ -12,12 +12,12 @@ from rdflib.namespace import RDF
 
 from kg import identifiers as ids
 from kg import rdf, reference, sheets
-from kg.batches import gazetteer, tagger
 from kg.dates import edtf
 from kg.errors import DataError, UsageError
 from kg.export import RDF_ENDINGS, export
 from kg.extract.assemble import extract
 from kg.files import whole
+from kg.gazetteers import gazetteer, tagger
 from kg.model import Document, Entity, Record
 from kg.namespaces import BASE, INSP, PREFIXES, response_graph, shorten
 from kg.read import SUFFIXES
