@@ -40,7 +40,6 @@ from kg.read import sources as read_sources
 from kg.recurrence import Decisions
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.resembling import Resembling, resembling, text_resembles
-from kg.sheets import ENDINGS as TABLES
 from kg.store import open_store
 from kg.submissions import Told
 from kg.submissions import save as save
@@ -174,8 +173,10 @@ def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = No
     for graph in graphs.values():
         data += graph
     around = context()
-    lines = None if file and file.suffix.lower() in TABLES else file  # tables have rows, but no lines of their own
-    return validate_graph(data, context=around, vocabulary=around, store=scratch, graphs=list(graphs), file=lines)
+    rows = submissions.rows(file) if file else None
+    return validate_graph(
+        data, context=around, vocabulary=around, store=scratch, graphs=list(graphs), file=file, rows=rows
+    )
 
 
 def submit(

@@ -148,6 +148,11 @@ def _refuse_strangers(data: Graph, slug: str, path: Path) -> None:
             )
 
 
+def rows(path: Path) -> dict[str, str] | None:
+    """The sheet and row of each thing that edited tables describe, by IRI; None for a file that holds none."""
+    return sheets.located(path, _names())[1] if path.suffix.lower() in sheets.ENDINGS else None
+
+
 def _names() -> dict[str, str]:
     return {entity.iri: entity.label for entity in reference.entities()}
 
