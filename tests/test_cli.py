@@ -500,7 +500,7 @@ def test_ctrl_c_ends_with_one_line_and_leaves_the_store(own_folder: Path) -> Non
         assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=300)
     assert (process.returncode, out, err) == (130, "", "kg: stopped.\n")
     assert list_of(own_folder) == before
     assert [path.name for path in own_folder.parent.iterdir()] == ["store"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from owlrl import DeductiveClosure, OWLRL_Semantics
 from rdflib import Graph, Literal, URIRef
@@ -13,17 +15,27 @@ from kg.interface import Triple
 from kg.reason.lint import terms
 
 _VOCABULARIES = (str(OWL), str(RDF), str(RDFS), str(XSD))
+_LARGE = 5000  # triples from which a process of its own is worth it: measuring coverage slows owlrl down
 
 
 def oracle(ontology: Graph, data: Iterable[Triple]) -> set[Triple]:
     """The triples that owlrl infers of instances, without truisms and axioms about datatypes."""
     known = set(ontology) | set(data)
+    if len(known) < _LARGE:
+        inferred = _inferred(known)
+    else:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+            inferred = apart.submit(_inferred, known).result()
+    own = terms(ontology)
+    return {triple for triple in inferred if triple[0] not in own and _of_interest(triple)}
+
+
+def _inferred(known: set[Triple]) -> set[Triple]:
     closed = Graph()
     for triple in known:
         closed.add(triple)
     DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(closed)
-    own = terms(ontology)
-    return {triple for triple in set(closed) - known if triple[0] not in own and _of_interest(triple)}
+    return set(closed) - known
 
 
 def _of_interest(triple: Triple) -> bool:
