@@ -1,0 +1,80 @@
+"""The shapes of /api/network and /api/link."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from kg.explore.shapes.facts import Commitment, Recommendation, Ref
+
+
+class _NetworkNode(TypedDict):
+    id: str  # the IRI
+    label: str
+    kind: str  # recommendation or report
+    path: str
+    report: str  # its slug
+    year: int | None
+    degree: int  # edges of the whole filtered network, before it was cut
+
+
+class NetworkNode(_NetworkNode, total=False):
+    """A node of the network; the last two of a recommendation only."""
+
+    number: str
+    acceptance: str
+
+
+class NetworkEdge(TypedDict):
+    """An edge from the later to the earlier; between reports it stands for the surest of `links` links."""
+
+    id: str
+    source: str  # the later one
+    target: str  # the earlier one
+    kind: str  # recurrence
+    score: float
+    verdict: str
+    review: str
+    issue: Ref | None
+    links: int
+    path: str  # the page of the (surest) link
+
+
+class Network(TypedDict):
+    """/api/network"""
+
+    nodes: list[NetworkNode]
+    edges: list[NetworkEdge]  # the surest first
+    truncated: int  # edges left out
+    total: int  # edges in all
+
+
+class Side(TypedDict):
+    """One side of a link."""
+
+    recommendation: Recommendation
+    report: Ref
+    text: str
+    marks: list[tuple[int, int]]  # stretches of `text` that both sides share, or that show the issue
+    acceptance: str
+    commitments: list[Commitment]
+
+
+class LinkPage(TypedDict):
+    """/api/link"""
+
+    iri: str
+    earlier: Side
+    later: Side
+    reasons: list[str]
+    score: float
+    verdict: str
+    verdictMeaning: str
+    method: str
+    issue: Ref | None
+    issues: list[Ref]
+    sharedForm: str  # what exactly fails, "" where that is not told
+    sharedSystems: list[Ref]
+    sharedTeams: list[Ref]
+    review: str
+    earlierQuotation: str
+    laterQuotation: str
