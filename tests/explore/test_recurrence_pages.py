@@ -116,8 +116,10 @@ def test_the_network_of_reports(five: Store) -> None:
     found = explore.network(five, level="report")
     edge = next(one for one in found["edges"] if one["target"].endswith(VISITS))
     assert edge["links"] == 7
-    assert sum(one["links"] for one in found["edges"]) == 15
+    assert sum(one["links"] for one in found["edges"]) == found["total"] == 15
     assert edge["path"].startswith("/link?earlier=2024-illegal-working-enforcement%2F4.")
+    part = explore.network(five, level="report", most=1)
+    assert (part["edges"][0]["links"], part["truncated"]) == (7, 8)
     assert {node["kind"] for node in found["nodes"]} == {"report"}
 
 

@@ -98,7 +98,7 @@ def test_the_lineage_of_a_team(five: Store) -> None:
 
 
 def test_the_last_things_said_are_shown(five: Store) -> None:
-    whole, part = explore.team(five, "home-office"), explore.team(five, "home-office", limit=5)
+    whole, part = explore.team(five, "home-office", limit=100), explore.team(five, "home-office", limit=5)
     assert part["history"] == whole["history"][-5:]
     assert part["historyTotal"] == whole["historyTotal"] == len(whole["history"])
     with pytest.raises(NotFoundError, match="there is no system"):
