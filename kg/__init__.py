@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         DataError,
         InconsistencyError,
         KgError,
+        NotFoundError,
         QueryError,
         SourceError,
         SpanError,
@@ -70,8 +71,8 @@ _HOMES = {
         "network", "open_store", "queries", "query", "records", "retract", "review", "similar", "submit", "validate",
     ),
     "kg.errors": (
-        "DataError", "InconsistencyError", "KgError", "QueryError", "SourceError", "SpanError", "StoreError",
-        "UnsupportedAxiomError", "UsageError",
+        "DataError", "InconsistencyError", "KgError", "NotFoundError", "QueryError", "SourceError", "SpanError",
+        "StoreError", "UnsupportedAxiomError", "UsageError",
     ),
 }  # fmt: skip
 
@@ -80,6 +81,7 @@ __all__ = [
     "DataError",
     "InconsistencyError",
     "KgError",
+    "NotFoundError",
     "QueryError",
     "SourceError",
     "SpanError",

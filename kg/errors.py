@@ -2,6 +2,7 @@
 
 KgError
 ├── UsageError              the call is wrong: no such file, query or option (exit 2)
+│   └── NotFoundError       nothing has the name that is asked for
 ├── SourceError             a source document cannot be read or has no recommendations
 │   └── SpanError           a quotation is not found at its offsets
 ├── DataError               RDF, reference data or ontology that cannot be used
@@ -55,6 +56,10 @@ class UsageError(KgError):
     """The call is wrong: a file, name or option that does not exist."""
 
     exit_code = 2
+
+
+class NotFoundError(UsageError):
+    """Nothing has the name that is asked for: a page, a report, a thing."""
 
 
 class SourceError(KgError):
