@@ -23,6 +23,7 @@ from kg.serve.settings import Settings
 _TICK = 0.02  # seconds between looks at what runs
 _KNOWN = 4096  # slow queries that are remembered
 _WIND_DOWN = 0.2  # seconds that an abandoned query has to end by itself, which is cheaper than a new process
+_TRIES = 5  # workers that may turn out to be gone, one after the other
 _JOBS = 5000  # after which a worker is replaced
 
 
@@ -81,11 +82,16 @@ class Running:
                 yield payload
             elif letter == b"H":
                 self.head = json.loads(payload)
-            else:
+            elif letter in (b"E", b"X"):
                 self.told = json.loads(payload)
                 if letter == b"X":
                     raise Refused(self.told or {})
                 return
+
+    async def accepted(self) -> None:
+        """Wait until the worker has the job. Raises Stopped where it is gone."""
+        while (await self._message())[0] != b"A":
+            pass
 
     async def _message(self) -> tuple[bytes, bytes]:
         """The next message; may be cancelled at any point and called again."""
@@ -146,18 +152,26 @@ class Pool:
         """
         if not self._open or (self._is_slow(key) and self._is_full()):
             raise Busy(self._wait())
-        worker = await self._acquire()
-        self._leased += 1
-        try:
-            running = await self._begin(worker, job, body, key, limit or self._settings.time)
-        finally:
-            self._leased -= 1
+        running = await self._begin(job, body, key, limit or self._settings.time)
         try:
             yield running
         finally:
             self._spawn(self._end(running))
 
-    async def _begin(self, worker: Worker, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
+    async def _begin(self, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
+        """Give the job to a worker, to another where the first turns out to be gone."""
+        for _ in range(_TRIES):
+            worker = await self._acquire()
+            self._leased += 1
+            try:
+                return await self._give(worker, job, body, key, limit)
+            except Stopped:
+                continue
+            finally:
+                self._leased -= 1
+        raise Stopped("crash")
+
+    async def _give(self, worker: Worker, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
         try:
             where = await self._store()
             running = Running(worker, key, limit, before=memory(worker.pid))
@@ -166,6 +180,7 @@ class Pool:
             self.running.add(running)
             data = frames.packed_json(b"J", job | {"body": bool(body)})
             await worker.send(data + (frames.packed(b"B", body) if body else b""))
+            await running.accepted()
         except BaseException:
             self.running = {one for one in self.running if one.worker is not worker}
             self._nursery.kill(worker)

@@ -29,7 +29,7 @@ def reply(request: Request, problem: Problem) -> Response:
     """The problem as JSON below /api and for those who ask for JSON, else as a line of text."""
     headers = {"Cache-Control": "no-store", **problem.headers}
     accept = request.headers.get("accept", "")
-    if request.url.path.startswith("/api/") or "json" in accept.split(",")[0]:
+    if request.url.path.startswith("/api/") or accept.split(",")[0].split(";")[0].strip() == "application/json":
         body = json.dumps({"error": problem.told}, ensure_ascii=False)
         return Response(body, problem.status, headers, "application/json")
     return Response(_line(problem.told), problem.status, headers, "text/plain")

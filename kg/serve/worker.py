@@ -103,6 +103,7 @@ def _answer(link: socket.socket, stores: Stores) -> None:
         if body is None:
             return
         output = Output(link)
+        link.sendall(frames.packed(b"A", b""))
         _limit(job.get("memory"), job.get("seconds"))
         try:
             link.sendall(_outcome(stores, job, body[1], output))
