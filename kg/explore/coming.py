@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from kg.errors import NotFoundError
 from kg.explore.shapes import (
-    Commitments,
-    Download,
     Drafted,
     Entities,
     EntityPage,
     FormShapes,
     Hits,
-    IssuePage,
-    Issues,
-    LinkPage,
-    Network,
-    ReportPage,
     Submitted,
     Thing,
     Validation,
@@ -23,99 +16,6 @@ from kg.explore.shapes import (
 from kg.interface import Store
 
 _SOON = NotFoundError("this page is not there yet")
-
-
-def report(store: Store, slug: str, *, as_of: str = "") -> ReportPage:
-    """The source text with everything found in it, and the tree of its recommendations."""
-    raise _SOON
-
-
-def issues(store: Store, *, most: int = 50) -> Issues:
-    """The matrix of issues that came back by reports."""
-    raise _SOON
-
-
-def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: int = 100) -> IssuePage:
-    """The chain of one issue."""
-    raise _SOON
-
-
-def network(
-    store: Store,
-    *,
-    theme: str = "",
-    system: str = "",
-    team: str = "",
-    issue: str = "",
-    since: str = "",
-    until: str = "",
-    position: str = "",
-    level: str = "recommendation",
-    near: str = "",
-    most: int = 400,
-) -> Network:
-    """The links between reports, filtered."""
-    raise _SOON
-
-
-def network_file(
-    store: Store,
-    name: str,
-    *,
-    theme: str = "",
-    system: str = "",
-    team: str = "",
-    issue: str = "",
-    since: str = "",
-    until: str = "",
-    position: str = "",
-    level: str = "recommendation",
-    near: str = "",
-    most: int = 400,
-) -> Download:
-    """The same network as network.gexf, network.graphml or network.json."""
-    raise _SOON
-
-
-def link(store: Store, earlier: str, later: str, *, as_of: str = "") -> LinkPage:
-    """Two linked recommendations side by side."""
-    raise _SOON
-
-
-def commitments(
-    store: Store,
-    *,
-    status: str = "all",
-    report: str = "",
-    owner: str = "",
-    issue: str = "",
-    since: str = "",
-    until: str = "",
-    as_of: str = "",
-    offset: int = 0,
-    limit: int = 50,
-) -> Commitments:
-    """The commitments asked for."""
-    raise _SOON
-
-
-def commitments_file(
-    store: Store,
-    form: str,
-    *,
-    status: str = "all",
-    report: str = "",
-    owner: str = "",
-    issue: str = "",
-    since: str = "",
-    until: str = "",
-    as_of: str = "",
-    offset: int = 0,
-    limit: int = 10_000,
-    base: str = "",
-) -> Download:
-    """The same commitments as csv or ics; `base` is the address of this server, for links."""
-    raise _SOON
 
 
 def search(store: Store, q: str = "", *, kind: str = "", limit: int = 50) -> Hits:

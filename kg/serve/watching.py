@@ -57,7 +57,7 @@ class Metrics:
     """The counters of the server, for Prometheus."""
 
     def __init__(self) -> None:
-        disable_created_metrics()
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         self._requests = Counter(
             "kg_requests", "Requests by route and status", ["route", "status"], registry=self.registry

@@ -14,7 +14,8 @@ class _NetworkNode(TypedDict):
     path: str
     report: str  # its slug
     year: int | None
-    degree: int  # edges of the whole filtered network, before it was cut
+    text: str  # the beginning of the recommendation, or the title of the report
+    links: int  # edges shown that end here
 
 
 class NetworkNode(_NetworkNode, total=False):
@@ -54,7 +55,8 @@ class Side(TypedDict):
     recommendation: Recommendation
     report: Ref
     text: str
-    marks: list[tuple[int, int]]  # stretches of `text` that both sides share, or that show the issue
+    quotation: tuple[int, int] | None  # where the words that show the issue stand in `text`
+    marks: list[tuple[int, int]]  # stretches of `text` whose words stand in the other text too
     acceptance: str
     commitments: list[Commitment]
 
