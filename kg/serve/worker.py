@@ -143,7 +143,8 @@ def told_error(error: KgError) -> dict[str, Any]:
     told = {"what": error.what, "where": where, "expected": error.expected, "mend": error.mend}
     if error.details:
         told["details"] = list(error.details)  # type: ignore[assignment]
-    return {"reason": "error", "status": _status(names), "error": told}
+    remote = isinstance(error, StoreError) and error.where.startswith("http")
+    return {"reason": "error", "status": 502 if remote else _status(names), "error": told}
 
 
 def _status(names: set[str]) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from kg.errors import KgError, StoreError
 from kg.serve import frames
 from kg.serve.nursery import Nursery, Worker, memory
-from kg.serve.pool import Refused, Running, Stopped
+from kg.serve.running import Refused, Running, Stopped
 from kg.serve.settings import Settings
 
 _TIMES = 10  # an update may take as many times as long as a query
@@ -91,7 +91,7 @@ class Writer:
         while True:
             await asyncio.sleep(_TICK)
             if running.spent(time.monotonic()) > running.limit:
-                running.reason = "time"
+                running.reason = "update"
             elif memory(running.worker.pid) - running.before > 4 * self._settings.memory:
                 running.reason = "memory"
             if running.reason:
