@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from kg.serve import frames
-from kg.serve.nursery import Nursery, Worker, memory
+from kg.serve.nursery import Nursery, Worker, memory, processor
 from kg.serve.running import Busy, Running, Sloth, Stopped
 from kg.serve.settings import Settings
 
@@ -93,7 +93,7 @@ class Pool:
     async def _give(self, worker: Worker, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
         try:
             where = await self._store()
-            running = Running(worker, key, limit, before=memory(worker.pid))
+            running = Running(worker, key, limit, before=memory(worker.pid), worked=processor(worker.pid))
             worker.where = where
             job = job | {"store": where, "memory": self._settings.memory, "seconds": 4 * limit}
             self.running.add(running)
@@ -240,7 +240,7 @@ class Pool:
         elif memory(running.worker.pid) - running.before > self._settings.memory:
             self._sloth.remember(running.key)
             self._stop(running, "memory")
-        elif running.lane == "quick" and (running.spent(now) > self._settings.slice or self._sloth.knows(running.key)):
+        elif running.lane == "quick" and (running.used(now) > self._settings.slice or self._sloth.knows(running.key)):
             self._aside(running, now)
 
     def _aside(self, running: Running, now: float) -> None:
