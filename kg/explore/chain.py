@@ -20,19 +20,22 @@ from kg.namespaces import BASE, RECURRENCE_GRAPH, THEME
 _GRAPH = RECURRENCE_GRAPH.n3()
 _MANY = 60  # reports above which a column is a year
 _LINKS = 100
+# lists that are read from end to end and joined: looking up each recommendation takes ten times as long
 _CELLS = f"""SELECT ?issue ?report ?position (COUNT(DISTINCT ?node) AS ?n) {{
-  VALUES ?issue {{ %s }} GRAPH {_GRAPH} {{ ?issue insp:member ?node }}
-  ?node insp:madeIn ?report ; insp:effectiveAcceptance ?position }} GROUP BY ?issue ?report ?position"""
+  {{ SELECT ?issue ?node {{ GRAPH {_GRAPH} {{ ?issue insp:member ?node }} }} }}
+  {{ SELECT ?node ?report {{ ?node insp:madeIn ?report }} }}
+  {{ SELECT ?node ?position {{ ?node insp:effectiveAcceptance ?position }} }} }} GROUP BY ?issue ?report ?position"""
 _RETURNED = f"""SELECT DISTINCT ?issue ?report {{
-  {{ SELECT DISTINCT ?issue ?node {{ GRAPH {_GRAPH} {{
-    ?link insp:verdict insp:returnedAfterCompleted ; insp:issue ?issue ; insp:later ?node }} }} }}
-  ?node insp:madeIn ?report }}"""
+  {{ SELECT DISTINCT ?issue ?node {{
+    {{ SELECT ?link {{ GRAPH {_GRAPH} {{ ?link insp:verdict insp:returnedAfterCompleted }} }} }}
+    {{ SELECT ?link ?issue {{ GRAPH {_GRAPH} {{ ?link insp:issue ?issue }} }} }}
+    {{ SELECT ?link ?node {{ GRAPH {_GRAPH} {{ ?link insp:later ?node }} }} }} }} }}
+  {{ SELECT ?node ?report {{ ?node insp:madeIn ?report }} }} }}"""
 _CONCEPT = """SELECT DISTINCT ?property ?value {
   VALUES ?property { skos:definition skos:scopeNote skos:altLabel skos:broader skos:prefLabel skos:inScheme }
   <%s> ?property ?value } ORDER BY ?value"""
-_MEMBERS = (
-    "SELECT DISTINCT ?iri ?report ?number { ?iri insp:raisesIssue <%s> ; insp:number ?number ; insp:madeIn ?report }"
-)
+_MEMBERS = """SELECT DISTINCT ?iri ?report { { SELECT ?iri { ?iri insp:raisesIssue <%s> } }
+  { SELECT ?iri ?report { ?iri insp:madeIn ?report } } }"""
 _WORDS = """SELECT DISTINCT ?iri ?start ?end { VALUES ?iri { %%s }
   ?tag insp:tagOf ?iri ; oa:hasBody <%s> ; oa:hasTarget ?span .
   ?span oa:hasSelector ?place . ?place oa:start ?start ; oa:end ?end }"""
@@ -51,12 +54,14 @@ def issues(store: Store, *, most: int = 50, by: str = "") -> Issues:
     shown = told[:most]
     wanted = {issue["issue"]["iri"].replace(str(THEME), str(BASE["issue/"])): issue for issue in shown}
     known = papers(store)
-    found = [row for row in rows_of(store, _CELLS, wanted) if row["report"] in known]
+    found = [row for row in rows(store, _CELLS) if row["report"] in known and row["issue"] in wanted]
     seen = sorted({known[row["report"]] for row in found}, key=lambda paper: paper.order)
     by_year = by == "year" or (not by and len(seen) > _MANY)
     columns = _columns(seen, by_year=by_year)
     places = {paper.iri: (paper.year or "undated") if by_year else paper.slug for paper in seen}
-    cells = _cells(found, places, {(row["issue"], row["report"]) for row in rows(store, _RETURNED)})
+    cells = _cells(
+        found, places, set() if by_year else {(row["issue"], row["report"]) for row in rows(store, _RETURNED)}
+    )
     themes = _themes(store, [issue["issue"]["iri"] for issue in shown])
     told_rows = [_row(issue, themes.get(issue["issue"]["iri"]), cells.get(iri, {})) for iri, issue in wanted.items()]
     return {"total": len(told), "reports": columns, "issues": told_rows}
@@ -111,7 +116,7 @@ def _themes(store: Store, concepts: Iterable[str]) -> dict[str, Ref]:
     return {row["iri"]: ref(row["theme"], known.get(row["theme"], "")) for row in found}
 
 
-def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: int = 100) -> IssuePage:
+def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: int = 40) -> IssuePage:
     """The chain of an issue: its recommendations in time order, what was promised, and the links among them.
 
     Raises NotFoundError for a name that no issue has, UsageError for a day or numbers that cannot be.
@@ -149,8 +154,8 @@ def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: i
 def _members(store: Store, concept: str) -> tuple[list[str], list[Paper]]:
     """The recommendations that raise an issue, and their reports, in time order."""
     found = {row["iri"]: row for row in rows(store, _MEMBERS % concept)}
-    known = papers(store, {row["report"] for row in found.values()})
-    told = [(known[row["report"]], row["number"], iri) for iri, row in found.items() if row["report"] in known]
+    known = papers(store)
+    told = [(known[row["report"]], tail(iri), iri) for iri, row in found.items() if row["report"] in known]
     told.sort(key=lambda one: (one[0].order, natural(one[1]), one[2]))
     return [iri for _, _, iri in told], list(dict.fromkeys(paper for paper, _, _ in told))
 
