@@ -124,7 +124,7 @@ class Nursery:
         self._signal("go", worker)
 
     def demote(self, worker: Worker) -> None:
-        """Let a worker run only when nothing else wants to."""
+        """Let others run before a worker."""
         self._signal("slow", worker)
 
     def _signal(self, verb: str, worker: Worker) -> None:

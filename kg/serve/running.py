@@ -48,6 +48,7 @@ class Running:
     worker: Worker
     key: str
     limit: float
+    patience: float = 1.0  # how many slices it may take before it counts as slow
     head: dict[str, Any] = field(default_factory=dict)
     told: dict[str, Any] | None = None
     lane: str = "quick"
