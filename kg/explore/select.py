@@ -20,8 +20,8 @@ _PATTERNS = {
     "undated": f"{_EACH} {_PENDING} MINUS {{ ?iri insp:due ?due }}",
     "open": "{ { SELECT ?iri { ?iri insp:openUntil ?until FILTER (?until >= %(day)s) } } UNION "
     f"{{ {{ SELECT ?iri {{ ?iri insp:due ?due }} }} {_PENDING} MINUS {{ ?iri insp:dueLatest ?latest }} }} }}",
-    "vague": f"{_EACH} {_PENDING} {{ {{ SELECT ?iri {{ ?iri insp:firmness insp:conditional }} }} UNION "
-    f"{{ {_EACH} MINUS {{ ?iri insp:due ?due }} MINUS {{ ?iri insp:owner ?owner }} }} }}",
+    "vague": f"{{ {{ {{ SELECT ?iri {{ ?iri insp:firmness insp:conditional }} }} {_PENDING} }} UNION "
+    f"{{ {_EACH} {_PENDING} MINUS {{ ?iri insp:due ?due }} MINUS {{ ?iri insp:owner ?owner }} }} }}",
 }
 MOST = 10_000  # rows at once
 
