@@ -7,18 +7,16 @@ Each function is a page or list below /api; `get` and `post` find it by its addr
 from __future__ import annotations
 
 from kg.explore.asked import question, question_file, questions
+from kg.explore.chain import issue, issues
 from kg.explore.coming import (
     commitments,
     commitments_file,
     draft,
     entities,
     form,
-    issue,
-    issues,
     link,
     network,
     network_file,
-    report,
     search,
     submit,
     system,
@@ -28,6 +26,7 @@ from kg.explore.coming import (
 )
 from kg.explore.door import get, post
 from kg.explore.front import about, overview
+from kg.explore.page import report
 from kg.explore.shelf import reports
 
 __all__ = [

@@ -11,11 +11,8 @@ from kg.explore.shapes import (
     EntityPage,
     FormShapes,
     Hits,
-    IssuePage,
-    Issues,
     LinkPage,
     Network,
-    ReportPage,
     Submitted,
     Thing,
     Validation,
@@ -23,21 +20,6 @@ from kg.explore.shapes import (
 from kg.interface import Store
 
 _SOON = NotFoundError("this page is not there yet")
-
-
-def report(store: Store, slug: str, *, as_of: str = "") -> ReportPage:
-    """The source text with everything found in it, and the tree of its recommendations."""
-    raise _SOON
-
-
-def issues(store: Store, *, most: int = 50) -> Issues:
-    """The matrix of issues that came back by reports."""
-    raise _SOON
-
-
-def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: int = 100) -> IssuePage:
-    """The chain of one issue."""
-    raise _SOON
 
 
 def network(

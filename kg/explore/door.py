@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore import asked, coming, front, shelf
+from kg.explore import asked, chain, coming, front, page, shelf
 from kg.interface import Store
 
 Answer = Any
@@ -27,9 +27,9 @@ _PAGES: dict[str, tuple[Callable[..., Answer], int]] = {
     "overview": (front.overview, 0),
     "questions": (asked.questions, 0),
     "reports": (shelf.reports, 0),
-    "report": (coming.report, 1),
-    "issues": (coming.issues, 0),
-    "issue": (coming.issue, 1),
+    "report": (page.report, 1),
+    "issues": (chain.issues, 0),
+    "issue": (chain.issue, 1),
     "network": (coming.network, 0),
     "link": (coming.link, 0),
     "system": (coming.system, 1),

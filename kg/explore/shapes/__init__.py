@@ -14,6 +14,10 @@ What differs from the first plan of the addresses, and why:
 - The refs of issues carry the IRI of the concept (…/theme/x) and the path /issue/x.
 - A path to a recommendation or commitment is the report page at its sentence, where the graph tells it: refs to
   recommendations are /report/{slug}#r{number}, so the report page gives its nodes these ids.
+- /api/issues: above 60 reports a column is a year (`by`=report or year chooses); a column tells its `reports`.
+- /api/report and /api/issue take `asOf`; /api/issue takes `offset` and `limit` (100), and its links are those among the
+  recommendations shown.
+- Offsets ([start, end]) count characters (Unicode code points) from 0, as Python does.
 - What is not JSON comes as a `Download`. A question also tells `cut`, and has `limit` among its parameters.
 - `from` and `to` of /api/commitments are days, those of /api/network years. /api/network also takes `near` (an IRI):
   only the links of one recommendation or report, to expand from a node.

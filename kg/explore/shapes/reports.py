@@ -42,7 +42,7 @@ class Piece(TypedDict, total=False):
 
 MarkKind = Literal[
     "recommendation", "response", "commitment", "mention", "date", "position", "theme", "owner", "issue", "declared",
-    "notice",
+    "notice", "claim", "assessment",
 ]  # fmt: skip
 
 
@@ -109,26 +109,27 @@ class Cell(TypedDict):
 
 
 class Column(TypedDict):
-    """A report of the matrix."""
+    """A report of the matrix, or the reports of one year."""
 
-    slug: str
+    slug: str  # of a year: the year, or "undated"
     label: str
     year: str
     path: str
+    reports: int  # 1 of a report
 
 
 class IssueRow(IssueCount):
     """A row of the matrix."""
 
     theme: Ref | None
-    cells: dict[str, Cell]  # by the slug of the report
+    cells: dict[str, Cell]  # by the slug of the column
 
 
 class Issues(TypedDict):
     """/api/issues"""
 
     total: int  # issues that came back
-    reports: list[Column]  # those of the rows, in time order
+    reports: list[Column]  # those that raise an issue of the rows, in time order; years above 60 reports
     issues: list[IssueRow]
 
 
