@@ -62,12 +62,16 @@ def export_network(graph: Network, path: str | os.PathLike[str]) -> int:
 
     The file is written whole or not at all. Raises UsageError as `export` does.
     """
-    target = Path(path)
-    text = _NETWORK_WRITERS.get(target.suffix.lower())
-    if text is None:
-        raise _unknown(target)
-    write_text(text(graph), target)
+    write_text(network_text(graph, path), Path(path))
     return len(graph)
+
+
+def network_text(graph: Network, name: str | os.PathLike[str]) -> str:
+    """A network in the format that the ending of a file name tells. Raises UsageError for another ending."""
+    write = _NETWORK_WRITERS.get(Path(name).suffix.lower())
+    if write is None:
+        raise _unknown(Path(name))
+    return write(graph)
 
 
 def _unknown(target: Path) -> UsageError:

@@ -15,8 +15,6 @@ from kg.explore.coming import (
     entities,
     form,
     link,
-    network,
-    network_file,
     search,
     submit,
     system,
@@ -28,6 +26,7 @@ from kg.explore.door import get, post
 from kg.explore.front import about, overview
 from kg.explore.page import report
 from kg.explore.shelf import reports
+from kg.explore.web import network, network_file
 
 __all__ = [
     "about",

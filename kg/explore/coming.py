@@ -12,7 +12,6 @@ from kg.explore.shapes import (
     FormShapes,
     Hits,
     LinkPage,
-    Network,
     Submitted,
     Thing,
     Validation,
@@ -20,43 +19,6 @@ from kg.explore.shapes import (
 from kg.interface import Store
 
 _SOON = NotFoundError("this page is not there yet")
-
-
-def network(
-    store: Store,
-    *,
-    theme: str = "",
-    system: str = "",
-    team: str = "",
-    issue: str = "",
-    since: str = "",
-    until: str = "",
-    position: str = "",
-    level: str = "recommendation",
-    near: str = "",
-    most: int = 400,
-) -> Network:
-    """The links between reports, filtered."""
-    raise _SOON
-
-
-def network_file(
-    store: Store,
-    name: str,
-    *,
-    theme: str = "",
-    system: str = "",
-    team: str = "",
-    issue: str = "",
-    since: str = "",
-    until: str = "",
-    position: str = "",
-    level: str = "recommendation",
-    near: str = "",
-    most: int = 400,
-) -> Download:
-    """The same network as network.gexf, network.graphml or network.json."""
-    raise _SOON
 
 
 def link(store: Store, earlier: str, later: str, *, as_of: str = "") -> LinkPage:

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore import asked, chain, coming, front, page, shelf
+from kg.explore import asked, chain, coming, front, page, shelf, web
 from kg.interface import Store
 
 Answer = Any
@@ -30,7 +30,7 @@ _PAGES: dict[str, tuple[Callable[..., Answer], int]] = {
     "report": (page.report, 1),
     "issues": (chain.issues, 0),
     "issue": (chain.issue, 1),
-    "network": (coming.network, 0),
+    "network": (web.network, 0),
     "link": (coming.link, 0),
     "system": (coming.system, 1),
     "team": (coming.team, 1),
@@ -57,7 +57,7 @@ def get(store: Store, path: str, given: Mapping[str, str], **server: Any) -> Ans
             return asked.question_file(store, rest[0], form, asked_for)
         return asked.question(store, rest[0], asked_for)
     if name == "network" and len(rest) == 1:
-        return _call(coming.network_file, store, rest, asked_for, server)
+        return _call(web.network_file, store, rest, asked_for, server)
     if name in ("commitments.csv", "commitments.ics") and not rest:
         return _call(coming.commitments_file, store, [name.rpartition(".")[2]], asked_for, server)
     page, parts = _PAGES.get(name, (None, 0))

@@ -14,7 +14,8 @@ class _NetworkNode(TypedDict):
     path: str
     report: str  # its slug
     year: int | None
-    degree: int  # edges of the whole filtered network, before it was cut
+    text: str  # the beginning of the recommendation, or the title of the report
+    links: int  # edges shown that end here
 
 
 class NetworkNode(_NetworkNode, total=False):

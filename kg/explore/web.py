@@ -1,0 +1,214 @@
+"""The network of links between reports: filtered, cut to the surest, and as files for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import networkx as nx
+
+from kg.errors import NotFoundError
+from kg.explore import edges
+from kg.explore.common import Row, between, labels, one_of, path_of, ref, rows_of, tail
+from kg.explore.edges import Edge
+from kg.explore.nodes import recommendations
+from kg.explore.papers import papers
+from kg.explore.shapes import Download, Network, NetworkEdge, NetworkNode, Ref
+from kg.explore.ties import link_path
+from kg.export import network_text
+from kg.interface import Store
+from kg.namespaces import RECURRENCE_GRAPH
+
+MOST = 2000  # edges at most
+_SHOWN = 160  # characters of a text
+LEVELS = ("recommendation", "report")
+POSITIONS = ("accepted", "partiallyAccepted", "rejected", "notStated")
+_GRAPH = RECURRENCE_GRAPH.n3()
+_MEDIA = {
+    "network.gexf": "application/gexf+xml",
+    "network.graphml": "application/graphml+xml",
+    "network.json": "application/json",
+}
+_FACTS = f"""SELECT DISTINCT ?link ?verdict ?review ?issue {{ VALUES ?link {{ %s }} GRAPH {_GRAPH} {{
+  ?link insp:verdict ?verdict ; insp:review ?review OPTIONAL {{ ?link insp:issue ?issue }} }} }}"""
+
+
+def network(
+    store: Store,
+    *,
+    theme: str = "",
+    system: str = "",
+    team: str = "",
+    issue: str = "",
+    since: str = "",
+    until: str = "",
+    position: str = "",
+    level: str = "recommendation",
+    near: str = "",
+    most: int = 400,
+) -> Network:
+    """The links between recommendations, or between reports, the surest `most` of them.
+
+    `theme`, `issue`, `system` and `team` are names as in addresses, or IRIs; a link is of a system, team or `position`
+    where one of its ends is. `since` and `until` are years that both ends lie between; `near` is a recommendation or a
+    report that is one of the ends. Raises UsageError for values that cannot be.
+    """
+    between(most, 1, MOST, "most")
+    by_report = one_of(level, LEVELS, "level") == "report"
+    where = " ".join(
+        [
+            edges.near_to(near),
+            edges.about(store, theme, issue),
+            edges.naming("system", system, "insp:asksAbout"),
+            edges.naming("team", team, "insp:toldTo"),
+            edges.either(f"?node insp:effectiveAcceptance insp:{one_of(position, POSITIONS, 'position')}")
+            if position
+            else "",
+            edges.years(since, until),
+        ]
+    )
+    found, total = (edges.report_pairs if by_report else edges.links)(store, where, most)
+    kept = edges.within(found)
+    told = _edges(store, kept, by_report=by_report)
+    nodes = _report_nodes(store, kept) if by_report else _recommendation_nodes(store, kept)
+    return {"nodes": nodes, "edges": told, "truncated": total - len(told), "total": total}
+
+
+def _edges(store: Store, found: Sequence[Edge], *, by_report: bool) -> list[NetworkEdge]:
+    facts: dict[str, Row] = {}
+    for row in sorted(rows_of(store, _FACTS, (edge.link for edge in found)), key=lambda row: row.get("issue", "")):
+        facts.setdefault(row["link"], row)
+    known = labels(store, (row["issue"] for row in facts.values() if "issue" in row))
+    ends = _ends_of(store, found) if by_report else {edge.link: (edge.earlier, edge.later) for edge in found}
+    told: list[NetworkEdge] = []
+    for edge in found:
+        row = facts.get(edge.link, {})
+        told.append(
+            {
+                "id": edge.link if not by_report else f"{tail(edge.later)}-{tail(edge.earlier)}",
+                "source": edge.later,
+                "target": edge.earlier,
+                "kind": "recurrence",
+                "score": edge.score,
+                "verdict": tail(row.get("verdict", "")),
+                "review": tail(row.get("review", "")),
+                "issue": _issue(row.get("issue", ""), known),
+                "links": edge.links,
+                "path": link_path(*ends[edge.link]) if edge.link in ends else path_of(edge.link),
+            }
+        )
+    return told
+
+
+def _degrees(kept: Iterable[Edge]) -> dict[str, int]:
+    """How many edges end at each node, in the order in which they are met."""
+    told: dict[str, int] = {}
+    for edge in kept:
+        for node in (edge.earlier, edge.later):
+            told[node] = told.get(node, 0) + 1
+    return told
+
+
+def _recommendation_nodes(store: Store, found: Sequence[Edge]) -> list[NetworkNode]:
+    degrees = _degrees(found)
+    reports = {paper.ref["iri"]: paper for paper in papers(store).values()}
+    told: list[NetworkNode] = []
+    for iri, one in recommendations(store, degrees).items():
+        paper = reports.get(one["report"]["iri"])
+        told.append(
+            {
+                "id": iri,
+                "label": f"{one['number']}, {one['report']['label']}",
+                "kind": "recommendation",
+                "path": one["path"],
+                "report": paper.slug if paper else "",
+                "year": int(paper.year) if paper and paper.year else None,
+                "text": _short(one["text"]),
+                "links": degrees[iri],
+                "number": one["number"],
+                "acceptance": one["acceptance"],
+            }
+        )
+    return told
+
+
+def _report_nodes(store: Store, found: Sequence[Edge]) -> list[NetworkNode]:
+    degrees = _degrees(found)
+    known = papers(store, degrees)
+    return [
+        {
+            "id": iri,
+            "label": known[iri].label,
+            "kind": "report",
+            "path": known[iri].ref["path"],
+            "report": known[iri].slug,
+            "year": int(known[iri].year) if known[iri].year else None,
+            "text": known[iri].title,
+            "links": degree,
+        }
+        for iri, degree in degrees.items()
+        if iri in known
+    ]
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _issue(iri: str, known: dict[str, str]) -> Ref | None:
+    return ref(iri, known.get(iri, "")) if iri else None
+
+
+def _ends_of(store: Store, found: Iterable[Edge]) -> dict[str, tuple[str, str]]:
+    query = f"""SELECT ?link ?earlier ?later {{ VALUES ?link {{ %s }}
+      GRAPH {_GRAPH} {{ ?link insp:earlier ?earlier ; insp:later ?later }} }}"""
+    ends = rows_of(store, query, (edge.link for edge in found))
+    return {row["link"]: (row["earlier"], row["later"]) for row in ends}
+
+
+def network_file(
+    store: Store,
+    name: str,
+    *,
+    theme: str = "",
+    system: str = "",
+    team: str = "",
+    issue: str = "",
+    since: str = "",
+    until: str = "",
+    position: str = "",
+    level: str = "recommendation",
+    near: str = "",
+    most: int = 400,
+) -> Download:
+    """The same network as network.gexf, network.graphml or network.json (Cytoscape). Raises as `network` does, and
+    NotFoundError for another name."""
+    if name not in _MEDIA:
+        raise NotFoundError(f"there is no file {name[:80]!r}", expected=", ".join(_MEDIA))
+    found = network(
+        store,
+        theme=theme,
+        system=system,
+        team=team,
+        issue=issue,
+        since=since,
+        until=until,
+        position=position,
+        level=level,
+        near=near,
+        most=most,
+    )
+    return {"name": name, "media": _MEDIA[name], "content": network_text(_graph(found), name).encode()}
+
+
+def _graph(found: Network) -> nx.DiGraph[str]:
+    """The network as kg.network makes them: nodes with iri, kind and label, edges with kind and weight."""
+    graph: nx.DiGraph[str] = nx.DiGraph(name="inspection-kg")
+    for node in sorted(found["nodes"], key=lambda node: node["id"]):
+        facts = {key: value for key, value in node.items() if key not in ("id", "path", "links") and value is not None}
+        graph.add_node(node["id"], iri=node["id"], **facts)
+    for edge in sorted(found["edges"], key=lambda edge: (edge["source"], edge["target"])):
+        facts = {key: edge[key] for key in ("kind", "score", "verdict", "review", "links")}
+        issue = {"issue": edge["issue"]["iri"]} if edge["issue"] else {}
+        graph.add_edge(edge["source"], edge["target"], weight=edge["score"], **facts, **issue)
+    return graph
