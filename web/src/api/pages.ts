@@ -31,7 +31,7 @@ export interface Piece {
 
 export type MarkKind =
   | "recommendation" | "response" | "commitment" | "mention" | "date" | "position" | "theme" | "owner" | "issue"
-  | "declared" | "notice";
+  | "declared" | "notice" | "claim" | "assessment";
 
 export interface Mark {
   kind: MarkKind;
@@ -94,7 +94,7 @@ export interface IssueRow extends IssueCount {
 
 export interface Issues {
   total: number;
-  reports: { slug: string; label: string; year: string; path: string }[];
+  reports: { slug: string; label: string; year: string; path: string; reports: number }[];
   issues: IssueRow[];
 }
 
@@ -126,7 +126,8 @@ export interface NetworkNode {
   path: string;
   report: string;
   year: number | null;
-  degree: number;
+  text: string;
+  links: number;
   number?: string;
   acceptance?: string;
 }

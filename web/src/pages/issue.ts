@@ -23,7 +23,7 @@ export const page: Page = async ({ url, params, signal, title }) => {
     about(found),
     h("h2", {}, "What was recommended, in time order"),
     found.recommendations.length
-      ? h("ol", { class: "chain" }, found.recommendations.map((raised, at) => step(raised, found.recommendations[at - 1])))
+      ? h("ol", { class: "chain" }, found.recommendations.map((raised, at) => step(raised, found.recommendations[at - 1], found.issue.iri)))
       : nothing("No recommendation in here raises this issue."),
     found.total > found.recommendations.length
       ? h("p", {}, `${found.recommendations.length} of ${found.total} are shown. `, h("a", { href: address(url, { limit: found.total }) }, "Show all"))
@@ -44,7 +44,8 @@ function about(found: IssuePage): HTMLElement {
   );
 }
 
-function step(raised: Raised, before: Raised | undefined): HTMLElement {
+function step(raised: Raised, before: Raised | undefined, issue: string): HTMLElement {
+  const others = raised.issues.filter((one) => one.iri !== issue);
   const same = before?.report.iri === raised.report.iri;
   const slug = /^\/report\/([^#]+)/.exec(raised.path)?.[1];
   return h("li", { class: "step", id: same ? null : slug },
@@ -53,7 +54,7 @@ function step(raised: Raised, before: Raised | undefined): HTMLElement {
       h("p", { class: "row small" }, h("a", { href: raised.path }, `Recommendation ${raised.number}`), positionBadge(raised.acceptance)),
       h("p", { class: "said" }, marked(raised.text, raised.words)),
       raised.quote ? h("p", { class: "small" }, source(raised.quote)) : null,
-      raised.issues.length > 1 ? h("p", { class: "small" }, "Also raises: ", links(raised.issues)) : null,
+      others.length ? h("p", { class: "small" }, "Also raises: ", links(others)) : null,
       h("h4", {}, "What was promised"),
       promises(raised.commitments)));
 }
@@ -62,7 +63,7 @@ function pairs(found: IssuePage): HTMLElement | null {
   if (!found.links.length) return null;
   const row = (link: Link) =>
     h("li", {},
-      h("p", {}, h("a", { href: link.path }, `${link.laterReport.label}, ${link.later.label}, beside ${link.earlierReport.label}, ${link.earlier.label}`)),
+      h("p", {}, h("a", { href: link.path }, `${link.later.label}, beside ${link.earlier.label}`)),
       h("p", { class: "row small" }, words.verdict(link.verdict), sureness(link.score), words.review(link.review)),
       h("p", { class: "small" }, link.reason));
   const shown = found.links.length < found.linksTotal ? ` (the surest ${found.links.length} of ${words.number(found.linksTotal)})` : "";

@@ -33,15 +33,17 @@ function key(): HTMLElement {
   return list;
 }
 
-function matrix(found: Issues): HTMLElement {
+function matrix(found: Issues): DocumentFragment {
   const columns = found.reports.map((report) =>
-    h("th", { scope: "col" }, h("a", { href: report.path, title: report.label }, h("span", { class: "year" }, report.year), " ", h("span", { class: "what" }, shortName(report.slug, report.year)))));
+    h("th", { scope: "col" }, h("a", { href: report.path, title: report.label }, h("span", { class: "year" }, report.year), " ", h("span", { class: "what" }, report.reports > 1 ? words.count(report.reports, "report") : shortName(report.slug, report.year)))));
   const rows = found.issues.map((row) => issueRow(row, found.reports.map((report) => report.slug)));
   const grid = h("table", { class: "matrix", onkeydown: onArrow },
-    h("caption", {}, "Issues by report. Arrow keys go from cell to cell, Enter opens the chain of an issue."),
+    h("caption", { class: "sr" }, "Issues by report"),
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Issue"), columns)),
     h("tbody", {}, rows));
-  return h("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": "Matrix of issues and reports" }, grid);
+  return many(
+    h("p", { class: "small" }, "Arrow keys go from cell to cell; Enter opens the chain of an issue."),
+    h("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": "Matrix of issues and reports" }, grid));
 }
 
 /** What a slug says beside its year: "2024-competent-authority" → "competent authority". */

@@ -23,13 +23,17 @@ const KINDS: Record<MarkKind, [one: string, several: string]> = {
   theme: ["words that show a theme", "words that show a theme"],
   declared: ["count that the text states", "counts that the text states"],
   notice: ["notice", "notices"],
+  claim: ["claim", "claims"],
+  assessment: ["inspector’s verdict", "inspector’s verdicts"],
 };
+
+const USUALLY_OFF = "issue,theme"; // so many that the rest could not be seen
 
 export const page: Page = async ({ url, params, signal, title }) => {
   const found = await get<ReportPage>(`/api/report/${encodeURIComponent(params.slug ?? "")}`, {}, signal);
   title(found.title);
   const text = sourceText(found, (kind) => KINDS[kind][0]);
-  const off = new Set((url.searchParams.get("hide") ?? "").split(",").filter(Boolean));
+  const off = new Set((url.searchParams.get("hide") ?? USUALLY_OFF).split(",").filter((kind) => kind in KINDS));
   const legend = kinds(found, text, off);
   const panel = h("section", { class: "found", "aria-live": "polite", "aria-label": "What was found in the chosen words", hidden: true });
   const follow = () => arrive(text, panel);
@@ -50,7 +54,7 @@ export const page: Page = async ({ url, params, signal, title }) => {
 
 function about(found: ReportPage): HTMLElement {
   const notices = found.notices.length ? h("ul", {}, found.notices.map((notice) => h("li", {}, notice))) : null;
-  return h("details", { class: "about", open: true },
+  return h("details", { class: "about", open: innerWidth > 640 },
     h("summary", {}, "About this report"),
     facts(
       ["Answer", found.documentTitle],
@@ -75,7 +79,7 @@ function kinds(found: ReportPage, text: SourceText, off: Set<string>): HTMLEleme
       if (box.checked) off.delete(kind);
       else off.add(kind);
       text.hide(off);
-      keep({ hide: [...off].join(",") }, "replace");
+      keep({ hide: [...off].join(",") || "none" }, "replace");
     } });
     return h("label", { class: "kind" }, box, " ", h("span", { class: `swatch k-${kind}` }, KINDS[kind][number === 1 ? 0 : 1]), ` ${words.number(number)}`);
   });

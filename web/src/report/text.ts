@@ -29,7 +29,9 @@ export function sourceText(found: ReportPage, nameOf: (kind: MarkKind) => string
     inside[0]?.element.scrollIntoView({ block: "center" });
     const ids = new Set(inside.flatMap(({ piece }) => piece.marks ?? []));
     const covering = [...ids].map((id) => found.marks[id]).filter((mark): mark is Mark => mark !== undefined);
-    return told(covering.sort((a, b) => a.end - a.start - (b.end - b.start)), nameOf);
+    const [start, end] = stretch;
+    const exact = (mark: Mark) => (mark.start === start && mark.end === end ? 0 : 1); // what was asked for stands first
+    return told(covering.sort((a, b) => exact(a) - exact(b) || a.end - a.start - (b.end - b.start)), nameOf);
   };
   return { element, hide, choose };
 }

@@ -51,6 +51,6 @@ function answer(said: Answer): HTMLElement {
 }
 
 function other(link: Link, iri: string): HTMLElement {
-  const [far, report] = link.earlier.iri === iri ? [link.later, link.laterReport] : [link.earlier, link.earlierReport];
-  return h("li", {}, to(report), ", ", to(far), ": ", h("a", { href: link.path }, words.verdict(link.verdict)), " ", sureness(link.score));
+  const far = link.earlier.iri === iri ? link.later : link.earlier;
+  return h("li", {}, to(far), ": ", h("a", { href: link.path }, words.verdict(link.verdict)), " ", sureness(link.score));
 }
