@@ -9,12 +9,9 @@ from __future__ import annotations
 from kg.explore.asked import question, question_file, questions
 from kg.explore.chain import issue, issues
 from kg.explore.coming import (
-    commitments,
-    commitments_file,
     draft,
     entities,
     form,
-    link,
     search,
     submit,
     system,
@@ -25,6 +22,8 @@ from kg.explore.coming import (
 from kg.explore.door import get, post
 from kg.explore.front import about, overview
 from kg.explore.page import report
+from kg.explore.pair import link
+from kg.explore.promised import commitments, commitments_file
 from kg.explore.shelf import reports
 from kg.explore.web import network, network_file
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from kg.errors import NotFoundError
 from kg.explore.shapes import (
-    Commitments,
-    Download,
     Drafted,
     Entities,
     EntityPage,
     FormShapes,
     Hits,
-    LinkPage,
     Submitted,
     Thing,
     Validation,
@@ -19,47 +16,6 @@ from kg.explore.shapes import (
 from kg.interface import Store
 
 _SOON = NotFoundError("this page is not there yet")
-
-
-def link(store: Store, earlier: str, later: str, *, as_of: str = "") -> LinkPage:
-    """Two linked recommendations side by side."""
-    raise _SOON
-
-
-def commitments(
-    store: Store,
-    *,
-    status: str = "all",
-    report: str = "",
-    owner: str = "",
-    issue: str = "",
-    since: str = "",
-    until: str = "",
-    as_of: str = "",
-    offset: int = 0,
-    limit: int = 50,
-) -> Commitments:
-    """The commitments asked for."""
-    raise _SOON
-
-
-def commitments_file(
-    store: Store,
-    form: str,
-    *,
-    status: str = "all",
-    report: str = "",
-    owner: str = "",
-    issue: str = "",
-    since: str = "",
-    until: str = "",
-    as_of: str = "",
-    offset: int = 0,
-    limit: int = 10_000,
-    base: str = "",
-) -> Download:
-    """The same commitments as csv or ics; `base` is the address of this server, for links."""
-    raise _SOON
 
 
 def search(store: Store, q: str = "", *, kind: str = "", limit: int = 50) -> Hits:

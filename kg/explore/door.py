@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore import asked, chain, coming, front, page, shelf, web
+from kg.explore import asked, chain, coming, front, page, pair, promised, shelf, web
 from kg.interface import Store
 
 Answer = Any
@@ -31,11 +31,11 @@ _PAGES: dict[str, tuple[Callable[..., Answer], int]] = {
     "issues": (chain.issues, 0),
     "issue": (chain.issue, 1),
     "network": (web.network, 0),
-    "link": (coming.link, 0),
+    "link": (pair.link, 0),
     "system": (coming.system, 1),
     "team": (coming.team, 1),
     "entities": (coming.entities, 0),
-    "commitments": (coming.commitments, 0),
+    "commitments": (promised.commitments, 0),
     "search": (coming.search, 0),
     "thing": (coming.thing, 0),
     "form": (coming.form, 0),
@@ -59,7 +59,7 @@ def get(store: Store, path: str, given: Mapping[str, str], **server: Any) -> Ans
     if name == "network" and len(rest) == 1:
         return _call(web.network_file, store, rest, asked_for, server)
     if name in ("commitments.csv", "commitments.ics") and not rest:
-        return _call(coming.commitments_file, store, [name.rpartition(".")[2]], asked_for, server)
+        return _call(promised.commitments_file, store, [name.rpartition(".")[2]], asked_for, server)
     page, parts = _PAGES.get(name, (None, 0))
     if page is None or len(rest) != parts:
         near = get_close_matches(name, _PAGES, n=1)

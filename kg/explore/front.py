@@ -7,7 +7,7 @@ import hashlib
 from kg._version import __version__
 from kg.explore.common import count, date, day_of, ref, rows
 from kg.explore.promises import commitments
-from kg.explore.select import chosen
+from kg.explore.select import Filter, chosen
 from kg.explore.shapes import About, Counts, IssueCount, Overview, Positions, SystemCount, YearPositions
 from kg.interface import Store
 from kg.namespaces import BASE, HISTORY_GRAPH, RECURRENCE_GRAPH, THEME
@@ -75,7 +75,7 @@ def overview(store: Store, *, as_of: str = "") -> Overview:
     """Positions by year, issues that came back, promises past their date. Raises UsageError for a day that is none."""
     day = day_of(as_of)
     recurring, shared = recurring_issues(store), _shared_systems(store)
-    late = chosen(store, day, status="overdue", limit=FIRST)
+    late = chosen(store, day, Filter("overdue"), limit=FIRST)
     return {
         "asOf": day,
         "counts": counts(store),
@@ -84,7 +84,7 @@ def overview(store: Store, *, as_of: str = "") -> Overview:
         "recurringTotal": len(recurring),
         "overdue": list(commitments(store, late.iris, day).values()),
         "overdueTotal": late.total,
-        "undatedTotal": chosen(store, day, status="undated", limit=0).total,
+        "undatedTotal": chosen(store, day, Filter("undated"), limit=0).total,
         "sharedSystems": shared[:FIRST],
         "sharedSystemsTotal": len(shared),
     }

@@ -26,6 +26,31 @@ MOST = 10_000  # rows at once
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What commitments have to be, all of it: `report`, `owner` and `issue` are names as in addresses, or IRIs; `since`
+    and `until` are days that the due date lies between; "" asks nothing."""
+
+    status: str = "all"
+    report: str = ""
+    owner: str = ""
+    issue: str = ""
+    since: str = ""
+    until: str = ""
+
+    def where(self, day: str) -> str:
+        """The pattern of such commitments (`?iri`) as of a day. Raises UsageError for values that cannot be."""
+        parts = [
+            f"GRAPH {response_graph(_slug(self.report)).n3()} {{ {_FIRST} }}" if self.report else "",
+            f"VALUES ?holder {{ {_owners(self.owner)} }} ?iri insp:owner ?holder ." if self.owner else "",
+            f"?iri insp:raisesIssue <{_issue(self.issue)}> ." if self.issue else "",
+            _PATTERNS[one_of(self.status, STATUSES, "status")] % {"day": _day(day)},
+            f"?iri insp:dueLatest ?last . FILTER (?last >= {_day(day_of(self.since))})" if self.since else "",
+            f"?iri insp:dueEarliest ?first . FILTER (?first <= {_day(day_of(self.until))})" if self.until else "",
+        ]
+        return " ".join(filter(None, parts))
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """The IRIs of one page of the commitments asked for, those due first first, and how many there are in all."""
 
@@ -33,35 +58,18 @@ class Chosen:
     total: int
 
 
-def chosen(
-    store: Store,
-    day: str,
-    *,
-    status: str = "all",
-    report: str = "",
-    owner: str = "",
-    issue: str = "",
-    since: str = "",
-    until: str = "",
-    offset: int = 0,
-    limit: int = 50,
-) -> Chosen:
-    """The commitments that are all of this; `since` and `until` are days that the due date lies between. Raises
-    UsageError for values that cannot be."""
+def chosen(store: Store, day: str, asked: Filter, *, offset: int = 0, limit: int = 50) -> Chosen:
+    """The commitments asked for, from `offset` on, so many at most. Raises UsageError for values that cannot be."""
     between(offset, 0, 10_000_000, "offset")
     between(limit, 0, MOST, "limit")
-    where = " ".join(
-        [
-            f"GRAPH {response_graph(slug_of(report, 'report')).n3()} {{ {_FIRST} }}" if report else "",
-            f"VALUES ?holder {{ {_owners(owner)} }} ?iri insp:owner ?holder ." if owner else "",
-            f"?iri insp:raisesIssue <{_issue(issue)}> ." if issue else "",
-            _PATTERNS[one_of(status, STATUSES, "status")] % {"day": _day(day)},
-            f"?iri insp:dueLatest ?last . FILTER (?last >= {_day(day_of(since))})" if since else "",
-            f"?iri insp:dueEarliest ?first . FILTER (?first <= {_day(day_of(until))})" if until else "",
-        ]
-    )
+    where = asked.where(day)
     total = count(store, f"SELECT (COUNT(DISTINCT ?iri) AS ?n) {{ {where} }}")
     return Chosen(_page(store, where, offset, limit) if limit and offset < total else [], total)
+
+
+def dated(store: Store, day: str, asked: Filter) -> int:
+    """How many of them have a day by which they are due."""
+    return count(store, f"SELECT (COUNT(DISTINCT ?iri) AS ?n) {{ {asked.where(day)} ?iri insp:dueLatest ?at }}")
 
 
 def _page(store: Store, where: str, offset: int, limit: int) -> list[str]:
@@ -73,6 +81,10 @@ def _page(store: Store, where: str, offset: int, limit: int) -> list[str]:
         ORDER BY ?key LIMIT {limit} OFFSET {offset}""",
     )
     return list(dict.fromkeys(row["iri"] for row in found))
+
+
+def _slug(report: str) -> str:
+    return slug_of(report.removeprefix(str(BASE["report/"])), "report")
 
 
 def _day(text: str) -> str:

@@ -55,7 +55,8 @@ class Side(TypedDict):
     recommendation: Recommendation
     report: Ref
     text: str
-    marks: list[tuple[int, int]]  # stretches of `text` that both sides share, or that show the issue
+    quotation: tuple[int, int] | None  # where the words that show the issue stand in `text`
+    marks: list[tuple[int, int]]  # stretches of `text` whose words stand in the other text too
     acceptance: str
     commitments: list[Commitment]
 
