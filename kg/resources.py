@@ -53,3 +53,11 @@ def gold() -> Path:
 def recurrence_weights() -> Path:
     """The folder of the learnt weights by which issues are found and recommendations are linked."""
     return root() / "data" / "recurrence"
+
+
+def web() -> Path | None:
+    """The folder of the built explorer: of the wheel, or of a checkout in which it was built; None where it was not."""
+    for candidate in (_PACKAGE / "_files" / "web", _PACKAGE.parent / "web" / "dist"):
+        if (candidate / "index.html").is_file():
+            return candidate
+    return None

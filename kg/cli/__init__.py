@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from kg.cli import ask, check, drafting, judge, make, past, recur, show
+from kg.cli import ask, check, drafting, judge, make, past, recur, serving, show
 from kg.errors import KgError, visible
 
 _STOPPED = 130  # what a shell expects of a program that Ctrl-C ended
@@ -26,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (make, drafting, past, ask, check, recur, judge, show):
+for module in (make, drafting, past, ask, check, recur, judge, show, serving):
     module.register(app)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,7 @@ from rdflib import Graph, URIRef
 from kg.errors import QueryError, StoreError
 from kg.interface import Quad, Triple
 from kg.model import Table
+from kg.namespaces import PREFIXES
 from kg.store import updates
 from kg.store.terms import from_oxigraph, graph_of, named, quads, row
 
@@ -24,7 +25,7 @@ _DATASET = re.compile(r"(?<![?$\w])FROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORE
 # Strings, names and comments, in which "from" means nothing; a name is kept as "<", which is what FROM looks for.
 _NOISE = re.compile(
     r"""<[^<>"{}|^`\\\s]*>|\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*""",
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n\r]*""",
     re.DOTALL,
 )
 
@@ -73,9 +74,9 @@ class EmbeddedStore:
                 )
         return graph
 
-    def update(self, update: str) -> None:
+    def update(self, update: str, *, base: str | None = None) -> None:
         with self._guard():
-            self._store.update(update)
+            self._store.update(update, base_iri=base, prefixes=PREFIXES if base else None)
 
     def replace(self, graphs: Mapping[URIRef, Iterable[Triple]]) -> None:
         if graphs:
@@ -118,6 +119,21 @@ class EmbeddedStore:
         for quad in self.native_quads():
             subject, predicate, object_, name = quad
             yield from_oxigraph(subject), from_oxigraph(predicate), from_oxigraph(object_), from_oxigraph(name)
+
+    def native(
+        self, query: str, *, base: str | None = None, dataset: tuple[Sequence[str], Sequence[str]] | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """The answer as the engine gives it, rows as they are found. `dataset` (default graphs, named graphs) takes the
+        place of what the query names; the prefixes of `kg.namespaces` need not be declared."""
+        with self._guard():
+            if dataset is None:
+                union = not _names_dataset(query)
+                return self._store.query(query, base_iri=base, prefixes=PREFIXES, use_default_graph_as_union=union)
+            default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [named(iri) for iri in dataset[0]]
+            others: list[ox.NamedNode | ox.BlankNode] = [named(iri) for iri in dataset[1]]
+            return self._store.query(
+                query, base_iri=base, prefixes=PREFIXES, default_graph=default, named_graphs=others
+            )
 
     def native_quads(self) -> Iterator[ox.Quad]:
         """Every quad of the named graphs as the engine's own term objects."""

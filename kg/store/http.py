@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 
@@ -12,6 +12,7 @@ from SPARQLWrapper import POST, POSTDIRECTLY, SPARQLExceptions, SPARQLWrapper
 from kg.errors import KgError, QueryError, StoreError
 from kg.store.addresses import Addresses
 
+Dataset = tuple[Sequence[str], Sequence[str]]
 _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.9"
 _TIMEOUT = 600  # seconds; the slowest measured query took 101
@@ -38,9 +39,10 @@ class Client:
     def __init__(self, places: Addresses, token: str | None = None) -> None:
         self.addresses, self._token = places, token
 
-    def results(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean:
-        """The answer of a SELECT or ASK; rows are read on iteration."""
-        body, media = self._send(query, self.addresses.query, _RESULTS)
+    def results(self, query: str, dataset: Dataset | None = None) -> ox.QuerySolutions | ox.QueryBoolean:
+        """The answer of a SELECT or ASK; rows are read on iteration. `dataset` (default graphs, named graphs) takes
+        the place of the union of all graphs and of what the query names."""
+        body, media = self._send(query, self.addresses.query, _RESULTS, dataset=dataset)
         if media not in (_RESULTS, "application/json"):
             raise QueryError(f"the server answered with {media or 'no media type'}", expected="a SELECT or ASK query")
         try:
@@ -48,9 +50,9 @@ class Client:
         except (SyntaxError, ValueError) as error:
             raise self.cut_off(error) from error
 
-    def triples(self, query: str) -> Iterator[ox.Quad]:
-        """The answer of a CONSTRUCT or DESCRIBE."""
-        body, media = self._send(query, self.addresses.query, _TRIPLES)
+    def triples(self, query: str, dataset: Dataset | None = None) -> Iterator[ox.Quad]:
+        """The answer of a CONSTRUCT or DESCRIBE; `dataset` as for `results`."""
+        body, media = self._send(query, self.addresses.query, _TRIPLES, dataset=dataset)
         form = ox.RdfFormat.from_media_type(media)
         if form is None:
             raise QueryError(
@@ -73,8 +75,10 @@ class Client:
             mend="ask for less, or raise the server's time limit",
         )
 
-    def _send(self, text: str, url: str, accept: str, *, update: bool = False) -> tuple[bytes, str]:
-        wrapper = self._wrapper(text, accept, update=update)
+    def _send(
+        self, text: str, url: str, accept: str, *, update: bool = False, dataset: Dataset | None = None
+    ) -> tuple[bytes, str]:
+        wrapper = self._wrapper(text, accept, update=update, dataset=dataset)
         try:
             reply = wrapper.query().response
             return reply.read(), str(reply.headers.get_content_type())
@@ -88,14 +92,18 @@ class Client:
                 f"the server cannot be reached ({reason})", where=url, mend="start it, or correct the address"
             ) from error
 
-    def _wrapper(self, text: str, accept: str, *, update: bool) -> SPARQLWrapper:
+    def _wrapper(self, text: str, accept: str, *, update: bool, dataset: Dataset | None = None) -> SPARQLWrapper:
         wrapper = SPARQLWrapper(self.addresses.query, updateEndpoint=self.addresses.update)
         wrapper.setMethod(POST)
         wrapper.setRequestMethod(POSTDIRECTLY)
         wrapper.setTimeout(_TIMEOUT)
         # Set by hand: guessing the kind of a request by regular expressions fails on comments and is slow on bulk data.
         wrapper.queryString, wrapper.queryType = text, "INSERT" if update else "SELECT"
-        if not update:
+        if dataset:
+            for name, graphs in zip(("default-graph-uri", "named-graph-uri"), dataset, strict=True):
+                for graph in graphs:
+                    wrapper.addParameter(name, graph)
+        elif not update:
             wrapper.addParameter("union-default-graph", "true")
         wrapper.addCustomHttpHeader("Accept", accept)
         if self._token:

@@ -14,7 +14,7 @@ from kg.interface import Quad, Triple
 from kg.model import Table
 from kg.store import updates
 from kg.store.addresses import addresses
-from kg.store.http import Client
+from kg.store.http import Client, Dataset
 from kg.store.terms import from_oxigraph, graph_of, named, row
 
 _BATCH = 20_000  # triples per request of `bulk`: about 5 MB, under the limits that servers set
@@ -53,6 +53,12 @@ class RemoteStore:
     def construct(self, query: str) -> Graph:
         self._check_union()
         return graph_of(self._client.triples(query))
+
+    def native(
+        self, query: str, *, triples: bool, dataset: Dataset | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | Iterator[ox.Quad]:
+        """The answer as it is read from the server: quads of a CONSTRUCT or DESCRIBE (`triples`), else rows."""
+        return self._client.triples(query, dataset) if triples else self._client.results(query, dataset)
 
     def update(self, update: str) -> None:
         if self._read_only:

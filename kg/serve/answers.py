@@ -1,0 +1,263 @@
+"""An answer from a worker as an HTTP response: whole where it is short, in pieces where it is long.
+
+Until the first piece is sent, whatever goes wrong is an error with a status. Afterwards the connection is broken off,
+so that nobody takes a part for the whole. A client that goes away stops the work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections import OrderedDict, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from kg.serve.negotiate import charset
+from kg.serve.pool import Pool, Refused, Running, Stopped
+from kg.serve.replies import problem_of, reply
+from kg.serve.settings import Settings
+from kg.serve.snapshots import Snapshots
+
+_HELD = 1 << 18  # bytes before the first is sent
+_AHEAD = 1 << 21  # bytes that may wait for a slow reader, so that the worker is free
+_WHOLE = 1 << 26  # bytes of an answer to HTTP/1.0, which cannot tell a part from the whole
+_UNREAD = 60  # seconds in which a client has to take something
+_ENTRY, _CACHE = 1 << 19, 1 << 26  # bytes of an answer that is kept, and of all that are
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A job with what its response looks like. `key` names the job for the cache ("": it is not kept)."""
+
+    job: dict[str, Any]
+    media: str = ""
+    body: bytes = b""
+    key: str = ""
+    limit: float | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Cache:
+    """Short answers by what was asked and the version of the data; the oldest are forgotten first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, str], tuple[dict[str, Any], bytes]] = OrderedDict()
+        self._size = 0
+        self.hits = 0
+
+    def get(self, version: int | None, key: str) -> tuple[dict[str, Any], bytes] | None:
+        """The answer, where it is known."""
+        if version is None or not key or (version, key) not in self._kept:
+            return None
+        self.hits += 1
+        self._kept.move_to_end((version, key))
+        return self._kept[version, key]
+
+    def put(self, version: int | None, key: str, head: dict[str, Any], data: bytes) -> None:
+        """Keep an answer."""
+        if version is None or not key or len(data) > _ENTRY or (version, key) in self._kept:
+            return
+        self._kept[version, key] = head, data
+        self._size += len(data) + 500
+        while self._size > _CACHE:
+            _, (_, old) = self._kept.popitem(last=False)
+            self._size -= len(old) + 500
+
+
+class Server:
+    """What every handler needs: the pool, the snapshots, the cache and the settings."""
+
+    def __init__(self, settings: Settings, pool: Pool, snapshots: Snapshots) -> None:
+        self.settings, self.pool, self.snapshots, self.cache = settings, pool, snapshots, Cache()
+        self.fault: Callable[[str], None] = lambda words: None
+
+
+class Answer(Response):
+    """Runs a job and sends its answer."""
+
+    def __init__(self, server: Server, request: Request, ask: Ask) -> None:
+        self._server, self._request, self._ask = server, request, ask
+        self.background = None
+        self.status_code = 200
+        self._sent = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the answer, or the error; stop the work where the client goes away."""
+        work = asyncio.ensure_future(self._answer(scope, receive, send))
+        gone = asyncio.ensure_future(_disconnected(receive))
+        try:
+            await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (work, gone):
+                if not task.done():
+                    task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.gather(work, gone, return_exceptions=True)
+        if work.done() and not work.cancelled() and (error := work.exception()):
+            raise error
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        server, ask = self._server, self._ask
+        try:
+            generation = await server.snapshots.current()
+            headers = dict(ask.headers) | fresh(generation.version, generation.made, ask)
+            if generation.version is not None and matches(self._request, headers.get("ETag", "")):
+                await Response(status_code=304, headers=headers)(scope, receive, send)
+                return
+            if known := server.cache.get(generation.version, ask.key):
+                await self._whole(*known, headers, scope, receive, send)
+                return
+            async with server.pool.run(ask.job, ask.body, key=ask.key, limit=ask.limit) as running:
+                await self._pump(running, generation.version, headers, scope, receive, send)
+        except Exception as error:
+            if self._sent:
+                return  # the connection is broken off by the server, for the response has no end
+            problem = problem_of(error, server.settings)
+            if problem is None:
+                raise
+            if isinstance(error, Refused) and "fault" in error.told:
+                server.fault(str(error.told["fault"]))
+            scope["kg.reason"] = problem.reason
+            await reply(self._request, problem)(scope, receive, send)
+        finally:
+            scope.setdefault("kg.reason", "")
+
+    async def _pump(
+        self, running: Running, version: int | None, headers: dict[str, str], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """From the worker to the client."""
+        pipe = _Pipe(running)
+        try:
+            first = await pipe.some(_WHOLE if scope.get("http_version") == "1.0" else _HELD)
+            if pipe.ended:
+                if version == self._server.snapshots.version:
+                    self._server.cache.put(version, self._ask.key, running.head, first)
+                await self._whole(running.head, first, headers, scope, receive, send)
+                return
+            if scope.get("http_version") == "1.0":
+                raise Stopped("memory")
+            await self._start(running.head, headers, send)
+            while first or not pipe.ended:
+                async with asyncio.timeout(_UNREAD):
+                    await send({"type": "http.response.body", "body": first, "more_body": True})
+                first = await pipe.some(1)
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except (Stopped, Refused, TimeoutError) as error:
+            scope["kg.reason"] = f"cut: {getattr(error, 'reason', None) or 'client too slow'}"
+            raise
+        finally:
+            pipe.close()
+
+    async def _whole(
+        self, head: Mapping[str, Any], data: bytes, headers: dict[str, str], scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        response = Response(data, self._status(head), headers | self._names(head))
+        await response(scope, receive, send)
+
+    async def _start(self, head: Mapping[str, Any], headers: dict[str, str], send: Send) -> None:
+        names = headers | self._names(head)
+        raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in names.items()]
+        self._sent = True
+        await send({"type": "http.response.start", "status": self._status(head), "headers": raw})
+
+    def _status(self, head: Mapping[str, Any]) -> int:
+        return 200
+
+    def _names(self, head: Mapping[str, Any]) -> dict[str, str]:
+        made = {"Content-Type": charset(self._ask.media or str(head.get("media", "application/octet-stream")))}
+        if name := head.get("name"):
+            made["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(str(name), safe='')}"
+        return made
+
+
+class _Pipe:
+    """Takes pieces from a worker as fast as they come, up to a bound, whatever the pace of the reader."""
+
+    def __init__(self, running: Running) -> None:
+        self._pieces: deque[bytes] = deque()
+        self._size = 0
+        self._changed = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._error: Exception | None = None
+        self._over = False
+        self._task = asyncio.get_running_loop().create_task(self._fill(running))
+
+    @property
+    def ended(self) -> bool:
+        """Whether everything was taken."""
+        return self._over and not self._pieces and self._error is None
+
+    async def _fill(self, running: Running) -> None:
+        try:
+            async for piece in running.pieces():
+                self._pieces.append(piece)
+                self._size += len(piece)
+                self._changed.set()
+                if self._size > _AHEAD:
+                    self._room.clear()
+                    await self._room.wait()
+        except Exception as error:
+            self._error = error
+        finally:
+            self._over = True
+            self._changed.set()
+
+    async def some(self, least: int) -> bytes:
+        """What there is, at least so many bytes or all. Raises what the worker's answer ended with."""
+        taken: list[bytes] = []
+        size = 0
+        while True:
+            while self._pieces:
+                taken.append(self._pieces.popleft())
+                size += len(taken[-1])
+            self._size = 0
+            self._room.set()
+            if self._over and self._error:
+                raise self._error
+            if self._over or size >= least:
+                return b"".join(taken)
+            self._changed.clear()
+            await self._changed.wait()
+
+    def close(self) -> None:
+        """Stop taking."""
+        self._task.cancel()
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def fresh(version: int | None, made: float, ask: Ask) -> dict[str, str]:
+    """The headers that let a client ask again cheaply: the version of the data and of what was asked."""
+    if version is None or not ask.key:
+        return {"Cache-Control": "no-store"}
+    mark = json.dumps([ask.key, ask.media], sort_keys=True).encode()
+    return {
+        "ETag": f'"{version:012x}-{_short(mark)}"',
+        "Last-Modified": formatdate(made, usegmt=True),
+        "Cache-Control": "no-cache",
+        "X-Data-Version": str(version),
+    }
+
+
+def _short(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()[:16]
+
+
+def matches(request: Request, etag: str) -> bool:
+    """Whether the client has this version already (RFC 9110, section 13.1.2)."""
+    given = request.headers.get("if-none-match", "")
+    return bool(etag) and any(one.strip().removeprefix("W/") in (etag, "*") for one in given.split(","))

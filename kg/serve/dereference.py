@@ -1,0 +1,50 @@
+"""/id/…, /ontology and /theme/…: every IRI of the graph opens, as a page for a browser and as RDF for a program."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.namespaces import BASE, INSP, ONTOLOGY_GRAPH, THEME_SCHEME
+from kg.serve.answers import Answer, Ask, Server
+from kg.serve.explorer import Explorer
+from kg.serve.negotiate import GRAPHS, PAGES, choose, prefers_html
+from kg.serve.protocol import absolute
+
+_ROOT = str(BASE).removesuffix("id/")
+_SAFE = "/:@!$&'()*+,;=-._~%"
+
+
+class Things:
+    """Gives things of the graph."""
+
+    def __init__(self, server: Server, explorer: Explorer) -> None:
+        self._server, self._explorer = server, explorer
+
+    async def __call__(self, request: Request) -> Response:
+        """A thing by the path of its IRI, or by `?iri=` (/thing)."""
+        asked = request.query_params.get("format")
+        if not asked and prefers_html(request.headers.get("accept")) and (page := self._explorer.index(request)):
+            return page
+        form, media = choose({**GRAPHS, **PAGES}, request.headers.get("accept"), asked)
+        job: dict[str, object]
+        if request.url.path.rstrip("/") == "/ontology" and form != "html":
+            rows = self._server.settings.rows
+            job = {"do": "graph", "name": str(ONTOLOGY_GRAPH), "form": form, "rows": rows}
+        else:
+            job = {"do": "thing", "iris": self._iris(request), "form": form}
+        return Answer(self._server, request, Ask(job, media, key=repr(job), headers={"Vary": "Accept"}))
+
+    def _iris(self, request: Request) -> list[str]:
+        """What the address may stand for: as it is written, and with its percent-encoding undone or made."""
+        if request.url.path == "/thing":
+            return [absolute(request.query_params.get("iri", ""))]
+        raw = request.scope.get("raw_path", b"").decode("latin-1").split("?")[0].lstrip("/")
+        if raw.rstrip("/") in ("ontology", "theme"):
+            return [INSP.rstrip("#") if raw.startswith("o") else str(THEME_SCHEME)]
+        plain = unquote(raw)
+        names = dict.fromkeys((raw, quote(plain, safe=_SAFE), plain))
+        found = [name for name in names if all(ord(c) > 32 and c not in '<>"{}|^`\\' for c in name)]
+        return [absolute(f"{_ROOT}{name}") for name in found or [quote(plain, safe=_SAFE)]]

@@ -1,0 +1,94 @@
+"""/q/…: addresses under which a query is kept, with the version of the data that it was asked of.
+
+They stand in a file of JSON lines beside the store, named by the hash of the text, and are never removed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.errors import UsageError
+from kg.serve import guard
+from kg.serve.answers import Server
+from kg.serve.explorer import Explorer
+from kg.serve.negotiate import PAGES, choose
+from kg.serve.protocol import QUERY, utf8
+from kg.serve.replies import Problem
+from kg.serve.sparql import base_of, body_of
+
+_LONGEST, _MOST = 1 << 16, 100_000  # bytes of one query, number of queries
+_TYPES = {"text": (QUERY, "text/plain"), "json": ("application/json",)}
+
+
+class Permalinks:
+    """The queries that are kept, by hash."""
+
+    def __init__(self, server: Server, explorer: Explorer, file: Path | None) -> None:
+        self._server, self._explorer, self._file = server, explorer, file
+        self._kept: dict[str, dict[str, Any]] = {}
+        if file is not None and file.exists():
+            try:
+                lines = file.read_text(encoding="utf-8").splitlines()
+            except (OSError, UnicodeDecodeError) as error:
+                raise UsageError(f"the kept queries cannot be read ({error})", where=str(file)) from error
+            for line in lines:
+                try:
+                    one = json.loads(line)
+                    self._kept[one["id"]] = one
+                except (ValueError, KeyError, TypeError):
+                    continue  # a line that was cut by a full disk
+
+    async def make(self, request: Request) -> Response:
+        """POST /q: keep the query of the body; 201 with its address, 200 where it is kept already."""
+        text = utf8(await body_of(request, _LONGEST), "the query")
+        if not guard.kind(text):
+            raise Problem(400, "this is no query", expected="SELECT, ASK, CONSTRUCT or DESCRIBE")
+        name = hashlib.sha256(text.encode()).hexdigest()[:20]
+        new = name not in self._kept
+        if new:
+            if len(self._kept) >= _MOST:
+                raise Problem(503, "no more queries can be kept here")
+            made = datetime.now(UTC).isoformat(timespec="seconds")
+            self._keep({"id": name, "query": text, "dataVersion": await self._version(), "date": made})
+        address = f"{base_of(request)}/q/{name}"
+        told = self._kept[name] | {"url": address, "path": f"/q/{name}"}
+        headers = {"Location": address}
+        return Response(json.dumps(told), 201 if new else 200, headers, "application/json")
+
+    async def _version(self) -> int | None:
+        return (await self._server.snapshots.current()).version
+
+    def _keep(self, one: dict[str, Any]) -> None:
+        if self._file is not None:
+            try:
+                with self._file.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(one) + "\n")
+                    file.flush()
+                    os.fsync(file.fileno())
+            except OSError as error:
+                raise Problem(503, f"the query cannot be kept ({error.strerror})") from error
+        self._kept[one["id"]] = one
+
+    async def give(self, request: Request) -> Response:
+        """GET /q/{id}: the text, all that is known of it as JSON, or the page of the explorer."""
+        one = self._kept.get(request.path_params["name"])
+        form, media = choose({**_TYPES, **PAGES}, request.headers.get("accept"), request.query_params.get("format"))
+        if one is None:
+            raise Problem(404, "no query is kept under this address")
+        if form == "html" and (page := self._explorer.index(request)):
+            return page
+        headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+        if form == "json":
+            now = await self._version()
+            told = one | {"currentDataVersion": now, "sameData": now == one["dataVersion"]}
+            return Response(json.dumps(told), 200, headers, "application/json")
+        media = "text/plain" if form == "html" else media
+        return Response(one["query"], 200, headers | {"X-Data-Version": str(one["dataVersion"])}, media)

@@ -1,0 +1,355 @@
+"""Workers that answer queries, one at a time each, and are killed where a query takes too much.
+
+Every query begins in the quick lane. One that is not answered within a slice of time leaves it: its process goes on
+when nothing else wants to run, stands still while too many do so already, and a new worker takes its place. So a named
+question never waits for a stranger's cross product. A query that was slow before is sent aside at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.serve import frames
+from kg.serve.nursery import Nursery, Worker, memory
+from kg.serve.settings import Settings
+
+_TICK = 0.02  # seconds between looks at what runs
+_KNOWN = 4096  # slow queries that are remembered
+_WIND_DOWN = 0.2  # seconds that an abandoned query has to end by itself, which is cheaper than a new process
+_JOBS = 5000  # after which a worker is replaced
+
+
+class Busy(Exception):
+    """There is no room for another query."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Stopped(Exception):
+    """The process of a query was ended: `reason` is time, memory, busy, cancelled, shutdown or crash."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Refused(Exception):
+    """What a worker says went wrong: `told` as in `kg.serve.worker`."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        super().__init__(told)
+        self.told = told
+
+
+@dataclass(slots=True, eq=False)
+class Running:
+    """A query in a worker. `head` says what the answer is, `told` how it ended."""
+
+    worker: Worker
+    key: str
+    limit: float
+    head: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Any] | None = None
+    lane: str = "quick"
+    reason: str = ""
+    began: float = field(default_factory=time.monotonic)
+    paused: float = 0.0
+    paused_at: float = 0.0
+    before: int = 0
+    _letter: bytes = b""
+    _length: int = 0
+
+    def spent(self, now: float) -> float:
+        """Seconds for which it has run."""
+        standing = now - self.paused_at if self.paused_at else 0.0
+        return now - self.began - self.paused - standing
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The answer as it comes. Raises Refused and Stopped."""
+        while True:
+            letter, payload = await self._message()
+            if letter == b"D":
+                yield payload
+            elif letter == b"H":
+                self.head = json.loads(payload)
+            else:
+                self.told = json.loads(payload)
+                if letter == b"X":
+                    raise Refused(self.told or {})
+                return
+
+    async def _message(self) -> tuple[bytes, bytes]:
+        """The next message; may be cancelled at any point and called again."""
+        reader = self.worker.reader
+        try:
+            if not self._letter:
+                self._letter, self._length = frames.head(await reader.readexactly(frames.HEAD))
+            payload = await reader.readexactly(self._length)
+        except (asyncio.IncompleteReadError, OSError):
+            raise Stopped(self.reason or "crash") from None
+        letter, self._letter = self._letter, b""
+        return letter, payload
+
+
+class Pool:
+    """The workers. `store` gives the place of the snapshot that a job is for, at the moment at which it begins."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        nursery: Nursery,
+        store: Callable[[], Awaitable[str]],
+        killed: Callable[[str], None] = lambda reason: None,
+    ) -> None:
+        self._settings, self._nursery, self._store, self._killed = settings, nursery, store, killed
+        self._idle: list[Worker] = []
+        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._known_slow: OrderedDict[str, float] = OrderedDict()
+        self._held: deque[Running] = deque()
+        self.running: set[Running] = set()
+        self._starting = 0
+        self._leased = 0  # workers given away of which no job runs yet
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._open = True
+        self.quads = 0
+
+    async def start(self) -> None:
+        """Have the workers ready."""
+        self._top_up()
+        self._spawn(self._tick())
+
+    @property
+    def queued(self) -> int:
+        """How many queries wait for a worker."""
+        return sum(not waiting.done() for waiting in self._waiting) + len(self._held)
+
+    def busy_with(self) -> set[str]:
+        """The stores that running queries read."""
+        return {one.worker.where for one in self.running}
+
+    @contextlib.asynccontextmanager
+    async def run(
+        self, job: dict[str, Any], body: bytes = b"", *, key: str = "", limit: float | None = None
+    ) -> AsyncIterator[Running]:
+        """Give a job to a worker; leaving the block before the answer has ended stops the job.
+
+        `key` names what is asked, to know it again. Raises Busy.
+        """
+        if not self._open or (self._is_slow(key) and self._is_full()):
+            raise Busy(self._wait())
+        worker = await self._acquire()
+        self._leased += 1
+        try:
+            running = await self._begin(worker, job, body, key, limit or self._settings.time)
+        finally:
+            self._leased -= 1
+        try:
+            yield running
+        finally:
+            self._spawn(self._end(running))
+
+    async def _begin(self, worker: Worker, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
+        try:
+            where = await self._store()
+            running = Running(worker, key, limit, before=memory(worker.pid))
+            worker.where = where
+            job = job | {"store": where, "memory": self._settings.memory, "seconds": 4 * limit}
+            self.running.add(running)
+            data = frames.packed_json(b"J", job | {"body": bool(body)})
+            await worker.send(data + (frames.packed(b"B", body) if body else b""))
+        except BaseException:
+            self.running = {one for one in self.running if one.worker is not worker}
+            self._nursery.kill(worker)
+            self._top_up()
+            raise
+        return running
+
+    # ------------------------------------------------ who is next
+
+    async def _acquire(self) -> Worker:
+        while self._idle:
+            worker = self._idle.pop()
+            if not worker.gone and not worker.reader.at_eof():
+                return worker
+        self._top_up()
+        if len(self._waiting) >= self._settings.queue:
+            raise Busy(self._wait())
+        future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self._waiting.append(future)
+        try:
+            await asyncio.wait([future], timeout=self._settings.time)
+        except BaseException:
+            if future.done():
+                self._hand(future.result())
+            raise
+        finally:
+            if not future.done():
+                self._waiting.remove(future)
+        if not future.done():
+            raise Busy(self._wait())
+        return future.result()
+
+    def _hand(self, worker: Worker) -> None:
+        """Give a free worker to whoever waits longest."""
+        while self._waiting:
+            future = self._waiting.popleft()
+            if not future.done():
+                future.set_result(worker)
+                return
+        self._idle.append(worker)
+
+    def _top_up(self) -> None:
+        """Start workers until there are as many for quick queries as there should be."""
+        quick = sum(one.lane == "quick" for one in self.running)
+        missing = self._settings.workers - quick - len(self._idle) - self._starting - self._leased
+        for _ in range(missing if self._open else 0):
+            self._starting += 1
+            self._spawn(self._new())
+
+    async def _new(self) -> None:
+        worker: Worker | None = None
+        try:
+            worker = await self._nursery.fork()
+            worker.where = await self._store()
+            job = {"do": "size", "store": worker.where, "memory": 0, "seconds": 60}
+            await worker.send(frames.packed_json(b"J", job))  # the store is open before the first question comes
+            running = Running(worker, "", 60.0)
+            async for _ in running.pieces():
+                pass
+            self.quads = int((running.told or {}).get("quads", 0))
+            worker.fresh = memory(worker.pid)
+        except Exception:
+            await asyncio.sleep(0.5)
+            worker = None
+        finally:
+            self._starting -= 1
+        if worker is None:
+            self._top_up()
+        elif self._open:
+            self._hand(worker)
+        else:
+            self._nursery.kill(worker)
+
+    # ------------------------------------------------ how it ends
+
+    async def _end(self, running: Running) -> None:
+        """Take the worker back, or end it where its job goes on."""
+        if running.told is None and not running.reason:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(_WIND_DOWN):
+                    async for _ in running.pieces():
+                        pass
+        worker = running.worker
+        if running.told is None:
+            if not running.reason:
+                self._stop(running, "crash" if worker.reader.at_eof() else "cancelled")
+            self._release_lane(running)
+            self._top_up()
+            return
+        self._release_lane(running)
+        worker.jobs += 1
+        swollen = memory(worker.pid) > worker.fresh + self._settings.memory // 4
+        if running.lane != "quick" or swollen or worker.jobs > _JOBS or not self._open:
+            worker.close()
+            self._top_up()
+        else:
+            self._hand(worker)
+
+    def _release_lane(self, running: Running) -> None:
+        self.running.discard(running)
+        if running in self._held:
+            self._held.remove(running)
+        if running.lane == "slow" and self._held:
+            following = self._held.popleft()
+            following.paused += time.monotonic() - following.paused_at
+            following.paused_at, following.lane = 0.0, "slow"
+            self._nursery.resume(following.worker)
+
+    def _stop(self, running: Running, reason: str) -> None:
+        running.reason = reason
+        self._killed(reason)
+        self._nursery.kill(running.worker)
+
+    # ------------------------------------------------ limits
+
+    async def _tick(self) -> None:
+        while self._open:
+            await asyncio.sleep(_TICK)
+            now = time.monotonic()
+            for running in list(self.running):
+                if not running.reason and running.told is None:
+                    with contextlib.suppress(OSError):
+                        self._look(running, now)
+
+    def _look(self, running: Running, now: float) -> None:
+        if running.paused_at:
+            if now - running.paused_at > self._settings.time:
+                self._stop(running, "busy")
+            return
+        if running.spent(now) > running.limit:
+            self._remember(running.key)
+            self._stop(running, "time")
+        elif memory(running.worker.pid) - running.before > self._settings.memory:
+            self._remember(running.key)
+            self._stop(running, "memory")
+        elif running.lane == "quick" and (running.spent(now) > self._settings.slice or self._is_slow(running.key)):
+            self._aside(running, now)
+
+    def _aside(self, running: Running, now: float) -> None:
+        """Out of the quick lane."""
+        self._remember(running.key)
+        if self._slow() < self._settings.workers:
+            running.lane = "slow"
+            self._nursery.demote(running.worker)
+        elif not self._is_full():
+            running.lane, running.paused_at = "held", now
+            self._nursery.demote(running.worker)
+            self._nursery.pause(running.worker)
+            self._held.append(running)
+        else:
+            running.lane = "full"
+            self._stop(running, "busy")
+        self._top_up()
+
+    def _slow(self) -> int:
+        return sum(one.lane == "slow" for one in self.running)
+
+    def _is_full(self) -> bool:
+        return self._slow() >= self._settings.workers and len(self._held) >= self._settings.workers
+
+    def _remember(self, key: str) -> None:
+        if key:
+            self._known_slow[key] = time.monotonic()
+            self._known_slow.move_to_end(key)
+            if len(self._known_slow) > _KNOWN:
+                self._known_slow.popitem(last=False)
+
+    def _is_slow(self, key: str) -> bool:
+        return bool(key) and time.monotonic() - self._known_slow.get(key, -1e9) < 300
+
+    def _wait(self) -> int:
+        """Seconds after which to come again."""
+        return 2 if self._slow() < self._settings.workers else max(2, int(self._settings.time / 4))
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def stop(self) -> None:
+        """End every worker."""
+        self._open = False
+        for running in list(self.running):
+            if not running.reason:
+                self._stop(running, "shutdown")
+        for worker in self._idle:
+            worker.close()

@@ -1,0 +1,211 @@
+"""Starts the server and stops it: processes, snapshots, port and signals."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import h11
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from kg.errors import StoreError, UsageError
+from kg.serve.answers import Server
+from kg.serve.app import App
+from kg.serve.nursery import Nursery
+from kg.serve.pool import Pool, Refused
+from kg.serve.settings import Settings
+from kg.serve.snapshots import Snapshots
+from kg.serve.watching import Log, Metrics, Watched
+from kg.serve.writer import Writer, error_of, once
+
+_HEADERS = 15  # seconds in which the head of a request has to arrive
+_CONNECTIONS = 2000
+
+
+def serve(settings: Settings, announce: Callable[[str], None] = lambda address: None) -> None:
+    """Serve until SIGTERM or SIGINT. `announce` is told the address as soon as it answers.
+
+    Raises UsageError where the port cannot be had and StoreError where the store cannot be read, or written to.
+    """
+    listener = _listen(settings)
+    with listener:
+        asyncio.run(_serve(settings, listener, announce))
+
+
+def _listen(settings: Settings) -> socket.socket:
+    host, port = settings.host, settings.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=1024)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(
+            f"the server cannot listen there ({reason})",
+            where=f"{host}:{port}",
+            mend="end the program that listens there, or name another --port or --host",
+        ) from error
+
+
+async def _serve(settings: Settings, listener: socket.socket, announce: Callable[[str], None]) -> None:
+    log, metrics = Log(settings.log_format), Metrics()
+    nursery = Nursery()
+    house = _House(settings, nursery, metrics)
+    try:
+        await nursery.start()
+        await house.start()
+        server = Server(settings, house.pool, house.snapshots)
+        server.fault = lambda words: log("fault", error=words)
+        app = App(server, house.writer, settings.web, metrics, log)
+        house.measure(server)
+        address = _address(settings, listener)
+        log("start", address=address, workers=settings.workers, writable=settings.writable)
+        announce(address)
+        await _until_told(app, Watched(app, log, metrics, queries=settings.log_queries), settings, listener)
+        log("stop")
+    finally:
+        await house.stop()
+        nursery.stop()
+
+
+class _House:
+    """Everything that lives as long as the server."""
+
+    def __init__(self, settings: Settings, nursery: Nursery, metrics: Metrics) -> None:
+        self._settings, self._nursery, self._metrics = settings, nursery, metrics
+        killed = self._killed
+        self.writer = Writer(settings, nursery, killed) if settings.writable else None
+        self.pool = Pool(settings, nursery, self._where, killed)
+        remote = settings.remote
+        self.snapshots = Snapshots(
+            settings.store, remote=remote, writable=settings.writable, take=self._take, read=self.pool.busy_with
+        )
+        self._quads: tuple[int | None, float] = (None, 0.0)
+
+    def _killed(self, reason: str) -> None:
+        self._metrics.killed.labels(reason).inc()
+
+    async def _where(self) -> str:
+        return (await self.snapshots.current()).where
+
+    async def _take(self, job: dict[str, Any]) -> None:
+        whole = {"do": "snapshot", **job}
+        if self.writer is None:
+            await once(self._nursery, whole)
+            return
+        try:
+            await self.writer.run(whole)
+        except Refused as refused:
+            raise error_of(refused.told) from None
+
+    async def start(self) -> None:
+        if self.writer is not None and not self._settings.remote:
+            try:
+                await self.writer.start()
+            except Refused as refused:
+                raise error_of(refused.told) from None
+        await self.snapshots.start()
+        await self.pool.start()
+
+    def measure(self, server: Server) -> None:
+        """Gauges of what is going on."""
+        pool, gauge = self.pool, self._metrics.gauge
+        gauge("kg_queries_running", "Queries being answered", lambda: len(pool.running))
+        gauge("kg_queries_queued", "Queries that wait", lambda: pool.queued)
+        gauge("kg_worker_starts", "Worker processes started so far", lambda: self._nursery.forks)
+        gauge("kg_store_quads", "Quads in the store when it was last opened", lambda: pool.quads)
+        gauge("kg_data_version", "The version of the data", lambda: self.snapshots.version or 0)
+        gauge("kg_cache_hits", "Answers given from memory so far", lambda: server.cache.hits)
+
+    async def stop(self) -> None:
+        self.pool.stop()
+        if self.writer is not None:
+            await self.writer.stop(self._settings.grace)
+        self.snapshots.stop()
+
+
+def _address(settings: Settings, listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, host)
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+class _Patient(H11Protocol):
+    """Closes connections on which the head of a request does not arrive in time."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.conn.their_state is h11.IDLE:
+            self._wait()
+        elif self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(_HEADERS, self.transport.close)
+
+
+class _Uvicorn(uvicorn.Server):
+    """The server without signal handlers of its own: they would end the process by the signal, not with 0."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _until_told(app: App, watched: Watched, settings: Settings, listener: socket.socket) -> None:
+    logging.getLogger("uvicorn.error").disabled = True  # what it has to say is told in our own log
+    config = uvicorn.Config(
+        watched, http=_Patient, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False,
+        timeout_keep_alive=30, timeout_graceful_shutdown=max(1, int(settings.grace)), limit_concurrency=_CONNECTIONS,
+    )  # fmt: skip
+    server = _Uvicorn(config)
+
+    def stop() -> None:
+        app.ready = False
+        server.force_exit = server.should_exit  # told twice: at once
+        server.should_exit = True
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    await server.serve(sockets=[listener])
+
+
+def checked(settings: Settings) -> Settings:
+    """The settings, once they make sense together. Raises UsageError and StoreError."""
+    if settings.writable and not settings.token:
+        raise UsageError("a server that can be written to needs a token", mend="give it with --token-file FILE")
+    if settings.workers < 1:
+        raise UsageError(f"{settings.workers} workers answer nothing", expected="--workers 1 or more")
+    if min(settings.time, settings.rows, settings.memory) <= 0:
+        raise UsageError("a limit of nothing lets nothing through", expected="numbers above 0")
+    if settings.remote:
+        return settings
+    from pathlib import Path
+
+    from kg.store.fresh import is_empty
+
+    if is_empty(Path(settings.store)):
+        raise StoreError(
+            "there is no store here", where=settings.store, mend="run kg build first, or name one with --store"
+        )
+    return replace(settings, store=str(Path(settings.store).resolve()))

@@ -1,0 +1,149 @@
+"""/sparql: queries, updates and the description of the service."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.errors import QueryError
+from kg.serve import guard, protocol
+from kg.serve.answers import Answer, Ask, Server
+from kg.serve.negotiate import GRAPHS, PAGES, ROWS, TRUTH, choose
+from kg.serve.protocol import BadRequest
+from kg.serve.replies import Problem
+from kg.serve.writer import Writer
+
+_QUERY = 1 << 20  # bytes of a query
+_BODY_TIME = 30  # seconds in which a body has to arrive
+_OFFERED = {"SELECT": ROWS, "ASK": TRUTH, "CONSTRUCT": GRAPHS, "DESCRIBE": GRAPHS}
+
+
+async def body_of(request: Request, most: int) -> bytes:
+    """The body. Raises Problem where it is too long, or takes too long to arrive."""
+    told = request.headers.get("content-length", "")
+    if told.isdecimal() and int(told) > most:
+        raise _too_long(most)
+    data = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_TIME + most / 1e6):
+            async for piece in request.stream():
+                data += piece
+                if len(data) > most:
+                    raise _too_long(most)
+    except TimeoutError:
+        raise Problem(408, "the body of the request did not arrive in time", headers={"Connection": "close"}) from None
+    return bytes(data)
+
+
+def _too_long(most: int) -> Problem:
+    return Problem(413, f"the body of the request is longer than {most:,} bytes", headers={"Connection": "close"})
+
+
+def base_of(request: Request) -> str:
+    """The address of this server as the client wrote it, without a slash at its end."""
+    return str(request.base_url).rstrip("/")
+
+
+class Sparql:
+    """The endpoint. `writer` is None where nothing may be written."""
+
+    def __init__(self, server: Server, writer: Writer | None) -> None:
+        self._server, self._writer = server, writer
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer a query, run an update, or describe the service."""
+        media = request.headers.get("content-type", "")
+        updating = media.startswith(protocol.UPDATE) or "form-urlencoded" in media
+        most = self._server.settings.body if updating and self._writer else _QUERY
+        body = await body_of(request, most) if request.method == "POST" else b""
+        query_string = request.scope["query_string"].decode("latin-1")
+        operation = protocol.read(request.method, query_string, media, body)
+        if operation is None:
+            return self.describe(request, "service")
+        if operation.kind == "update":
+            return await self._update(request, operation)
+        return self._query(request, operation)
+
+    def _query(self, request: Request, operation: protocol.Operation) -> Response:
+        text = operation.text
+        refused(guard.refuse_service, text)
+        kind = guard.kind(text)
+        form, media = choose(_OFFERED.get(kind, ROWS), request.headers.get("accept"), operation.form)
+        if not kind:
+            form, media = "json", ""
+        triples = kind in ("CONSTRUCT", "DESCRIBE")
+        job: dict[str, Any] = {
+            "do": "query", "form": form, "triples": triples, "rows": self._server.settings.rows,
+            "base": f"{base_of(request)}/sparql", "dataset": operation.dataset,
+        }  # fmt: skip
+        parts = repr((text, form, operation.dataset, job["base"])).encode("utf-8", "surrogatepass")
+        key = f"query {hashlib.sha256(parts).hexdigest()}"
+        kept = key if guard.repeatable(text) else ""
+        headers = {"Vary": "Accept"}
+        ask = Ask(job, media, text.encode("utf-8", "replace"), kept, headers=headers)
+        return Answer(self._server, request, ask)
+
+    async def _update(self, request: Request, operation: protocol.Operation) -> Response:
+        writer = self.writer_for(request)
+        text = operation.text
+        refused(guard.refuse_load, text)
+        if operation.dataset:
+            try:
+                text = guard.with_dataset(text, operation.default, operation.named)
+            except QueryError as error:
+                raise BadRequest(error.what, mend=error.mend) from None
+        await self.write(writer, {"do": "update", "base": f"{base_of(request)}/sparql"}, text.encode())
+        return Response(status_code=204)
+
+    async def write(self, writer: Writer, job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        """Do a job of the writer; readers see it as soon as this returns."""
+        try:
+            # an update that has begun is not stopped by the client's going away
+            return await asyncio.shield(self._written(writer, job, body))
+        except asyncio.CancelledError:
+            raise Problem(503, "the server is stopping") from None
+
+    async def _written(self, writer: Writer, job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
+        try:
+            return await writer.run(job, body)
+        finally:
+            self._server.snapshots.touched()
+
+    def writer_for(self, request: Request) -> Writer:
+        """The writer, once it is sure that the client may write. Raises Problem (401, 403)."""
+        if self._writer is None:
+            raise Problem(403, "this server takes no updates", mend="start it with --writable and --token-file")
+        import secrets
+
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        known = self._server.settings.token.encode()
+        if scheme.lower() != "bearer" or not secrets.compare_digest(token.strip().encode("latin-1", "replace"), known):
+            raise Problem(
+                401, "writing needs the right token", expected="the header Authorization: Bearer TOKEN",
+                headers={"WWW-Authenticate": 'Bearer realm="inspection-kg"'},
+            )  # fmt: skip
+        return self._writer
+
+    def describe(self, request: Request, what: str) -> Response:
+        """The description of the service, or of the data ("dataset")."""
+        form, media = choose({**GRAPHS, **PAGES}, request.headers.get("accept"), request.query_params.get("format"))
+        base = base_of(request)
+        version = str(self._server.snapshots.version or "")
+        writable = self._writer is not None
+        job = {"do": "description", "what": what, "form": form, "base": base, "writable": writable, "version": version}
+        if form == "html":
+            job["base"] = base
+        ask = Ask(job, media, key=repr(sorted(job.items())), headers={"Vary": "Accept"})
+        return Answer(self._server, request, ask)
+
+
+def refused(check: Any, text: str) -> None:
+    """Turn what a guard says into a bad request."""
+    try:
+        check(text)
+    except QueryError as error:
+        raise Problem(400, error.what, where=error.where, mend=error.mend) from None

@@ -1,0 +1,99 @@
+"""What is told of one thing of the graph, and RDF in the formats that clients ask for."""
+
+from __future__ import annotations
+
+from html import escape
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, RDFS, SKOS
+from rdflib.term import Node
+
+from kg.interface import Store
+from kg.namespaces import BASE, INSP, PREFIXES, THEME, shorten
+
+_LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, INSP.text, INSP.number)
+_FORMATS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "pretty-xml"}
+_MOST = 10_000  # statements of one kind
+_ASKED = (  # %s is the thing
+    "CONSTRUCT { %s ?p ?o } WHERE { %s ?p ?o }",
+    "CONSTRUCT { ?span ?p ?o } WHERE { %s ?to ?span . ?span ?p ?o "
+    "FILTER (isBlank(?span) || STRSTARTS(STR(?span), SPAN)) }",
+    "CONSTRUCT { ?part ?p ?o } WHERE { %s ?to ?span . ?span ?has ?part . ?part ?p ?o "
+    "FILTER (isBlank(?part) || STRSTARTS(STR(?part), SPAN)) FILTER (STRSTARTS(STR(?span), SPAN)) }",
+    "CONSTRUCT { ?o ?label ?words } WHERE { %s ?p ?o VALUES ?label { LABELS } ?o ?label ?words }",
+    "CONSTRUCT { ?p rdfs:label ?words } WHERE { %s ?p ?o . ?p rdfs:label ?words }",
+)
+
+
+def statements(store: Store, iri: str) -> Graph:
+    """The statements of which it is the subject, what it is quoted from, and labels of its neighbours; empty where the
+    store knows nothing of it."""
+    thing = URIRef(iri).n3()
+    labels = " ".join(label.n3() for label in _LABELS[:3])
+    whole = Graph()
+    for asked in _ASKED:
+        text = asked.replace("%s", thing).replace("SPAN", f'"{BASE}span/"').replace("LABELS", labels)
+        whole += store.construct(f"PREFIX rdfs: <{RDFS}> {text} LIMIT {_MOST}")
+        if not len(whole):
+            break
+    return whole
+
+
+def written(graph: Graph, form: str, iri: str) -> bytes:
+    """The graph as ttl, nt, jsonld, rdf or html (a page about `iri`)."""
+    if form == "html":
+        return _page(graph, iri).encode()
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, replace=True)
+    return bytes(graph.serialize(format=_FORMATS[form], encoding="utf-8"))
+
+
+def path_of(iri: str) -> str:
+    """The address on this server at which an IRI of the graph opens; other IRIs as they are."""
+    root = str(BASE).removesuffix("id/")
+    if iri.startswith((str(BASE), str(THEME), str(INSP))):
+        return "/" + iri.removeprefix(root)
+    return iri
+
+
+def label_of(graph: Graph, node: Node) -> str:
+    """What to call a node."""
+    for label in _LABELS:
+        found = min(map(str, graph.objects(node, label)), default=None)
+        if found is not None:
+            return found
+    return shorten(str(node)) if isinstance(node, URIRef) else str(node)
+
+
+def _page(graph: Graph, iri: str) -> str:
+    """A plain page with label and statements, for servers without the explorer."""
+    thing = URIRef(iri)
+    rows = []
+    for predicate in sorted(set(graph.predicates(thing)), key=str):
+        values = sorted(graph.objects(thing, predicate), key=str)
+        cells = "".join(f"<li>{_cell(graph, value)}</li>" for value in values)
+        rows.append(f"<tr><th scope='row'>{_cell(graph, predicate)}</th><td><ul>{cells}</ul></td></tr>")
+    title = escape(label_of(graph, thing))
+    return (
+        f"<!doctype html><html lang='en'><head><meta charset='utf-8'><title>{title}</title>"
+        "<meta name='viewport' content='width=device-width, initial-scale=1'>"
+        "<link rel='stylesheet' href='/plain.css'>"
+        "<link rel='alternate' type='text/turtle' href='?format=ttl'></head>"
+        f"<body><header><a href='/'>inspection-kg</a></header><main><h1>{title}</h1>"
+        f"<p><code>{escape(iri)}</code></p><table>{''.join(rows)}</table>"
+        "<p>As <a href='?format=ttl'>Turtle</a>, <a href='?format=jsonld'>JSON-LD</a>, "
+        "<a href='?format=rdf'>RDF/XML</a>, <a href='?format=nt'>N-Triples</a>.</p></main></body></html>"
+    )
+
+
+def _cell(graph: Graph, node: Node) -> str:
+    if isinstance(node, Literal):
+        return (
+            f"<span lang='{escape(node.language)}'>{escape(str(node))}</span>" if node.language else escape(str(node))
+        )
+    if not isinstance(node, URIRef):
+        return "a node without a name"
+    target = path_of(str(node))
+    safe = target.startswith(("/", "http://", "https://"))
+    words = escape(label_of(graph, node))
+    return f"<a href='{escape(target)}'>{words}</a>" if safe else words

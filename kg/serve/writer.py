@@ -1,0 +1,96 @@
+"""The one process that writes: it has the store open and does one thing after the other, each whole or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+from typing import Any
+
+from kg.errors import KgError, StoreError
+from kg.serve import frames
+from kg.serve.nursery import Nursery, Worker, memory
+from kg.serve.pool import Refused, Running, Stopped
+from kg.serve.settings import Settings
+
+_TIMES = 10  # an update may take as many times as long as a query
+_TICK = 0.05
+
+
+class Writer:
+    """Runs updates and takes snapshots, one at a time; is started again where it was stopped."""
+
+    def __init__(self, settings: Settings, nursery: Nursery, killed: Callable[[str], None]) -> None:
+        self._settings, self._nursery, self._killed = settings, nursery, killed
+        self._turn = asyncio.Lock()
+        self._worker: Worker | None = None
+
+    async def start(self) -> None:
+        """Open the store for writing. Raises KgError where another program has it."""
+        await self.run({"do": "open"})
+
+    async def run(self, job: dict[str, Any], body: bytes = b"") -> tuple[dict[str, Any], bytes]:
+        """Do a job; what the answer is, and the answer. Raises Refused, Stopped and KgError."""
+        async with self._turn:
+            if self._worker is None or self._worker.gone or self._worker.reader.at_eof():
+                self._worker = await self._nursery.fork()
+            limit = self._settings.time * _TIMES
+            running = Running(self._worker, "", limit, before=memory(self._worker.pid))
+            message = frames.packed_json(
+                b"J", job | {"store": self._settings.store, "body": bool(body), "seconds": 2 * limit, "memory": 0}
+            )
+            watch = asyncio.get_running_loop().create_task(self._watch(running))
+            try:
+                await self._worker.send(message + (frames.packed(b"B", body) if body else b""))
+                data = b"".join([piece async for piece in running.pieces()])
+            except (Stopped, asyncio.CancelledError):
+                self._nursery.kill(self._worker)
+                self._worker = None
+                raise
+            finally:
+                watch.cancel()
+            return running.head, data
+
+    async def _watch(self, running: Running) -> None:
+        """Updates have limits too, ten times those of queries in time and four times in memory."""
+        while True:
+            await asyncio.sleep(_TICK)
+            if running.spent(time.monotonic()) > running.limit:
+                running.reason = "time"
+            elif memory(running.worker.pid) - running.before > 4 * self._settings.memory:
+                running.reason = "memory"
+            if running.reason:
+                self._killed(running.reason)
+                self._nursery.kill(running.worker)
+                return
+
+    async def stop(self, grace: float) -> None:
+        """Let what is being written come to its end, if it does soon, and close the store."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(grace), self._turn:
+                pass
+        if self._worker is not None:
+            await self._worker.finish(grace)
+
+
+async def once(nursery: Nursery, job: dict[str, Any]) -> None:
+    """Do one job in a process of its own. Raises KgError with what the process said went wrong."""
+    worker = await nursery.fork()
+    running = Running(worker, "", 60.0)
+    try:
+        await worker.send(frames.packed_json(b"J", job | {"memory": 0, "seconds": 60}))
+        async for _ in running.pieces():
+            pass
+    except Refused as refused:
+        raise error_of(refused.told) from None
+    except Stopped:
+        raise StoreError("the process that reads the store ended by itself", where=str(job.get("source", ""))) from None
+    finally:
+        worker.close()
+
+
+def error_of(told: dict[str, Any]) -> KgError:
+    """What a worker told, as an error of the store."""
+    said = told.get("error") or {"what": told.get("fault", told.get("reason", "it failed"))}
+    return StoreError(said["what"], expected=said.get("expected", ""), mend=said.get("mend", ""))
