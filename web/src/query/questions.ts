@@ -4,6 +4,8 @@ import type { Question, QuestionParameter } from "../api/front";
 import { type Child, h } from "../dom";
 import { input, select, valuesOf } from "../ui/form";
 
+const ORDER = ["Recommendations and positions", "What came back", "Promises", "Systems and teams", "Follow-up"];
+
 const GROUPS: [string, RegExp][] = [
   ["What came back", /^(issue|recurrence|pairs|central)$/],
   ["Promises", /^(commitment|promise|guidance|training|review|slip)$/],
@@ -21,11 +23,11 @@ export function groupOf(question: Question): string {
 export function chooser(questions: readonly Question[], now: string): HTMLElement {
   const group = (name: string): Child => {
     const own = questions.filter((question) => groupOf(question) === name);
-    const open = own.some((question) => question.name === now);
+    const open = own.some((question) => question.name === now) || (!now && name === ORDER[1]);
     return own.length ? h("details", { open }, h("summary", {}, `${name} (${own.length})`),
       h("ul", {}, own.map((question) => h("li", {}, h("a", { href: `/query?question=${question.name}`, "aria-current": question.name === now ? "true" : null }, question.question))))) : null;
   };
-  return h("nav", { class: "questions", "aria-label": "Questions" }, GROUPS.map(([name]) => group(name)).reverse());
+  return h("nav", { class: "questions", "aria-label": "Questions" }, ORDER.map(group));
 }
 
 /** The form of the parameters of a question; null where it has none but a limit. `onAsk` gets what was filled in. */

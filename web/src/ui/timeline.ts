@@ -26,24 +26,30 @@ export function timeline(found: Commitments, signal: AbortSignal, open: (path: s
     text: `${row.due?.text}: ${words.short(row.text, 160)}`,
   }));
   if (!points.length) return many(nothing("None of these promises has a day."));
-  const years = new Map<number, number>();
-  for (const { at } of points) years.set(at.getUTCFullYear(), (years.get(at.getUTCFullYear()) ?? 0) + 1);
-  const most = Math.max(...years.values());
+  const years = tally(points.map(({ at }) => at.getUTCFullYear()));
+  const most = Math.max(...tally(points.map(({ at }) => `${at.getUTCFullYear()} ${at.getUTCMonth()}`)).values());
   const summary = [...years].sort(([a], [b]) => a - b).map(([year, n]) => `${n} in ${year}`).join(", ");
   const picture = chart(`Promises by the last day they may be due: ${summary}. The table has each.`, (plot, width, colours) =>
     plot.plot({
-      width: Math.max(width, 520), height: Math.min(520, 140 + most * 7), marginBottom: 34, marginLeft: 20, style: { background: "none" },
+      width: Math.max(width, 520), height: Math.min(600, 90 + most * 12), marginBottom: 34, marginLeft: 20, marginRight: 20, style: { background: "none" },
       x: { type: "utc", label: null, inset: 12 },
       symbol: { domain: SYMBOLS.map(([status]) => statusWords(status)), range: SYMBOLS.map(([, symbol]) => symbol), legend: true },
       color: { domain: SYMBOLS.map(([status]) => statusWords(status)), range: [colours.good, colours.bad, colours.link, colours.warn] },
       marks: [
-        plot.axisX({ ticks: width < 600 ? 5 : 10 }),
+        plot.axisX({ ticks: width < 600 ? 5 : 10, fontSize: 13 }),
         plot.ruleX([new Date(`${found.asOf}T00:00:00Z`)], { stroke: colours.soft, strokeDasharray: "4 3" }),
-        plot.dot(points, plot.dodgeY("middle", { x: "at", symbol: "status", stroke: "status", strokeWidth: 2, r: 5, title: "text", tip: { fill: colours.page, stroke: colours.text, lineWidth: 40 } })),
+        plot.text([{ at: new Date(`${found.asOf}T00:00:00Z`) }], { x: "at", frameAnchor: "top", textAnchor: "end", dx: -5, text: () => "as of", fill: colours.soft, fontSize: 13 }),
+        plot.dot(points, plot.dodgeY("bottom", { x: "at", symbol: "status", stroke: "status", strokeWidth: 2, r: 5, title: "text", tip: { fill: colours.page, stroke: colours.text, lineWidth: 40 } })),
       ],
     }), signal, (value) => open((value as Point).path));
   const left = found.rows.length - points.length;
   return many(picture, h("p", { class: "small" },
     `Dashed line: ${words.day(found.asOf)}. A promise is at the last day that its words allow${left ? `; ${words.count(left, "promise")} without a day ${left === 1 ? "is" : "are"} not drawn` : ""}.`,
     found.rows.length < found.total ? ` Drawn are ${found.rows.length} of ${words.number(found.total)}: choose fewer above.` : ""));
+}
+
+function tally<T>(values: readonly T[]): Map<T, number> {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }

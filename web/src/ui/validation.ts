@@ -1,0 +1,80 @@
+/** What is wrong with a submission: findings beside the lines they speak of, and its quality. */
+
+import type { Finding, Measured, Validation } from "../api/front";
+import { type Child, h, many } from "../dom";
+import * as words from "../format";
+import { nothing } from "./status";
+import { table } from "./table";
+import { badge } from "./text";
+
+const SEVERITIES = ["Violation", "Warning", "Info"] as const;
+const NAMES: Record<Finding["severity"], [sign: string, one: string, several: string]> = {
+  Violation: ["✕", "must be mended", "must be mended"],
+  Warning: ["!", "should be looked at", "should be looked at"],
+  Info: ["i", "to know", "to know"],
+};
+const CONTEXT = 2;
+
+/** The report on a file. `level` is that of its headings. */
+export function validation(found: Validation, name: string): DocumentFragment {
+  const numbers = SEVERITIES.map((severity) => [severity, found.findings.filter((one) => one.severity === severity).length] as const);
+  return many(
+    h("h2", {}, found.conforms ? `${name} is fit to be submitted` : `${name} cannot be submitted as it is`),
+    h("p", { class: "lead" }, found.verdict),
+    h("p", { class: "row" }, numbers.filter(([, n]) => n).map(([severity, n]) => badge(`${NAMES[severity][0]} ${words.number(n)} ${NAMES[severity][1]}`, severity.toLowerCase()))),
+    found.unmatchedShapes.length ? h("p", {}, `Nothing in the file is checked by: ${found.unmatchedShapes.join(", ")}.`) : null,
+    findings(found),
+    found.total > found.findings.length ? h("p", {}, `${words.number(found.findings.length)} of ${words.number(found.total)} findings are shown, the worst first.`) : null,
+    quality(found.quality),
+  );
+}
+
+function findings(found: Validation): Child {
+  if (!found.findings.length) return nothing("Nothing was found to be wrong.");
+  return h("section", { "aria-labelledby": "findings" }, h("h2", { id: "findings" }, "What was found, worst first"),
+    h("ol", { class: "findings" }, found.findings.map((one) => h("li", {}, finding(one, found.lines)))));
+}
+
+function finding(one: Finding, lines: readonly string[]): HTMLElement {
+  const [sign, name] = NAMES[one.severity];
+  return h("article", { class: `finding ${one.severity.toLowerCase()}` },
+    h("div", {},
+      h("h3", {}, badge(`${sign} ${name}`, one.severity.toLowerCase()), " ", one.what),
+      one.why ? h("p", {}, one.why) : null,
+      one.mend ? h("p", {}, h("strong", {}, "To mend it: "), one.mend) : null,
+      one.quotation ? h("blockquote", { class: "small" }, one.quotation) : null,
+      h("p", { class: "small" }, [one.path && [h("code", {}, one.path), " "], one.value && [" “", words.short(one.value, 120), "” "], one.rule && ["rule ", h("code", {}, one.rule)]])),
+    place(one, lines));
+}
+
+/** The line that a finding speaks of, with those around it. */
+function place(one: Finding, lines: readonly string[]): HTMLElement {
+  const line = one.where.line;
+  if (line === null || !lines.length) return h("p", { class: "small where" }, h("code", {}, one.where.iri));
+  const first = Math.max(1, line - CONTEXT);
+  const shown = lines.slice(first - 1, line + CONTEXT);
+  return h("figure", { class: "where" },
+    h("figcaption", { class: "small" }, `Line ${line}`),
+    h("pre", { tabindex: 0 }, shown.map((text, at) => {
+      const number = first + at;
+      const row = [h("span", { class: "line-number" }, String(number).padStart(4), " "), text, "\n"];
+      return number === line ? h("mark", {}, row) : row;
+    })));
+}
+
+function quality(measures: readonly Measured[]): Child {
+  if (!measures.length) return null;
+  const score = (one: Measured) => {
+    if (one.value === null) return "not measured";
+    const bar = h("span", { class: "meter", "aria-hidden": "true" }, h("span", {}));
+    (bar.firstElementChild as HTMLElement).style.inlineSize = words.percent(one.value).replace(" ", "");
+    return [bar, " ", words.percent(one.value)];
+  };
+  return h("section", { "aria-labelledby": "quality" }, h("h2", { id: "quality" }, "How good it is"),
+    h("p", {}, "What a good response says. These do not decide whether it can be submitted."),
+    table("Quality of the submission", [
+      { name: "Measure", cell: (one: Measured) => [h("strong", {}, one.name), one.meaning ? h("span", { class: "small block" }, one.meaning) : null], header: true },
+      { name: "Share", cell: score },
+      { name: "What would help", cell: (one: Measured) => one.advice },
+    ], measures));
+}
