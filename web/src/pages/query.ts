@@ -125,13 +125,13 @@ class Desk {
     const url = new URL(location.href);
     const view = (url.searchParams.get("view") ?? "table") as ViewName;
     const rows = outcome.results?.results?.bindings.length;
-    const tab = (name: ViewName) => h("li", {}, h("button", { type: "button", role: "tab", "aria-selected": String(view === name), onclick: () => {
+    const tab = (name: ViewName) => h("button", { type: "button", "aria-pressed": String(view === name), onclick: () => {
       keep({ view: name === "table" ? null : name }, "replace");
       this.show();
-      this.place.querySelector<HTMLElement>(`[aria-selected="true"]`)?.focus();
-    } }, `As ${name}`));
+      this.place.querySelector<HTMLElement>(`[aria-pressed="true"]`)?.focus();
+    } }, `As ${name}`);
     fill(this.place,
-      rows === undefined ? null : h("ul", { class: "tabs", role: "tablist", "aria-label": "How the results are shown" }, (["table", "chart", "network"] as const).map(tab)),
+      rows === undefined ? null : h("div", { class: "tabs", role: "group", "aria-label": "How the results are shown" }, (["table", "chart", "network"] as const).map(tab)),
       h("p", { class: "small", role: "status" }, rows === undefined ? "" : `${words.count(rows, "row")} `, `in ${outcome.seconds.toFixed(2)} s. `, rows ? this.downloads() : null),
       show(outcome, view, url, this.context.signal),
       this.code());

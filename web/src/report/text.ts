@@ -45,12 +45,14 @@ function show(piece: Piece, marks: ReportPage["marks"], seen: Set<string>): HTML
   const inner = ids.at(-1);
   const mark = inner === undefined ? undefined : marks[inner];
   if (!mark || inner === undefined) return h("span", {}, piece.text ?? "");
+  const css = (kinds: readonly string[]) => `m ${kinds.map((kind) => `k-${kind}`).join(" ")} in-${mark.kind}`;
   const kinds = [...new Set(ids.map((id) => marks[id]?.kind))].filter((kind) => kind !== undefined);
+  if (!piece.text?.trim()) return h("span", { class: css(kinds) }, piece.text ?? ""); // a space is no link
   const first = !seen.has(inner); // one tab stop for each mark, however many pieces it is in
   seen.add(inner);
   return h("a", {
     href: `#s${mark.start}-${mark.end}`,
-    class: `m ${kinds.map((kind) => `k-${kind}`).join(" ")} in-${mark.kind}`,
+    class: css(kinds),
     tabindex: first ? null : -1,
   }, piece.text ?? "");
 }

@@ -15,6 +15,7 @@ export function chart(label: string, make: (plot: Plot, width: number, colours: 
       const plot = await import("@observablehq/plot");
       if (signal.aborted) return;
       const drawing = make(plot, Math.max(280, place.clientWidth || place.parentElement?.clientWidth || 640), colours());
+      drawing.querySelectorAll("[aria-label]").forEach((one) => one.removeAttribute("aria-label")); // "dot", "bar": told by `label`
       if (onClick) drawing.addEventListener("click", () => drawing.value && onClick(drawing.value));
       fill(place, drawing);
     } catch (error) {

@@ -27,11 +27,11 @@ export function timeline(found: Commitments, signal: AbortSignal, open: (path: s
   }));
   if (!points.length) return many(nothing("None of these promises has a day."));
   const years = tally(points.map(({ at }) => at.getUTCFullYear()));
-  const most = Math.max(...tally(points.map(({ at }) => `${at.getUTCFullYear()} ${at.getUTCMonth()}`)).values());
+  const most = Math.max(...tally(points.map(({ at }) => `${at.getUTCFullYear()} ${Math.floor(at.getUTCMonth() / 3)}`)).values());
   const summary = [...years].sort(([a], [b]) => a - b).map(([year, n]) => `${n} in ${year}`).join(", ");
   const picture = chart(`Promises by the last day they may be due: ${summary}. The table has each.`, (plot, width, colours) =>
     plot.plot({
-      width: Math.max(width, 520), height: Math.min(600, 90 + most * 12), marginBottom: 34, marginLeft: 20, marginRight: 20, style: { background: "none" },
+      width: Math.max(width, 520), height: Math.min(640, 110 + most * 11), marginBottom: 34, marginLeft: 20, marginRight: 20, style: { background: "none" },
       x: { type: "utc", label: null, inset: 12 },
       symbol: { domain: SYMBOLS.map(([status]) => statusWords(status)), range: SYMBOLS.map(([, symbol]) => symbol), legend: true },
       color: { domain: SYMBOLS.map(([status]) => statusWords(status)), range: [colours.good, colours.bad, colours.link, colours.warn] },
