@@ -20,13 +20,17 @@ from kg.namespaces import BASE, RECURRENCE_GRAPH, THEME
 _GRAPH = RECURRENCE_GRAPH.n3()
 _MANY = 60  # reports above which a column is a year
 _LINKS = 100
+# lists that are read from end to end and joined: looking up each recommendation takes ten times as long
 _CELLS = f"""SELECT ?issue ?report ?position (COUNT(DISTINCT ?node) AS ?n) {{
-  VALUES ?issue {{ %s }} GRAPH {_GRAPH} {{ ?issue insp:member ?node }}
-  ?node insp:madeIn ?report ; insp:effectiveAcceptance ?position }} GROUP BY ?issue ?report ?position"""
+  {{ SELECT ?issue ?node {{ GRAPH {_GRAPH} {{ ?issue insp:member ?node }} }} }}
+  {{ SELECT ?node ?report {{ ?node insp:madeIn ?report }} }}
+  {{ SELECT ?node ?position {{ ?node insp:effectiveAcceptance ?position }} }} }} GROUP BY ?issue ?report ?position"""
 _RETURNED = f"""SELECT DISTINCT ?issue ?report {{
-  {{ SELECT DISTINCT ?issue ?node {{ GRAPH {_GRAPH} {{
-    ?link insp:verdict insp:returnedAfterCompleted ; insp:issue ?issue ; insp:later ?node }} }} }}
-  ?node insp:madeIn ?report }}"""
+  {{ SELECT DISTINCT ?issue ?node {{
+    {{ SELECT ?link {{ GRAPH {_GRAPH} {{ ?link insp:verdict insp:returnedAfterCompleted }} }} }}
+    {{ SELECT ?link ?issue {{ GRAPH {_GRAPH} {{ ?link insp:issue ?issue }} }} }}
+    {{ SELECT ?link ?node {{ GRAPH {_GRAPH} {{ ?link insp:later ?node }} }} }} }} }}
+  {{ SELECT ?node ?report {{ ?node insp:madeIn ?report }} }} }}"""
 _CONCEPT = """SELECT DISTINCT ?property ?value {
   VALUES ?property { skos:definition skos:scopeNote skos:altLabel skos:broader skos:prefLabel skos:inScheme }
   <%s> ?property ?value } ORDER BY ?value"""
@@ -51,7 +55,7 @@ def issues(store: Store, *, most: int = 50, by: str = "") -> Issues:
     shown = told[:most]
     wanted = {issue["issue"]["iri"].replace(str(THEME), str(BASE["issue/"])): issue for issue in shown}
     known = papers(store)
-    found = [row for row in rows_of(store, _CELLS, wanted) if row["report"] in known]
+    found = [row for row in rows(store, _CELLS) if row["report"] in known and row["issue"] in wanted]
     seen = sorted({known[row["report"]] for row in found}, key=lambda paper: paper.order)
     by_year = by == "year" or (not by and len(seen) > _MANY)
     columns = _columns(seen, by_year=by_year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
 from functools import lru_cache
 from urllib.parse import quote as quoted
@@ -17,11 +17,12 @@ from kg.interface import Store
 from kg.namespaces import BASE, INSP, ISSUE_SCHEME, PROLOGUE, THEME, shorten
 
 Row = dict[str, str]
+Facts = dict[str, dict[str, list[str]]]
 _PAGES = {"issue": "/issue/", "system": "/system/", "team": "/team/", "organisation": "/team/", "report": "/report/"}
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
-_AT_ONCE = 900  # VALUES rows above which the engine joins in another order
+_AT_ONCE = 400  # VALUES rows; above a thousand the engine joins in another order
 
 
 def rows(store: Store, query: str, *, prologue: bool = True) -> list[Row]:
@@ -36,6 +37,28 @@ def rows(store: Store, query: str, *, prologue: bool = True) -> list[Row]:
 def rows_of(store: Store, query: str, iris: Iterable[str]) -> list[Row]:
     """The rows of a query that holds `%s` where the IRIs go (in VALUES), asked for some of them at a time."""
     return [row for some in chunks(iris) for row in rows(store, query % values(some))]
+
+
+def facts(store: Store, iris: Iterable[str], *names: str) -> Facts:
+    """What is said of each thing with these properties (prefixed names): texts by local name, in sorted order.
+
+    One scan for each thing, whatever is said of it: OPTIONAL for each property would read what all things share.
+    """
+    query = f"""SELECT DISTINCT ?iri ?name ?value {{ VALUES ?iri {{ %s }}
+      ?iri ?name ?value FILTER (?name IN ({", ".join(names)})) }}"""
+    found: Facts = {}
+    for row in rows_of(store, query, iris):
+        found.setdefault(row["iri"], {}).setdefault(tail(row["name"]), []).append(row["value"])
+    for said in found.values():
+        for some in said.values():
+            some.sort()
+    return found
+
+
+def first(said: Mapping[str, Sequence[str]], name: str, otherwise: str = "") -> str:
+    """The first of the values, where there is any."""
+    some = said.get(name)
+    return some[0] if some else otherwise
 
 
 def chunks(iris: Iterable[str]) -> Iterator[Sequence[str]]:
@@ -111,7 +134,8 @@ def _issues() -> frozenset[str]:
 def labels(store: Store, iris: Iterable[str]) -> dict[str, str]:
     """The label of each thing that has one: English before others, then the first in sorted order."""
     found: dict[str, str] = {}
-    query = """SELECT DISTINCT ?iri ?label WHERE { VALUES ?iri { %s } ?iri skos:prefLabel|rdfs:label ?label
+    query = """SELECT DISTINCT ?iri ?label { VALUES ?iri { %s } ?iri ?name ?label
+      FILTER (?name IN (skos:prefLabel, rdfs:label))
       BIND (IF(LANG(?label) IN ("en", ""), 0, 1) AS ?foreign) } ORDER BY ?foreign ?label"""
     for row in rows_of(store, query, iris):
         found.setdefault(row["iri"], row["label"])

@@ -40,12 +40,12 @@ _PAGES: dict[str, tuple[Callable[..., Answer], int]] = {
     "thing": (coming.thing, 0),
     "form": (coming.form, 0),
 }
-_SERVER = frozenset({"store", "writable", "version", "base", "by"})  # what a server tells, never an address
+_SERVER = frozenset({"store", "writable", "version", "quads", "base", "by"})  # what a server tells, never an address
 
 
 def get(store: Store, path: str, given: Mapping[str, str], **server: Any) -> Answer:
-    """The answer to GET /api/{path}. `server` is what the server itself tells: `writable` and `version` for about,
-    `base` (its own address) for a calendar.
+    """The answer to GET /api/{path}. `server` is what the server itself tells: `writable`, `version` and `quads`
+    for about, `base` (its own address) for a calendar.
 
     Raises NotFoundError for an address that is none, UsageError for parameters that are none or have no such value.
     """

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.explore.common import Row, count, iri_of, rows, slug_of
+from kg.explore.common import Row, facts, first, iri_of, rows, slug_of, values
+from kg.explore.papers import papers
 from kg.interface import Store
 from kg.namespaces import BASE, RECURRENCE_GRAPH, THEME
 
@@ -25,41 +26,66 @@ class Edge:
     links: int = 1
 
 
-_ALL = f"GRAPH {_GRAPH} {{ ?link insp:earlier ?earlier ; insp:later ?later ; insp:score ?score }}"
+# lists that are read from end to end and joined: looking up each link takes ten times as long
+_SCORES = f"{{ SELECT ?link ?score {{ GRAPH {_GRAPH} {{ ?link insp:score ?score }} }} }}"
+_EARLIER = f"{{ SELECT ?link ?earlier {{ GRAPH {_GRAPH} {{ ?link insp:earlier ?earlier }} }} }}"
+_LATER = f"{{ SELECT ?link ?later {{ GRAPH {_GRAPH} {{ ?link insp:later ?later }} }} }}"
+_REPORTS = (
+    """{ SELECT ?earlier ?from { ?earlier insp:madeIn ?from } } { SELECT ?later ?to { ?later insp:madeIn ?to } }"""
+)
 
 
 def links(store: Store, where: str, most: int) -> tuple[list[Edge], int]:
-    total = count(store, f"SELECT (COUNT(DISTINCT ?link) AS ?n) {{ {where} {_ALL} }}")
-    found = rows(
-        store,
-        f"SELECT DISTINCT ?link ?earlier ?later ?score {{ {where} {_ALL} }} ORDER BY DESC(?score) ?link LIMIT {most}",
-    )
-    return [Edge(row["link"], row["earlier"], row["later"], float(row["score"])) for row in found], total
+    """The surest links that pass the filters, in no particular choice among equals, and how many pass."""
+    scores = rows(store, f"SELECT ?score (COUNT(DISTINCT ?link) AS ?n) {{ {where} {_SCORES} }} GROUP BY ?score")
+    scores.sort(key=lambda row: -float(row["score"]))
+    total, reached, least = sum(int(row["n"]) for row in scores), 0, None
+    surer = 0  # links that are surer than the least sure ones shown
+    for row in scores:
+        if reached < most:
+            surer, reached, least = reached, reached + int(row["n"]), row["score"]
+    if least is None:
+        return [], 0
+    bar = f"{{ SELECT ?link ?score {{ GRAPH {_GRAPH} {{ ?link insp:score ?score FILTER (?score %s {least}) }} }} }}"
+    found = rows(store, f"SELECT DISTINCT ?link {{ {where} {bar % '>'} }}") if surer else []
+    found += rows(store, f"SELECT DISTINCT ?link {{ {where} {bar % '='} }} LIMIT {most - surer}")
+    said = facts(store, (row["link"] for row in found), "insp:earlier", "insp:later", "insp:score")
+    edges = [
+        Edge(link, first(one, "earlier"), first(one, "later"), float(first(one, "score", "0")))
+        for link, one in said.items()
+    ]
+    return sorted(edges, key=lambda edge: (-edge.score, edge.link)), total
 
 
 def report_pairs(store: Store, where: str, most: int) -> tuple[list[Edge], int]:
-    pairs = f"""{{ SELECT ?from ?to (MAX(?score) AS ?best) (COUNT(DISTINCT ?link) AS ?links) {{
-      {where} {_ALL} ?earlier insp:madeIn ?from . ?later insp:madeIn ?to }} GROUP BY ?from ?to }}"""
-    total = count(store, f"SELECT (COUNT(*) AS ?n) {{ {pairs} }}")
-    found = rows(store, f"SELECT * {{ {pairs} }} ORDER BY DESC(?best) DESC(?links) ?from ?to LIMIT {most}")
+    """The pairs of reports with the most links that pass, with their surest link, and how many pairs there are."""
+    pairs = f"""SELECT ?from ?to (COUNT(DISTINCT ?link) AS ?links) {{ {where} {_EARLIER} {_LATER} {_REPORTS} }}
+      GROUP BY ?from ?to"""
+    sizes = rows(store, f"SELECT ?links (COUNT(*) AS ?n) {{ {{ {pairs} }} }} GROUP BY ?links")
+    total = sum(int(row["n"]) for row in sizes)
+    found = rows(store, f"SELECT * {{ {{ {pairs} }} }} ORDER BY DESC(?links) LIMIT {most}")
     best = _best(store, where, found)
-    return [
-        Edge(best[row["from"], row["to"]], row["from"], row["to"], float(row["best"]), int(row["links"]))
+    edges = [
+        Edge(link, row["from"], row["to"], score, int(row["links"]))
         for row in found
-    ], total
+        for score, link in [best[row["from"], row["to"]]]
+    ]
+    return sorted(edges, key=lambda edge: (-edge.links, -edge.score, edge.link)), total
 
 
-def _best(store: Store, where: str, found: Sequence[Row]) -> dict[tuple[str, str], str]:
+def _best(store: Store, where: str, found: Sequence[Row]) -> dict[tuple[str, str], tuple[float, str]]:
     """The surest link between each pair of reports."""
+    wanted = {(row["from"], row["to"]) for row in found}
+    if not wanted:
+        return {}
     best: dict[tuple[str, str], tuple[float, str]] = {}
-    for start in range(0, len(found), 500):
-        pairs = " ".join(f"(<{row['from']}> <{row['to']}>)" for row in found[start : start + 500])
-        query = f"""SELECT DISTINCT ?from ?to ?link ?score {{ VALUES (?from ?to) {{ {pairs} }}
-          {where} ?later insp:madeIn ?to . {_ALL} ?earlier insp:madeIn ?from }}"""
-        for row in rows(store, query):
-            pair = row["from"], row["to"]
-            best[pair] = max(best.get(pair, (-1.0, "")), (float(row["score"]), row["link"]))
-    return {pair: link for pair, (_, link) in best.items()}
+    ends = " ".join(f"(<{one}> <{other}>)" for one, other in sorted(wanted))
+    query = f"""SELECT DISTINCT ?from ?to ?link ?score {{ {{ SELECT ?from ?to {{ VALUES (?from ?to) {{ {ends} }} }} }}
+      {where} {_SCORES} {_EARLIER} {_LATER} {_REPORTS} }}"""
+    for row in rows(store, query):
+        pair = row["from"], row["to"]
+        best[pair] = max(best.get(pair, (-1.0, "")), (float(row["score"]), row["link"]))
+    return best
 
 
 def within(edges: Sequence[Edge]) -> list[Edge]:
@@ -75,8 +101,10 @@ def within(edges: Sequence[Edge]) -> list[Edge]:
 
 def either(pattern: str) -> str:
     """The links of which one end is such a node."""
-    ends = " UNION ".join(f"{{ GRAPH {_GRAPH} {{ ?link insp:{end} ?node }} }}" for end in ("earlier", "later"))
-    return f"{{ SELECT DISTINCT ?link {{ {{ SELECT DISTINCT ?node {{ {pattern} }} }} {ends} }} }}"
+    ends = " UNION ".join(
+        f"{{ SELECT ?link ?node {{ GRAPH {_GRAPH} {{ ?link insp:{end} ?node }} }} }}" for end in ("earlier", "later")
+    )
+    return f"{{ SELECT DISTINCT ?link {{ {{ SELECT DISTINCT ?node {{ {pattern} }} }} {{ {ends} }} }} }}"
 
 
 def near_to(near: str) -> str:
@@ -114,16 +142,18 @@ def _named(name: str, start: str, kind: str) -> str:
     return iri_of(name, f"the {kind}") if ":" in name else start + slug_of(name, kind)
 
 
-def years(since: str, until: str) -> str:
-    told = []
-    for text, sign in ((since, ">="), (until, "<=")):
-        if text and not (text.isascii() and text.isdecimal() and len(text) == 4):
+def years(store: Store, since: str, until: str) -> str:
+    """The links of which both ends were answered in these years. Raises UsageError for years that are none."""
+    for text in filter(None, (since, until)):
+        if not (text.isascii() and text.isdecimal() and len(text) == 4):
             raise UsageError(f"{text[:80]!r} is no year", where="from, to", expected="four digits, as in 2016")
-        if text:
-            told.append(f'STRBEFORE(?said, "\\t") {sign} "{text}"')
-    if not told:
+    if not since and not until:
         return ""
-    fits = " && ".join(['STRBEFORE(?said, "\\t") != ""', *told])
+    inside = [one.iri for one in papers(store).values() if one.year and (since or "0") <= one.year <= (until or "9999")]
+    made = f"""{{ SELECT ?report {{ VALUES ?report {{ {values(inside)} }} }} }}
+      {{ SELECT ?node ?report {{ ?node insp:madeIn ?report }} }}"""
     return " ".join(
-        f"{{ SELECT DISTINCT ?{end} {{ ?{end} insp:citation ?said FILTER ({fits}) }} }}" for end in ("earlier", "later")
+        f"{{ SELECT ?link {{ {{ SELECT DISTINCT ?node {{ {made} }} }} "
+        f"{{ SELECT ?link ?node {{ GRAPH {_GRAPH} {{ ?link insp:{end} ?node }} }} }} }} }}"
+        for end in ("earlier", "later")
     )

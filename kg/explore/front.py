@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 
 from kg._version import __version__
 from kg.explore.common import count, date, day_of, ref, rows
@@ -14,12 +15,12 @@ from kg.namespaces import BASE, HISTORY_GRAPH, RECURRENCE_GRAPH, THEME
 from kg.query import bind, find
 
 FIRST = 15  # rows of each list of the overview
-_EVERY = 10_000_000  # rows: what is counted is not cut
 _RECURRENCE = RECURRENCE_GRAPH.n3()
 _COUNTS = {
     "reports": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a insp:Report }",
     "recommendations": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x insp:madeIn ?report }",
-    "leaves": "SELECT (SUM(?leaves) AS ?n) { ?x insp:ofPosition ?position ; insp:leafCount ?leaves }",
+    "leaves": "SELECT (SUM(?leaves) AS ?n) { { SELECT ?x { ?x insp:ofPosition ?position } } "
+    "{ SELECT ?x ?leaves { ?x insp:leafCount ?leaves } } }",
     "responses": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x insp:respondent ?body }",
     "commitments": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x insp:promisedIn ?response }",
     "links": f"SELECT (COUNT(?x) AS ?n) {{ GRAPH {_RECURRENCE} {{ ?x a insp:RecurrenceLink }} }}",
@@ -29,19 +30,23 @@ _COUNTS = {
 }
 _LAST = f"""SELECT ?when ?act {{ GRAPH {HISTORY_GRAPH.n3()} {{ ?act prov:endedAtTime ?when }} }}
 ORDER BY DESC(?when) DESC(?act) LIMIT 1"""
+_DECIDED = "SELECT (COUNT(?decision) AS ?n) (MAX(?on) AS ?last) { ?decision a insp:Decision ; dcterms:date ?on }"
+_SMALL = 200  # graphs up to which quads are counted: it takes a microsecond for each
 _DIGEST = f"SELECT ?digest {{ GRAPH {_RECURRENCE} {{ ?x insp:indexDigest ?digest }} }} LIMIT 1"
 
 
-def about(store: Store, *, writable: bool = False, version: str = "") -> About:
-    """What is in the store and how new it is; `version` is its data version, worked out where none is told."""
+def about(store: Store, *, writable: bool = False, version: str = "", quads: int = -1) -> About:
+    """What is in the store and how new it is. `version` is its data version, worked out where none is told; `quads`
+    their number, which is counted in a small store and not told of a large one where nobody knows it."""
     last = rows(store, _LAST)
-    quads = store.size()
+    graphs = count(store, "SELECT (COUNT(DISTINCT ?graph) AS ?n) { GRAPH ?graph { } }")
+    known = store.size() if quads < 0 and graphs <= _SMALL else quads
     return {
         "version": __version__,
         "store": {
-            "quads": quads,
-            "graphs": len(store.graph_names()),
-            "dataVersion": version or _version(store, quads, last[0]["act"] if last else ""),
+            "quads": known if known >= 0 else None,
+            "graphs": graphs,
+            "dataVersion": version or data_version(store),
             "updated": last[0]["when"] if last else None,
         },
         "counts": counts(store),
@@ -49,9 +54,13 @@ def about(store: Store, *, writable: bool = False, version: str = "") -> About:
     }
 
 
-def _version(store: Store, quads: int, act: str) -> str:
-    """A name of the state of the store, by its size, its index and the last acceptance."""
-    known = f"{quads} {act} {rows(store, _DIGEST)}"
+def data_version(store: Store) -> str:
+    """A name of the state of the store: by its index of recommendations, what people decided and the last acceptance.
+
+    A server that writes with updates of its own counts them itself.
+    """
+    graphs = count(store, "SELECT (COUNT(DISTINCT ?graph) AS ?n) { GRAPH ?graph { } }")
+    known = f"{graphs} {rows(store, _LAST)} {rows(store, _DIGEST)} {rows(store, _DECIDED)}"
     return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 
@@ -92,13 +101,17 @@ def overview(store: Store, *, as_of: str = "") -> Overview:
 
 def _by_year(store: Store) -> list[YearPositions]:
     found: dict[str, YearPositions] = {}
-    for row in rows_of_question(store, "positions-by-report", limit=_EVERY):
-        year = row.get("year", "")
-        line = found.setdefault(
-            year, {"year": year, "accepted": 0, "partiallyAccepted": 0, "rejected": 0, "notStated": 0}
-        )
-        add(line, row["position"], int(row["leaves"]))
+    for year, _, position, leaves in positions(store):
+        none: YearPositions = {"year": year, "accepted": 0, "partiallyAccepted": 0, "rejected": 0, "notStated": 0}
+        add(found.setdefault(year, none), position, leaves)
     return sorted(found.values(), key=lambda line: (line["year"] == "", line["year"]))
+
+
+def positions(store: Store) -> Iterator[tuple[str, str, str, int]]:
+    """Year, slug, position in words and number of leaves, from the summaries (queries/views/summary-positions.rq)."""
+    for row in rows(store, "SELECT DISTINCT ?counts { ?document insp:positionCounts ?counts }"):
+        year, slug, position, leaves, _ = row["counts"].split("\t")
+        yield year, slug, position, int(leaves)
 
 
 def add(line: Positions | YearPositions, position: str, leaves: int) -> None:

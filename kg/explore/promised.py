@@ -14,7 +14,7 @@ from kg._version import __version__
 from kg.errors import NotFoundError
 from kg.explore.common import day_of, words
 from kg.explore.promises import commitments as described
-from kg.explore.select import MOST, Filter, chosen, dated
+from kg.explore.select import MOST, Filter, chosen
 from kg.explore.shapes import Commitment, Commitments, Download
 from kg.interface import Store
 from kg.namespaces import BASE
@@ -65,7 +65,7 @@ def commitments(
     day, asked = day_of(as_of), Filter(status, report, owner, issue, since, until)
     found = chosen(store, day, asked, offset=offset, limit=limit)
     told = list(described(store, found.iris, day).values())
-    return {"asOf": day, "total": found.total, "undated": found.total - dated(store, day, asked), "rows": told}
+    return {"asOf": day, "total": found.total, "undated": found.total - found.dated, "rows": told}
 
 
 def commitments_file(

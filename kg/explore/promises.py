@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from kg.explore.common import Row, date, refs, rows_of, tail
+from kg.explore.common import Row, date, facts, first, refs, tail
 from kg.explore.papers import Paper, known, papers
 from kg.explore.shapes import Commitment, Date, Quote, Ref
 from kg.explore.spans import quotes
@@ -13,41 +13,45 @@ from kg.interface import Store
 
 Overdue = Literal["yes", "no", "cannot be known"]
 Status = Literal["completed", "overdue", "undated", "open"]
+_AROUND = ("owner", "raisesIssue")
 
-_FACTS = """SELECT DISTINCT ?iri ?node ?number ?report ?text ?delivery ?firmness ?timing ?due ?told ?earliest ?latest {
-  VALUES ?iri { %s }
-  ?iri insp:addresses ?node ; insp:text ?text .
-  ?node insp:number ?number ; insp:madeIn ?report
-  OPTIONAL { ?iri insp:delivery ?delivery } OPTIONAL { ?iri insp:firmness ?firmness }
-  OPTIONAL { ?iri insp:timing ?timing } OPTIONAL { ?iri insp:due ?due } OPTIONAL { ?iri insp:dueText ?told }
-  OPTIONAL { ?iri insp:dueEarliest ?earliest } OPTIONAL { ?iri insp:dueLatest ?latest } }"""
-_AROUND = """SELECT DISTINCT ?iri ?owner ?issue { VALUES ?iri { %s }
-  { ?iri insp:owner ?owner } UNION { ?iri insp:raisesIssue ?issue } }"""
+_FACTS = tuple(
+    f"insp:{name}"
+    for name in (
+        *("addresses", "text", "delivery", "firmness", "timing", "due", "dueText", "dueEarliest", "dueLatest"),
+        *("owner", "raisesIssue"),
+    )
+)
 
 
 def commitments(store: Store, iris: Iterable[str], as_of: str) -> dict[str, Commitment]:
     """The commitments of these IRIs, judged by the day, in this order; what is no commitment is left out."""
     wanted = list(dict.fromkeys(iris))
-    facts: dict[str, Row] = {}
-    for row in sorted(rows_of(store, _FACTS, wanted), key=lambda row: (row["iri"], row["node"], row["text"])):
-        facts.setdefault(row["iri"], row)
-    owners, issues = _around(store, facts)
-    reports = papers(store, (row["report"] for row in facts.values()))
-    places = quotes(store, facts)
+    said = facts(store, wanted, *_FACTS)
+    nodes = facts(store, (first(one, "addresses") for one in said.values()), "insp:number", "insp:madeIn")
+    reports = papers(store, (first(one, "madeIn") for one in nodes.values()))
+    named = refs(store, (iri for one in said.values() for name in _AROUND for iri in one.get(name, ())))
+    places = quotes(store, said)
     found: dict[str, Commitment] = {}
     for iri in wanted:
-        if iri in facts:
-            paper = known(reports, facts[iri]["report"])
-            around = owners.get(iri, []), issues.get(iri, [])
-            found[iri] = _commitment(facts[iri], paper, around, places.get(iri, []), as_of)
+        one = said.get(iri, {})
+        node = nodes.get(first(one, "addresses"), {})
+        if {"addresses", "text"} <= set(one) and {"number", "madeIn"} <= set(node):
+            row = {name: some[0] for name, some in one.items()} | {"iri": iri, "number": first(node, "number")}
+            around = _sorted(named, one.get("owner", ())), _sorted(named, one.get("raisesIssue", ()))
+            found[iri] = _commitment(row, known(reports, first(node, "madeIn")), around, places.get(iri, []), as_of)
     return found
+
+
+def _sorted(named: dict[str, Ref], iris: Iterable[str]) -> list[Ref]:
+    return sorted((named[iri] for iri in iris), key=lambda one: (one["label"], one["iri"]))
 
 
 def _commitment(
     row: Row, paper: Paper, around: tuple[list[Ref], list[Ref]], places: list[Quote], as_of: str
 ) -> Commitment:
     owners, issues = around
-    node = paper.part(row["node"], row["number"])
+    node = paper.part(row["addresses"], row["number"])
     lacks = lacking(row, owned=bool(owners))
     late = overdue(row, as_of)
     return {
@@ -79,7 +83,7 @@ def completed(row: Row) -> bool:
 
 def overdue(row: Row, as_of: str) -> Overdue:
     """Whether it was due before the day and is not reported complete (days are YYYY-MM-DD)."""
-    earliest, latest = row.get("earliest"), row.get("latest")
+    earliest, latest = row.get("dueEarliest"), row.get("dueLatest")
     if completed(row) or ("due" not in row and tail(row.get("timing", "")) != "cannotBeKnown"):
         return "no"
     if latest and latest < as_of:
@@ -104,22 +108,7 @@ def lacking(row: Row, *, owned: bool) -> list[str]:
 
 
 def _due(row: Row) -> Date | None:
-    if "due" not in row and "told" not in row:
+    if "due" not in row and "dueText" not in row:
         return None
-    known = date(row.get("due", ""), row.get("told", ""))
-    return known | {"earliest": row.get("earliest"), "latest": row.get("latest")}
-
-
-def _around(store: Store, iris: Iterable[str]) -> tuple[dict[str, list[Ref]], dict[str, list[Ref]]]:
-    """The owners and the issues of each commitment, by label."""
-    around = rows_of(store, _AROUND, iris)
-    told = refs(store, (row[kind] for row in around for kind in ("owner", "issue") if kind in row))
-    found: dict[str, dict[str, list[Ref]]] = {"owner": {}, "issue": {}}
-    for row in around:
-        for kind, things in found.items():
-            if kind in row:
-                things.setdefault(row["iri"], []).append(told[row[kind]])
-    for things in found.values():
-        for some in things.values():
-            some.sort(key=lambda one: (one["label"], one["iri"]))
-    return found["owner"], found["issue"]
+    known = date(row.get("due", ""), row.get("dueText", ""))
+    return known | {"earliest": row.get("dueEarliest"), "latest": row.get("dueLatest")}

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from kg.explore.common import between, day_of, refs, rows
-from kg.explore.front import add
+from kg.explore.common import between, day_of, refs, rows, tail
+from kg.explore.front import add, positions
 from kg.explore.papers import Paper, papers
 from kg.explore.shapes import Positions, Ref, ReportRow, Reports
 from kg.interface import Store
 
 MOST = 1000  # rows at once
-_POSITIONS = (
-    "SELECT DISTINCT ?report ?position ?n { ?x insp:tallyOf ?report ; insp:ofPosition ?position ; insp:leafCount ?n }"
+_PROMISES = (
+    "SELECT ?graph (COUNT(DISTINCT ?iri) AS ?n) { GRAPH ?graph { ?iri insp:promisedIn ?answer } } GROUP BY ?graph"
 )
-_PROMISES = """SELECT ?report (COUNT(DISTINCT ?iri) AS ?n) {
-  ?iri insp:promisedIn/insp:publishedIn/insp:respondsTo ?report } GROUP BY ?report"""
-_OVERDUE = """SELECT ?report (COUNT(DISTINCT ?iri) AS ?n) {
-  { SELECT DISTINCT ?iri { ?iri insp:openUntil ?until FILTER (?until < "%s"^^xsd:date) } }
-  ?iri insp:promisedIn/insp:publishedIn/insp:respondsTo ?report } GROUP BY ?report"""
+_OVERDUE = """SELECT ?graph (COUNT(DISTINCT ?iri) AS ?n) {
+  GRAPH ?graph { ?iri insp:openUntil ?until FILTER (?until < "%s"^^xsd:date) } } GROUP BY ?graph"""
 
 
 def reports(store: Store, *, as_of: str = "", offset: int = 0, limit: int = MOST) -> Reports:
@@ -27,17 +24,21 @@ def reports(store: Store, *, as_of: str = "", offset: int = 0, limit: int = MOST
     known = sorted(papers(store).values(), key=lambda paper: paper.slug)
     known.sort(key=lambda paper: paper.order[0] if paper.year else "", reverse=True)
     shown = known[offset : offset + limit]
-    positions: dict[str, Positions] = {}
-    for row in rows(store, _POSITIONS):
-        add(positions.setdefault(row["report"], none()), row["position"].rpartition("#")[2], int(row["n"]))
-    promised = {row["report"]: int(row["n"]) for row in rows(store, _PROMISES)}
-    overdue = {row["report"]: int(row["n"]) for row in rows(store, _OVERDUE % day)}
+    taken: dict[str, Positions] = {}
+    for _, slug, position, leaves in positions(store):
+        add(taken.setdefault(slug, none()), position, leaves)
+    promised, overdue = _counted(store, _PROMISES), _counted(store, _OVERDUE % day)
     bodies = refs(store, (paper.publisher for paper in shown if paper.publisher))
     told = [
-        _row(paper, bodies, positions.get(paper.iri, none()), promised.get(paper.iri, 0), overdue.get(paper.iri, 0))
+        _row(paper, bodies, taken.get(paper.slug, none()), promised.get(paper.slug, 0), overdue.get(paper.slug, 0))
         for paper in shown
     ]
     return {"asOf": day, "total": len(known), "rows": told}
+
+
+def _counted(store: Store, query: str) -> dict[str, int]:
+    """A number for each report, by its slug, which is the end of the names of its graphs."""
+    return {tail(row["graph"]): int(row["n"]) for row in rows(store, query)}
 
 
 def none() -> Positions:
@@ -45,17 +46,15 @@ def none() -> Positions:
     return {"accepted": 0, "partiallyAccepted": 0, "rejected": 0, "notStated": 0}
 
 
-def _row(paper: Paper, bodies: dict[str, Ref], positions: Positions, promised: int, overdue: int) -> ReportRow:
+def _row(paper: Paper, bodies: dict[str, Ref], taken: Positions, promised: int, overdue: int) -> ReportRow:
     return {
         "slug": paper.slug,
         "title": paper.title,
         "published": paper.published,
         "publisher": bodies.get(paper.publisher),
         "report": paper.ref,
-        "recommendations": sum(
-            (positions["accepted"], positions["partiallyAccepted"], positions["rejected"], positions["notStated"])
-        ),
-        "positions": positions,
+        "recommendations": sum((taken["accepted"], taken["partiallyAccepted"], taken["rejected"], taken["notStated"])),
+        "positions": taken,
         "commitments": promised,
         "overdue": overdue,
     }

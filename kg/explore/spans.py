@@ -4,27 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.explore.common import Row, rows_of
+from kg.explore.common import Facts, Row, facts, first, tail
 from kg.explore.shapes import Quote
 from kg.interface import Store
-
-_SPANS = """SELECT DISTINCT ?iri ?exact ?start ?end ?line ?page ?file ?slug {
-  VALUES ?iri { %%s }
-  ?iri %s ?span .
-  ?span oa:hasSource ?document ; oa:hasSelector ?words, ?place .
-  ?words oa:exact ?exact . ?place oa:start ?start ; oa:end ?end .
-  ?document dcterms:source ?file ; dcterms:identifier ?slug
-  OPTIONAL { ?span insp:line ?line } OPTIONAL { ?span insp:page ?page } }"""
 
 
 def quotes(store: Store, iris: Iterable[str], way: str = "insp:hasSpan") -> dict[str, list[Quote]]:
     """The quotations of each thing; `way` is the property that leads to its spans."""
-    found: dict[str, list[Quote]] = {}
-    for row in rows_of(store, _SPANS % way, iris):
-        found.setdefault(row["iri"], []).append(quote(row))
-    for some in found.values():
-        some.sort(key=lambda one: (one["start"], -one["end"]))
-    return found
+    name = tail(way.replace(":", "#"))
+    things = facts(store, iris, way)
+    spans = facts(
+        store,
+        (span for said in things.values() for span in said[name]),
+        *("oa:hasSelector", "oa:hasSource", "insp:line", "insp:page"),
+    )
+    selectors = facts(
+        store, (one for said in spans.values() for one in said.get("hasSelector", ())), "oa:exact", "oa:start", "oa:end"
+    )
+    documents = facts(
+        store,
+        (one for said in spans.values() for one in said.get("hasSource", ())),
+        "dcterms:source",
+        "dcterms:identifier",
+    )
+    told: dict[str, list[Quote]] = {}
+    for iri, said in things.items():
+        found = [_quote(spans[span], selectors, documents) for span in said[name] if span in spans]
+        told[iri] = sorted((one for one in found if one["text"]), key=lambda one: (one["start"], -one["end"]))
+    return {iri: some for iri, some in told.items() if some}
+
+
+def _quote(span: dict[str, list[str]], selectors: Facts, documents: Facts) -> Quote:
+    """A span as a quotation; without words where its selectors give none."""
+    row: Row = {name: values[0] for name, values in span.items()}
+    for one in span.get("hasSelector", ()):
+        row |= {name: values[0] for name, values in selectors.get(one, {}).items()}
+    document = documents.get(row.get("hasSource", ""), {})
+    return quote(row | {"file": first(document, "source"), "slug": first(document, "identifier")})
 
 
 def quote(row: Row) -> Quote:

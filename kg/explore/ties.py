@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote as quoted
 
-from kg.explore.common import Row, refs, rows_of, tail
-from kg.explore.nodes import named_nodes
+from kg.explore.common import facts, first, refs, rows_of, tail
+from kg.explore.nodes import by_label, named_nodes
 from kg.explore.shapes import Link
 from kg.interface import Store
 from kg.namespaces import BASE, RECURRENCE_GRAPH
@@ -15,11 +15,7 @@ _GRAPH = RECURRENCE_GRAPH.n3()
 _OF = f"""SELECT ?node ?link ?score {{ VALUES ?node {{ %s }} GRAPH {_GRAPH} {{
   {{ ?link insp:later ?node }} UNION {{ ?link insp:earlier ?node }}
   ?link insp:score ?score }} }}"""
-_FACTS = f"""SELECT DISTINCT ?link ?earlier ?later ?score ?verdict ?review ?reason {{ VALUES ?link {{ %s }}
-  GRAPH {_GRAPH} {{ ?link insp:earlier ?earlier ; insp:later ?later
-    OPTIONAL {{ ?link insp:score ?score }} OPTIONAL {{ ?link insp:verdict ?verdict }}
-    OPTIONAL {{ ?link insp:review ?review }} OPTIONAL {{ ?link insp:reason ?reason }} }} }}"""
-_ISSUES = f"SELECT DISTINCT ?link ?issue {{ VALUES ?link {{ %s }} GRAPH {_GRAPH} {{ ?link insp:issue ?issue }} }}"
+_FACTS = tuple(f"insp:{name}" for name in ["earlier", "later", "score", "verdict", "review", "reason", "issue"])
 
 
 def links_of(store: Store, nodes: Iterable[str], most: int) -> tuple[dict[str, list[Link]], dict[str, int]]:
@@ -42,29 +38,27 @@ def surest(scores: Mapping[str, float], most: int) -> list[str]:
 
 def links(store: Store, iris: Iterable[str]) -> dict[str, Link]:
     """Links by IRI, each in short."""
-    facts: dict[str, Row] = {row["link"]: row for row in rows_of(store, _FACTS, iris)}
-    issues: dict[str, list[str]] = {}
-    for row in rows_of(store, _ISSUES, facts):
-        issues.setdefault(row["link"], []).append(row["issue"])
-    named = refs(store, (issue for some in issues.values() for issue in some))
-    ends = named_nodes(store, (row[side] for row in facts.values() for side in ("earlier", "later")))
-    return {
-        iri: {
-            "iri": iri,
-            "path": link_path(row["earlier"], row["later"]),
-            "earlier": ends[row["earlier"]][0],
-            "later": ends[row["later"]][0],
-            "earlierReport": ends[row["earlier"]][1].ref,
-            "laterReport": ends[row["later"]][1].ref,
-            "score": float(row.get("score", 0)),
-            "verdict": tail(row.get("verdict", "")),
-            "review": tail(row.get("review", "")),
-            "reason": row.get("reason", ""),
-            "issues": sorted((named[issue] for issue in issues.get(iri, [])), key=lambda one: one["label"]),
-        }
-        for iri, row in facts.items()
-        if row["earlier"] in ends and row["later"] in ends
-    }
+    said = {iri: one for iri, one in facts(store, iris, *_FACTS).items() if {"earlier", "later"} <= set(one)}
+    named = refs(store, (issue for one in said.values() for issue in one.get("issue", ())))
+    ends = named_nodes(store, (first(one, side) for one in said.values() for side in ("earlier", "later")))
+    told: dict[str, Link] = {}
+    for iri, one in said.items():
+        earlier, later = first(one, "earlier"), first(one, "later")
+        if earlier in ends and later in ends:
+            told[iri] = {
+                "iri": iri,
+                "path": link_path(earlier, later),
+                "earlier": ends[earlier][0],
+                "later": ends[later][0],
+                "earlierReport": ends[earlier][1].ref,
+                "laterReport": ends[later][1].ref,
+                "score": float(first(one, "score", "0")),
+                "verdict": tail(first(one, "verdict")),
+                "review": tail(first(one, "review")),
+                "reason": first(one, "reason"),
+                "issues": by_label(named[issue] for issue in one.get("issue", ())),
+            }
+    return told
 
 
 def link_path(earlier: str, later: str) -> str:

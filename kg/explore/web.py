@@ -8,28 +8,25 @@ import networkx as nx
 
 from kg.errors import NotFoundError
 from kg.explore import edges
-from kg.explore.common import Row, between, labels, one_of, path_of, ref, rows_of, tail
+from kg.explore.common import between, facts, first, one_of, refs, tail
 from kg.explore.edges import Edge
-from kg.explore.nodes import recommendations
+from kg.explore.nodes import by_label, recommendations
 from kg.explore.papers import papers
-from kg.explore.shapes import Download, Network, NetworkEdge, NetworkNode, Ref
+from kg.explore.shapes import Download, Network, NetworkEdge, NetworkNode
 from kg.explore.ties import link_path
 from kg.export import network_text
 from kg.interface import Store
-from kg.namespaces import RECURRENCE_GRAPH
 
 MOST = 2000  # edges at most
+_FACTS = ("insp:earlier", "insp:later", "insp:verdict", "insp:review", "insp:issue")
 _SHOWN = 160  # characters of a text
 LEVELS = ("recommendation", "report")
 POSITIONS = ("accepted", "partiallyAccepted", "rejected", "notStated")
-_GRAPH = RECURRENCE_GRAPH.n3()
 _MEDIA = {
     "network.gexf": "application/gexf+xml",
     "network.graphml": "application/graphml+xml",
     "network.json": "application/json",
 }
-_FACTS = f"""SELECT DISTINCT ?link ?verdict ?review ?issue {{ VALUES ?link {{ %s }} GRAPH {_GRAPH} {{
-  ?link insp:verdict ?verdict ; insp:review ?review OPTIONAL {{ ?link insp:issue ?issue }} }} }}"""
 
 
 def network(
@@ -63,7 +60,7 @@ def network(
             edges.either(f"?node insp:effectiveAcceptance insp:{one_of(position, POSITIONS, 'position')}")
             if position
             else "",
-            edges.years(since, until),
+            edges.years(store, since, until),
         ]
     )
     found, total = (edges.report_pairs if by_report else edges.links)(store, where, most)
@@ -74,14 +71,13 @@ def network(
 
 
 def _edges(store: Store, found: Sequence[Edge], *, by_report: bool) -> list[NetworkEdge]:
-    facts: dict[str, Row] = {}
-    for row in sorted(rows_of(store, _FACTS, (edge.link for edge in found)), key=lambda row: row.get("issue", "")):
-        facts.setdefault(row["link"], row)
-    known = labels(store, (row["issue"] for row in facts.values() if "issue" in row))
-    ends = _ends_of(store, found) if by_report else {edge.link: (edge.earlier, edge.later) for edge in found}
+    said = facts(store, (edge.link for edge in found), *_FACTS)
+    named = refs(store, (issue for one in said.values() for issue in one.get("issue", ())))
     told: list[NetworkEdge] = []
     for edge in found:
-        row = facts.get(edge.link, {})
+        one = said.get(edge.link, {})
+        issues = by_label(named[issue] for issue in one.get("issue", ()))
+        ends = first(one, "earlier", edge.earlier), first(one, "later", edge.later)
         told.append(
             {
                 "id": edge.link if not by_report else f"{tail(edge.later)}-{tail(edge.earlier)}",
@@ -89,11 +85,11 @@ def _edges(store: Store, found: Sequence[Edge], *, by_report: bool) -> list[Netw
                 "target": edge.earlier,
                 "kind": "recurrence",
                 "score": edge.score,
-                "verdict": tail(row.get("verdict", "")),
-                "review": tail(row.get("review", "")),
-                "issue": _issue(row.get("issue", ""), known),
+                "verdict": tail(first(one, "verdict")),
+                "review": tail(first(one, "review")),
+                "issue": issues[0] if issues else None,
                 "links": edge.links,
-                "path": link_path(*ends[edge.link]) if edge.link in ends else path_of(edge.link),
+                "path": link_path(*ends),
             }
         )
     return told
@@ -153,17 +149,6 @@ def _report_nodes(store: Store, found: Sequence[Edge]) -> list[NetworkNode]:
 def _short(text: str) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1].rsplit(" ", 1)[0] + "…"
-
-
-def _issue(iri: str, known: dict[str, str]) -> Ref | None:
-    return ref(iri, known.get(iri, "")) if iri else None
-
-
-def _ends_of(store: Store, found: Iterable[Edge]) -> dict[str, tuple[str, str]]:
-    query = f"""SELECT ?link ?earlier ?later {{ VALUES ?link {{ %s }}
-      GRAPH {_GRAPH} {{ ?link insp:earlier ?earlier ; insp:later ?later }} }}"""
-    ends = rows_of(store, query, (edge.link for edge in found))
-    return {row["link"]: (row["earlier"], row["later"]) for row in ends}
 
 
 def network_file(

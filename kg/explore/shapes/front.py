@@ -10,14 +10,14 @@ from kg.explore.shapes.facts import Commitment, Date, Positions, Ref
 class StoreFacts(TypedDict):
     """How large the store is, and how new."""
 
-    quads: int
+    quads: int | None  # None where counting would take too long
     graphs: int
     dataVersion: str  # changes with the content of the store
     updated: str | None  # when something was last submitted or retracted (ISO 8601, UTC); None where nothing was
 
 
 class Counts(TypedDict):
-    """How many things of each kind the graph holds; systems and teams that some response names."""
+    """How many things of each kind the graph holds; of systems and teams those that the graph describes."""
 
     reports: int
     recommendations: int
