@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -48,23 +48,19 @@ def serve(
     Example: kg serve
              kg serve --port 8080 --writable --token-file token.txt
     """
+    limits = {"time": query_time, "rows": query_rows, "memory": query_memory << 20}
+    logs = {"log_format": log_format.value, "log_queries": log_queries}
+    _serve(token_file, store=store, host=host, port=port, workers=workers, writable=writable, **limits, **logs)
+
+
+def _serve(token_file: Path | None, **told: Any) -> None:
+    """Serve with these settings; the address is the one line that is printed."""
     from kg import resources
     from kg.processes import cores
     from kg.serve.run import checked, serve
-    from kg.serve.settings import MEGABYTE, Settings, token_of
+    from kg.serve.settings import Settings, token_of
 
-    settings = Settings(
-        store=store,
-        host=host,
-        port=port,
-        workers=workers or max(2, cores()),
-        writable=writable,
-        token=token_of(token_file) if token_file else "",
-        time=query_time,
-        rows=query_rows,
-        memory=query_memory * MEGABYTE,
-        log_format=log_format.value,
-        log_queries=log_queries,
-        web=resources.web(),
-    )
-    serve(checked(settings), lambda address: print(f"Serving {store} at {address} (Ctrl-C stops it)", flush=True))
+    told["workers"] = told["workers"] or max(2, cores())
+    token = token_of(token_file) if token_file else ""
+    settings = checked(Settings(token=token, web=resources.web(), **told))
+    serve(settings, lambda address: print(f"Serving {told['store']} at {address} (Ctrl-C stops it)", flush=True))

@@ -21,8 +21,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.serve.negotiate import charset
-from kg.serve.pool import Pool, Refused, Running, Stopped
+from kg.serve.pool import Pool
 from kg.serve.replies import problem_of, reply
+from kg.serve.running import Refused, Running, Stopped
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Snapshots
 

@@ -1,7 +1,7 @@
 """Messages between the server and its processes: a letter, a length and the bytes.
 
 J a job (JSON), B its body         from the server
-H what the answer is (JSON), D a piece of it, E its end (JSON), X an error (JSON)      from a process
+A a job has come, H what the answer is (JSON), D a piece of it, E its end (JSON), X an error (JSON)      from a process
 """
 
 from __future__ import annotations

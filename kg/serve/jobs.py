@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from kg.errors import NotFoundError, QueryError, StoreError
+from kg.errors import DataError, NotFoundError, QueryError, StoreError
 from kg.interface import Store
 from kg.serve.rows import COUNTERS, RowLimitReached
 
@@ -70,6 +70,8 @@ def query(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
         )
     except QueryError as error:
         raise _clearer(text, error) from error
+    except DataError as error:  # a graph whose IRI the engine does not take
+        raise QueryError(error.what, expected=error.expected) from error
     answers.write(found, cast("IO[bytes]", counted), form, counted.each)
     return counted.told()
 
@@ -139,7 +141,11 @@ def thing(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
 
     store = _open(stores, job)
     for iri in job["iris"]:
-        if len(found := statements(store, iri)):
+        try:
+            found = statements(store, iri)
+        except QueryError:  # not an IRI, and so the name of nothing
+            continue
+        if len(found):
             output.begin(form=job["form"])
             output.write(written(found, job["form"], iri))
             return None
@@ -154,7 +160,8 @@ def description(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     make = describe.service if job["what"] == "service" else describe.dataset
     found = make(_open(stores, job), job["base"], writable=job["writable"], version=job["version"])
     output.begin(form=job["form"])
-    output.write(written(found, job["form"], job["base"]))
+    about = "/sparql" if job["what"] == "service" else "/.well-known/void#dataset"
+    output.write(written(found, job["form"], job["base"] + about))
     return None
 
 
@@ -201,8 +208,9 @@ def snapshot(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     if _in_use(source):
         raise StoreError("the store is in use by another program", where=str(source), mend="end it, or wait for it")
     # what a program that was killed left in its log can only be recovered by opening the store for writing
-    killed = any(log.stat().st_size for log in source.glob("*.log"))
-    store = open_store(source, read_only=not killed)
+    if any(log.stat().st_size for log in source.glob("*.log")):
+        open_store(source).close()
+    store = open_store(source, read_only=True)
     try:
         store.backup(target)
     finally:

@@ -9,95 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from kg.serve import frames
 from kg.serve.nursery import Nursery, Worker, memory
+from kg.serve.running import Busy, Running, Sloth, Stopped
 from kg.serve.settings import Settings
 
 _TICK = 0.02  # seconds between looks at what runs
-_KNOWN = 4096  # slow queries that are remembered
 _WIND_DOWN = 0.2  # seconds that an abandoned query has to end by itself, which is cheaper than a new process
+_TRIES = 5  # workers that may turn out to be gone, one after the other
 _JOBS = 5000  # after which a worker is replaced
-
-
-class Busy(Exception):
-    """There is no room for another query."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(seconds)
-        self.seconds = seconds
-
-
-class Stopped(Exception):
-    """The process of a query was ended: `reason` is time, memory, busy, cancelled, shutdown or crash."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Refused(Exception):
-    """What a worker says went wrong: `told` as in `kg.serve.worker`."""
-
-    def __init__(self, told: dict[str, Any]) -> None:
-        super().__init__(told)
-        self.told = told
-
-
-@dataclass(slots=True, eq=False)
-class Running:
-    """A query in a worker. `head` says what the answer is, `told` how it ended."""
-
-    worker: Worker
-    key: str
-    limit: float
-    head: dict[str, Any] = field(default_factory=dict)
-    told: dict[str, Any] | None = None
-    lane: str = "quick"
-    reason: str = ""
-    began: float = field(default_factory=time.monotonic)
-    paused: float = 0.0
-    paused_at: float = 0.0
-    before: int = 0
-    _letter: bytes = b""
-    _length: int = 0
-
-    def spent(self, now: float) -> float:
-        """Seconds for which it has run."""
-        standing = now - self.paused_at if self.paused_at else 0.0
-        return now - self.began - self.paused - standing
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        """The answer as it comes. Raises Refused and Stopped."""
-        while True:
-            letter, payload = await self._message()
-            if letter == b"D":
-                yield payload
-            elif letter == b"H":
-                self.head = json.loads(payload)
-            else:
-                self.told = json.loads(payload)
-                if letter == b"X":
-                    raise Refused(self.told or {})
-                return
-
-    async def _message(self) -> tuple[bytes, bytes]:
-        """The next message; may be cancelled at any point and called again."""
-        reader = self.worker.reader
-        try:
-            if not self._letter:
-                self._letter, self._length = frames.head(await reader.readexactly(frames.HEAD))
-            payload = await reader.readexactly(self._length)
-        except (asyncio.IncompleteReadError, OSError):
-            raise Stopped(self.reason or "crash") from None
-        letter, self._letter = self._letter, b""
-        return letter, payload
 
 
 class Pool:
@@ -113,7 +38,7 @@ class Pool:
         self._settings, self._nursery, self._store, self._killed = settings, nursery, store, killed
         self._idle: list[Worker] = []
         self._waiting: deque[asyncio.Future[Worker]] = deque()
-        self._known_slow: OrderedDict[str, float] = OrderedDict()
+        self._sloth = Sloth()
         self._held: deque[Running] = deque()
         self.running: set[Running] = set()
         self._starting = 0
@@ -144,20 +69,28 @@ class Pool:
 
         `key` names what is asked, to know it again. Raises Busy.
         """
-        if not self._open or (self._is_slow(key) and self._is_full()):
+        if not self._open or (self._sloth.knows(key) and self._is_full()):
             raise Busy(self._wait())
-        worker = await self._acquire()
-        self._leased += 1
-        try:
-            running = await self._begin(worker, job, body, key, limit or self._settings.time)
-        finally:
-            self._leased -= 1
+        running = await self._begin(job, body, key, limit or self._settings.time)
         try:
             yield running
         finally:
             self._spawn(self._end(running))
 
-    async def _begin(self, worker: Worker, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
+    async def _begin(self, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
+        """Give the job to a worker, to another where the first turns out to be gone."""
+        for _ in range(_TRIES):
+            worker = await self._acquire()
+            self._leased += 1
+            try:
+                return await self._give(worker, job, body, key, limit)
+            except Stopped:
+                continue
+            finally:
+                self._leased -= 1
+        raise Stopped("crash")
+
+    async def _give(self, worker: Worker, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
         try:
             where = await self._store()
             running = Running(worker, key, limit, before=memory(worker.pid))
@@ -166,6 +99,7 @@ class Pool:
             self.running.add(running)
             data = frames.packed_json(b"J", job | {"body": bool(body)})
             await worker.send(data + (frames.packed(b"B", body) if body else b""))
+            await running.accepted()
         except BaseException:
             self.running = {one for one in self.running if one.worker is not worker}
             self._nursery.kill(worker)
@@ -220,12 +154,8 @@ class Pool:
         try:
             worker = await self._nursery.fork()
             worker.where = await self._store()
-            job = {"do": "size", "store": worker.where, "memory": 0, "seconds": 60}
-            await worker.send(frames.packed_json(b"J", job))  # the store is open before the first question comes
-            running = Running(worker, "", 60.0)
-            async for _ in running.pieces():
-                pass
-            self.quads = int((running.told or {}).get("quads", 0))
+            if not self._settings.remote:
+                await self._warm(worker)
             worker.fresh = memory(worker.pid)
         except Exception:
             await asyncio.sleep(0.5)
@@ -238,6 +168,15 @@ class Pool:
             self._hand(worker)
         else:
             self._nursery.kill(worker)
+
+    async def _warm(self, worker: Worker) -> None:
+        """Have the store open before the first question comes."""
+        job = {"do": "size", "store": worker.where, "memory": 0, "seconds": 60}
+        await worker.send(frames.packed_json(b"J", job))
+        running = Running(worker, "", 60.0)
+        async for _ in running.pieces():
+            pass
+        self.quads = int((running.told or {}).get("quads", 0))
 
     # ------------------------------------------------ how it ends
 
@@ -296,17 +235,17 @@ class Pool:
                 self._stop(running, "busy")
             return
         if running.spent(now) > running.limit:
-            self._remember(running.key)
+            self._sloth.remember(running.key)
             self._stop(running, "time")
         elif memory(running.worker.pid) - running.before > self._settings.memory:
-            self._remember(running.key)
+            self._sloth.remember(running.key)
             self._stop(running, "memory")
-        elif running.lane == "quick" and (running.spent(now) > self._settings.slice or self._is_slow(running.key)):
+        elif running.lane == "quick" and (running.spent(now) > self._settings.slice or self._sloth.knows(running.key)):
             self._aside(running, now)
 
     def _aside(self, running: Running, now: float) -> None:
         """Out of the quick lane."""
-        self._remember(running.key)
+        self._sloth.remember(running.key)
         if self._slow() < self._settings.workers:
             running.lane = "slow"
             self._nursery.demote(running.worker)
@@ -325,16 +264,6 @@ class Pool:
 
     def _is_full(self) -> bool:
         return self._slow() >= self._settings.workers and len(self._held) >= self._settings.workers
-
-    def _remember(self, key: str) -> None:
-        if key:
-            self._known_slow[key] = time.monotonic()
-            self._known_slow.move_to_end(key)
-            if len(self._known_slow) > _KNOWN:
-                self._known_slow.popitem(last=False)
-
-    def _is_slow(self, key: str) -> bool:
-        return bool(key) and time.monotonic() - self._known_slow.get(key, -1e9) < 300
 
     def _wait(self) -> int:
         """Seconds after which to come again."""

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.negotiate import NotAcceptable
-from kg.serve.pool import Busy, Refused, Stopped
 from kg.serve.protocol import BadRequest
+from kg.serve.running import Busy, Refused, Stopped
 from kg.serve.settings import Settings
 
 
@@ -29,7 +29,7 @@ def reply(request: Request, problem: Problem) -> Response:
     """The problem as JSON below /api and for those who ask for JSON, else as a line of text."""
     headers = {"Cache-Control": "no-store", **problem.headers}
     accept = request.headers.get("accept", "")
-    if request.url.path.startswith("/api/") or "json" in accept.split(",")[0]:
+    if request.url.path.startswith("/api/") or accept.split(",")[0].split(";")[0].strip() == "application/json":
         body = json.dumps({"error": problem.told}, ensure_ascii=False)
         return Response(body, problem.status, headers, "application/json")
     return Response(_line(problem.told), problem.status, headers, "text/plain")
@@ -73,6 +73,8 @@ def stopped(reason: str, settings: Settings) -> Problem:
             503, f"the query was stopped: it took longer than {settings.time:g} seconds", reason=reason,
             mend="ask for less: name a class or a property, add LIMIT",
         )  # fmt: skip
+    if reason == "update":
+        return Problem(503, "the update was stopped: it took too long; nothing of it was written", reason=reason)
     if reason == "rows":
         return Problem(
             400, f"the query was stopped: its answer has more than {settings.rows:,} rows", reason=reason,

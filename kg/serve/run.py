@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -19,7 +20,8 @@ from kg.errors import StoreError, UsageError
 from kg.serve.answers import Server
 from kg.serve.app import App
 from kg.serve.nursery import Nursery
-from kg.serve.pool import Pool, Refused
+from kg.serve.pool import Pool
+from kg.serve.running import Refused
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Snapshots
 from kg.serve.watching import Log, Metrics, Watched
@@ -45,7 +47,8 @@ def _listen(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=1024)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        number = getattr(error, "errno", None)
+        reason = os.strerror(number) if isinstance(number, int) and number > 0 else str(error)
         raise UsageError(
             f"the server cannot listen there ({reason})",
             where=f"{host}:{port}",
@@ -57,6 +60,7 @@ async def _serve(settings: Settings, listener: socket.socket, announce: Callable
     log, metrics = Log(settings.log_format), Metrics()
     nursery = Nursery()
     house = _House(settings, nursery, metrics)
+    stop = _Stop()
     try:
         await nursery.start()
         await house.start()
@@ -67,7 +71,8 @@ async def _serve(settings: Settings, listener: socket.socket, announce: Callable
         address = _address(settings, listener)
         log("start", address=address, workers=settings.workers, writable=settings.writable)
         announce(address)
-        await _until_told(app, Watched(app, log, metrics, queries=settings.log_queries), settings, listener)
+        watched = Watched(app, log, metrics, queries=settings.log_queries)
+        await _until_told(stop, app, watched, settings, listener)
         log("stop")
     finally:
         await house.stop()
@@ -171,7 +176,21 @@ class _Uvicorn(uvicorn.Server):
         yield
 
 
-async def _until_told(app: App, watched: Watched, settings: Settings, listener: socket.socket) -> None:
+class _Stop:
+    """SIGTERM and SIGINT, from the first moment on: they end the server in order, a second one at once."""
+
+    def __init__(self) -> None:
+        self.told = 0
+        self.then: Callable[[], None] = lambda: None
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, self._tell)
+
+    def _tell(self) -> None:
+        self.told += 1
+        self.then()
+
+
+async def _until_told(stop: _Stop, app: App, watched: Watched, settings: Settings, listener: socket.socket) -> None:
     logging.getLogger("uvicorn.error").disabled = True  # what it has to say is told in our own log
     config = uvicorn.Config(
         watched, http=_Patient, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False,
@@ -179,14 +198,12 @@ async def _until_told(app: App, watched: Watched, settings: Settings, listener: 
     )  # fmt: skip
     server = _Uvicorn(config)
 
-    def stop() -> None:
-        app.ready = False
-        server.force_exit = server.should_exit  # told twice: at once
-        server.should_exit = True
+    def told() -> None:
+        app.ready = stop.told == 0
+        server.should_exit, server.force_exit = stop.told > 0, stop.told > 1
 
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop)
+    stop.then = told
+    told()
     await server.serve(sockets=[listener])
 
 

@@ -46,7 +46,7 @@ class Snapshots:
         self._lock: IO[bytes] | None = None
         self._current: Generation | None = None
         self._turn = asyncio.Lock()
-        self._dirty = False
+        self._written, self._held = 0, 0  # writes so far, and how many of them the current snapshot has for sure
         self._count, self._looked = 0, 0.0
         self._refreshing: asyncio.Task[None] | None = None
 
@@ -88,15 +88,16 @@ class Snapshots:
 
     def touched(self) -> None:
         """Something was written by this server: the next reader needs a new snapshot."""
-        self._dirty = True
+        self._written += 1
 
     async def current(self) -> Generation:
         """The state to read: with everything in it that this server was asked to write before."""
         assert self._current is not None
         if self._remote:
             return self._current
-        if self._dirty:
-            await self._refresh(only_if_dirty=True)
+        if self._held < self._written:
+            # a client that goes away does not stop what others wait for
+            await asyncio.shield(asyncio.ensure_future(self._refresh(self._written)))
         elif not self._writable and time.monotonic() - self._looked > _LOOK:
             self._looked = time.monotonic()
             if fingerprint(Path(self._source)) != self._current.version and self._refreshing is None:
@@ -109,23 +110,23 @@ class Snapshots:
             await self._refresh()
         self._refreshing = None
 
-    async def _refresh(self, *, only_if_dirty: bool = False) -> None:
+    async def _refresh(self, written: int = 0) -> None:
+        """Make a new snapshot, unless the current one has so many writes already."""
         async with self._turn:
-            if only_if_dirty and not self._dirty:
+            if 0 < written <= self._held:
                 return
             self._count += 1
             target = self._folder / str(self._count)
-            self._dirty = False  # what is written from now on may not be in it
+            written = self._written  # what is written from now on may not be in it
             try:
                 await self._take({"source": self._source, "target": str(target), "writable": self._writable})
             except BaseException:
-                self._dirty = only_if_dirty
                 shutil.rmtree(target, ignore_errors=True)
                 raise
             version = fingerprint(target, Path(self._source))
             same = self._current is not None and self._current.version == version
             made = self._current.made if self._current and same else time.time()
-            self._current = Generation(str(target), version, made)
+            self._current, self._held = Generation(str(target), version, made), written
             self._sweep()
 
     def _sweep(self) -> None:

@@ -135,8 +135,6 @@ class Sparql:
         version = str(self._server.snapshots.version or "")
         writable = self._writer is not None
         job = {"do": "description", "what": what, "form": form, "base": base, "writable": writable, "version": version}
-        if form == "html":
-            job["base"] = base
         ask = Ask(job, media, key=repr(sorted(job.items())), headers={"Vary": "Accept"})
         return Answer(self._server, request, ask)
 

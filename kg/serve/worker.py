@@ -103,6 +103,7 @@ def _answer(link: socket.socket, stores: Stores) -> None:
         if body is None:
             return
         output = Output(link)
+        link.sendall(frames.packed(b"A", b""))
         _limit(job.get("memory"), job.get("seconds"))
         try:
             link.sendall(_outcome(stores, job, body[1], output))
@@ -142,7 +143,8 @@ def told_error(error: KgError) -> dict[str, Any]:
     told = {"what": error.what, "where": where, "expected": error.expected, "mend": error.mend}
     if error.details:
         told["details"] = list(error.details)  # type: ignore[assignment]
-    return {"reason": "error", "status": _status(names), "error": told}
+    remote = isinstance(error, StoreError) and error.where.startswith("http")
+    return {"reason": "error", "status": 502 if remote else _status(names), "error": told}
 
 
 def _status(names: set[str]) -> int:

@@ -11,10 +11,12 @@ from typing import Any
 from kg.errors import KgError, StoreError
 from kg.serve import frames
 from kg.serve.nursery import Nursery, Worker, memory
-from kg.serve.pool import Refused, Running, Stopped
+from kg.serve.running import Refused, Running, Stopped
 from kg.serve.settings import Settings
 
 _TIMES = 10  # an update may take as many times as long as a query
+_TRIES = 3  # processes that may turn out to be gone, one after the other
+_OPENINGS = 8
 _TICK = 0.05
 
 
@@ -25,6 +27,7 @@ class Writer:
         self._settings, self._nursery, self._killed = settings, nursery, killed
         self._turn = asyncio.Lock()
         self._worker: Worker | None = None
+        self._was_open = False
 
     async def start(self) -> None:
         """Open the store for writing. Raises KgError where another program has it."""
@@ -33,31 +36,62 @@ class Writer:
     async def run(self, job: dict[str, Any], body: bytes = b"") -> tuple[dict[str, Any], bytes]:
         """Do a job; what the answer is, and the answer. Raises Refused, Stopped and KgError."""
         async with self._turn:
-            if self._worker is None or self._worker.gone or self._worker.reader.at_eof():
-                self._worker = await self._nursery.fork()
-            limit = self._settings.time * _TIMES
-            running = Running(self._worker, "", limit, before=memory(self._worker.pid))
-            message = frames.packed_json(
-                b"J", job | {"store": self._settings.store, "body": bool(body), "seconds": 2 * limit, "memory": 0}
-            )
+            running = await self._begin(job, body)
             watch = asyncio.get_running_loop().create_task(self._watch(running))
             try:
-                await self._worker.send(message + (frames.packed(b"B", body) if body else b""))
                 data = b"".join([piece async for piece in running.pieces()])
             except (Stopped, asyncio.CancelledError):
-                self._nursery.kill(self._worker)
+                self._nursery.kill(running.worker)
                 self._worker = None
                 raise
             finally:
                 watch.cancel()
             return running.head, data
 
+    async def _begin(self, job: dict[str, Any], body: bytes) -> Running:
+        """Give the job to the process that has the store open, to a new one where that turns out to be gone."""
+        limit = self._settings.time * _TIMES
+        message = frames.packed_json(
+            b"J", job | {"store": self._settings.store, "body": bool(body), "seconds": 2 * limit, "memory": 0}
+        )
+        for _ in range(_TRIES):
+            if self._worker is None or self._worker.gone or self._worker.reader.at_eof():
+                self._worker = await self._open()
+            running = Running(self._worker, "", limit, before=memory(self._worker.pid))
+            await self._worker.send(message + (frames.packed(b"B", body) if body else b""))
+            try:
+                await running.accepted()
+                return running
+            except Stopped:
+                self._nursery.kill(self._worker)
+                self._worker = None
+        raise Stopped("crash")
+
+    async def _open(self) -> Worker:
+        """A process that has the store open; a killed one may still hold it for a moment."""
+        for attempt in range(_OPENINGS):
+            worker = await self._nursery.fork()
+            running = Running(worker, "", 60.0)
+            try:
+                await worker.send(frames.packed_json(b"J", {"do": "open", "store": self._settings.store}))
+                async for _ in running.pieces():
+                    pass
+                return worker
+            except Refused as refused:
+                worker.close()
+                if not self._was_open or attempt == _OPENINGS - 1:
+                    raise error_of(refused.told) from None
+                await asyncio.sleep(0.1 * (attempt + 1))
+            finally:
+                self._was_open = self._was_open or running.told == {}
+        raise Stopped("crash")
+
     async def _watch(self, running: Running) -> None:
         """Updates have limits too, ten times those of queries in time and four times in memory."""
         while True:
             await asyncio.sleep(_TICK)
             if running.spent(time.monotonic()) > running.limit:
-                running.reason = "time"
+                running.reason = "update"
             elif memory(running.worker.pid) - running.before > 4 * self._settings.memory:
                 running.reason = "memory"
             if running.reason:

@@ -171,7 +171,8 @@ class EmbeddedStore:
         try:
             yield
         except SyntaxError as error:
-            raise QueryError(f"the query does not parse: {error.msg}", mend="correct the SPARQL") from error
+            words = " ".join(str(error.msg).split())
+            raise QueryError(f"the query does not parse: {words}", mend="correct the SPARQL") from error
         except (OSError, RuntimeError, ValueError) as error:
             raise _failure(error, self._where) from error
 

@@ -1,0 +1,114 @@
+"""A query in a worker, how it may end, and which queries are known to be slow."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.serve import frames
+from kg.serve.nursery import Worker
+
+_KNOWN, _MEMORY = 4096, 300  # slow queries that are remembered, and for how many seconds
+
+
+class Busy(Exception):
+    """There is no room for another query."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Stopped(Exception):
+    """The process of a query was ended: `reason` is time, memory, busy, cancelled, shutdown or crash."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Refused(Exception):
+    """What a worker says went wrong: `told` as in `kg.serve.worker`."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        super().__init__(told)
+        self.told = told
+
+
+@dataclass(slots=True, eq=False)
+class Running:
+    """A query in a worker. `head` says what the answer is, `told` how it ended."""
+
+    worker: Worker
+    key: str
+    limit: float
+    head: dict[str, Any] = field(default_factory=dict)
+    told: dict[str, Any] | None = None
+    lane: str = "quick"
+    reason: str = ""
+    began: float = field(default_factory=time.monotonic)
+    paused: float = 0.0
+    paused_at: float = 0.0
+    before: int = 0
+    _letter: bytes = b""
+    _length: int = 0
+
+    def spent(self, now: float) -> float:
+        """Seconds for which it has run."""
+        standing = now - self.paused_at if self.paused_at else 0.0
+        return now - self.began - self.paused - standing
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The answer as it comes. Raises Refused and Stopped."""
+        while True:
+            letter, payload = await self._message()
+            if letter == b"D":
+                yield payload
+            elif letter == b"H":
+                self.head = json.loads(payload)
+            elif letter in (b"E", b"X"):
+                self.told = json.loads(payload)
+                if letter == b"X":
+                    raise Refused(self.told or {})
+                return
+
+    async def accepted(self) -> None:
+        """Wait until the worker has the job. Raises Stopped where it is gone."""
+        while (await self._message())[0] != b"A":
+            pass
+
+    async def _message(self) -> tuple[bytes, bytes]:
+        """The next message; may be cancelled at any point and called again."""
+        reader = self.worker.reader
+        try:
+            if not self._letter:
+                self._letter, self._length = frames.head(await reader.readexactly(frames.HEAD))
+            payload = await reader.readexactly(self._length)
+        except (asyncio.IncompleteReadError, OSError):
+            raise Stopped(self.reason or "crash") from None
+        letter, self._letter = self._letter, b""
+        return letter, payload
+
+
+class Sloth:
+    """The queries that were slow lately, by key."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, float] = OrderedDict()
+
+    def remember(self, key: str) -> None:
+        """Note that a query was slow."""
+        if key:
+            self._known[key] = time.monotonic()
+            self._known.move_to_end(key)
+            if len(self._known) > _KNOWN:
+                self._known.popitem(last=False)
+
+    def knows(self, key: str) -> bool:
+        """Whether a query was slow lately."""
+        return key in self._known and time.monotonic() - self._known[key] < _MEMORY
