@@ -10,6 +10,9 @@ import pytest
 from kg import resources
 from tests.web.conftest import TOKEN, Visit, settled
 
+TEXT = "editor => editor.CodeMirror.getValue()"
+REPORTS = "SELECT ?report { ?report a <https://w3id.org/inspection-kg/ontology#Report> }"
+
 
 def test_a_question_is_one_click_away(visit: Visit) -> None:
     page = visit("/query")
@@ -36,7 +39,7 @@ def test_sparql_is_written_run_charted_and_drawn(visit: Visit) -> None:
     write(page, "SELECT ?part ?whole { ?part insp:directPartOf ?whole } LIMIT 9")
     page.get_by_role("button", name="Run").click()
     page.locator(".results[data-rows='9']").wait_for()
-    assert "PREFIX insp:" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    assert "PREFIX insp:" in page.locator(".CodeMirror").evaluate(TEXT)
     assert "query=PREFIX" in page.url
     page.get_by_role("button", name="As chart").click()
     page.locator(".results .chart svg").wait_for()
@@ -58,18 +61,13 @@ def test_properties_are_completed_from_the_store(visit: Visit) -> None:
     page = visit("/query")
     write(page, "PREFIX insp: <https://w3id.org/inspection-kg/ontology#>\nSELECT * { ?s insp:effectiveAcc")
     page.keyboard.press("Control+Space")
-    page.wait_for_timeout(500)
-    assert "insp:effectiveAcceptance" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()")
+    page.locator(".CodeMirror-hint").get_by_text("insp:effectiveAcceptance").click()
+    assert "?s insp:effectiveAcceptance" in page.locator(".CodeMirror").evaluate(TEXT)
 
 
 def test_a_query_gets_a_lasting_address(visit: Visit) -> None:
     page = visit("/query")
-    write(
-        page,
-        "SELECT ?report { ?report a insp:Report }".replace(
-            "insp:Report", "<https://w3id.org/inspection-kg/ontology#Report>"
-        ),
-    )
+    write(page, REPORTS)
     page.get_by_role("button", name="Permalink").click()
     page.locator(".results[data-rows='5']").wait_for()
     assert re.search(r"/q/\w+$", page.url)

@@ -12,6 +12,7 @@ import { byLinks } from "./cluster";
 import { draw, emphasise, restyle } from "./draw";
 import { byTime } from "./layout";
 import { toSvg } from "./svg";
+import "../styles/network.css";
 
 interface Options {
   file: string;
