@@ -8,19 +8,12 @@ from __future__ import annotations
 
 from kg.explore.asked import question, question_file, questions
 from kg.explore.chain import issue, issues
-from kg.explore.coming import (
-    draft,
-    entities,
-    form,
-    search,
-    submit,
-    system,
-    team,
-    thing,
-    validate,
-)
+from kg.explore.coming import draft, form, submit, thing, validate
 from kg.explore.door import get, post
+from kg.explore.entity import system, team
+from kg.explore.find import search
 from kg.explore.front import about, overview
+from kg.explore.lists import entities
 from kg.explore.page import report
 from kg.explore.pair import link
 from kg.explore.promised import commitments, commitments_file

@@ -34,9 +34,8 @@ _RETURNED = f"""SELECT DISTINCT ?issue ?report {{
 _CONCEPT = """SELECT DISTINCT ?property ?value {
   VALUES ?property { skos:definition skos:scopeNote skos:altLabel skos:broader skos:prefLabel skos:inScheme }
   <%s> ?property ?value } ORDER BY ?value"""
-_MEMBERS = (
-    "SELECT DISTINCT ?iri ?report ?number { ?iri insp:raisesIssue <%s> ; insp:number ?number ; insp:madeIn ?report }"
-)
+_MEMBERS = """SELECT DISTINCT ?iri ?report { { SELECT ?iri { ?iri insp:raisesIssue <%s> } }
+  { SELECT ?iri ?report { ?iri insp:madeIn ?report } } }"""
 _WORDS = """SELECT DISTINCT ?iri ?start ?end { VALUES ?iri { %%s }
   ?tag insp:tagOf ?iri ; oa:hasBody <%s> ; oa:hasTarget ?span .
   ?span oa:hasSelector ?place . ?place oa:start ?start ; oa:end ?end }"""
@@ -60,7 +59,9 @@ def issues(store: Store, *, most: int = 50, by: str = "") -> Issues:
     by_year = by == "year" or (not by and len(seen) > _MANY)
     columns = _columns(seen, by_year=by_year)
     places = {paper.iri: (paper.year or "undated") if by_year else paper.slug for paper in seen}
-    cells = _cells(found, places, {(row["issue"], row["report"]) for row in rows(store, _RETURNED)})
+    cells = _cells(
+        found, places, set() if by_year else {(row["issue"], row["report"]) for row in rows(store, _RETURNED)}
+    )
     themes = _themes(store, [issue["issue"]["iri"] for issue in shown])
     told_rows = [_row(issue, themes.get(issue["issue"]["iri"]), cells.get(iri, {})) for iri, issue in wanted.items()]
     return {"total": len(told), "reports": columns, "issues": told_rows}
@@ -115,7 +116,7 @@ def _themes(store: Store, concepts: Iterable[str]) -> dict[str, Ref]:
     return {row["iri"]: ref(row["theme"], known.get(row["theme"], "")) for row in found}
 
 
-def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: int = 100) -> IssuePage:
+def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: int = 40) -> IssuePage:
     """The chain of an issue: its recommendations in time order, what was promised, and the links among them.
 
     Raises NotFoundError for a name that no issue has, UsageError for a day or numbers that cannot be.
@@ -153,8 +154,8 @@ def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: i
 def _members(store: Store, concept: str) -> tuple[list[str], list[Paper]]:
     """The recommendations that raise an issue, and their reports, in time order."""
     found = {row["iri"]: row for row in rows(store, _MEMBERS % concept)}
-    known = papers(store, {row["report"] for row in found.values()})
-    told = [(known[row["report"]], row["number"], iri) for iri, row in found.items() if row["report"] in known]
+    known = papers(store)
+    told = [(known[row["report"]], tail(iri), iri) for iri, row in found.items() if row["report"] in known]
     told.sort(key=lambda one: (one[0].order, natural(one[1]), one[2]))
     return [iri for _, _, iri in told], list(dict.fromkeys(paper for paper, _, _ in told))
 

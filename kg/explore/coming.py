@@ -5,10 +5,7 @@ from __future__ import annotations
 from kg.errors import NotFoundError
 from kg.explore.shapes import (
     Drafted,
-    Entities,
-    EntityPage,
     FormShapes,
-    Hits,
     Submitted,
     Thing,
     Validation,
@@ -16,26 +13,6 @@ from kg.explore.shapes import (
 from kg.interface import Store
 
 _SOON = NotFoundError("this page is not there yet")
-
-
-def search(store: Store, q: str = "", *, kind: str = "", limit: int = 50) -> Hits:
-    """Everything that contains all the words."""
-    raise _SOON
-
-
-def system(store: Store, slug: str, *, as_of: str = "", limit: int = 200) -> EntityPage:
-    """A system with its history."""
-    raise _SOON
-
-
-def team(store: Store, slug: str, *, as_of: str = "", limit: int = 200) -> EntityPage:
-    """A team or body with its history and lineage."""
-    raise _SOON
-
-
-def entities(store: Store) -> Entities:
-    """The systems, teams and themes."""
-    raise _SOON
 
 
 def thing(store: Store, iri: str, *, limit: int = 100) -> Thing:

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore import asked, chain, coming, front, page, pair, promised, shelf, web
+from kg.explore import asked, chain, coming, entity, find, front, lists, page, pair, promised, shelf, web
 from kg.interface import Store
 
 Answer = Any
@@ -32,11 +32,11 @@ _PAGES: dict[str, tuple[Callable[..., Answer], int]] = {
     "issue": (chain.issue, 1),
     "network": (web.network, 0),
     "link": (pair.link, 0),
-    "system": (coming.system, 1),
-    "team": (coming.team, 1),
-    "entities": (coming.entities, 0),
+    "system": (entity.system, 1),
+    "team": (entity.team, 1),
+    "entities": (lists.entities, 0),
     "commitments": (promised.commitments, 0),
-    "search": (coming.search, 0),
+    "search": (find.search, 0),
     "thing": (coming.thing, 0),
     "form": (coming.form, 0),
 }

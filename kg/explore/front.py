@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg._version import __version__
 from kg.explore.common import count, date, day_of, ref, rows
 from kg.explore.promises import commitments
-from kg.explore.select import Filter, chosen
+from kg.explore.select import Filter, chosen, counted
 from kg.explore.shapes import About, Counts, IssueCount, Overview, Positions, SystemCount, YearPositions
 from kg.interface import Store
 from kg.namespaces import BASE, HISTORY_GRAPH, RECURRENCE_GRAPH, THEME
@@ -93,7 +93,7 @@ def overview(store: Store, *, as_of: str = "") -> Overview:
         "recurringTotal": len(recurring),
         "overdue": list(commitments(store, late.iris, day).values()),
         "overdueTotal": late.total,
-        "undatedTotal": chosen(store, day, Filter("undated"), limit=0).total,
+        "undatedTotal": counted(store, day, Filter("undated")),
         "sharedSystems": shared[:FIRST],
         "sharedSystemsTotal": len(shared),
     }

@@ -18,7 +18,7 @@ from kg.identifiers import report as report_iri
 from kg.interface import Store
 from kg.namespaces import response_graph
 
-_LINKS = 20  # links of one recommendation, the surest
+_LINKS = 8  # links of one recommendation, the surest
 _ABOUT = """SELECT DISTINCT ?title ?file ?sha ?licence ?period ?inspector { GRAPH %s {
   ?document insp:respondsTo ?report
   OPTIONAL { ?document dcterms:title ?title } OPTIONAL { ?document dcterms:source ?file }

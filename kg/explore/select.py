@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.explore.common import Row, between, day_of, iri_of, natural, one_of, rows, slug_of, values
+from kg.explore.common import Row, between, count, day_of, iri_of, natural, one_of, rows, slug_of, values
 from kg.interface import Store
 from kg.namespaces import BASE, THEME, response_graph
 
@@ -89,6 +89,11 @@ def chosen(store: Store, day: str, asked: Filter, *, offset: int = 0, limit: int
         skipped, wanted = _reached(graphs, start, limit - len(found))
         found += _of_graphs(store, where, [row["graph"] for row in wanted])[start - skipped :][: limit - len(found)]
     return Chosen(found, total, dated)
+
+
+def counted(store: Store, day: str, asked: Filter) -> int:
+    """How many commitments are all of this. Raises UsageError for values that cannot be."""
+    return count(store, f"SELECT (COUNT(DISTINCT ?iri) AS ?n) {{ {asked.where(day)} }}")
 
 
 _DAYS = """SELECT ?latest (COUNT(DISTINCT ?iri) AS ?n) { %s { SELECT ?iri ?latest { ?iri insp:dueLatest ?latest } } }

@@ -10,8 +10,8 @@ from kg.errors import NotFoundError
 from kg.explore import edges
 from kg.explore.common import between, facts, first, one_of, refs, tail
 from kg.explore.edges import Edge
-from kg.explore.nodes import by_label, recommendations
-from kg.explore.papers import papers
+from kg.explore.nodes import by_label
+from kg.explore.papers import known, papers
 from kg.explore.shapes import Download, Network, NetworkEdge, NetworkNode
 from kg.explore.ties import link_path
 from kg.export import network_text
@@ -106,22 +106,24 @@ def _degrees(kept: Iterable[Edge]) -> dict[str, int]:
 
 def _recommendation_nodes(store: Store, found: Sequence[Edge]) -> list[NetworkNode]:
     degrees = _degrees(found)
-    reports = {paper.ref["iri"]: paper for paper in papers(store).values()}
+    said = facts(store, degrees, "insp:madeIn", "insp:number", "insp:text", "insp:effectiveAcceptance")
+    reports = papers(store, (first(one, "madeIn") for one in said.values()))
     told: list[NetworkNode] = []
-    for iri, one in recommendations(store, degrees).items():
-        paper = reports.get(one["report"]["iri"])
+    for iri in degrees:
+        one = said.get(iri, {})
+        paper, number = known(reports, first(one, "madeIn")), first(one, "number")
         told.append(
             {
                 "id": iri,
-                "label": f"{one['number']}, {one['report']['label']}",
+                "label": paper.part(iri, number)["label"],
                 "kind": "recommendation",
-                "path": one["path"],
-                "report": paper.slug if paper else "",
-                "year": int(paper.year) if paper and paper.year else None,
-                "text": _short(one["text"]),
+                "path": paper.part(iri, number)["path"],
+                "report": paper.slug,
+                "year": int(paper.year) if paper.year else None,
+                "text": _short(first(one, "text")),
                 "links": degrees[iri],
-                "number": one["number"],
-                "acceptance": one["acceptance"],
+                "number": number,
+                "acceptance": tail(first(one, "effectiveAcceptance", "notStated")),
             }
         )
     return told
@@ -129,20 +131,20 @@ def _recommendation_nodes(store: Store, found: Sequence[Edge]) -> list[NetworkNo
 
 def _report_nodes(store: Store, found: Sequence[Edge]) -> list[NetworkNode]:
     degrees = _degrees(found)
-    known = papers(store, degrees)
+    reports = papers(store, degrees)
     return [
         {
             "id": iri,
-            "label": known[iri].label,
+            "label": reports[iri].label,
             "kind": "report",
-            "path": known[iri].ref["path"],
-            "report": known[iri].slug,
-            "year": int(known[iri].year) if known[iri].year else None,
-            "text": known[iri].title,
+            "path": reports[iri].ref["path"],
+            "report": reports[iri].slug,
+            "year": int(reports[iri].year) if reports[iri].year else None,
+            "text": reports[iri].title,
             "links": degree,
         }
         for iri, degree in degrees.items()
-        if iri in known
+        if iri in reports
     ]
 
 

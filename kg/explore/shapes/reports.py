@@ -73,7 +73,7 @@ class Node(TypedDict):
     quote: Quote | None
     children: list[Node]
     answers: list[Answer]
-    links: list[Link]  # the surest 20
+    links: list[Link]  # the surest 8
     linksTotal: int
 
 
@@ -105,7 +105,7 @@ class Cell(TypedDict):
 
     recommendations: int
     positions: dict[str, int]  # only those above 0
-    returned: bool  # it came back here after a commitment on it was reported complete
+    returned: bool  # it came back here after a commitment on it was reported complete; not told of years
 
 
 class Column(TypedDict):

@@ -21,7 +21,7 @@ class Told(TypedDict):
 
     year: str
     report: Ref
-    kind: Literal["recommendation", "answer", "commitment", "mention"]
+    kind: Literal["recommendation", "answer", "commitment"]
     ref: Ref
     about: Ref  # the one of the lineage that is meant
     text: str
@@ -40,14 +40,14 @@ class EntityPage(TypedDict):
     unitOf: list[Ref]
     units: list[Ref]
     lineage: list[Relative]
-    reports: int  # whose responses name it
+    reports: int  # whose recommendations, answers or commitments have to do with it
     mentions: int
     historyTotal: int
-    history: list[Told]  # in time order
+    history: list[Told]  # in time order, the last `limit`; of its lineage too
     recommendationsTotal: int
-    recommendations: list[Recommendation]
+    recommendations: list[Recommendation]  # the last `limit` that name it
     commitmentsTotal: int
-    commitments: list[Commitment]
+    commitments: list[Commitment]  # the last `limit` that name it or that it owns
     asOf: str
 
 
