@@ -73,11 +73,11 @@ def test_kinds_of_marks_are_switched_off_and_stay_off_in_the_address(visit: Visi
     page = visit("/report/2022-chief-caseworker-unit")
     first = page.locator(".text a.k-position").first
     assert first.evaluate("one => getComputedStyle(one).fontWeight") == "700"
-    page.get_by_label(re.compile("^positions?")).uncheck()
+    page.get_by_role("checkbox", name=re.compile("^position")).uncheck()
     assert first.evaluate("one => getComputedStyle(one).fontWeight") == "400"
     page.reload()
     settled(page)
-    assert not page.get_by_label(re.compile("^positions?")).is_checked()
+    assert not page.get_by_role("checkbox", name=re.compile("^position")).is_checked()
 
 
 def test_reports_are_sorted_and_opened(visit: Visit) -> None:

@@ -190,7 +190,7 @@ export interface Relative {
 export interface ToldOf {
   year: string;
   report: Ref;
-  kind: "recommendation" | "answer" | "commitment" | "mention";
+  kind: "recommendation" | "answer" | "commitment";
   ref: Ref;
   about: Ref;
   text: string;

@@ -11,6 +11,7 @@ import { promises } from "../ui/commitment";
 import { nothing } from "../ui/status";
 import { type Column, table } from "../ui/table";
 import { facts, links, positionBadge, source, to } from "../ui/text";
+import "../styles/issues.css";
 
 const LIMIT = 200;
 
@@ -63,8 +64,8 @@ function lineage(found: EntityPage): HTMLElement | null {
         ` (${one.relation === "itself" ? "this one" : one.relation}), ${years(one.firstNamed, one.lastNamed)}`)))));
 }
 
-const KINDS = ["recommendation", "answer", "commitment", "mention"] as const;
-const KIND_NAMES: Record<(typeof KINDS)[number], string> = { recommendation: "recommendations", answer: "answers", commitment: "promises", mention: "other mentions" };
+const KINDS = ["recommendation", "answer", "commitment"] as const;
+const KIND_NAMES: Record<(typeof KINDS)[number], string> = { recommendation: "recommendations", answer: "answers", commitment: "promises" };
 
 function history(told: readonly ToldOf[], name: string, signal: AbortSignal): HTMLElement {
   const counts = new Map<string, { year: number; kind: string; n: number }>();
@@ -78,7 +79,7 @@ function history(told: readonly ToldOf[], name: string, signal: AbortSignal): HT
   const [first, last] = [Math.min(...years), Math.max(...years)];
   return chart(`How often responses speak of ${name}, by year and kind; the table below has the same`, (plot, width, colours) =>
     plot.plot({
-      width: Math.min(width, 860), height: 210, marginLeft: 120, marginRight: 30, style: { background: "none" },
+      width: Math.min(width, 860), height: 180, marginLeft: 140, marginRight: 30, style: { background: "none" },
       x: { domain: [first - 0.7, last + 0.7], ticks: Math.min(10, last - first + 1), tickFormat: (year: number) => (Number.isInteger(year) ? String(year) : ""), label: null },
       y: { domain: KINDS.map((kind) => KIND_NAMES[kind]), label: null },
       r: { range: [4, 20] },
@@ -93,7 +94,7 @@ function history(told: readonly ToldOf[], name: string, signal: AbortSignal): HT
 function told(found: EntityPage): HTMLElement {
   const columns: Column<ToldOf>[] = [
     { name: "Year", cell: (row) => row.year },
-    { name: "What", cell: (row) => row.kind },
+    { name: "What", cell: (row) => (row.kind === "commitment" ? "promise" : row.kind) },
     { name: "Words", cell: (row) => [row.text, row.about.iri !== found.ref.iri ? h("p", { class: "small" }, "of ", to(row.about)) : null], header: true },
     { name: "Report", cell: (row) => to(row.report) },
     { name: "Source", cell: (row) => row.quote && source(row.quote) },
