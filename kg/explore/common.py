@@ -62,8 +62,8 @@ def first(said: Mapping[str, Sequence[str]], name: str, otherwise: str = "") -> 
 
 
 def chunks(iris: Iterable[str]) -> Iterator[Sequence[str]]:
-    """Each IRI once, sorted, in lists that the engine takes well."""
-    known = sorted(set(iris))
+    """Each IRI once, sorted, in lists that the engine takes well; blank nodes have no name and are left out."""
+    known = sorted(iri for iri in set(iris) if _IRI.fullmatch(iri))
     for start in range(0, len(known), _AT_ONCE):
         yield known[start : start + _AT_ONCE]
 
@@ -92,7 +92,8 @@ def ref(iri: str, label: str = "") -> Ref:
 def named(iri: str) -> str:
     """What to call a thing that has no label."""
     if iri.startswith(str(BASE)):
-        return tail(iri).replace("-", " ")
+        kind, slug, *rest = [*iri.removeprefix(str(BASE)).split("/"), ""]
+        return f"{kind} {'/'.join(rest[:-1])} ({slug})" if rest[1:] else tail(iri).replace("-", " ")
     if iri.startswith((str(INSP), str(THEME))):
         return words(tail(iri)).replace("-", " ")
     short = shorten(iri)

@@ -16,7 +16,22 @@ from functools import cache
 from typing import Any
 
 from kg.errors import NotFoundError, UsageError
-from kg.explore import asked, chain, coming, entity, find, front, lists, page, pair, promised, shelf, web
+from kg.explore import (
+    asked,
+    chain,
+    entity,
+    fields,
+    find,
+    front,
+    handed,
+    lists,
+    page,
+    pair,
+    promised,
+    shelf,
+    things,
+    web,
+)
 from kg.interface import Store
 
 Answer = Any
@@ -37,8 +52,8 @@ _PAGES: dict[str, tuple[Callable[..., Answer], int]] = {
     "entities": (lists.entities, 0),
     "commitments": (promised.commitments, 0),
     "search": (find.search, 0),
-    "thing": (coming.thing, 0),
-    "form": (coming.form, 0),
+    "thing": (things.thing, 0),
+    "form": (fields.form, 0),
 }
 _SERVER = frozenset({"store", "writable", "version", "quads", "base", "by"})  # what a server tells, never an address
 
@@ -73,8 +88,8 @@ def post(store: Store, path: str, given: Mapping[str, str], body: bytes, *, by: 
     if path not in ("validate", "draft", "submit"):
         raise NotFoundError(f"nothing can be posted to /api/{path[:80]}", expected="validate, draft or submit")
     if path == "validate":
-        return coming.validate(store, body, name)
-    return coming.draft(body, name) if path == "draft" else coming.submit(store, body, name, by=by)
+        return handed.validate(store, body, name)
+    return handed.draft(body, name) if path == "draft" else handed.submit(store, body, name, by=by)
 
 
 def _call(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from kg.errors import NotFoundError
-from kg.explore.common import between, count, day_of, facts, first, refs, rows, slug_of, values
+from kg.explore.common import between, count, day_of, facts, first, natural, refs, rows, slug_of, values
 from kg.explore.nodes import by_label, recommendations
 from kg.explore.papers import Paper, papers
 from kg.explore.promises import commitments
@@ -109,7 +109,8 @@ def _said(store: Store, iris: Iterable[str], reports: Mapping[str, Paper]) -> li
         paper = reports.get(rest.partition("/")[0])
         if kind in _SORTS and paper:
             found.append((paper, _SORTS[kind], row["iri"], row["about"]))
-    return sorted(found, key=lambda one: (one[0].order, one[2], one[3]))
+    places = {"recommendation": 0, "answer": 1, "commitment": 2}
+    return sorted(found, key=lambda one: (one[0].order, natural(one[2].split("/")[7]), places[one[1]], one[2], one[3]))
 
 
 def _lineage(ways: Mapping[str, Way], named: Mapping[str, Ref], said: Iterable[_Said]) -> list[Relative]:

@@ -32,9 +32,10 @@ class Measured(TypedDict):
     """One measure of the quality of a submission."""
 
     name: str
-    meaning: str
-    value: float | None  # 0 to 1
-    advice: str
+    value: float  # the share that is good, 0 to 1
+    good: int
+    of: int
+    advice: str  # what would raise it, "" where nothing is to be done
 
 
 class Validation(TypedDict):
@@ -45,6 +46,7 @@ class Validation(TypedDict):
     total: int
     findings: list[Finding]  # the worst first, at most 1000
     quality: list[Measured]
+    score: float | None  # of the quality as a whole, 0 to 1; None where there is nothing to measure
     lines: list[str]  # the text of the submission where it is text; [] otherwise
     unmatchedShapes: list[str]
 
