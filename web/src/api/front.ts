@@ -110,8 +110,9 @@ export interface Finding {
 
 export interface Measured {
   name: string;
-  meaning: string;
-  value: number | null;
+  value: number;
+  good: number;
+  of: number;
   advice: string;
 }
 
@@ -121,6 +122,7 @@ export interface Validation {
   total: number;
   findings: Finding[];
   quality: Measured[];
+  score: number | null;
   lines: string[];
   unmatchedShapes: string[];
 }

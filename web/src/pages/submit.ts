@@ -102,12 +102,10 @@ async function form(desk: Desk, url: URL, signal: Context["signal"]): Promise<HT
   const shapes = await get<FormShapes>("/api/form", {}, signal);
   const root = shapes.roots.find((one) => one.iri === url.searchParams.get("part")) ?? shapes.roots[0];
   if (!root) return nothing("This server has no form.");
-  await import("@ulb-darmstadt/shacl-form");
-  const element = document.createElement("shacl-form") as HTMLElement & { serialize: () => string };
-  const told: Record<string, string> = { shapes: shapes.shapes, values: shapes.data, "shape-subject": root.iri, "values-namespace": "https://w3id.org/inspection-kg/id/", "ignore-owl-imports": "true", loading: "The form is being made…", language: "en", collapse: "open" };
-  for (const [name, value] of Object.entries(told)) element.setAttribute(`data-${name}`, value);
+  const { shaclForm } = await import("../ui/shaclform");
+  const element = shaclForm(shapes.shapes, shapes.data, root.iri);
   const checkForm = () => void desk.check(new File([element.serialize()], "form.ttl", { type: "text/turtle" }));
-  const choose = shapes.roots.length > 1 ? h("nav", { "aria-label": "Parts" }, h("p", { class: "row" }, "A form for: ", shapes.roots.map((one) => h("a", { href: address(url, { part: one.iri }), "aria-current": one === root ? "true" : null }, one.label)))) : null;
+  const choose = shapes.roots.length > 1 ? h("nav", { "aria-label": "Parts" }, h("p", { class: "row" }, "A form for: ", shapes.roots.map((one) => one === root ? h("strong", {}, one.label) : h("a", { href: address(url, { part: one.iri }) }, one.label)))) : null;
   return h("section", { class: "by-form" }, choose, element,
     shapes.checkedOnSubmission.length ? h("details", {}, h("summary", {}, "What is checked only when the form is sent"), h("ul", {}, shapes.checkedOnSubmission.map((rule) => h("li", {}, rule)))) : null,
     h("p", { class: "row" }, h("button", { type: "button", onclick: checkForm }, "Check it"),

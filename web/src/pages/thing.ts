@@ -15,7 +15,7 @@ export const page: Page = async ({ url, signal, title }) => {
   const limit = Number(url.searchParams.get("limit")) || null;
   const found = await get<Thing>("/api/thing", { iri, limit }, signal);
   title(found.label);
-  const own = found.path !== url.pathname && !found.path.startsWith("/thing") && !found.path.startsWith("/id/") ? found.path : "";
+  const own = /^\/(report|issue|system|team|link)[/?]/.test(found.path) ? found.path : "";
   const cut = found.statements.some((one) => one.values.length < one.total) || found.incoming.some((one) => one.subjects.length < one.total);
   return many(
     h("h1", {}, found.label),

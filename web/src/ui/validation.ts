@@ -25,7 +25,7 @@ export function validation(found: Validation, name: string): DocumentFragment {
     found.unmatchedShapes.length ? h("p", {}, `Nothing in the file is checked by: ${found.unmatchedShapes.join(", ")}.`) : null,
     findings(found),
     found.total > found.findings.length ? h("p", {}, `${words.number(found.findings.length)} of ${words.number(found.total)} findings are shown, the worst first.`) : null,
-    quality(found.quality),
+    quality(found),
   );
 }
 
@@ -62,19 +62,19 @@ function place(one: Finding, lines: readonly string[]): HTMLElement {
     })));
 }
 
-function quality(measures: readonly Measured[]): Child {
+function quality({ quality: measures, score }: Validation): Child {
   if (!measures.length) return null;
-  const score = (one: Measured) => {
-    if (one.value === null) return "not measured";
+  const share = (one: Measured) => {
     const bar = h("span", { class: "meter", "aria-hidden": "true" }, h("span", {}));
-    (bar.firstElementChild as HTMLElement).style.inlineSize = words.percent(one.value).replace(" ", "");
-    return [bar, " ", words.percent(one.value)];
+    (bar.firstElementChild as HTMLElement).style.inlineSize = `${Math.round(one.value * 100)}%`;
+    return [bar, ` ${words.percent(one.value)}, ${words.number(one.good)} of ${words.number(one.of)}`];
   };
+  const whole = score === null ? "" : ` On the whole: ${words.percent(score)}.`;
   return h("section", { "aria-labelledby": "quality" }, h("h2", { id: "quality" }, "How good it is"),
-    h("p", {}, "What a good response says. These do not decide whether it can be submitted."),
+    h("p", {}, `What a good response says. This does not decide whether it can be submitted.${whole}`),
     table("Quality of the submission", [
-      { name: "Measure", cell: (one: Measured) => [h("strong", {}, one.name), one.meaning ? h("span", { class: "small block" }, one.meaning) : null], header: true },
-      { name: "Share", cell: score },
+      { name: "Measure", cell: (one: Measured) => one.name, header: true },
+      { name: "Share", cell: share },
       { name: "What would help", cell: (one: Measured) => one.advice },
     ], measures));
 }
