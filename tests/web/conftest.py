@@ -121,7 +121,7 @@ def visit(browser: Any, served: str) -> Iterator[Visit]:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme, **more)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)  # the machine may be busy; only what fails waits so long
         page.on("request", lambda request: _own(request.url, at) or foreign.append(request.url))
         page.on("pageerror", lambda error: errors.append(f"{path}: {error}"))
         if not bad:
@@ -147,12 +147,16 @@ def settled(page: Any) -> None:
     page.locator("[aria-busy]").first.wait_for(state="detached")
 
 
-def faults(page: Any) -> list[str]:
-    """What axe calls serious or critical, as lines that say where it is."""
+def _only(rules: tuple[str, ...]) -> dict[str, Any]:
+    return {"runOnly": {"type": "rule", "values": list(rules)}} if rules else {}
+
+
+def faults(page: Any, *rules: str) -> list[str]:
+    """What axe calls serious or critical, as lines that say where it is; `rules` are those to test, else all."""
     if not AXE.is_file():
         pytest.skip("axe-core is not there: pip install -e . fetches it into web/node_modules")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    found = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], ...rules})", _only(rules))
     return [
         f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]} {node['failureSummary'][:300]}"
         for fault in found["violations"]

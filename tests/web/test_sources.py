@@ -1,4 +1,4 @@
-"""The rules of the house for the sources of the pages: small modules that say their job, and nothing left to be done."""
+"""The rules of the house for the sources of the pages: small modules that say their job, nothing left to be done."""
 
 from __future__ import annotations
 
