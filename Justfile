@@ -7,7 +7,7 @@ default:
     @just --list
 
 # Everything that .ci/run runs
-check: lint types layers readme wheel
+check: lint types layers web readme wheel
 
 # Style and simple faults
 lint:
@@ -21,6 +21,10 @@ types:
 # Which stage may import which
 layers:
     lint-imports
+
+# Types and unit tests of the explorer's pages
+web:
+    {{python}} .ci/web.py
 
 # The tests, as the README runs them
 test:

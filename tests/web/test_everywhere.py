@@ -1,0 +1,109 @@
+"""What holds of every page, in light and dark: it can be read, heard, and used on a narrow screen."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.web.conftest import Visit, faults, settled
+
+PAGES = {
+    "overview": "/",
+    "reports": "/reports",
+    "report": "/report/2022-chief-caseworker-unit",
+    "report at a sentence": "/report/2022-chief-caseworker-unit#s1000-1100",
+    "issues": "/issues",
+    "issue": "/issue/objectives-without-measures",
+    "network": "/network",
+    "network as a list": "/network?view=list",
+    "names": "/names",
+    "system": "/system/pronto",
+    "team": "/team/border-force",
+    "commitments": "/commitments?status=overdue",
+    "timeline": "/commitments?view=timeline",
+    "query": "/query",
+    "question": "/query?question=positions-by-report",
+    "question as a chart": "/query?question=positions-by-report&view=chart",
+    "validate": "/validate",
+    "submit a file": "/submit",
+    "submit by form": "/submit?by=form",
+    "search": "/search?q=training",
+    "thing": "/thing?iri=insp:Commitment",
+    "missing": "/no/such/page",
+}
+each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+
+
+@each_page
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_is_fit_for_everyone(visit: Visit, path: str, theme: str) -> None:
+    """Axe finds nothing serious; a title, one heading, levels in order, landmarks; no sideways scrolling at 320 px."""
+    page = visit(path, theme=theme, reduced_motion="reduce")
+    assert faults(page, *(["color-contrast"] if theme == "dark" else [])) == []  # the rest is the same in the dark
+    assert page.title().endswith("inspection-kg")
+    assert page.locator("h1").count() == 1
+    levels = page.evaluate("[...document.querySelectorAll('main :is(h1,h2,h3,h4)')].map(h => Number(h.tagName[1]))")
+    assert all(later - earlier <= 1 for earlier, later in itertools.pairwise(levels)), levels
+    for landmark in ("header", "main", "footer", "nav[aria-label=Pages]", "form[role=search]"):
+        assert page.locator(landmark).first.is_visible()
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(visit: Visit) -> None:
+    page = visit("/reports")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_the_theme_stays_as_chosen(visit: Visit) -> None:
+    page = visit("/")
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_label("Colours").select_option("Dark")
+    dark = page.evaluate(ground)
+    page.reload()
+    settled(page)
+    assert light != dark
+    assert page.evaluate(ground) == dark
+
+
+def test_where_one_is_stands_in_the_navigation(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Issues").click()
+    page.get_by_role("heading", name="Issues by report").wait_for()
+    assert page.locator("header nav [aria-current=page]").inner_text() == "Issues"
+    page.go_back()
+    page.get_by_role("heading", name="What inspectors recommended").wait_for()
+    assert page.locator("header nav [aria-current=page]").inner_text() == "Overview"
+
+
+def test_an_error_is_a_sentence(visit: Visit) -> None:
+    page = visit("/report/no-such-report", bad=True)
+    told = page.get_by_role("alert").inner_text()
+    assert told.endswith(".") or "Try again" in told
+    assert "no-such-report" in told
+
+
+def test_a_server_that_went_away_is_told(visit: Visit) -> None:
+    page = visit("/", bad=True)
+    page.route("**/api/**", lambda route: route.abort())
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Issues").click()
+    assert "The server does not answer" in page.get_by_role("alert").inner_text()
+    page.unroute("**/api/**")
+    page.get_by_role("button", name="Try again").click()
+    page.get_by_role("heading", name="Issues by report").wait_for()
+
+
+def test_an_empty_store_is_told(visit: Visit) -> None:
+    page = visit("/")
+    overview = page.evaluate("fetch('/api/overview').then(answer => answer.json())")
+    empty = {name: 0 if isinstance(value, int) else [] for name, value in overview.items()}
+    empty |= {"asOf": "2025-01-01", "counts": dict.fromkeys(overview["counts"], 0)}
+    page.route("**/api/overview", lambda route: route.fulfill(json=empty))
+    page.reload()
+    page.get_by_role("heading", name="Nothing is in here yet").wait_for()

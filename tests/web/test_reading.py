@@ -1,0 +1,179 @@
+"""The pages that are read: each one's main task, done as a person would."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from tests.web.conftest import Visit, settled
+
+
+def test_the_overview_leads_from_an_overdue_promise_to_its_sentence(visit: Visit) -> None:
+    page = visit("/")
+    row = page.get_by_role("region", name="Promises past their date").locator("tbody tr").first
+    said = row.locator("th a").inner_text().rstrip("…")
+    row.locator("th a").click()
+    page.locator(".text .target").first.wait_for()
+    assert re.search(r"/report/[\w-]+#s\d+-\d+$", page.url)
+    marked = "".join(page.locator(".text .target").all_inner_texts())
+    assert " ".join(said.split())[:40] in " ".join(marked.split())
+
+
+def test_the_overview_tells_positions_in_numbers(visit: Visit) -> None:
+    page = visit("/")
+    rows = page.get_by_role("region", name=re.compile("position and the year")).locator("tbody tr")
+    assert [cell.strip() for cell in rows.last.locator("th, td.number").all_inner_texts()] == [
+        "2024",
+        "24",
+        "10",
+        "1",
+        "0",
+    ]
+
+
+def test_an_issue_is_followed_through_the_matrix_with_the_keyboard(visit: Visit) -> None:
+    page = visit("/issues")
+    page.get_by_role("link", name="No objectives, or none that can be measured").focus()
+    page.keyboard.press("ArrowRight")
+    assert "1 recommendation: 1 accepted" in (page.locator(":focus").get_attribute("aria-label") or "")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="No objectives, or none that can be measured").wait_for()
+    assert page.url.endswith("/issue/objectives-without-measures#2024-competent-authority")
+
+
+def test_the_chain_of_an_issue_shows_words_promises_and_what_became_of_them(visit: Visit) -> None:
+    page = visit("/issue/objectives-without-measures")
+    steps = page.locator("li.step")
+    assert steps.count() == 4
+    assert "Oct 2010" in steps.first.inner_text()
+    assert page.locator("li.step mark").count() >= 4
+    assert "past its date" in steps.nth(2).inner_text()
+    steps.first.get_by_role("link", name=re.compile(r"teams\.txt, line")).first.click()
+    page.locator(".text .target").first.wait_for()
+
+
+def test_facts_lead_to_their_sentence_and_back(visit: Visit) -> None:
+    page = visit("/report/2024-illegal-working-enforcement")
+    page.locator(".node#r4\\.b > .head a").click()
+    marked = "".join(page.locator(".text .target").all_inner_texts())
+    assert "second-line assurance" in marked
+    panel = page.get_by_label("What was found in the chosen words")
+    assert "recommendation" in panel.inner_text()
+    panel.get_by_role("link", name=re.compile("4.b")).first.click()
+    page.locator(".text a.k-date").first.click()
+    assert page.locator(".found .k-date").first.is_visible()
+    page.get_by_role("button", name="Close").click()
+    assert page.locator(".text .target").count() == 0
+
+
+def test_kinds_of_marks_are_switched_off_and_stay_off_in_the_address(visit: Visit) -> None:
+    page = visit("/report/2022-chief-caseworker-unit")
+    first = page.locator(".text a.k-position").first
+    assert first.evaluate("one => getComputedStyle(one).fontWeight") == "700"
+    page.get_by_role("checkbox", name=re.compile("^position")).uncheck()
+    assert first.evaluate("one => getComputedStyle(one).fontWeight") == "400"
+    page.reload()
+    settled(page)
+    assert not page.get_by_role("checkbox", name=re.compile("^position")).is_checked()
+
+
+def test_reports_are_sorted_and_opened(visit: Visit) -> None:
+    page = visit("/reports")
+    page.get_by_role("button", name="Recommendations").click()
+    page.get_by_role("button", name="Recommendations").click()
+    assert "sort=Recommendations&down=1" in page.url
+    assert page.locator("th[aria-sort=descending]").count() == 1
+    page.locator("tbody th a").first.click()
+    page.get_by_role("heading", name="An inspection of the Immigration Enforcement Competent Authority").wait_for()
+
+
+def test_promises_are_filtered_sorted_and_taken_away(visit: Visit) -> None:
+    page = visit("/commitments")
+    page.get_by_label("Status").select_option("past their date")
+    page.get_by_text("38 promises").wait_for()
+    page.get_by_role("button", name="Report").click()
+    assert "status=overdue" in page.url
+    assert "sort=Report" in page.url
+    with page.expect_download() as calendar:
+        page.get_by_role("link", name="Download calendar").click()
+    text = calendar.value.path().read_text(encoding="utf-8")
+    assert text.startswith("BEGIN:VCALENDAR")
+    with page.expect_download() as sheet:
+        page.get_by_role("link", name="Download CSV").click()
+    assert len(sheet.value.path().read_text(encoding="utf-8").splitlines()) >= 39
+    page.get_by_role("link", name="Timeline").click()
+    page.locator(".chart svg").first.wait_for()
+    assert page.locator(".chart g path").count() >= 38
+
+
+def test_promises_are_paged(visit: Visit) -> None:
+    page = visit("/commitments")
+    first = page.locator("tbody th").first.inner_text()
+    page.get_by_role("link", name="Next →").click()
+    page.get_by_text("51 to 100 of 140").wait_for()
+    assert page.locator("tbody th").first.inner_text() != first
+
+
+def test_systems_are_narrowed_and_opened(visit: Visit) -> None:
+    page = visit("/names")
+    page.get_by_label("Only names that contain").fill("pronto")
+    assert page.locator("tbody tr").count() == 1
+    assert page.url.endswith("?name=pronto")
+    page.locator("tbody a").first.click()
+    page.locator(".chart svg").first.wait_for()
+    assert page.get_by_role("heading", level=1).inner_text() == "PRONTO"
+    page.get_by_role("link", name=re.compile(r"\.txt, line")).first.click()
+    page.locator(".text .target").first.wait_for()
+
+
+def test_a_team_shows_where_it_comes_from(visit: Visit) -> None:
+    page = visit("/team/immigration-enforcement")
+    assert "predecessor" in page.locator("main").inner_text()
+    page.get_by_role("link", name="UK Border Agency").first.click()
+    page.get_by_role("heading", level=1, name="UK Border Agency").wait_for()
+
+
+def test_search_is_one_key_away_and_marks_the_words(visit: Visit) -> None:
+    page = visit("/reports")
+    page.keyboard.press("/")
+    page.keyboard.type("training package")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Search: training package").wait_for()
+    assert page.locator(".hits mark").count() >= 2
+    page.locator("#commitment ~ ul a").first.click()
+    page.locator(".text .target").first.wait_for()
+
+
+def test_nothing_found_is_said(visit: Visit) -> None:
+    page = visit("/search?q=zebra+submarine")
+    assert "Nothing in here has all of these words" in page.locator("main").inner_text()
+
+
+def test_any_thing_has_its_statements_sentences_and_reasons(visit: Visit, served: str) -> None:
+    page = visit("/report/2022-chief-caseworker-unit#s1-2")
+    page.locator(".text a.in-commitment").first.click()
+    page.locator(".found").get_by_role("link", name="all its statements").first.click()
+    page.get_by_role("heading", name="What is said of it").wait_for()
+    assert page.locator("blockquote").count() >= 1
+    page.goto(f"{served}/id/report/2022-chief-caseworker-unit")
+    settled(page)
+    page.get_by_role("heading", name="What points to it").wait_for()
+
+
+def test_the_first_view_comes_at_once(visit: Visit, served: str) -> None:
+    visit("/")  # the server has answered once; what is measured is what a reader waits for
+    page = visit("/reports")
+    began = time.perf_counter()
+    page.goto(f"{served}/")
+    settled(page)
+    took = time.perf_counter() - began
+    print(f"first view of the overview: {took:.2f} s")
+    loaded = page.evaluate(
+        "performance.getEntriesByType('resource').filter(r => r.name.endsWith('.js')).map(r => r.encodedBodySize)"
+    )
+    print(f"scripts: {sum(loaded)} bytes in {len(loaded)} files")
+    assert sum(loaded) < 60_000
+    assert took < 4  # 1 s on a machine of its own; the tests share theirs

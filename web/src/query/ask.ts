@@ -1,0 +1,37 @@
+/** Runs a query: a table of results, or RDF as text. */
+
+import { ask, post } from "../api/client";
+import type { QuestionColumn, Results } from "../api/front";
+
+export interface Outcome {
+  results?: Results; // SELECT and ASK
+  rdf?: string; // CONSTRUCT and DESCRIBE, as Turtle
+  columns?: QuestionColumn[];
+  why?: string;
+  cut?: boolean;
+  seconds: number;
+}
+
+export async function run(query: string, signal: AbortSignal): Promise<Outcome> {
+  const began = performance.now();
+  const response = await ask("/sparql", {
+    method: "POST", body: query, signal,
+    headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json, text/turtle;q=0.9" },
+  });
+  const text = await response.text();
+  const seconds = (performance.now() - began) / 1000;
+  if (response.headers.get("Content-Type")?.includes("json")) return { results: JSON.parse(text) as Results, seconds };
+  return { rdf: text, seconds };
+}
+
+/** A lasting address for a query. */
+export async function permalink(query: string): Promise<string> {
+  const made = await post<{ path?: string; url?: string }>("/q", query, { "Content-Type": "application/sparql-query" });
+  return made.path ?? made.url ?? "";
+}
+
+export interface Kept {
+  query: string;
+  dataVersion: number | string | null;
+  date: string;
+}

@@ -1,0 +1,4 @@
+declare module "@zazuko/yasgui" {
+  const Yasgui: unknown;
+  export default Yasgui;
+}

@@ -1,0 +1,80 @@
+/** The addresses of the pages: which page shows which path, and with which parameters. No DOM here. */
+
+export type PageName =
+  | "overview" | "issues" | "issue" | "network" | "link" | "reports" | "report" | "index" | "entity" | "commitments"
+  | "query" | "validate" | "submit" | "thing" | "search" | "missing";
+
+export interface Route {
+  page: PageName;
+  params: Record<string, string>;
+}
+
+const ROUTES: [string, PageName][] = [
+  ["/", "overview"],
+  ["/issues", "issues"],
+  ["/issue/:id", "issue"],
+  ["/network", "network"],
+  ["/link", "link"],
+  ["/reports", "reports"],
+  ["/report/:slug", "report"],
+  ["/names", "index"],
+  ["/:kind(system|team)/:slug", "entity"],
+  ["/commitments", "commitments"],
+  ["/query", "query"],
+  ["/q/:hash", "query"],
+  ["/validate", "validate"],
+  ["/submit", "submit"],
+  ["/search", "search"],
+  ["/thing", "thing"],
+  ["/id/*", "thing"],
+  ["/ontology", "thing"],
+  ["/theme/*", "thing"],
+];
+
+const COMPILED = ROUTES.map(([pattern, page]) => ({ page, test: compile(pattern) }));
+
+function compile(pattern: string): RegExp {
+  const source = pattern
+    .replace(/:(\w+)\(([^)]+)\)/g, "(?<$1>$2)")
+    .replace(/:(\w+)/g, "(?<$1>[^/]+)")
+    .replace("*", "(?<rest>.+)");
+  return new RegExp(`^${source}/?$`);
+}
+
+/** The page for a path; `missing` where there is none. Parameters are decoded. */
+export function match(path: string): Route {
+  for (const { page, test } of COMPILED) {
+    const found = test.exec(path);
+    if (found) {
+      const params = Object.entries(found.groups ?? {}).map(([name, value]) => [name, decoded(value ?? "")]);
+      return { page, params: Object.fromEntries(params) as Record<string, string> };
+    }
+  }
+  return { page: "missing", params: {} };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a lone % in an address typed by hand
+  }
+}
+
+/** An address with these parameters set; "" and null take one away. */
+export function address(url: URL, changes: Record<string, string | number | null>): string {
+  const changed = new URL(url);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === "") changed.searchParams.delete(name);
+    else changed.searchParams.set(name, String(value));
+  }
+  const query = changed.searchParams.toString();
+  return changed.pathname + (query ? `?${query}` : "") + changed.hash;
+}
+
+/** The IRI in the graph of the thing that a path of this server shows. */
+export function iriOfPath(path: string, hash: string): string {
+  const base = "https://w3id.org/inspection-kg";
+  if (path === "/ontology") return `${base}/ontology${hash}`;
+  return base + path;
+}

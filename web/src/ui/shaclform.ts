@@ -1,0 +1,44 @@
+/** The form that @ulb-darmstadt/shacl-form makes from shapes, in the colours of the page and within reach of the keyboard. */
+
+import "@ulb-darmstadt/shacl-form";
+import formStyle from "../styles/form.css?inline";
+
+export interface ShaclForm extends HTMLElement {
+  serialize: () => string;
+  validate: (ignoreEmpty?: boolean) => Promise<boolean>;
+  setClassInstanceProvider: (provide: (name: string) => Promise<string>) => void;
+}
+
+/** A form for one shape. `choices` is Turtle with what its fields choose from; nothing is fetched from anywhere. */
+export function shaclForm(shapes: string, choices: string, root: string): ShaclForm {
+  const element = document.createElement("shacl-form") as ShaclForm;
+  element.setClassInstanceProvider(() => Promise.resolve(choices));
+  const told = {
+    shapes, "shape-subject": root, "values-namespace": "https://w3id.org/inspection-kg/id/", "ignore-owl-imports": "true",
+    loading: "The form is being made…", language: "en", collapse: "open",
+  };
+  for (const [name, value] of Object.entries(told)) element.setAttribute(`data-${name}`, value);
+  if (element.shadowRoot) reach(element.shadowRoot);
+  return element;
+}
+
+/** Its shadow tree is not reached by the style sheet of the page, and its links to add and remove not by the keyboard. */
+function reach(root: ShadowRoot): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(formStyle);
+  const dress = () => {
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    for (const link of root.querySelectorAll<HTMLElement>("a.control-button:not([role])")) {
+      link.setAttribute("role", "button");
+      link.setAttribute("tabindex", "0");
+      link.setAttribute("aria-label", link.title);
+    }
+  };
+  new MutationObserver(dress).observe(root, { childList: true, subtree: true });
+  root.addEventListener("keydown", (event) => {
+    const { key, target } = event as KeyboardEvent;
+    if ((key !== "Enter" && key !== " ") || !(target instanceof HTMLElement) || !target.matches("a.control-button")) return;
+    event.preventDefault();
+    target.click();
+  });
+}

@@ -1,0 +1,149 @@
+/** Functions that hold logic and no page: addresses, marks, words, code, layout. */
+
+import { describe, expect, it } from "vitest";
+import type { NetworkEdge, NetworkNode } from "../src/api/pages";
+import * as words from "../src/format";
+import { missingPrefixes, pathOf, shortIri } from "../src/iris";
+import { inUnits, joined, overlap, segments, stretchOf } from "../src/marks";
+import { byTime, merged } from "../src/net/layout";
+import { programs } from "../src/query/code";
+import { readVoid } from "../src/query/void";
+import { address, iriOfPath, match } from "../src/routes";
+import { sorted } from "../src/ui/table";
+
+describe("routes", () => {
+  it.each([
+    ["/", "overview", {}],
+    ["/issue/objectives-without-measures", "issue", { id: "objectives-without-measures" }],
+    ["/report/2024-x/", "report", { slug: "2024-x" }],
+    ["/team/border-force", "entity", { kind: "team", slug: "border-force" }],
+    ["/q/ab12", "query", { hash: "ab12" }],
+    ["/id/commitment/2024-x/1/2", "thing", { rest: "commitment/2024-x/1/2" }],
+    ["/theme/a%20b", "thing", { rest: "a b" }],
+    ["/nothing/here", "missing", {}],
+  ])("%s is the page %s", (path, page, params) => {
+    expect(match(path)).toEqual({ page, params });
+  });
+
+  it("bears an address with a lone percent sign", () => {
+    expect(match("/issue/100%").params).toEqual({ id: "100%" });
+  });
+
+  it("changes some parameters and leaves others", () => {
+    const url = new URL("http://x/network?theme=a&from=2010");
+    expect(address(url, { theme: null, to: 2020, position: "" })).toBe("/network?from=2010&to=2020");
+  });
+
+  it("knows the IRI that a path stands for", () => {
+    expect(iriOfPath("/id/team/x", "")).toBe("https://w3id.org/inspection-kg/id/team/x");
+    expect(iriOfPath("/ontology", "#Report")).toBe("https://w3id.org/inspection-kg/ontology#Report");
+  });
+});
+
+describe("marks", () => {
+  it("joins what overlaps or touches, and cuts what is outside", () => {
+    expect(joined([[5, 9], [1, 3], [3, 4], [8, 99], [7, 7]], 12)).toEqual([[1, 4], [5, 12]]);
+  });
+
+  it("gives the whole text back", () => {
+    const pieces = segments("promised by April", [[0, 8], [12, 17]]);
+    expect(pieces.map((piece) => piece.text).join("")).toBe("promised by April");
+    expect(pieces.filter((piece) => piece.marked).map((piece) => piece.text)).toEqual(["promised", "April"]);
+  });
+
+  it("counts characters as Python does", () => {
+    expect(inUnits("a😀bc", [[2, 3]])).toEqual([[3, 4]]);
+    expect(segments("a😀bc", inUnits("a😀bc", [[1, 2]]))[1]).toEqual({ text: "😀", marked: true });
+  });
+
+  it("reads a stretch from a hash", () => {
+    expect(stretchOf("#s12-40")).toEqual([12, 40]);
+    expect(stretchOf("#r4.b")).toBeNull();
+    expect(overlap([0, 5], [5, 6])).toBe(false);
+  });
+});
+
+describe("words", () => {
+  it("names numbers, lists and days", () => {
+    expect(words.count(1, "report")).toBe("1 report");
+    expect(words.count(1200, "report")).toBe("1,200 reports");
+    expect(words.list(["a", "b", "c"])).toBe("a, b and c");
+    expect(words.day("2025-01-31")).toBe("31 January 2025");
+    expect(words.day("c. 2016")).toBe("c. 2016");
+    expect(words.words("partiallyAccepted")).toBe("partially accepted");
+  });
+
+  it("cuts between words", () => {
+    expect(words.short("one two three", 9)).toBe("one two…");
+    expect(words.short("short", 9)).toBe("short");
+  });
+});
+
+describe("IRIs", () => {
+  it("leads each thing to its page", () => {
+    const id = "https://w3id.org/inspection-kg/id/";
+    expect(pathOf(`${id}recommendation/2024-x/4.b`)).toBe("/report/2024-x#r4.b");
+    expect(pathOf(`${id}organisation/home-office`)).toBe("/team/home-office");
+    expect(pathOf(`${id}commitment/2024-x/1`)).toBe("/id/commitment/2024-x/1");
+    expect(pathOf("https://w3id.org/inspection-kg/ontology#Report")).toBe("/ontology#Report");
+    expect(pathOf("http://example.org/a b")).toBe("/thing?iri=http%3A%2F%2Fexample.org%2Fa%20b");
+  });
+
+  it("shortens", () => {
+    expect(shortIri("http://www.w3.org/2004/02/skos/core#prefLabel")).toBe("skos:prefLabel");
+    expect(shortIri("https://w3id.org/inspection-kg/id/system/ims")).toBe("system/ims");
+  });
+
+  it("adds the prefixes that a query lacks, and no others", () => {
+    expect(missingPrefixes('SELECT * { ?s a insp:Report ; skos:prefLabel "org:x" . <http://a/oa:b> ?p ?o }')).toMatch(/^PREFIX insp: .*\nPREFIX skos: .*\n$/);
+    expect(missingPrefixes("PREFIX insp: <x> SELECT * { ?s a insp:Report }")).toBe("");
+  });
+});
+
+describe("query", () => {
+  it("writes programs that hold the query unchanged", () => {
+    const query = 'SELECT ?s { ?s ?p "a\\n(b)" }';
+    const made = programs("http://x/sparql", query);
+    for (const text of Object.values(made)) expect(text).toContain(query);
+    expect(made.R).toContain('r"-(');
+    expect(made.Python).toContain('r"""');
+  });
+
+  it("reads classes and properties of VoID", () => {
+    const void_ = "http://rdfs.org/ns/void#";
+    const text = `_:a <${void_}class> <http://x/B> .\n_:b <${void_}class> <http://x/A> .\n_:c <${void_}property> <http://x/p> .\n_:c <${void_}triples> "2" .\n`;
+    expect(readVoid(text)).toEqual({ classes: ["http://x/A", "http://x/B"], properties: ["http://x/p"] });
+  });
+});
+
+describe("layout", () => {
+  const node = (id: string, report: string, year: number | null): NetworkNode => ({ id, label: id, kind: "recommendation", path: "", report, year, text: "", links: 1 });
+  const edge = (source: string, target: string): NetworkEdge => ({ id: source + target, source, target, kind: "recurrence", score: 1, verdict: "related", review: "", issue: null, links: 1, path: "" });
+
+  it("puts the oldest on the left, one place for each node", () => {
+    const nodes = [node("b", "2020-x", 2020), node("a", "2010-x", 2010), node("c", "2020-x", 2020), node("d", "y", null)];
+    const { points, columns } = byTime(nodes, [edge("b", "a")]);
+    expect(columns.map((column) => column.label)).toEqual(["2010\nx", "2020\nx", "y"]);
+    expect(points.get("a")!.x).toBeLessThan(points.get("b")!.x);
+    expect(new Set([...points.values()].map((point) => `${point.x} ${point.y}`)).size).toBe(4);
+  });
+
+  it("makes a column of each year where there are many reports, and takes 2,000 nodes", () => {
+    const nodes = Array.from({ length: 2000 }, (_one, at) => node(`n${at}`, `r${at % 200}`, 2005 + (at % 20)));
+    const edges = Array.from({ length: 2000 }, (_one, at) => edge(`n${at}`, `n${(at * 7) % 2000}`));
+    const { points, columns } = byTime(nodes, edges);
+    expect([points.size, columns.length]).toEqual([2000, 20]);
+  });
+
+  it("merges by id", () => {
+    expect(merged([{ id: "a", n: 1 }], [{ id: "a", n: 2 }, { id: "b", n: 3 }])).toEqual([{ id: "a", n: 2 }, { id: "b", n: 3 }]);
+  });
+});
+
+describe("tables", () => {
+  it("sort numbers in texts as people do", () => {
+    const columns = [{ name: "n", cell: (row: string) => row, sort: (row: string) => row }];
+    expect(sorted(columns, ["10", "2", "1.a"], { by: "n", down: false })).toEqual(["1.a", "2", "10"]);
+    expect(sorted(columns, ["10", "2"], { by: "other", down: true })).toEqual(["10", "2"]);
+  });
+});
