@@ -36,6 +36,16 @@ class Delivery(StrEnum):
     PLANNED = "planned"
 
 
+class State(StrEnum):
+    """In which state a later document says that an earlier recommendation is."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CLOSED_BY_OTHER_MEANS = "closedByOtherMeans"
+    SUPERSEDED = "superseded"
+    OVERTAKEN = "overtaken"
+
+
 class Firmness(StrEnum):
     """Whether the words bind ("will review") or hedge ("will consider")."""
 
@@ -233,6 +243,21 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a later document says of recommendation `number` of the report `earlier` (its slug): an inspector's
+    assessment where it is `found`, else the department's claim. `as_of` is EDTF, empty where not told."""
+
+    earlier: str
+    number: str
+    found: bool
+    text: str
+    spans: tuple[Span, ...]
+    state: State | None = None
+    delivery: Delivery | None = None
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Everything found in one response document, in document order. `publisher` is its IRI as a respondent."""
 
@@ -246,6 +271,7 @@ class Record:
     entities: tuple[Entity, ...] = ()
     notices: tuple[Notice, ...] = ()
     publisher: str = ""
+    followed: tuple[FollowUp, ...] = ()
 
     def positions(self) -> dict[str, Acceptance]:
         """The position stated for each node that has one.

@@ -1,0 +1,112 @@
+"""A document that follows up earlier reports → its record; and whether a document looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.errors import SourceError, UsageError
+from kg.extract.assemble import UNKNOWN_PUBLISHER
+from kg.extract.bodies import body
+from kg.extract.followup import days, named, states, voices
+from kg.extract.followup.drafts import drafts
+from kg.extract.followup.earlier import Earlier
+from kg.extract.followup.passages import Reader
+from kg.extract.followup.voices import Voice
+from kg.extract.mentions import Gazetteer
+from kg.extract.paragraphs import Paragraph, Text, paragraphs
+from kg.model import Declared, Document, Inspection, Record
+
+_FRONT = 14  # paragraphs in which titles, dates and bodies stand
+_PUBLISHED = re.compile(r"\b(?:published|publication|last updated|updated|issued|dated)\b", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:re-?inspection|revisit|progress|updates?|follow[- ]up|tracker|recommendations?|report)\b", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"\b(?:re-?inspection|revisit|follow[- ]up|progress (?:report|on)|(?:updates?|tracker) (?:on|of)?\b.{0,60}recommendations?"
+    r"|recommendations? tracker|recommendations?\W{1,4}(?:progress|update|status))",
+    re.IGNORECASE,
+)
+_FEWEST = 3  # labels with a state behind them that make a document look like a follow-up
+
+
+def follow_up(document: Document, reports: Sequence[Earlier], gazetteer: Gazetteer) -> Record:
+    """The claims and assessments that a document makes of recommendations of `reports`.
+
+    Raises UsageError where nothing tells whether an inspector or a department speaks, and SourceError where the
+    document takes up no recommendation.
+    """
+    text = Text(document)
+    read = paragraphs(text)
+    front = [p.text for p in read[:_FRONT]]
+    publisher = document.publisher or voices.signature(front)
+    document = replace(
+        document,
+        title=document.title or _title(front) or document.name,
+        publisher=publisher or UNKNOWN_PUBLISHER,
+        published=document.published or _published(front),
+    )
+    author = voices.writer(front, text.plain, document.publisher if publisher else "")
+    if author is None:
+        told = "the document does not tell whether an inspector or a department speaks"
+        raise UsageError(told, where=document.name, mend="name the body that published it with --publisher")
+    reader = Reader(text, reports, author, document.published)
+    reader.read(read)
+    made, notices = drafts(reader)
+    if not made and not notices:
+        raise _none(document, reports)
+    iri, entities = body(document, document.publisher, "organisation", gazetteer)
+    return Record(
+        document=document,
+        inspection=Inspection(title=document.title, inspector=iri if author is Voice.INSPECTOR else ""),
+        declared=Declared(),
+        recommendations=(),
+        responses=(),
+        commitments=(),
+        mentions=(),
+        entities=tuple(entities),
+        notices=tuple(notices),
+        publisher=iri,
+        followed=tuple(made),
+    )
+
+
+def _none(document: Document, reports: Sequence[Earlier]) -> SourceError:
+    slugs = ", ".join(report.slug for report in reports)
+    return SourceError(
+        f"no recommendation of {slugs} is taken up",
+        where=document.name,
+        expected='"Recommendation 3", "Rec. 2(b)", or a table with their numbers, and how each stands',
+        mend="check which report the document follows up; a first answer to a report is drafted without --follows-up",
+    )
+
+
+def looks_like(document: Document) -> bool:
+    """Whether a document reads like one that follows up earlier recommendations, not like a first answer to new ones."""
+    read = paragraphs(Text(document))
+    labelled = 0
+    for p in read:
+        naming = named.headed(p.text) or (named.cell(p.text[:12]) if len(p.text) < 12 else None)
+        labelled += bool(naming and states.status(p.text, naming.end))
+    called = any(_FOLLOWS.search(p.text[:200]) for p in read[:_FRONT] if not _answers(p))
+    says = labelled or any(states.status(p.text) or [*states.clauses(p.text, 0, len(p.text))] for p in read[:400])
+    return labelled >= _FEWEST or (called and bool(says))
+
+
+def _answers(p: Paragraph) -> bool:
+    return bool(re.search(r"\bresponse to\b", p.text, re.IGNORECASE))
+
+
+def _title(front: Sequence[str]) -> str:
+    """The first line of the front that calls itself a report or update on recommendations."""
+    for words in front:
+        if _TITLE.search(words) and len(words) < 200 and not words.rstrip().endswith(".") and "invented" not in words:
+            return words.strip(" #*")
+    return ""
+
+
+def _published(front: Sequence[str]) -> str:
+    """The day of publication: beside a word that says so, or alone on a line."""
+    for words in front:
+        if (said := _PUBLISHED.search(words)) and (day := days.first(words, said.end())):
+            return day
+    return next((day for words in front if len(words) < 24 and (day := days.first(words))), "")

@@ -1,0 +1,113 @@
+"""The recommendations that a document takes up, checked against the report that made them; what is amiss is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.followup import named
+from kg.extract.followup.earlier import Earlier
+from kg.extract.followup.named import SAME, Naming
+from kg.extract.paragraphs import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A recommendation of an earlier report."""
+
+    report: Earlier
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that a person should look at, with its place in a paragraph."""
+
+    message: str
+    paragraph: Paragraph
+    start: int
+    end: int
+
+
+class Targets:
+    """Finds what numbers mean. `taken` are the recommendations that the document takes up, each with the first place;
+    `notices` what could not be linked."""
+
+    def __init__(self, reports: Sequence[Earlier]) -> None:
+        self.reports = reports
+        self.report: Earlier | None = reports[0] if len(reports) == 1 else None
+        self.abroad = False  # whether the section is about a report that is not followed up
+        self.taken: dict[Target, Told] = {}
+        self.notices: list[Told] = []
+
+    def notice(self, message: str, p: Paragraph, start: int = 0, end: int | None = None) -> None:
+        self.notices.append(Told(message, p, start, len(p.text) if end is None else end))
+
+    def enter(self, p: Paragraph) -> None:
+        """A heading may name the report that its section is about."""
+        if named.foreign(self.reports, p.text):
+            self.abroad = True
+        elif (report := named.called(self.reports, p.text)) is not None:
+            self.abroad, self.report = False, report
+
+    def resolve(self, naming: Naming, p: Paragraph) -> tuple[Target, ...]:
+        """The recommendations that are named, whether or not they exist; none where the report is another one."""
+        report = self.report
+        place = (p, naming.start, naming.end)
+        if naming.report == "":
+            return ()
+        if naming.report is not None and named.foreign(self.reports, naming.report):
+            self.notice("this is of a report that is not followed up here", *place)
+            return ()
+        if naming.report is not None:
+            report = named.called(self.reports, naming.report) or report
+        elif self.abroad:
+            self.notice("this is of a report that is not followed up here", *place)
+            return ()
+        if report is None:
+            slugs = " or ".join(r.slug for r in self.reports)
+            self.notice(f"recommendation {naming.words.strip()} may be of {slugs}", *place)
+            return ()
+        return tuple(Target(report, ".".join(path)) for path in naming.paths)
+
+    def take(self, found: Sequence[Target], p: Paragraph, start: int, end: int) -> tuple[Target, ...]:
+        """Those that exist; of the others a notice tells."""
+        kept = []
+        for target in found:
+            if target.number in target.report.texts:
+                kept.append(target)
+                self.taken.setdefault(target, Told("", p, start, end))
+            else:
+                self.notice(f"there is no recommendation {target.number} in {target.report.slug}", p, start, end)
+        return tuple(kept)
+
+    def has_words(self, found: Sequence[Target], words: str) -> bool:
+        """Whether a text is in the words of one of the recommendations."""
+        return any((named.share(words, named.whole(t.report, t.number)) or 0.0) >= SAME for t in found)
+
+    def checked(self, found: Sequence[Target], words: str, p: Paragraph) -> tuple[Target, ...]:
+        """Those whose words are the ones that stand beside their number; where too few stand there, all of them."""
+        kept = []
+        for target in self.take(found, p, 0, len(p.text)):
+            told = named.share(words, named.whole(target.report, target.number))
+            if told is None or told >= SAME:
+                kept.append(target)
+                continue
+            if (first := self.taken.get(target)) and first.paragraph is p:
+                del self.taken[target]
+            like = named.alike([target.report], words)
+            hint = f": they are like those of {like[1]}" if like else ""
+            name = f"recommendation {target.number} of {target.report.slug}"
+            self.notice(f"the words beside this number are not those of {name}{hint}", p)
+        return tuple(kept)
+
+    def told_by_words(self, naming: Naming, words: str) -> tuple[Target, ...]:
+        """The recommendations of a number that may be any number: those whose words follow it."""
+        if self.abroad:
+            return ()
+        reports = [self.report] if self.report else self.reports
+        for report in reports:
+            found = tuple(Target(report, ".".join(path)) for path in naming.paths)
+            if all(target.number in report.texts for target in found) and self.has_words(found, words):
+                return found
+        return ()
