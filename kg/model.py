@@ -36,16 +36,6 @@ class Delivery(StrEnum):
     PLANNED = "planned"
 
 
-class State(StrEnum):
-    """In which state a later document says that an earlier recommendation is."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    CLOSED_BY_OTHER_MEANS = "closedByOtherMeans"
-    SUPERSEDED = "superseded"
-    OVERTAKEN = "overtaken"
-
-
 class Firmness(StrEnum):
     """Whether the words bind ("will review") or hedge ("will consider")."""
 
@@ -245,14 +235,15 @@ class Inspection:
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """What a later document says of recommendation `number` of the report `earlier` (its slug): an inspector's
-    assessment where it is `found`, else the department's claim. `as_of` is EDTF, empty where not told."""
+    assessment where it is `found`, else the department's claim. `state` is the local name of a concept and `as_of` EDTF,
+    both empty where not told."""
 
     earlier: str
     number: str
     found: bool
     text: str
     spans: tuple[Span, ...]
-    state: State | None = None
+    state: str = ""
     delivery: Delivery | None = None
     as_of: str = ""
 

@@ -57,8 +57,19 @@ def concerns(graph: Graph) -> list[Concern]:
 
 
 def missing(graph: Graph) -> list[Particular]:
-    """The particulars that the document does not tell, in the order of the sheet Document."""
-    return [particular for particular in PARTICULARS if particular.option and _missing(graph, particular)]
+    """The particulars that the document does not tell, in the order of the sheet Document. What only follows up answers
+    no report, and claims alone have no inspection behind them."""
+    held = {INSP.ResponseDocument, INSP.Report, INSP.Inspection}
+    if follows_up(graph):
+        held = {INSP.ResponseDocument} | ({INSP.Inspection} if (None, RDF.type, INSP.Assessment) in graph else set())
+    asked = [particular for particular in PARTICULARS if particular.option and particular.holder in held]
+    return [particular for particular in asked if _missing(graph, particular)]
+
+
+def follows_up(graph: Graph) -> bool:
+    """Whether a draft only says what became of earlier recommendations."""
+    said = any((None, RDF.type, kind) in graph for kind in (INSP.Claim, INSP.Assessment))
+    return said and (None, RDF.type, INSP.Recommendation) not in graph
 
 
 def holder(graph: Graph, kind: URIRef) -> Node | None:
@@ -112,7 +123,7 @@ def _ownerless(graph: Graph) -> Iterator[Concern]:
 
 
 def _handmade(graph: Graph) -> Iterator[Concern]:
-    for kind in (INSP.Recommendation, INSP.Response, INSP.Commitment):
+    for kind in (INSP.Recommendation, INSP.Response, INSP.Commitment, INSP.Claim, INSP.Assessment):
         for node in graph.subjects(RDF.type, kind):
             if (node, INSP.hasSpan, None) not in graph:
                 yield Concern("no quotation from the document", node, 0, str(graph.value(node, INSP.text) or ""))

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.cleaning import clean
 from kg.extract.followup.passages import Reader, Said
+from kg.extract.followup.states import State
 from kg.extract.followup.targets import Target, Told
 from kg.extract.followup.voices import Voice
 from kg.extract.paragraphs import Text
-from kg.model import Delivery, FollowUp, Notice, Span, State
+from kg.model import Delivery, FollowUp, Notice, Span
+
+
+_LONGEST = 600  # characters of the words that a notice quotes
 
 
 def drafts(reader: Reader) -> tuple[list[FollowUp], list[Notice]]:
@@ -74,7 +78,7 @@ def _follow_up(
         found=voice is Voice.INSPECTOR,
         text=words,
         spans=spans,
-        state=settled[0],
+        state=settled[0].value if settled[0] else "",
         delivery=settled[1],
         as_of=days[0] if len(days) == 1 else "",
     )
@@ -100,5 +104,10 @@ def _stateless(reader: Reader, judged: Iterable[tuple[Target, Voice]]) -> Iterat
 
 
 def _notice(text: Text, told: Told) -> Notice:
-    spans = spans_of(text, told)
-    return Notice(told.message, spans[0] if spans else text.span(told.paragraph.start, told.paragraph.end))
+    """The notice, with the whole of a paragraph that is not long: its words can be quoted in a row that a person adds."""
+    p = told.paragraph
+    if told.through and told.through - p.start <= _LONGEST:
+        return Notice(told.message, text.span(p.start, told.through))
+    if (len(p.text) <= _LONGEST and len(p.runs(0)) == 1) or told.end <= told.start:
+        return Notice(told.message, text.span(p.start, p.end))
+    return Notice(told.message, (spans_of(text, told) or (text.span(p.start, p.end),))[0])

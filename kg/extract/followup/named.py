@@ -28,6 +28,7 @@ _CELL = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = re.compile(r"[\"'](?P<words>[^\"]{15,400}?)[\"'](?=[\s).,;:]|\Z)")
+_ASKED = re.compile(r"\b(?:ask(?:ed|s)?|recommend(?:ed|s)?|call(?:ed|s)|requir(?:ed|es)|want(?:ed|s)|reads?|that)\b[^\"'.;]{0,25}\Z", re.I)
 _STOP = frozenset(
     "the a an and or of to in on for by with that is are be been it its this these their as at from not all any where which who has have"
     " should will they was were recommendation recommendations home office".split()
@@ -117,9 +118,12 @@ def asks(text: str) -> bool:
     return bool(IMPERATIVE.match(text)) or bool(re.match(r"[^.]{0,80}\bshould\b", text))
 
 
-def quotations(text: str, start: int, end: int) -> list[str]:
-    """What stands between quotation marks in a stretch of text."""
-    return [match["words"] for match in _QUOTES.finditer(text, start, end)]
+def quotation(text: str, start: int, end: int) -> str:
+    """What a stretch of text quotes of a recommendation; "" where it quotes nothing, or something else."""
+    for match in _QUOTES.finditer(text, start, end):
+        if asks(match["words"]) or _ASKED.search(text[start : match.start()]):
+            return match["words"]
+    return ""
 
 
 def whole(report: Earlier, number: str) -> str:

@@ -88,7 +88,7 @@ class Reader:
         if rest.strip() and states.status(rest) is None and (named.asks(rest) or self.targets.has_words(found, rest)):
             self.current = self.targets.checked(found, rest, p)
             return
-        self.current = self.targets.take(found, p, naming.start, naming.end)
+        self.current = self.targets.checked(found, named.quotation(p.text, naming.start, len(p.text)), p, naming.end)
         if rest.strip(" .:-"):
             start = naming.end if naming.end < len(p.text) else 0
             self._prose(p, start, labelled=True, quoted=0)
@@ -158,10 +158,7 @@ class Reader:
     def _taken(self, naming: Naming, p: Paragraph, end: int) -> tuple[Target, ...]:
         """What a mention in a sentence means, after a look at the words that the sentence quotes beside it."""
         found = self.targets.resolve(naming, p)
-        quoted = named.quotations(p.text, naming.end, end)
-        if quoted and named.asks(quoted[0]):
-            return self.targets.checked(found, quoted[0], p)
-        return self.targets.take(found, p, naming.start, naming.end)
+        return self.targets.checked(found, named.quotation(p.text, naming.end, end), p, naming.end, naming.start)
 
     def _end(self, p: Paragraph, begin: int, end: int) -> int:
         """Where the words to quote end: a bare status goes with what follows it in its paragraph."""
@@ -182,9 +179,11 @@ class Reader:
 
     def _row(self, row: tables.Row) -> None:
         """A row of a table of recommendations."""
+        self.targets.through = row.cells[-1].paragraph.end if row.cells else 0
         found = self.targets.resolve(row.number, row.place)
         words = next((c.paragraph.text for c in row.cells if c.role is tables.Role.WORDS), "")
         taken = self.targets.checked(found, words, row.place)
+        self.targets.through = 0
         told: dict[Voice, Standing] = {}
         day = next((days.first(c.paragraph.text) for c in row.cells if c.role is tables.Role.DATE), "")
         for cell in sorted(row.cells, key=lambda c: c.role is not tables.Role.STATUS):

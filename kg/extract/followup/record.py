@@ -57,7 +57,7 @@ def follow_up(document: Document, reports: Sequence[Earlier], gazetteer: Gazette
     iri, entities = body(document, document.publisher, "organisation", gazetteer)
     return Record(
         document=document,
-        inspection=Inspection(title=document.title, inspector=iri if author is Voice.INSPECTOR else ""),
+        inspection=_inspection(document, iri if author is Voice.INSPECTOR else ""),
         declared=Declared(),
         recommendations=(),
         responses=(),
@@ -68,6 +68,12 @@ def follow_up(document: Document, reports: Sequence[Earlier], gazetteer: Gazette
         publisher=iri,
         followed=tuple(made),
     )
+
+
+def _inspection(document: Document, inspector: str) -> Inspection:
+    """The inspection behind an inspector's document: it ended, at the latest, when that was published."""
+    ends = document.published.rsplit("/", 1)[-1].rstrip("?~%") if inspector else ""
+    return Inspection(title=document.title, period=f"/{ends}?" if ends else "", inspector=inspector)
 
 
 def _none(document: Document, reports: Sequence[Earlier]) -> SourceError:
@@ -99,7 +105,7 @@ def _answers(p: Paragraph) -> bool:
 def _title(front: Sequence[str]) -> str:
     """The first line of the front that calls itself a report or update on recommendations."""
     for words in front:
-        if _TITLE.search(words) and len(words) < 200 and not words.rstrip().endswith(".") and "invented" not in words:
+        if _TITLE.search(words) and len(words) < 200 and not words.rstrip().endswith(".") and not named.headed(words):
             return words.strip(" #*")
     return ""
 

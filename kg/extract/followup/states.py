@@ -9,9 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
-from kg.model import Delivery, State
+from kg.model import Delivery
+
+
+class State(StrEnum):
+    """In which state a later document says that an earlier recommendation is."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CLOSED_BY_OTHER_MEANS = "closedByOtherMeans"
+    SUPERSEDED = "superseded"
+    OVERTAKEN = "overtaken"
 
 
 class Standing(Enum):

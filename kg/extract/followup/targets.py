@@ -21,12 +21,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Something that a person should look at, with its place in a paragraph."""
+    """Something that a person should look at, with its place in a paragraph; of a row of a table, as far as the end of
+    its last cell (`through`)."""
 
     message: str
     paragraph: Paragraph
     start: int
     end: int
+    through: int = 0
 
 
 class Targets:
@@ -39,9 +41,10 @@ class Targets:
         self.abroad = False  # whether the section is about a report that is not followed up
         self.taken: dict[Target, Told] = {}
         self.notices: list[Told] = []
+        self.through = 0  # where the row of a table ends that is being read
 
     def notice(self, message: str, p: Paragraph, start: int = 0, end: int | None = None) -> None:
-        self.notices.append(Told(message, p, start, len(p.text) if end is None else end))
+        self.notices.append(Told(message, p, start, len(p.text) if end is None else end, self.through))
 
     def enter(self, p: Paragraph) -> None:
         """A heading may name the report that its section is about."""
@@ -76,7 +79,7 @@ class Targets:
         for target in found:
             if target.number in target.report.texts:
                 kept.append(target)
-                self.taken.setdefault(target, Told("", p, start, end))
+                self.taken.setdefault(target, Told("", p, start, end, self.through))
             else:
                 self.notice(f"there is no recommendation {target.number} in {target.report.slug}", p, start, end)
         return tuple(kept)
@@ -85,10 +88,11 @@ class Targets:
         """Whether a text is in the words of one of the recommendations."""
         return any((named.share(words, named.whole(t.report, t.number)) or 0.0) >= SAME for t in found)
 
-    def checked(self, found: Sequence[Target], words: str, p: Paragraph) -> tuple[Target, ...]:
-        """Those whose words are the ones that stand beside their number; where too few stand there, all of them."""
+    def checked(self, found: Sequence[Target], words: str, p: Paragraph, end: int | None = None, start: int = 0) -> tuple[Target, ...]:
+        """Those whose words are the ones that stand beside their number; where too few stand there, all of them. From
+        `start` to `end` of the paragraph they are named."""
         kept = []
-        for target in self.take(found, p, 0, len(p.text)):
+        for target in self.take(found, p, start, len(p.text) if end is None else end):
             told = named.share(words, named.whole(target.report, target.number))
             if told is None or told >= SAME:
                 kept.append(target)
