@@ -234,9 +234,8 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What a later document says of recommendation `number` of the report `earlier` (its slug): an inspector's
-    assessment where it is `found`, else the department's claim. `state` is the local name of a concept and `as_of` EDTF,
-    both empty where not told."""
+    """What a later document says of recommendation `number` of the report `earlier` (its slug): an assessment of an
+    inspector where it is `found`, else a claim. `state` is the local name of a concept, `as_of` EDTF, or empty."""
 
     earlier: str
     number: str

@@ -97,7 +97,11 @@ def earlier(store: Store, slug: str) -> Earlier:
         told = "a report in the store, with recommendations" + (f": {', '.join(near)}" if near else "")
         mend = "kg query positions-by-report lists them; submit the answer to the report first"
         raise UsageError("the store holds no recommendations of this report", where=slug, expected=told, mend=mend)
-    told_of = [graph.value(ids.report(slug), DCTERMS.title), *graph.objects(None, INSP.published), *graph.objects(None, INSP.period)]
+    told_of = [
+        graph.value(ids.report(slug), DCTERMS.title),
+        *graph.objects(None, INSP.published),
+        *graph.objects(None, INSP.period),
+    ]
     title, *dates = [str(value or "") for value in told_of]
     return Earlier(slug, title, texts, tuple(sorted(dates)))
 

@@ -21,7 +21,19 @@ _HEAD = (INSP.ResponseDocument, INSP.Report, INSP.Inspection)
 _FIRST = {
     name: i
     for i, name in enumerate(
-        [RDF.type, INSP.number, DCTERMS.title, INSP.heading, INSP.claimOf, INSP.assesses, INSP.state, INSP.text, INSP.acceptance, INSP.owner, INSP.due]
+        [
+            RDF.type,
+            INSP.number,
+            DCTERMS.title,
+            INSP.heading,
+            INSP.claimOf,
+            INSP.assesses,
+            INSP.state,
+            INSP.text,
+            INSP.acceptance,
+            INSP.owner,
+            INSP.due,
+        ]
     )
 }
 

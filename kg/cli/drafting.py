@@ -26,7 +26,7 @@ _SHOWN = 5  # of each kind of thing to look at
 _QUOTED = 90  # characters of a quotation
 _FOLLOWS_UP = (
     "{}: this looks like a document on earlier recommendations, and is read as a first answer to new ones.\n"
-    "  To read what became of the earlier ones: kg draft {0} --follows-up REPORT, the name of their report in the store."
+    "  To read what became of the earlier ones: kg draft {0} --follows-up REPORT (its name in the store)."
 ).replace("{}", "{0}")
 
 
@@ -51,7 +51,9 @@ def draft(
     follows_up: Annotated[
         list[str] | None,
         typer.Option(
-            "--follows-up", metavar="REPORT", help="Read what became of the recommendations of this report of the store."
+            "--follows-up",
+            metavar="REPORT",
+            help="Read what became of the recommendations of a report in the store.",
         ),
     ] = None,
     store: StoreOption = DEFAULT_STORE,

@@ -16,7 +16,10 @@ _DAY = re.compile(
     r"|(?:\b(?:in|since|during)\s|\()(?P<alone>(?:19|20)\d\d)(?=[).,;]|\Z)",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(r"\b(?:will|would|expect(?:ed|s)?|due|target|planned|aim|intend(?:s|ed)?|until|before|review|next)\b", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:will|would|expect(?:ed|s)?|due|target|planned|aim|intend(?:s|ed)?|until|before|review|next)\b",
+    re.IGNORECASE,
+)
 _AS_AT = re.compile(r"\b(?:as at|as of|position (?:at|on)|correct (?:at|on)|at the end of|up to)\W+", re.IGNORECASE)
 _REACH = 60  # characters between the words of a state and its day
 
@@ -39,7 +42,7 @@ def beside(text: str, start: int, end: int, latest: str) -> str:
 
 
 def as_at(text: str) -> str:
-    """The day for which a document says that all it tells holds ("Position as at 31 January 2025"); "" where it does not."""
+    """The day for which all holds that a document tells ("Position as at 31 January 2025"); "" where it names none."""
     for match in _AS_AT.finditer(text):
         found = _DAY.match(text, match.end())
         if found:

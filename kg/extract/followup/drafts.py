@@ -12,7 +12,6 @@ from kg.extract.followup.voices import Voice
 from kg.extract.paragraphs import Text
 from kg.model import Delivery, FollowUp, Notice, Span
 
-
 _LONGEST = 600  # characters of the words that a notice quotes
 
 
@@ -20,7 +19,8 @@ def drafts(reader: Reader) -> tuple[list[FollowUp], list[Notice]]:
     """The follow-ups in the order of the document, and what a person should look at."""
     together: dict[tuple[Target, Voice, str], list[Said]] = {}
     for said in reader.said:
-        together.setdefault((said.target, said.voice, said.as_of if said.voice is Voice.DEPARTMENT else ""), []).append(said)
+        day = said.as_of if said.voice is Voice.DEPARTMENT else ""  # a report finds one state, whatever the day
+        together.setdefault((said.target, said.voice, day), []).append(said)
     made: list[tuple[int, FollowUp]] = []
     told: list[Told] = list(reader.targets.notices)
     judged: set[tuple[Target, Voice]] = set()
@@ -104,7 +104,7 @@ def _stateless(reader: Reader, judged: Iterable[tuple[Target, Voice]]) -> Iterat
 
 
 def _notice(text: Text, told: Told) -> Notice:
-    """The notice, with the whole of a paragraph that is not long: its words can be quoted in a row that a person adds."""
+    """The notice, with the whole of a paragraph that is not long: a person who adds a row can quote from it."""
     p = told.paragraph
     if told.through and told.through - p.start <= _LONGEST:
         return Notice(told.message, text.span(p.start, told.through))

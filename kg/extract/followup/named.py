@@ -13,8 +13,9 @@ from kg.extract.wording import IMPERATIVE
 _WORD = re.compile(r"\brec(?:ommendation|\.)?s?\b\.?\s*(?:no\.?|number|#)?\s*(?=\(?\d)", re.IGNORECASE)
 _TOKEN = re.compile(r"\(?(?P<token>\w+)")
 _BEFORE = re.compile(  # what is said of another recommendation that only bears on the one in question
-    r"\b(?:superseded|subsumed|replaced|merged|incorporated|covered|see|answers? to|responses? to|under|as part of|linked to|with|like"
-    r"|per|alongside|than|since|duplicates?|overlaps)(?:\s(?:by|with|into|in|under|also|our|the|to|new|answer|response|at))*\s*\Z",
+    r"\b(?:superseded|subsumed|replaced|merged|incorporated|covered|see|answers? to|responses? to|under|as part of"
+    r"|linked to|with|like|per|alongside|than|since|duplicates?|overlaps)"
+    r"(?:\s(?:by|with|into|in|under|also|our|the|to|new|answer|response|at))*\s*\Z",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -23,15 +24,63 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"\AR\.?\s?(?P<path>\d{1,2}(?:\s?\(?[a-z]\)?)?)(?=[\s.:)-])")
+_PREFIX = re.compile(  # "Previous recommendation 1:"
+    r"(?:[A-Za-z0-9'-]+\s){1,3}?(?=recommendations?\s\d{1,3}[a-z]?(?:\s?\([a-z]\))?\s*(?:[:-]|\Z))", re.IGNORECASE
+)
 _CELL = re.compile(
     r"\s*(?:rec(?:ommendation)?\.?\s*(?:no\.?\s*)?|R\.?\s?|#)?(?P<n>\d{1,2})(?:[.\s]?\(?(?P<a>[a-z])\)?)?(?:[.\s]?\(?(?P<r>[ivx]{1,4})\)?)?[.):]?\s*",
     re.IGNORECASE,
 )
 _QUOTES = re.compile(r"[\"'](?P<words>[^\"]{15,400}?)[\"'](?=[\s).,;:]|\Z)")
-_ASKED = re.compile(r"\b(?:ask(?:ed|s)?|recommend(?:ed|s)?|call(?:ed|s)|requir(?:ed|es)|want(?:ed|s)|reads?|that)\b[^\"'.;]{0,25}\Z", re.I)
+_ASKED = re.compile(
+    r"\b(?:ask(?:ed|s)?|recommend(?:ed|s)?|call(?:ed|s)|requir(?:ed|es)|want(?:ed|s)|reads?|that)\b[^\"'.;]{0,25}\Z",
+    re.I,
+)
 _STOP = frozenset(
-    "the a an and or of to in on for by with that is are be been it its this these their as at from not all any where which who has have"
-    " should will they was were recommendation recommendations home office".split()
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "by",
+        "with",
+        "that",
+        "is",
+        "are",
+        "be",
+        "been",
+        "it",
+        "its",
+        "this",
+        "these",
+        "their",
+        "as",
+        "at",
+        "from",
+        "not",
+        "all",
+        "any",
+        "where",
+        "which",
+        "who",
+        "has",
+        "have",
+        "should",
+        "will",
+        "they",
+        "was",
+        "were",
+        "recommendation",
+        "recommendations",
+        "home",
+        "office",
+    ]
 )
 _FEWEST = 3  # words with a meaning below which a comparison tells nothing
 SAME = 0.6
@@ -40,9 +89,8 @@ SAME = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A place that names recommendations: `paths` as labels give them, `end` behind the numbers. `words` are the numbers
-    as they stand. `report` is where a report is named: what it is called, "" for this very document's own, None where
-    none is."""
+    """A place that names recommendations: `paths` as labels give them, `end` behind the numbers, `words` the numbers as
+    they stand. `report` is what their report is called: "" for the document's own, None where none is named."""
 
     paths: tuple[Path, ...]
     start: int
@@ -76,10 +124,12 @@ def headed(text: str) -> Naming | None:
     """The recommendations that the label of a paragraph names ("Recommendation 2(b) –", "R5"); None for others."""
     if short := _SHORT.match(text):
         return Naming(read_paths(short["path"], 0), 0, short.end(), short[0])
-    found = label(text)
+    behind = _PREFIX.match(text)
+    start = behind.end() if behind else 0
+    found = label(text[start:])
     if found is None or found.kind not in (Kind.RECOMMENDATION, Kind.ANSWER):
         return None
-    return Naming(found.paths, 0, found.end, text[: found.end]) if found.paths else None
+    return Naming(found.paths, 0, start + found.end, text[start : start + found.end]) if found.paths else None
 
 
 def numbered(text: str) -> Naming | None:
@@ -134,29 +184,37 @@ def whole(report: Earlier, number: str) -> str:
     )
 
 
-def alike(reports: Sequence[Earlier], quoted: str) -> tuple[Earlier, str] | None:
-    """The recommendation whose words a quotation has, where one has most of them and more than any other."""
+def alike(reports: Sequence[Earlier], quoted: str, least: float = SAME) -> tuple[Earlier, str] | None:
+    """The recommendation that has the words of a quotation, at least this share of them, and more than any other."""
     scored = sorted(
-        ((share(quoted, text) or 0.0, report.slug, number) for report in reports for number, text in report.texts.items()),
+        (
+            (share(quoted, text) or 0.0, report.slug, number)
+            for report in reports
+            for number, text in report.texts.items()
+        ),
         reverse=True,
     )
-    if not scored or scored[0][0] < SAME or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+    if not scored or scored[0][0] < least or (len(scored) > 1 and scored[1][0] == scored[0][0]):
         return None
     return next(report for report in reports if report.slug == scored[0][1]), scored[0][2]
 
 
 def called(reports: Sequence[Earlier], words: str) -> Earlier | None:
     """The one report that words name: by what its title says and the others' do not, or by its year."""
-    said, years = meaning(words), {*re.findall(r"\b(?:19|20)\d\d\b", words)}
-    scores = []
-    for report in reports:
-        others = frozenset[str]().union(*(meaning(other.title) for other in reports if other is not report))
-        own = meaning(report.title) - others - meaning("inspection report of effectiveness response")
-        scores.append((2 * len(said & own) + bool(years & _years(report)), report.slug))
+    years = {*re.findall(r"\b(?:19|20)\d\d\b", words)}
+    scores = [
+        (2 * len(_titled(reports, report, words)) + bool(years & _years(report)), report.slug) for report in reports
+    ]
     best = sorted(scores, reverse=True)
     if not best or not best[0][0] or (len(best) > 1 and best[1][0] == best[0][0]):
         return None
     return next(report for report in reports if report.slug == best[0][1])
+
+
+def _titled(reports: Sequence[Earlier], report: Earlier, words: str) -> frozenset[str]:
+    """The words that tell a report by its title from the others."""
+    others = frozenset[str]().union(*(meaning(other.title) for other in reports if other is not report))
+    return (meaning(words) & meaning(report.title)) - others - meaning("inspection report effectiveness response")
 
 
 def foreign(reports: Sequence[Earlier], words: str) -> bool:

@@ -1,4 +1,4 @@
-"""Walks through a document: which earlier recommendation each passage is about, who speaks, and what is said of its state."""
+"""Walks through a document: which earlier recommendation a passage is about, who speaks, what is said of its state."""
 
 from __future__ import annotations
 
@@ -74,7 +74,12 @@ class Reader:
             self._begin()
             self.current = self.targets.take(taken, p, 0, naming.end)
             return
-        if self._is_heading(p.text):
+        heading = self._is_heading(p.text)
+        if (heading or named.asks(p.text)) and (own := self.targets.own_words(p.text)) and own not in self.current:
+            self._begin()
+            self.current = self.targets.take([own], p, 0, len(p.text))
+            return
+        if heading:
             self._heading(p)
             return
         start = self._spoken(p)
@@ -162,7 +167,8 @@ class Reader:
 
     def _end(self, p: Paragraph, begin: int, end: int) -> int:
         """Where the words to quote end: a bare status goes with what follows it in its paragraph."""
-        return len(p.text) if len(p.text) - begin <= _LONGEST_QUOTED else end
+        bare = end - begin <= _SHORT and len(p.text) - begin <= _LONGEST_QUOTED
+        return len(p.text) if bare and not [*named.mentions(p.text, end, len(p.text))] else end
 
     def _say(
         self, p: Paragraph, reading: Reading, meant: Iterable[Target], voice: Voice, place: tuple[int, int]
@@ -181,8 +187,7 @@ class Reader:
         """A row of a table of recommendations."""
         self.targets.through = row.cells[-1].paragraph.end if row.cells else 0
         found = self.targets.resolve(row.number, row.place)
-        words = next((c.paragraph.text for c in row.cells if c.role is tables.Role.WORDS), "")
-        taken = self.targets.checked(found, words, row.place)
+        taken = self.targets.checked(found, row.words, row.place)
         self.targets.through = 0
         told: dict[Voice, Standing] = {}
         day = next((days.first(c.paragraph.text) for c in row.cells if c.role is tables.Role.DATE), "")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.errors import SourceError, UsageError
 from kg.extract.assemble import UNKNOWN_PUBLISHER
 from kg.extract.bodies import body
-from kg.extract.followup import days, named, states, voices
+from kg.extract.followup import days, named, states, tables, voices
 from kg.extract.followup.drafts import drafts
 from kg.extract.followup.earlier import Earlier
 from kg.extract.followup.passages import Reader
@@ -20,9 +20,12 @@ from kg.model import Declared, Document, Inspection, Record
 
 _FRONT = 14  # paragraphs in which titles, dates and bodies stand
 _PUBLISHED = re.compile(r"\b(?:published|publication|last updated|updated|issued|dated)\b", re.IGNORECASE)
-_TITLE = re.compile(r"\b(?:re-?inspection|revisit|progress|updates?|follow[- ]up|tracker|recommendations?|report)\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:re-?inspection|revisit|progress|updates?|follow[- ]up|tracker|recommendations?|report)\b", re.IGNORECASE
+)
 _FOLLOWS = re.compile(
-    r"\b(?:re-?inspection|revisit|follow[- ]up|progress (?:report|on)|(?:updates?|tracker) (?:on|of)?\b.{0,60}recommendations?"
+    r"\b(?:re-?inspection|revisit|follow[- ]up|progress (?:report|on|against|with)"
+    r"|(?:updat(?:es?|ing)|tracker)\b.{0,60}recommendations?"
     r"|recommendations? tracker|recommendations?\W{1,4}(?:progress|update|status))",
     re.IGNORECASE,
 )
@@ -37,8 +40,8 @@ def follow_up(document: Document, reports: Sequence[Earlier], gazetteer: Gazette
     """
     text = Text(document)
     read = paragraphs(text)
-    front = [p.text for p in read[:_FRONT]]
-    publisher = document.publisher or voices.signature(front)
+    front = _front(read)
+    publisher = document.publisher or _body(voices.signature(front), gazetteer)
     document = replace(
         document,
         title=document.title or _title(front) or document.name,
@@ -87,7 +90,7 @@ def _none(document: Document, reports: Sequence[Earlier]) -> SourceError:
 
 
 def looks_like(document: Document) -> bool:
-    """Whether a document reads like one that follows up earlier recommendations, not like a first answer to new ones."""
+    """Whether a document reads like one on earlier recommendations, not like a first answer to new ones."""
     read = paragraphs(Text(document))
     labelled = 0
     for p in read:
@@ -96,6 +99,18 @@ def looks_like(document: Document) -> bool:
     called = any(_FOLLOWS.search(p.text[:200]) for p in read[:_FRONT] if not _answers(p))
     says = labelled or any(states.status(p.text) or [*states.clauses(p.text, 0, len(p.text))] for p in read[:400])
     return labelled >= _FEWEST or (called and bool(says))
+
+
+def _front(read: Sequence[Paragraph]) -> list[str]:
+    """What stands before the first recommendation, as far as titles, dates and bodies stand there."""
+    first = next((i for i, p in enumerate(read[:_FRONT]) if named.headed(p.text) or tables.at(read, i)), _FRONT)
+    return [p.text for p in read[:first]]
+
+
+def _body(line: str, gazetteer: Gazetteer) -> str:
+    """The body that a line names: one that is known, else the line itself."""
+    known = [found.entity.label for found in gazetteer.find(line) if found.entity.kind == "organisation"]
+    return known[0] if len(known) == 1 else line
 
 
 def _answers(p: Paragraph) -> bool:

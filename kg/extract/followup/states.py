@@ -25,7 +25,8 @@ class State(StrEnum):
 
 
 class Standing(Enum):
-    """What the words say (the name of their group in the patterns), with the state that an inspector finds by them, and what a department claims by them."""
+    """What the words say: the name of their group in the patterns, the state that an inspector finds by them, and the
+    state and delivery that a department claims by them."""
 
     SHUT = ("shut", State.CLOSED, State.CLOSED, None)
     DONE = ("done", State.CLOSED, None, Delivery.COMPLETED)
@@ -40,7 +41,8 @@ class Standing(Enum):
     @property
     def found(self) -> State:
         """The state, where an inspector says so."""
-        return self.value[1]
+        found: State = self.value[1]
+        return found
 
     @property
     def claimed(self) -> tuple[State | None, Delivery | None]:
@@ -65,7 +67,8 @@ class Reading:
 
 
 _DONE = (
-    r"(?:complete[d]?|implemented|met|achieved|delivered|fulfilled|satisfied|addressed|actioned|resolved|concluded|done)"
+    r"(?:complete[d]?|implemented|met|achieved|delivered|fulfilled|satisfied|addressed|actioned|resolved|concluded"
+    r"|done)"
 )
 _SHUT = r"(?:closed|discharged|signed[ -]off)"
 _MORE = r"(?:(?:now|fully|already|since|been|formally|entirely|completely|successfully|both|all|wholly)\s)*"
@@ -81,7 +84,7 @@ _STATE = rf"""(?:
     |(?P<superseded>superseded|subsumed|replaced\sby|merged\s(?:into|with)|incorporated\sinto)
     |(?P<overtaken>overtaken(?:\sby\sevents)?|(?:no\slonger|not)\s(?:relevant|applicable|required|needed|necessary)
         |obsolete|redundant|lapsed)
-    |(?P<planned>(?:not\s(?:yet\s)?|yet\sto\s)(?:start(?:ed)?|beg[iu]n|commenced?)|planned)
+    |(?P<planned>(?:not\s(?:yet\s)?(?:been\s)?|yet\sto\s(?:be\s)?)(?:start(?:ed)?|beg[iu]n|commenced?)|planned)
     |(?P<open>{_NOT}\s{_ADVERBS}(?:{_DONE}|{_SHUT})|incomplete|unmet|unresolved|outstanding|open)
     |(?P<partly>{_NEAR}[\s-](?:{_DONE}|{_SHUT})|{_DONE}\s(?:in\spart|partially|partly))
     |(?P<progress>(?:work\s)?in[\s-]progress|under\s?way|on-?going|on\strack|in\shand|in\strain|being\simplemented)
@@ -89,7 +92,10 @@ _STATE = rf"""(?:
     |(?P<done>{_MORE}{_DONE}(?:\sin\sfull)?)
 )(?![\w-])"""
 _KEPT = r"(?:(?:still|remains?|remained|stays?|left|kept)\s)*"
-_TAIL = r"(?=\s*(?:\Z|[.,;:()\[\]|/-])|\s+(?:\d|and|but|in|by|on|at|as|since|with|during|from|under|across|&|to\s(?:start|begin))\b)"
+_TAIL = (
+    r"(?=\s*(?:\Z|[.,;:()\[\]|/-])|\s+(?:\d|and|but|in|by|on|at|as|since|with|during|from|under|across|&"
+    r"|to\s(?:start|begin))\b)"
+)
 _LEAD = r"""[\s"'>=*|:_.-]*
     (?:(?:(?:current|overall|our|latest)\s)?(?:status|position|progress|state|outcome|result|rating|assessment|judge?ment
         |conclusion|finding|verdict|implementation)(?:\s(?:of|at|in|as|on)\s[^:]{1,30})?\s*[:-]\s*)?
@@ -99,21 +105,28 @@ _STATUS = re.compile(rf"{_LEAD}(?P<state>{_KEPT}{_STATE}){_TAIL}", re.IGNORECASE
 
 _NUMBERS = r"\d{1,3}[a-z]?\b(?:\s?\([a-z]\))?(?:(?:,|\sand|,\sand|\s&|\sto)\s\d{1,3}[a-z]?\b(?:\s?\([a-z]\))?)*"
 _THING = r"(?:recommendations?|recs?\.?|areas?\sfor\simprovement|causes?\sof\sconcern|requirements?|actions?)"
-_SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?(?:{_THING}|recommendation)
+_SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?{_THING}
     (?:\s(?P<number>{_NUMBERS}))?
     |\b(?P<pronoun>it|this|they|these|both)\b
     |\bwork(?:\son\s(?:it|this|the(?:se)?)(?:\s(?:recommendation|action)s?)?)?)"""
 _ASIDE = r"(?:\s?\([^()]{0,160}\)|,[^,.;]{0,120},)?"
-_SOON = r"(?:\s(?:now|therefore|also|thus|still|only|however|accordingly|itself|clearly|has|have|had|just|all|both|again|so))*"
+_SOON = (
+    r"(?:\s(?:now|therefore|also|thus|still|only|however|accordingly|itself|clearly|has|have|had|just|all|both"
+    r"|again|so))*"
+)
 _BE = r"""(?:'s|\s(?:is|are|was|were|been|be|being|remains?|remained|stays?|stay|remain|considered|continues?\sto\sbe
-    |(?:will|should|must|can|would|could|may|might|to|shall)\s(?:be|stay|remain|have\sbeen|continue\sto\sbe)))"""
-_JUDGED = r"(?:\s(?:now|therefore|only|still|also|considered|regarded|assessed|judged|reported|rated|treated|marked|recorded|as|to\sbe|been|currently))*"
+    |(?:will|should|must|can|would|could|may|might|to|shall)\s(?:be|stay|remain|have\sbeen|continue\sto\sbe)
+    |(?:has|have|had|does|do|did)(?=\s(?:not|never|yet)\b)))"""
+_JUDGED = (
+    r"(?:\s(?:now|therefore|only|still|also|considered|regarded|assessed|judged|reported|rated|treated|marked"
+    r"|recorded|as|to\sbe|been|currently))*"
+)
 _CLAUSE = re.compile(
     rf"{_SUBJECT}{_ASIDE}{_SOON}(?P<be>{_BE}){_JUDGED}\s(?P<state>{_KEPT}{_STATE})(?!\s(?:with|by\sthe\send)\b)",
     re.IGNORECASE | re.VERBOSE,
 )
 _DEEMED = re.compile(
-    rf"""\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|find|found)(?:s|ed|d|ing)?
+    rf"""(?P<neg>\b(?:not|never)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|find|found)(?:s|ed|d|ing)?
     \s(?:that\s)?{_SUBJECT}(?:\s(?:as|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{_STATE})""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -128,7 +141,10 @@ _HOPED = re.compile(
     r"asked|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?)\b[^.;]*\Z",
     re.IGNORECASE,
 )
-_ALSO = re.compile(rf"\s*(?:,\s*)?(?:and|but)\s(?:is\s|are\s|was\s|now\s|has\sbeen\s|therefore\s)*(?P<state>{_STATE})", re.I | re.X)
+_ALSO = re.compile(
+    rf"\s*(?:[-/(]\s*|(?:,\s*)?(?:and|but)\s)(?:is\s|are\s|was\s|now\s|has\sbeen\s|therefore\s)*(?P<state>{_STATE})",
+    re.I | re.X,
+)
 _PAUSE = re.compile(r"[,;]\s+|\s+-\s+|=>|:\s+")
 
 
@@ -179,6 +195,8 @@ def _clause(text: str, start: int, match: re.Match[str]) -> Reading | None:
     if (unreal or _HOPED.search(text[start : match.start()])) and standing is not Standing.OPEN:
         return None
     named = match.start("number") if match["number"] else None
+    if match.groupdict().get("neg"):
+        return Reading(Standing.OPEN, match.start("neg"), match.end("state"), named) if standing.over else None
     return Reading(standing, match.start("state"), match.end("state"), named)
 
 

@@ -22,23 +22,28 @@ class Role(Enum):
     OTHER = auto()
 
 
-_ROLES = (
-    (Role.DATE, re.compile(r"\b(?:date|when)\b", re.IGNORECASE)),
-    (Role.STATUS, re.compile(r"\b(?:status|state|position|assessment|progress|rating|rag|closed|complete[d]?|implement(?:ed|ation)"
-                             r"|outcome|finding|judge?ment|conclusion|verdict)\b", re.IGNORECASE)),
-    (Role.NUMBER, re.compile(r"\s*(?:no\.?|number|ref(?:erence)?\.?|#|rec(?:ommendation)?\.?(?:\s(?:no\.?|number|ref(?:erence)?\.?))?"
-                             r"|r\.?)\s*\Z", re.IGNORECASE)),
-    (Role.WORDS, re.compile(r"\b(?:recommendations?|action|text|area for improvement|what (?:was|we) (?:asked|recommended))\b",
-                            re.IGNORECASE)),
-)  # fmt: skip
+_DATE = r"\b(?:date|when)\b|\b(?:closed|completed|implemented|delivered|done) (?:on|in)\b"
+_STATUS = (
+    r"\b(?:status|state|position|assessment|progress|rating|rag|closed|complete[d]?|implement(?:ed|ation)|outcome|finding"
+    r"|judge?ment|conclusion|verdict)\b"
+)
+_NUMBER = (
+    r"\s*(?:no\.?|number|ref(?:erence)?\.?|#|r\.?"
+    r"|rec(?:ommendation)?\.?(?:\s(?:no\.?|number|ref(?:erence)?\.?))?)\s*\Z"
+)
+_WORDS = r"\b(?:recommendations?|action|text|area for improvement|what (?:was|we) (?:asked|recommended))\b"
+_ROLES = tuple(
+    (role, re.compile(pattern, re.IGNORECASE))
+    for role, pattern in ((Role.DATE, _DATE), (Role.STATUS, _STATUS), (Role.NUMBER, _NUMBER), (Role.WORDS, _WORDS))
+)
 _LONGEST_HEAD = 60  # characters of a cell of the heading
 _MOST_COLUMNS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell with the heading of its column; the role is OTHER and the heading empty where a cell of the row is missing,
-    so that nobody can tell the columns."""
+    """A cell with the heading of its column. Where a cell of the row is missing, nobody can tell the columns: then the
+    role is OTHER and the heading empty."""
 
     paragraph: Paragraph
     role: Role
@@ -47,11 +52,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the number that it begins with, and the cells behind it."""
+    """A row: the number that it begins with, and the cells behind it. `words` are those of the
+    recommendation, where a cell holds them."""
 
     number: Naming
     place: Paragraph
     cells: tuple[Cell, ...]
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +82,21 @@ def at(paragraphs: Sequence[Paragraph], index: int) -> Table | None:
         return None
     roles = [Role.NUMBER, *(Role.WORDS if role is Role.NUMBER else role for role in roles[1:])]
     rows: list[Row] = []
-    while index < len(paragraphs) and (number := named.cell(paragraphs[index].text)):
+    while index < len(paragraphs) and (number := _number(paragraphs[index].text)):
         end = index + 1
-        while end < len(paragraphs) and end - index < len(heads) and named.cell(paragraphs[end].text) is None:
+        while end < len(paragraphs) and end - index < len(heads) and _number(paragraphs[end].text) is None:
             end += 1
         rows.append(_row(number, paragraphs[index], paragraphs[index + 1 : end], heads, roles))
         index = end
     return Table(tuple(rows), index) if rows else None
+
+
+def _number(text: str) -> Naming | None:
+    """The number that a row begins with: alone in its cell, or before the words of the recommendation."""
+    if alone := named.cell(text):
+        return alone
+    found = named.headed(text) or named.numbered(text)
+    return found if found and named.asks(text[found.end :]) else None
 
 
 def _is_head(text: str) -> bool:
@@ -97,7 +112,12 @@ def _row(
     number: Naming, place: Paragraph, cells: Sequence[Paragraph], heads: Sequence[str], roles: Sequence[Role]
 ) -> Row:
     told = list(zip(roles[1:], heads[1:], strict=True))
+    words = place.text[number.end :]
+    if words and told[0][0] is Role.WORDS:
+        told = told[1:]
     if len(cells) != len(told):  # an empty cell leaves nothing behind: which one it was, nobody can tell
-        words = told[0] if told[0][0] is Role.WORDS else (Role.OTHER, "")
-        told = [words, *[(Role.OTHER, "")] * len(cells)]
-    return Row(number, place, tuple(Cell(p, role, head) for p, (role, head) in zip(cells, told, strict=False)))
+        first = told[0] if told and told[0][0] is Role.WORDS else (Role.OTHER, "")
+        told = [first, *[(Role.OTHER, "")] * len(cells)]
+    found = tuple(Cell(p, role, head) for p, (role, head) in zip(cells, told, strict=False))
+    words = words or next((cell.paragraph.text for cell in found if cell.role is Role.WORDS), "")
+    return Row(number, place, found, words)

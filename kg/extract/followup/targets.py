@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,10 @@ from kg.extract.followup import named
 from kg.extract.followup.earlier import Earlier
 from kg.extract.followup.named import SAME, Naming
 from kg.extract.paragraphs import Paragraph
+
+_ITSELF = re.compile(r"\b(?:re-?inspection|revisit|follow[ -]up|progress|updates?|new)\b", re.IGNORECASE)
+_OWN_WORDS, _FEWEST = 0.75, 5
+"""The share of the words of a heading without a number that a recommendation must have, and how many words it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,9 @@ class Targets:
         self.notices.append(Told(message, p, start, len(p.text) if end is None else end, self.through))
 
     def enter(self, p: Paragraph) -> None:
-        """A heading may name the report that its section is about."""
+        """A heading may name the report that its section is about; that of the document itself names none."""
+        if _ITSELF.search(p.text) and not re.search(r"\brecommendations?\b", p.text, re.IGNORECASE):
+            return
         if named.foreign(self.reports, p.text):
             self.abroad = True
         elif (report := named.called(self.reports, p.text)) is not None:
@@ -88,7 +95,9 @@ class Targets:
         """Whether a text is in the words of one of the recommendations."""
         return any((named.share(words, named.whole(t.report, t.number)) or 0.0) >= SAME for t in found)
 
-    def checked(self, found: Sequence[Target], words: str, p: Paragraph, end: int | None = None, start: int = 0) -> tuple[Target, ...]:
+    def checked(
+        self, found: Sequence[Target], words: str, p: Paragraph, end: int | None = None, start: int = 0
+    ) -> tuple[Target, ...]:
         """Those whose words are the ones that stand beside their number; where too few stand there, all of them. From
         `start` to `end` of the paragraph they are named."""
         kept = []
@@ -104,6 +113,13 @@ class Targets:
             name = f"recommendation {target.number} of {target.report.slug}"
             self.notice(f"the words beside this number are not those of {name}{hint}", p)
         return tuple(kept)
+
+    def own_words(self, words: str) -> Target | None:
+        """The recommendation that a heading without a number repeats."""
+        if self.abroad or len(named.meaning(words)) < _FEWEST:
+            return None
+        found = named.alike([self.report] if self.report else self.reports, words, _OWN_WORDS)
+        return Target(*found) if found else None
 
     def told_by_words(self, naming: Naming, words: str) -> tuple[Target, ...]:
         """The recommendations of a number that may be any number: those whose words follow it."""

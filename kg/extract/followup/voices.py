@@ -34,7 +34,7 @@ _SAYS = (
 )
 _FINDS = (
     r"(?:found|finds|conclud(?:ed|es)|assess(?:ed|es)|judg(?:ed|es)|consider(?:ed|s)|clos(?:ed|es)|report(?:ed|s)|confirm(?:ed|s)"
-    r"|not(?:ed|es)|determin(?:ed|es)|rated|marked|accepted|agreed|said|stated)"
+    r"|not(?:ed|es)|determin(?:ed|es)|rated|marked|accepted|agreed|said|stated|told|regard(?:ed|s)?|agrees)"
 )
 _OWN = re.compile(
     r"\b(?:we|inspectors?|I)\b(?:\s\w+){0,2}\s(?:found|inspected|visited|conclude[d]?|observed|sampled|examined|saw|interviewed"
@@ -72,7 +72,9 @@ _TOLD_BY_INSPECTOR = re.compile(
 )
 _WRITER = re.compile(r"\b(?:by|from)\s(?:the\s)?(?P<who>[A-Z][\w' ,&]{2,80})")
 _ADDRESSEE = re.compile(r"\bfor\s(?:the\s)?[A-Z].*")
-_NO_NAME = re.compile(r"\b(?:inspections?|recommendations?|reports?|updates?|progress|this|we|was|were|is|are)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"\b(?:inspections?|recommendations?|reports?|updates?|progress|this|we|was|were|is|are)\b", re.IGNORECASE
+)
 
 
 def is_inspector(name: str) -> bool:
