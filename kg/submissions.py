@@ -94,16 +94,16 @@ def earlier(store: Store, slug: str) -> Earlier:
         names = [str(name).removeprefix(RESPONSE_GRAPH_PREFIX) for name in store.graph_names()]
         known = sorted(name for name in names if _SLUG.fullmatch(name))
         near = get_close_matches(slug, known, n=3, cutoff=0.3) or known[:5]
-        told = "a report in the store, with recommendations" + (f": {', '.join(near)}" if near else "")
+        expected = "a report in the store, with recommendations" + (f": {', '.join(near)}" if near else "")
         mend = "kg query positions-by-report lists them; submit the answer to the report first"
-        raise UsageError("the store holds no recommendations of this report", where=slug, expected=told, mend=mend)
-    told_of = [
-        graph.value(ids.report(slug), DCTERMS.title),
-        *graph.objects(None, INSP.published),
-        *graph.objects(None, INSP.period),
-    ]
-    title, *dates = [str(value or "") for value in told_of]
-    return Earlier(slug, title, texts, tuple(sorted(dates)))
+        raise UsageError("the store holds no recommendations of this report", where=slug, expected=expected, mend=mend)
+    report = ids.report(slug)
+    inspection = graph.value(report, INSP.reportsOn)
+    told = (graph.value(report, DCTERMS.title), graph.value(inspection, INSP.inspectedBy))
+    period = str(graph.value(inspection, INSP.period) or "")
+    title, inspector = (str(value or "") for value in told)
+    dates = (period, *sorted(str(day) for day in graph.objects(None, INSP.published)))
+    return Earlier(slug, title, texts, dates, period, inspector)
 
 
 def looks_like_follow_up(path: Path) -> bool:

@@ -57,19 +57,12 @@ def concerns(graph: Graph) -> list[Concern]:
 
 
 def missing(graph: Graph) -> list[Particular]:
-    """The particulars that the document does not tell, in the order of the sheet Document. What only follows up answers
-    no report, and claims alone have no inspection behind them."""
-    held = {INSP.ResponseDocument, INSP.Report, INSP.Inspection}
-    if follows_up(graph):
-        held = {INSP.ResponseDocument} | ({INSP.Inspection} if (None, RDF.type, INSP.Assessment) in graph else set())
-    asked = [particular for particular in PARTICULARS if particular.option and particular.holder in held]
+    """The particulars that the document does not tell, in the order of the sheet Document. The title of an inspector's
+    own document is that of the report."""
+    inspector = graph.value(holder(graph, INSP.Inspection), INSP.inspectedBy)
+    own = inspector is not None and inspector in set(graph.objects(None, DCTERMS.publisher))
+    asked = [p for p in PARTICULARS if p.option and not (own and p.name == "report")]
     return [particular for particular in asked if _missing(graph, particular)]
-
-
-def follows_up(graph: Graph) -> bool:
-    """Whether a draft only says what became of earlier recommendations."""
-    said = any((None, RDF.type, kind) in graph for kind in (INSP.Claim, INSP.Assessment))
-    return said and (None, RDF.type, INSP.Recommendation) not in graph
 
 
 def holder(graph: Graph, kind: URIRef) -> Node | None:

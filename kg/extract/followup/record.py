@@ -16,7 +16,7 @@ from kg.extract.followup.passages import Reader
 from kg.extract.followup.voices import Voice
 from kg.extract.mentions import Gazetteer
 from kg.extract.paragraphs import Paragraph, Text, paragraphs
-from kg.model import Declared, Document, Inspection, Record
+from kg.model import Declared, Document, FollowUp, Inspection, Record
 
 _FRONT = 14  # paragraphs in which titles, dates and bodies stand
 _PUBLISHED = re.compile(r"\b(?:published|publication|last updated|updated|issued|dated)\b", re.IGNORECASE)
@@ -60,7 +60,7 @@ def follow_up(document: Document, reports: Sequence[Earlier], gazetteer: Gazette
     iri, entities = body(document, document.publisher, "organisation", gazetteer)
     return Record(
         document=document,
-        inspection=_inspection(document, iri if author is Voice.INSPECTOR else ""),
+        inspection=_inspection(document, reports, made, iri if author is Voice.INSPECTOR else ""),
         declared=Declared(),
         recommendations=(),
         responses=(),
@@ -73,10 +73,24 @@ def follow_up(document: Document, reports: Sequence[Earlier], gazetteer: Gazette
     )
 
 
-def _inspection(document: Document, inspector: str) -> Inspection:
-    """The inspection behind an inspector's document: it ended, at the latest, when that was published."""
-    ends = document.published.rsplit("/", 1)[-1].rstrip("?~%") if inspector else ""
-    return Inspection(title=document.title, period=f"/{ends}?" if ends else "", inspector=inspector)
+def _inspection(document: Document, reports: Sequence[Earlier], made: Sequence[FollowUp], inspector: str) -> Inspection:
+    """The inspection and the report that a document is about.
+
+    An inspector's document is a report of its own, whose inspection ended, at the latest, when it was published. A
+    department that claims answers the earlier report; where it also quotes what an inspector found since, the report
+    that found it is another one, of which nothing is told.
+    """
+    if inspector:
+        ends = document.published.rsplit("/", 1)[-1].rstrip("?~%")
+        return Inspection(title=document.title, period=f"/{ends}?" if ends else "", inspector=inspector)
+    if any(one.found for one in made):
+        return Inspection(title=document.title)
+    periods, offices = {report.period for report in reports}, {report.inspector for report in reports}
+    return Inspection(
+        title="; ".join(report.title for report in reports),
+        period=periods.pop() if len(periods) == 1 else "",
+        inspector=offices.pop() if len(offices) == 1 else "",
+    )
 
 
 def _none(document: Document, reports: Sequence[Earlier]) -> SourceError:
