@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ from kg.extract.paragraphs import Paragraph, Text
 from kg.extract.sentences import sentences
 
 _LONGEST_HEADING = 100
+_OF_THIS = re.compile(r"(?:the |this )?recommendation\b(?! \d)", re.IGNORECASE)
+_PART = re.compile(r"(?:part|section|annex|appendix|chapter|schedule)\b", re.IGNORECASE)
 _SHORT = 60  # characters of a sentence that can be a status and nothing else
 _LONGEST_QUOTED = 600  # characters of the words behind a label that are quoted whole
 
@@ -75,7 +78,7 @@ class Reader:
             self.current = self.targets.take(taken, p, 0, naming.end)
             return
         heading = self._is_heading(p.text)
-        if (heading or named.asks(p.text)) and (own := self.targets.own_words(p.text)) and own not in self.current:
+        if (own := self.targets.own_words(p.text)) and own not in self.current:
             self._begin()
             self.current = self.targets.take([own], p, 0, len(p.text))
             return
@@ -111,6 +114,10 @@ class Reader:
 
     def _is_heading(self, words: str) -> bool:
         short = len(words) <= _LONGEST_HEADING and not words.rstrip().endswith((".", ";", "?"))
+        if ": " in words or _OF_THIS.match(
+            words
+        ):  # a line of the passage: "Target date: winter", "Recommendation kept"
+            return voices.heading(words, self.author) is not None
         return short and states.status(words) is None and not [*states.clauses(words, 0, len(words))]
 
     def _heading(self, p: Paragraph) -> None:

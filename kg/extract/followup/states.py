@@ -108,7 +108,7 @@ _THING = r"(?:recommendations?|recs?\.?|areas?\sfor\simprovement|causes?\sof\sco
 _SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?{_THING}
     (?:\s(?P<number>{_NUMBERS}))?
     |\b(?P<pronoun>it|this|they|these|both)\b
-    |\bwork(?:\son\s(?:it|this|the(?:se)?)(?:\s(?:recommendation|action)s?)?)?)"""
+    |\b(?:work|implementation)(?:\s(?:on|of)\s(?:it|this|the(?:se)?)(?:\s(?:recommendation|action)s?)?)?)"""
 _ASIDE = r"(?:\s?\([^()]{0,160}\)|,[^,.;]{0,120},)?"
 _SOON = (
     r"(?:\s(?:now|therefore|also|thus|still|only|however|accordingly|itself|clearly|has|have|had|just|all|both"

@@ -12,8 +12,9 @@ from kg.extract.followup.named import SAME, Naming
 from kg.extract.paragraphs import Paragraph
 
 _ITSELF = re.compile(r"\b(?:re-?inspection|revisit|follow[ -]up|progress|updates?|new)\b", re.IGNORECASE)
-_OWN_WORDS, _FEWEST = 0.75, 5
-"""The share of the words of a heading without a number that a recommendation must have, and how many words it needs."""
+_OWN_WORDS, _FEWEST, _LONGEST = 0.8, 5, 800
+"""Of a paragraph without a number: the share of its words that a recommendation must have, the fewest words that tell,
+and the most characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ class Targets:
         return tuple(kept)
 
     def own_words(self, words: str) -> Target | None:
-        """The recommendation that a heading without a number repeats."""
-        if self.abroad or len(named.meaning(words)) < _FEWEST:
+        """The recommendation that a paragraph without a number repeats."""
+        if self.abroad or len(words) > _LONGEST or len(named.meaning(words)) < _FEWEST:
             return None
         found = named.alike([self.report] if self.report else self.reports, words, _OWN_WORDS)
         return Target(*found) if found else None

@@ -71,6 +71,7 @@ _TOLD_BY_INSPECTOR = re.compile(
     re.IGNORECASE,
 )
 _WRITER = re.compile(r"\b(?:by|from)\s(?:the\s)?(?P<who>[A-Z][\w' ,&]{2,80})")
+_SENDER = re.compile(r"\A(?:from|issued by|published by)\s*:\s*", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\bfor\s(?:the\s)?[A-Z].*")
 _NO_NAME = re.compile(
     r"\b(?:inspections?|recommendations?|reports?|updates?|progress|this|we|was|were|is|are)\b", re.IGNORECASE
@@ -101,6 +102,7 @@ def writer(front: Sequence[str], whole: str, publisher: str) -> Voice | None:
 def signature(front: Sequence[str]) -> str:
     """The line of the front that names a body and nothing else, without what follows the name; "" where none does."""
     for words in front:
+        words = _SENDER.sub("", words)
         if _signed(words) is not None:
             by = _WRITER.search(words)
             name = by["who"] if by else words
