@@ -56,6 +56,16 @@ def notice(slug: str, index: int) -> URIRef:
     return BASE[f"notice/{slug}/{index}"]
 
 
+def claim(slug: str, index: int) -> URIRef:
+    """The index counts from 1 in document order."""
+    return BASE[f"claim/{slug}/{index}"]
+
+
+def assessment(slug: str, index: int) -> URIRef:
+    """The index counts from 1 in document order."""
+    return BASE[f"assessment/{slug}/{index}"]
+
+
 def organisation(name: str) -> URIRef:
     return BASE[f"organisation/{slugify(name)}"]
 

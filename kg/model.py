@@ -233,6 +233,21 @@ class Inspection:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a later document says of recommendation `number` of the report `earlier` (its slug): an assessment of an
+    inspector where it is `found`, else a claim. `state` is the local name of a concept, `as_of` EDTF, or empty."""
+
+    earlier: str
+    number: str
+    found: bool
+    text: str
+    spans: tuple[Span, ...]
+    state: str = ""
+    delivery: Delivery | None = None
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """Everything found in one response document, in document order. `publisher` is its IRI as a respondent."""
 
@@ -246,6 +261,7 @@ class Record:
     entities: tuple[Entity, ...] = ()
     notices: tuple[Notice, ...] = ()
     publisher: str = ""
+    followed: tuple[FollowUp, ...] = ()
 
     def positions(self) -> dict[str, Acceptance]:
         """The position stated for each node that has one.

@@ -9,7 +9,7 @@ where they meet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
@@ -21,6 +21,7 @@ from kg import linking, past, reason, recurrence, reference, resources, submissi
 from kg.batches import Counts, batches, program
 from kg.errors import UsageError, visible
 from kg.extract.assemble import extract
+from kg.extract.followup.earlier import Earlier
 from kg.files import named_file
 from kg.gazetteers import gazetteer, tagger
 from kg.interface import Store, Triple
@@ -42,6 +43,8 @@ from kg.recurrence.decisions import stored as stored_decisions
 from kg.resembling import Resembling, resembling, text_resembles
 from kg.store import open_store
 from kg.submissions import Told
+from kg.submissions import earlier as earlier
+from kg.submissions import looks_like_follow_up as looks_like_follow_up
 from kg.submissions import save as save
 from kg.submissions import trig as trig
 from kg.validate import Change, Report, stage
@@ -125,13 +128,16 @@ def check(store: Store, slugs: Iterable[str] = ()) -> Report:
     return validate_graph(data, context=around, vocabulary=around, store=store, graphs=names)
 
 
-def draft(path: Path, told: Told | None = None) -> Mapping[URIRef, Graph]:
-    """One document as the graphs of a submission, by name; `told` is what the caller knows of it.
+def draft(path: Path, told: Told | None = None, reports: Sequence[Earlier] = ()) -> Mapping[URIRef, Graph]:
+    """One document as the graphs of a submission, by name; `told` is what the caller knows of it. Where `reports` are
+    given (`earlier`), it is read for what it says of their recommendations.
 
     RDF and edited tables are drafts already, and come back as they stand. Raises as `submission` does.
     """
     if path.suffix.lower() not in submissions.DRAFTED:
-        return submissions.drafted(path, told or Told())
+        return submissions.drafted(path, told or Told(), reports)
+    if reports:
+        raise UsageError("only a document follows up a report", where=str(path), mend="edit the file")
     if told and told != Told():
         raise UsageError("titles, dates and the like are told of documents", where=str(path), mend="edit the file")
     return submission(path)

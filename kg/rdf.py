@@ -14,7 +14,7 @@ from rdflib.namespace import DCTERMS, ORG, RDF, SKOS, XSD
 from kg import identifiers as ids
 from kg import selectors
 from kg.interface import Triple
-from kg.model import Commitment, Mention, Recommendation, Record, Response, Span, When
+from kg.model import Commitment, FollowUp, Mention, Recommendation, Record, Response, Span, When
 from kg.namespaces import EDTF, INSP, OA, UNKNOWN_DATE
 
 _CONTEXT = 32  # characters of prefix and suffix that help to find a quotation again in a changed text
@@ -32,6 +32,9 @@ def triples(record: Record) -> Iterator[Triple]:
     for commitment in record.commitments:
         counts[commitment.number] = counts.get(commitment.number, 0) + 1
         yield from writer.commitment(commitment, counts[commitment.number])
+    for found in (False, True):
+        for index, one in enumerate((one for one in record.followed if one.found is found), start=1):
+            yield from writer.follow_up(one, index)
     for mention in record.mentions:
         yield from writer.mention(mention)
     yield from writer.spans()
@@ -186,6 +189,25 @@ class _Writer:
             yield iri, INSP.dueEarliest, Literal(when.earliest.isoformat(), datatype=XSD.date)
         if when.latest:
             yield iri, INSP.dueLatest, Literal(when.latest.isoformat(), datatype=XSD.date)
+
+    def follow_up(self, one: FollowUp, index: int) -> Iterator[Triple]:
+        """A claim or an assessment, which points to the recommendation of the earlier report and rewrites nothing."""
+        about = ids.recommendation(one.earlier, one.number)
+        iri = ids.assessment(self.slug, index) if one.found else ids.claim(self.slug, index)
+        yield iri, RDF.type, INSP.Assessment if one.found else INSP.Claim
+        yield iri, INSP.assesses if one.found else INSP.claimOf, about
+        if one.found:
+            yield iri, INSP.assessedIn, ids.report(self.slug)
+        else:
+            yield iri, INSP.claimedIn, ids.document(self.slug)
+        yield iri, INSP.text, Literal(one.text)
+        if one.state:
+            yield iri, INSP.state, INSP[one.state]
+        if one.delivery:
+            yield iri, INSP.delivery, INSP[one.delivery.value]
+        if one.as_of:
+            yield iri, INSP.asOf, _edtf(one.as_of)
+        yield from self._spans(iri, one.spans)
 
     def mention(self, mention: Mention) -> Iterator[Triple]:
         span, entity = mention.span, URIRef(mention.entity)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from rdflib import Dataset, Graph, URIRef
-from rdflib.namespace import RDF
+from rdflib.namespace import DCTERMS, RDF
 
 from kg import identifiers as ids
 from kg import rdf, reference, sheets
@@ -16,10 +17,13 @@ from kg.dates import edtf
 from kg.errors import DataError, UsageError
 from kg.export import RDF_ENDINGS, export
 from kg.extract.assemble import extract
+from kg.extract.followup.earlier import Earlier
+from kg.extract.followup.record import follow_up, looks_like
 from kg.files import whole
 from kg.gazetteers import gazetteer, tagger
+from kg.interface import Store
 from kg.model import Document, Entity, Record
-from kg.namespaces import BASE, INSP, PREFIXES, response_graph, shorten
+from kg.namespaces import BASE, INSP, PREFIXES, RESPONSE_GRAPH_PREFIX, response_graph, shorten
 from kg.read import SUFFIXES
 from kg.read import sources as read_sources
 from kg.store import canonical, open_store, statements
@@ -51,20 +55,21 @@ class Told:
     inspector: str = ""
 
 
-def drafted(path: Path, told: Told) -> dict[URIRef, Graph]:
-    """Documents as the graphs of submissions, by name.
+def drafted(path: Path, told: Told, earlier: Sequence[Earlier] = ()) -> dict[URIRef, Graph]:
+    """Documents as the graphs of submissions, by name: answers to new recommendations, or what they say of those of
+    `earlier` reports.
 
     Raises UsageError for dates that are none and where several documents would be told the same, and as
-    `kg.read.sources` and `kg.extract.extract` do.
+    `kg.read.sources`, `kg.extract.assemble.extract` and `kg.extract.followup.record.follow_up` do.
     """
     documents = read_sources(path)
-    if told != Told() and len(documents) != 1:
+    if (told != Told() or earlier) and len(documents) != 1:
         raise UsageError("what is told holds for one document", where=str(path), mend="name one file")
     told = replace(told, **{name: _date(name, asdict(told)[name]) for name in ("published", "period")})
     found = {}
     for document in documents:
         graph = Graph()
-        for triple in rdf.triples(_record(document, told)):
+        for triple in rdf.triples(_record(document, told, earlier)):
             graph.add(triple)
         found[response_graph(document.slug)] = graph
     return found
@@ -77,11 +82,41 @@ def _date(option: str, words: str) -> str:
     return value
 
 
-def _record(document: Document, told: Told) -> Record:
+def earlier(store: Store, slug: str) -> Earlier:
+    """A report that the store holds, with the texts of its recommendations. Raises UsageError where it holds none."""
+    graph = store.graph(response_graph(slug)) if _SLUG.fullmatch(slug) else Graph()
+    texts = {
+        str(number): str(graph.value(node, INSP.text) or "")
+        for node, number in graph.subject_objects(INSP.number)
+        if (node, INSP.madeIn, ids.report(slug)) in graph
+    }
+    if not texts:
+        names = [str(name).removeprefix(RESPONSE_GRAPH_PREFIX) for name in store.graph_names()]
+        known = sorted(name for name in names if _SLUG.fullmatch(name))
+        near = get_close_matches(slug, known, n=3, cutoff=0.3) or known[:5]
+        expected = "a report in the store, with recommendations" + (f": {', '.join(near)}" if near else "")
+        mend = "kg query positions-by-report lists them; submit the answer to the report first"
+        raise UsageError("the store holds no recommendations of this report", where=slug, expected=expected, mend=mend)
+    report = ids.report(slug)
+    inspection = graph.value(report, INSP.reportsOn)
+    told = (graph.value(report, DCTERMS.title), graph.value(inspection, INSP.inspectedBy))
+    period = str(graph.value(inspection, INSP.period) or "")
+    title, inspector = (str(value or "") for value in told)
+    dates = (period, *sorted(str(day) for day in graph.objects(None, INSP.published)))
+    return Earlier(slug, title, texts, dates, period, inspector)
+
+
+def looks_like_follow_up(path: Path) -> bool:
+    """Whether a document reads like one that follows up earlier recommendations."""
+    return any(looks_like(document) for document in read_sources(path))
+
+
+def _record(document: Document, told: Told, earlier: Sequence[Earlier]) -> Record:
     """What the document says, with what is told in place of what it says or leaves open."""
     own = {name: value for name, value in asdict(told).items() if value}
     outside = {name: own.pop(name) for name in ("title", "publisher", "published", "licence") if name in own}
-    record = extract(replace(document, **outside), gazetteer(), tagger())
+    document = replace(document, **outside)
+    record = follow_up(document, earlier, gazetteer()) if earlier else extract(document, gazetteer(), tagger())
     inspection, entities = record.inspection, record.entities
     if told.inspector:
         body = gazetteer().named(told.inspector)

@@ -21,7 +21,19 @@ _HEAD = (INSP.ResponseDocument, INSP.Report, INSP.Inspection)
 _FIRST = {
     name: i
     for i, name in enumerate(
-        [RDF.type, INSP.number, DCTERMS.title, INSP.heading, INSP.text, INSP.acceptance, INSP.owner, INSP.due]
+        [
+            RDF.type,
+            INSP.number,
+            DCTERMS.title,
+            INSP.heading,
+            INSP.claimOf,
+            INSP.assesses,
+            INSP.state,
+            INSP.text,
+            INSP.acceptance,
+            INSP.owner,
+            INSP.due,
+        ]
     )
 }
 
@@ -63,6 +75,7 @@ class _Writer:
             promises = self._among(graph.subjects(INSP.addresses, node))
             number = " ".join(str(graph.value(node, INSP.number) or "").split())
             yield f"Recommendation {number}", [node, *answers, *promises]
+        yield "What is said of earlier recommendations", [*self._take(INSP.Claim), *self._take(INSP.Assessment)]
         yield "Notices", self._take(INSP.Notice)
         mentions, spans = self._take(INSP.Mention), self._take(OA.SpecificResource)
         parts = {span: self._among(graph.objects(span, OA.hasSelector)) for span in spans}

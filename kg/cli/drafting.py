@@ -11,17 +11,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.options import DEFAULT_STORE, StoreOption, opened
 from kg.errors import UsageError
 from kg.files import spared
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
 
+    from kg.extract.followup.earlier import Earlier
     from kg.sheets import Concern, Particular
     from kg.submissions import Told
 
 _SHOWN = 5  # of each kind of thing to look at
 _QUOTED = 90  # characters of a quotation
+_FOLLOWS_UP = (
+    "{}: this looks like a document on earlier recommendations, and is read as a first answer to new ones.\n"
+    "  To read what became of the earlier ones: kg draft {0} --follows-up REPORT (its name in the store)."
+).replace("{}", "{0}")
 
 
 def register(app: typer.Typer) -> None:
@@ -42,6 +48,15 @@ def draft(
     report: Annotated[str, typer.Option(help="The title of the report that is answered.")] = "",
     period: Annotated[str, typer.Option(help="When was inspected, as EDTF: 2023-04/2023-06.")] = "",
     inspector: Annotated[str, typer.Option(help="The office that inspected.")] = "",
+    follows_up: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--follows-up",
+            metavar="REPORT",
+            help="Read what became of the recommendations of a report in the store.",
+        ),
+    ] = None,
+    store: StoreOption = DEFAULT_STORE,
     ask: Annotated[bool, typer.Option("--ask", help="Ask in a terminal for what the document does not tell")] = False,
     everything: Annotated[bool, typer.Option("--all", help="List all to look at, not the first few.")] = False,
 ) -> None:
@@ -49,26 +64,55 @@ def draft(
 
     As a workbook to edit, or as RDF. What was edited is read back: kg draft, validate and submit take it.
     What a person should look at, and what the document does not tell, is listed on standard error.
+    A re-inspection, a progress report or a later letter is read with --follows-up for its claims and assessments;
+    give it twice for a document on two reports.
 
     \b
     Example: kg draft response.txt -o response.xlsx
              kg draft response.xlsx -o response.ttl
+             kg draft letter.txt --follows-up 2022-chief-caseworker-unit -o letter.xlsx
     """
     from kg.submissions import Told
 
-    _draft(file, output, Told(title, publisher, published, licence, report, period, inspector), ask, everything)
+    told = Told(title, publisher, published, licence, report, period, inspector)
+    _draft(file, output, told, _earlier(follows_up or [], store), ask, everything)
 
 
-def _draft(file: Path, output: Path | None, told: Told, ask: bool, everything: bool) -> None:
+def _earlier(slugs: Sequence[str], where: str) -> list[Earlier]:
+    """The reports that are followed up, as the store holds them; without any, the store is not opened."""
+    from kg import pipeline
+
+    if not slugs:
+        return []
+    with opened(where) as store:
+        return [pipeline.earlier(store, slug) for slug in dict.fromkeys(slugs)]
+
+
+def _read(file: Path, told: Told, reports: Sequence[Earlier]) -> Mapping[URIRef, Graph]:
+    """The draft of a document. What looks like a follow-up and is read as a first answer is told of."""
+    from kg import pipeline
+    from kg.submissions import DRAFTED
+
+    try:
+        return pipeline.draft(file, told, reports)
+    finally:
+        first = not reports and file.exists() and file.suffix.lower() not in DRAFTED
+        if first and pipeline.looks_like_follow_up(file):
+            print(_FOLLOWS_UP.format(file.name), file=sys.stderr)
+
+
+def _draft(
+    file: Path, output: Path | None, told: Told, reports: Sequence[Earlier], ask: bool, everything: bool
+) -> None:
     from kg import pipeline
     from kg.sheets import ENDINGS
 
     if output is not None and spared(output, file).suffix.lower() in ENDINGS and output.exists():
         told_so = "there is such a file already, and somebody may have edited it"
         raise UsageError(told_so, where=str(output), mend="name another file with -o, or take that one away")
-    graphs = pipeline.draft(file, told)
+    graphs = _read(file, told, reports)
     if ask and sys.stdin.isatty() and (answers := _asked(graphs, told)) != told:
-        graphs = pipeline.draft(file, answers)
+        graphs = pipeline.draft(file, answers, reports)
     if output is None:
         print(pipeline.trig(graphs), end="")
     else:

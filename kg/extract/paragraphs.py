@@ -114,7 +114,7 @@ def paragraphs(text: Text) -> list[Paragraph]:
 def _lines(text: Text) -> Iterator[Line]:
     plain, gap, index = text.plain, True, 0
     ranges = _ranges(plain)
-    found = tables(plain, ranges)
+    found = tables(_spaced(text), ranges)
     while index < len(ranges):
         start, end = ranges[index]
         if index in found:
@@ -132,6 +132,13 @@ def _lines(text: Text) -> Iterator[Line]:
         elif line := _line(text, start, end, gap):
             yield line
             gap = False
+
+
+def _spaced(text: Text) -> str:
+    """The text in which the stars of Markdown are no spaces: beside a bold word there is no column."""
+    if "*" not in text.document.text:
+        return text.plain
+    return "".join("*" if raw == "*" else plain for raw, plain in zip(text.document.text, text.plain, strict=True))
 
 
 def _ranges(plain: str) -> list[tuple[int, int]]:

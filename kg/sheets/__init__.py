@@ -18,7 +18,7 @@ from kg.sheets.edits import edited
 from kg.sheets.layout import Particular
 from kg.sheets.problems import Problems
 from kg.sheets.rows import short
-from kg.sheets.tables import COLUMNS, lines
+from kg.sheets.tables import COLUMNS, OPTIONAL, lines
 
 __all__ = [  # noqa: RUF022 - by code point, as everywhere here
     "Concern",
@@ -66,7 +66,7 @@ def located(path: Path, known: Mapping[str, str]) -> tuple[Graph, dict[str, str]
     problems = Problems()
     raw, carried = (workbook.read if ending == ".xlsx" else archive.read)(path, problems)
     graph = parse(carried, path)
-    tables = {name: lines(name, raw.get(name, ()), problems) for name in COLUMNS}
+    tables = {name: lines(name, raw.get(name, ()), problems) for name in COLUMNS if name in raw or name not in OPTIONAL}
     problems.check(path)  # without their columns, rows cannot be compared
     after, places = edited(graph, tables, known, problems)
     problems.check(path)

@@ -16,7 +16,7 @@ from kg.sheets import guard
 from kg.sheets.carried import statements
 from kg.sheets.content import Content, contents
 from kg.sheets.problems import Problems
-from kg.sheets.tables import COLUMNS
+from kg.sheets.tables import COLUMNS, OPTIONAL
 
 _DRAFT = "draft.nt"
 _FORMULAS = ("=", "+", "-", "@", "\t", "'")  # spreadsheets would calculate what starts like this
@@ -57,7 +57,8 @@ def read(path: Path, problems: Problems) -> tuple[dict[str, list[tuple[int, Sequ
         parts = {name.rsplit("/", 1)[-1]: name for name in archive.namelist() if "__MACOSX" not in name}
         for sheet in COLUMNS:
             if _file(sheet) not in parts:
-                problems.add(sheet, f"{_file(sheet)} is missing; put it back")
+                if sheet not in OPTIONAL:
+                    problems.add(sheet, f"{_file(sheet)} is missing; put it back")
                 continue
             found[sheet] = list(_rows(_text(archive, parts[_file(sheet)], path), f"{path.name}/{_file(sheet)}"))
         draft = _text(archive, parts[_DRAFT], path).replace("\r\n", "\n").split("\n") if _DRAFT in parts else []

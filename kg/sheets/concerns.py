@@ -57,8 +57,12 @@ def concerns(graph: Graph) -> list[Concern]:
 
 
 def missing(graph: Graph) -> list[Particular]:
-    """The particulars that the document does not tell, in the order of the sheet Document."""
-    return [particular for particular in PARTICULARS if particular.option and _missing(graph, particular)]
+    """The particulars that the document does not tell, in the order of the sheet Document. The title of an inspector's
+    own document is that of the report."""
+    inspector = graph.value(holder(graph, INSP.Inspection), INSP.inspectedBy)
+    own = inspector is not None and inspector in set(graph.objects(None, DCTERMS.publisher))
+    asked = [p for p in PARTICULARS if p.option and not (own and p.name == "report")]
+    return [particular for particular in asked if _missing(graph, particular)]
 
 
 def holder(graph: Graph, kind: URIRef) -> Node | None:
@@ -112,7 +116,7 @@ def _ownerless(graph: Graph) -> Iterator[Concern]:
 
 
 def _handmade(graph: Graph) -> Iterator[Concern]:
-    for kind in (INSP.Recommendation, INSP.Response, INSP.Commitment):
+    for kind in (INSP.Recommendation, INSP.Response, INSP.Commitment, INSP.Claim, INSP.Assessment):
         for node in graph.subjects(RDF.type, kind):
             if (node, INSP.hasSpan, None) not in graph:
                 yield Concern("no quotation from the document", node, 0, str(graph.value(node, INSP.text) or ""))

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import Graph
+from rdflib.namespace import RDF
 
+from kg.namespaces import INSP
 from kg.sheets.concerns import concerns, missing
-from kg.sheets.layout import DOCUMENT, DOCUMENT_COLUMNS, SHEETS, Column, Kind
+from kg.sheets.layout import DOCUMENT, DOCUMENT_COLUMNS, FOLLOW_UPS, SHEETS, Column, Kind
 from kg.sheets.rows import particulars, plain, rows, short
 
 README = "Read me"
@@ -37,9 +39,15 @@ def contents(graph: Graph, known: Mapping[str, str]) -> Iterator[Content]:
     values = [(row.name, value, row.hint) for row, value in particulars(graph, known)]
     yield Content(DOCUMENT, DOCUMENT_COLUMNS, values)
     for sheet in SHEETS:
+        if sheet in FOLLOW_UPS and (None, RDF.type, INSP.Recommendation) in graph and not _followed(graph):
+            continue
         found = [[row.cells[column.name] for column in sheet.columns] for row in rows(graph, sheet, known)]
         yield Content(sheet.name, sheet.columns, found)
     yield Content("Look at this", _LOOK, list(_look(graph)))
+
+
+def _followed(graph: Graph) -> bool:
+    return any((None, RDF.type, sheet.of) in graph for sheet in FOLLOW_UPS)
 
 
 _LOOK = (

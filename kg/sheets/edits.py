@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
@@ -19,8 +20,11 @@ from kg.sheets import consequences, quotes
 from kg.sheets.concerns import holder
 from kg.sheets.layout import (
     ANSWERS,
+    ASSESSMENTS,
+    CLAIMS,
     COMMITMENTS,
     DOCUMENT,
+    FOLLOW_UPS,
     KEY,
     QUOTATION,
     RECOMMENDATIONS,
@@ -54,8 +58,12 @@ def edited(
         for particular, _ in particulars(graph, known)
         if (thing := holder(graph, particular.holder)) is not None
     }
-    matched = {sheet.name: editor.match(sheet, tables[sheet.name]) for sheet in SHEETS}
-    for sheet in SHEETS:
+    for sheet in FOLLOW_UPS:
+        if sheet.name not in tables and (None, RDF.type, sheet.of) in graph:
+            problems.add(sheet.name, "the sheet is missing; put it back under this name")
+    present = [sheet for sheet in SHEETS if sheet.name in tables]
+    matched = {sheet.name: editor.match(sheet, tables[sheet.name]) for sheet in present}
+    for sheet in present:
         for line, node, old in editor.named(sheet, matched[sheet.name]):
             editor.change(sheet, line, node, old)
             places[str(node)] = f"{sheet.name}, row {line.row}"
@@ -144,13 +152,18 @@ class _Editor:
         if sheet is RECOMMENDATIONS:
             report = holder(self.before, INSP.Report)
             self.after.add((iri, INSP.madeIn, report or ids.report(self.slug)))
-        if sheet is ANSWERS:
-            self.after.add((iri, INSP.publishedIn, self.document))
+        if sheet is ANSWERS or sheet is CLAIMS:
+            self.after.add((iri, INSP.publishedIn if sheet is ANSWERS else INSP.claimedIn, self.document))
+        if sheet is ASSESSMENTS:
+            self.after.add((iri, INSP.assessedIn, holder(self.before, INSP.Report) or ids.report(self.slug)))
         if not line.cells[QUOTATION]:
             self.after.add((iri, SKOS.editorialNote, Literal(HANDMADE)))
         return iri
 
     def _name(self, sheet: Sheet, line: Line) -> URIRef:
+        if sheet in FOLLOW_UPS:
+            make = ids.claim if sheet is CLAIMS else ids.assessment
+            return next(iri for index in count(1) if not self._taken(iri := make(self.slug, index)))
         number = line.cells["number" if sheet is RECOMMENDATIONS else "recommendation"]
         if not _NUMBER.fullmatch(number):
             raise NoMeaningError(f"{number[:40]!r} is no number; write 4 or 4.b")

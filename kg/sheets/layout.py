@@ -19,6 +19,7 @@ class Kind(Enum):
     SCHEME = auto()  # one concept of a closed scheme
     NAMES = auto()  # teams and bodies, parted by semicolons
     NODE = auto()  # another row: a recommendation by its number, an answer by its name
+    EARLIER = auto()  # a recommendation of another report: SLUG/NUMBER
     TOLD = auto()  # what the other cells or the document tell; never read
 
 
@@ -59,6 +60,13 @@ TIMING = (
     ("noDeadlineStated", "no deadline stated"),
     ("ongoing", "ongoing"),
     ("cannotBeKnown", "cannot be known"),
+)
+STATE = (
+    ("open", "open"),
+    ("closed", "closed"),
+    ("closedByOtherMeans", "closed by other means"),
+    ("superseded", "superseded"),
+    ("overtaken", "overtaken by events"),
 )
 LOOK, LINE, QUOTATION, KEY = "look at this", "line", "quotation", "key"
 
@@ -110,7 +118,32 @@ COMMITMENTS = Sheet(
         *_LAST,
     ),
 )
-SHEETS = (RECOMMENDATIONS, ANSWERS, COMMITMENTS)
+CLAIMS = Sheet(
+    "Claims",
+    INSP.Claim,
+    (
+        Column("recommendation", Kind.EARLIER, 34, INSP.claimOf, needed=True),
+        Column("state", Kind.SCHEME, 20, INSP.state, STATE),
+        Column("delivery", Kind.SCHEME, 13, INSP.delivery, DELIVERY),
+        Column("as of", Kind.DATE, 13, INSP.asOf),
+        Column("text", Kind.TEXT, 60, INSP.text, needed=True),
+        *_LAST,
+    ),
+)
+ASSESSMENTS = Sheet(
+    "Assessments",
+    INSP.Assessment,
+    (
+        Column("recommendation", Kind.EARLIER, 34, INSP.assesses, needed=True),
+        Column("state", Kind.SCHEME, 20, INSP.state, STATE),
+        Column("as of", Kind.DATE, 13, INSP.asOf),
+        Column("text", Kind.TEXT, 60, INSP.text),
+        *_LAST,
+    ),
+)
+FOLLOW_UPS = (CLAIMS, ASSESSMENTS)
+"""The sheets that only the drafts of follow-ups have."""
+SHEETS = (RECOMMENDATIONS, ANSWERS, COMMITMENTS, *FOLLOW_UPS)
 
 DOCUMENT = "Document"
 DOCUMENT_COLUMNS = (

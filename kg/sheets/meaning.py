@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from rdflib import Graph, Literal, URIRef
@@ -10,9 +11,13 @@ from rdflib.term import Node
 
 from kg import identifiers as ids
 from kg.dates import edtf
-from kg.namespaces import EDTF, INSP
+from kg.namespaces import BASE, EDTF, INSP
 from kg.sheets.layout import Column, Kind
 from kg.sheets.rows import Names
+
+_EARLIER = re.compile(
+    r"(?:commitment/)?[a-z0-9]+(?:-[a-z0-9]+)*/[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*(?:(?<=[A-Za-z0-9])/\d+)?"
+)
 
 
 class NoMeaningError(ValueError):
@@ -38,6 +43,8 @@ class Meanings:
             return [_concept(column, words)]
         if column.kind is Kind.NAMES:
             return [self.body(name, team=column.team) for name in map(str.strip, words.split(";")) if name]
+        if column.kind is Kind.EARLIER:
+            return [_earlier(words)]
         if column.kind is Kind.NODE:
             return [self._node(column, words)]
         return [Literal(words)]
@@ -58,6 +65,13 @@ class Meanings:
             return known[words]
         sheet = "Answers" if column.name == "answer" else "Recommendations"
         raise NoMeaningError(f"there is no {words[:40]!r} in the sheet {sheet}")
+
+
+def _earlier(words: str) -> URIRef:
+    """A recommendation or commitment of another report; whether there is one, the gate asks the store."""
+    if not _EARLIER.fullmatch(words):
+        raise NoMeaningError(f"{words[:40]!r} is no earlier recommendation; write REPORT/NUMBER: 2024-some-report/4.b")
+    return BASE[words if words.startswith("commitment/") else f"recommendation/{words}"]
 
 
 def _date(words: str) -> Literal:

@@ -79,6 +79,8 @@ def show(graph: Graph, node: Node | None, column: Column, names: Names) -> str:
     elif column.choices:
         labels = {INSP[name]: label for name, label in column.choices}
         shown = [labels.get(URIRef(str(value)), key(value)) for value in values]
+    elif column.kind is Kind.EARLIER:
+        shown = [key(value).removeprefix("recommendation/") for value in values]
     elif column.kind is Kind.NODE:
         shown = [short(graph, value) for value in values]
     else:

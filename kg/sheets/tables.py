@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kg.sheets.layout import DOCUMENT, DOCUMENT_COLUMNS, SHEETS, Column
+from kg.sheets.layout import DOCUMENT, DOCUMENT_COLUMNS, FOLLOW_UPS, SHEETS, Column
 from kg.sheets.problems import Problems, address
 from kg.sheets.rows import plain
 
@@ -15,6 +15,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     **{sheet.name: sheet.columns for sheet in SHEETS},
 }
 """The columns of the sheets that are read back."""
+OPTIONAL = frozenset(sheet.name for sheet in FOLLOW_UPS)
+"""The sheets that are there only where the draft has something for them."""
 
 
 @dataclass(frozen=True, slots=True)

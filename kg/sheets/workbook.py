@@ -18,7 +18,7 @@ from kg.sheets.carried import statements
 from kg.sheets.content import README, Content, contents
 from kg.sheets.layout import DOCUMENT, LOOK, PARTICULARS, Column, Kind
 from kg.sheets.problems import Problems, address
-from kg.sheets.tables import COLUMNS
+from kg.sheets.tables import COLUMNS, OPTIONAL
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -145,7 +145,7 @@ def read(path: Path, problems: Problems) -> tuple[dict[str, list[tuple[int, Sequ
     try:
         book = load_workbook(path, read_only=True, keep_links=False)
         missing = [name for name in COLUMNS if name not in book.sheetnames]
-        for name in missing:
+        for name in (name for name in missing if name not in OPTIONAL):
             problems.add(name, "the sheet is missing; put it back under this name")
         found = {name: list(_rows(book[name], name, problems)) for name in COLUMNS if name not in missing}
         draft = list(_draft(book[_HIDDEN])) if _HIDDEN in book.sheetnames else []

@@ -1,0 +1,237 @@
+"""Walks through a document: which earlier recommendation a passage is about, who speaks, what is said of its state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.followup import days, named, states, tables, voices
+from kg.extract.followup.earlier import Earlier
+from kg.extract.followup.named import Naming
+from kg.extract.followup.states import Reading, Standing
+from kg.extract.followup.targets import Target, Targets
+from kg.extract.followup.voices import Voice
+from kg.extract.paragraphs import Paragraph, Text
+from kg.extract.sentences import sentences
+
+_LONGEST_HEADING = 100
+_OF_THIS = re.compile(r"(?:the |this )?recommendation\b(?! \d)", re.IGNORECASE)
+_PART = re.compile(r"(?:part|section|annex|appendix|chapter|schedule)\b", re.IGNORECASE)
+_SHORT = 60  # characters of a sentence that can be a status and nothing else
+_LONGEST_QUOTED = 600  # characters of the words behind a label that are quoted whole
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said of one recommendation: from `start` to `end` of a paragraph."""
+
+    target: Target
+    voice: Voice
+    standing: Standing
+    paragraph: Paragraph
+    start: int
+    end: int
+    as_of: str = ""
+
+
+class Reader:
+    """Reads the paragraphs of one document; `said` and `targets.notices` are what it found."""
+
+    def __init__(self, text: Text, reports: Sequence[Earlier], author: Voice, published: str) -> None:
+        self.text, self.author, self.published = text, author, published
+        self.targets = Targets(reports)
+        self.said: list[Said] = []
+        self.voice, self.as_of, self.general = author, "", ""
+        self.current: tuple[Target, ...] = ()
+        self.awaiting: Naming | None = None
+
+    def read(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Read all of a document."""
+        self.general = next((day for p in paragraphs[:12] if (day := days.as_at(p.text))), "")
+        index = 0
+        while index < len(paragraphs):
+            table = tables.at(paragraphs, index)
+            if table is None:
+                self._paragraph(paragraphs[index])
+                index += 1
+                continue
+            self._begin()
+            for row in table.rows:
+                self._row(row)
+            index = table.end
+            self._begin()
+
+    def _begin(self) -> None:
+        """Begin a section that belongs to no recommendation."""
+        self.current, self.voice, self.as_of, self.awaiting = (), self.author, "", None
+
+    def _paragraph(self, p: Paragraph) -> None:
+        if naming := named.headed(p.text):
+            self._labelled(p, naming)
+            return
+        if self.awaiting and self._is_quotation(p):
+            return
+        self.awaiting = None
+        if (naming := named.numbered(p.text)) and (taken := self.targets.told_by_words(naming, p.text[naming.end :])):
+            self._begin()
+            self.current = self.targets.take(taken, p, 0, naming.end)
+            return
+        heading = self._is_heading(p.text)
+        if (own := self.targets.own_words(p.text)) and own not in self.current:
+            self._begin()
+            self.current = self.targets.take([own], p, 0, len(p.text))
+            return
+        if heading:
+            self._heading(p)
+            return
+        start = self._spoken(p)
+        self._prose(p, start, labelled=start > 0)
+
+    def _labelled(self, p: Paragraph, naming: Naming) -> None:
+        """A paragraph that begins with the label of a recommendation."""
+        self._begin()
+        rest = p.text[naming.end :]
+        found = self.targets.resolve(naming, p)
+        if rest.strip() and states.status(rest) is None and (named.asks(rest) or self.targets.has_words(found, rest)):
+            self.current = self.targets.checked(found, rest, p)
+            return
+        self.current = self.targets.checked(found, named.quotation(p.text, naming.start, len(p.text)), p, naming.end)
+        if rest.strip(" .:-"):
+            start = naming.end if naming.end < len(p.text) else 0
+            self._prose(p, start, labelled=True, quoted=0)
+        else:
+            self.awaiting = naming
+
+    def _is_quotation(self, p: Paragraph) -> bool:
+        """Whether the paragraph below a label repeats the recommendation, or the words of another one."""
+        same = self.targets.has_words(self.current, p.text)
+        if not same and (not named.asks(p.text) or states.status(p.text)):
+            return False
+        self.awaiting = None
+        self.current = self.targets.checked(self.current, p.text, p)
+        return True
+
+    def _is_heading(self, words: str) -> bool:
+        short = len(words) <= _LONGEST_HEADING and not words.rstrip().endswith((".", ";", "?"))
+        if ": " in words or _OF_THIS.match(
+            words
+        ):  # a line of the passage: "Target date: winter", "Recommendation kept"
+            return voices.heading(words, self.author) is not None
+        return short and states.status(words) is None and not [*states.clauses(words, 0, len(words))]
+
+    def _heading(self, p: Paragraph) -> None:
+        """A heading tells whose words follow, or which report they are about, or begins something else."""
+        voice = voices.heading(p.text, self.author)
+        if voice is None and self.current and self.targets.has_words(self.current, p.text):
+            return
+        if voice is not None:
+            self.voice, self.as_of = voice, days.first(p.text)
+            return
+        self._begin()
+        self.targets.enter(p)
+        names = [*named.mentions(p.text, 0, len(p.text))]
+        self.current = tuple(t for n in names for t in self.targets.take(self.targets.resolve(n, p), p, n.start, n.end))
+
+    def _spoken(self, p: Paragraph) -> int:
+        """Where the words begin behind a lead-in that tells who speaks ("Home Office response: …"); 0 without one."""
+        head, colon, _ = p.text[:_LONGEST_HEADING].partition(": ")
+        voice = voices.heading(head, self.author) if colon and self.current else None
+        if voice is None or states.status(head):
+            return 0
+        self.voice, self.as_of = voice, days.first(head)
+        return len(head) + 2
+
+    def _prose(self, p: Paragraph, start: int, *, labelled: bool, quoted: int | None = None) -> None:
+        """Sentences; `quoted` is where the words to quote begin, where the first sentence has a label before it."""
+        local = self.current
+        for number, (begin, end) in enumerate(sentences(p.text, start, len(p.text))):
+            names = [(n, self._taken(n, p, end)) for n in named.mentions(p.text, begin, end)]
+            behind = labelled and number == 0
+            for reading in self._readings(p.text, begin, end, behind=behind, known=bool(local)):
+                meant = _meant(reading, names, local)
+                voice = voices.sentence(p.text[begin : reading.start], self.voice)
+                place = (begin, end)
+                if behind:
+                    place = (begin if quoted is None else quoted, self._end(p, begin, end))
+                self._say(p, reading, meant, voice, place)
+            if names:
+                local = names[-1][1]
+
+    def _readings(self, text: str, begin: int, end: int, *, behind: bool, known: bool) -> list[Reading]:
+        found: list[Reading] = []
+        if behind:
+            found = [*states.statuses(text, begin, end)]
+        elif known and (end - begin <= _SHORT or ":" in text[begin : begin + 30]):
+            single = states.status(text[:end], begin)
+            found = [single] if single else []
+        return found or [*states.clauses(text, begin, end)]
+
+    def _taken(self, naming: Naming, p: Paragraph, end: int) -> tuple[Target, ...]:
+        """What a mention in a sentence means, after a look at the words that the sentence quotes beside it."""
+        found = self.targets.resolve(naming, p)
+        return self.targets.checked(found, named.quotation(p.text, naming.end, end), p, naming.end, naming.start)
+
+    def _end(self, p: Paragraph, begin: int, end: int) -> int:
+        """Where the words to quote end: a bare status goes with what follows it in its paragraph."""
+        bare = end - begin <= _SHORT and len(p.text) - begin <= _LONGEST_QUOTED
+        return len(p.text) if bare and not [*named.mentions(p.text, end, len(p.text))] else end
+
+    def _say(
+        self, p: Paragraph, reading: Reading, meant: Iterable[Target], voice: Voice, place: tuple[int, int]
+    ) -> None:
+        begin, end = place
+        day = ""
+        if reading.standing.over:
+            sentence_end = next((e for b, e in sentences(p.text, begin, len(p.text)) if e >= reading.end), end)
+            day = days.beside(p.text, reading.end, sentence_end, self.published)
+        if not day and voice is not self.voice:
+            day = days.first(p.text, begin, reading.start)
+        day = day or self.as_of or self.general
+        self.said += [Said(t, voice, reading.standing, p, begin, end, day) for t in meant]
+
+    def _row(self, row: tables.Row) -> None:
+        """A row of a table of recommendations."""
+        self.targets.through = row.cells[-1].paragraph.end if row.cells else 0
+        found = self.targets.resolve(row.number, row.place)
+        taken = self.targets.checked(found, row.words, row.place)
+        self.targets.through = 0
+        told: dict[Voice, Standing] = {}
+        day = next((days.first(c.paragraph.text) for c in row.cells if c.role is tables.Role.DATE), "")
+        for cell in sorted(row.cells, key=lambda c: c.role is not tables.Role.STATUS):
+            if cell.role in (tables.Role.WORDS, tables.Role.DATE) or not taken:
+                continue
+            self._cell(cell, taken, told, day)
+
+    def _cell(self, cell: tables.Cell, taken: tuple[Target, ...], told: dict[Voice, Standing], day: str) -> None:
+        self.voice, self.as_of = voices.heading(cell.heading, self.author) or self.author, ""
+        p = cell.paragraph
+        begin, end = next(sentences(p.text, 0, len(p.text)), (0, len(p.text)))
+        readings = [*states.statuses(p.text, begin, end)]
+        if cell.role is tables.Role.STATUS and not readings:
+            self.targets.notice(f"these words tell no state of recommendation {taken[0].number}", p)
+        before = told.get(self.voice)
+        for reading in readings:
+            told.setdefault(self.voice, reading.standing)
+            if before is None or (cell.role is tables.Role.STATUS and before is not reading.standing):
+                self.as_of = day if reading.standing.over else ""
+                self._say(p, reading, taken, self.voice, (begin, len(p.text)))
+            elif before is reading.standing:
+                self._dates(p, reading, end, taken)
+
+    def _dates(self, p: Paragraph, reading: Reading, end: int, taken: tuple[Target, ...]) -> None:
+        """Where a cell repeats the state that another one gives, the day that it adds is the day of both."""
+        day = days.beside(p.text, reading.end, end, self.published) if reading.standing.over else ""
+        for i, said in enumerate(self.said if day else ()):
+            if said.target in taken and said.standing is reading.standing and said.voice is self.voice:
+                self.said[i] = replace(said, as_of=day)
+
+
+def _meant(
+    reading: Reading, names: Sequence[tuple[Naming, tuple[Target, ...]]], local: tuple[Target, ...]
+) -> tuple[Target, ...]:
+    """The recommendations that a state is said of: those that its subject names, else the last that were named."""
+    if reading.named is not None:
+        return next((targets for n, targets in names if n.start <= reading.named <= n.end), ())
+    before = [targets for n, targets in names if n.end <= reading.start]
+    return before[-1] if before else local

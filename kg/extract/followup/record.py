@@ -1,0 +1,147 @@
+"""A document that follows up earlier reports → its record; and whether a document looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.errors import SourceError, UsageError
+from kg.extract.assemble import UNKNOWN_PUBLISHER
+from kg.extract.bodies import body
+from kg.extract.followup import days, named, states, tables, voices
+from kg.extract.followup.drafts import drafts
+from kg.extract.followup.earlier import Earlier
+from kg.extract.followup.passages import Reader
+from kg.extract.followup.voices import Voice
+from kg.extract.mentions import Gazetteer
+from kg.extract.paragraphs import Paragraph, Text, paragraphs
+from kg.model import Declared, Document, FollowUp, Inspection, Record
+
+_FRONT = 14  # paragraphs in which titles, dates and bodies stand
+_PUBLISHED = re.compile(r"\b(?:published|publication|last updated|updated|issued|dated)\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\b(?:re-?inspection|revisit|progress|updates?|follow[- ]up|tracker|recommendations?|report)\b", re.IGNORECASE
+)
+_FOLLOWS = re.compile(
+    r"\b(?:re-?inspection|revisit|follow[- ]up|progress (?:report|on|against|with)"
+    r"|(?:updat(?:es?|ing)|tracker)\b.{0,60}recommendations?"
+    r"|recommendations? tracker|recommendations?\W{1,4}(?:progress|update|status))",
+    re.IGNORECASE,
+)
+_FEWEST = 3  # labels with a state behind them that make a document look like a follow-up
+
+
+def follow_up(document: Document, reports: Sequence[Earlier], gazetteer: Gazetteer) -> Record:
+    """The claims and assessments that a document makes of recommendations of `reports`.
+
+    Raises UsageError where nothing tells whether an inspector or a department speaks, and SourceError where the
+    document takes up no recommendation.
+    """
+    text = Text(document)
+    read = paragraphs(text)
+    front = _front(read)
+    publisher = document.publisher or _body(voices.signature(front), gazetteer)
+    document = replace(
+        document,
+        title=document.title or _title(front) or document.name,
+        publisher=publisher or UNKNOWN_PUBLISHER,
+        published=document.published or _published(front),
+    )
+    author = voices.writer(front, text.plain, document.publisher if publisher else "")
+    if author is None:
+        told = "the document does not tell whether an inspector or a department speaks"
+        raise UsageError(told, where=document.name, mend="name the body that published it with --publisher")
+    reader = Reader(text, reports, author, document.published)
+    reader.read(read)
+    made, notices = drafts(reader)
+    if not made and not notices:
+        raise _none(document, reports)
+    iri, entities = body(document, document.publisher, "organisation", gazetteer)
+    return Record(
+        document=document,
+        inspection=_inspection(document, reports, made, iri if author is Voice.INSPECTOR else ""),
+        declared=Declared(),
+        recommendations=(),
+        responses=(),
+        commitments=(),
+        mentions=(),
+        entities=tuple(entities),
+        notices=tuple(notices),
+        publisher=iri,
+        followed=tuple(made),
+    )
+
+
+def _inspection(document: Document, reports: Sequence[Earlier], made: Sequence[FollowUp], inspector: str) -> Inspection:
+    """The inspection and the report that a document is about.
+
+    An inspector's document is a report of its own, whose inspection ended, at the latest, when it was published. A
+    department that claims answers the earlier report; where it also quotes what an inspector found since, the report
+    that found it is another one, of which nothing is told.
+    """
+    if inspector:
+        ends = document.published.rsplit("/", 1)[-1].rstrip("?~%")
+        return Inspection(title=document.title, period=f"/{ends}?" if ends else "", inspector=inspector)
+    if any(one.found for one in made):
+        return Inspection(title=document.title)
+    periods, offices = {report.period for report in reports}, {report.inspector for report in reports}
+    return Inspection(
+        title="; ".join(report.title for report in reports),
+        period=periods.pop() if len(periods) == 1 else "",
+        inspector=offices.pop() if len(offices) == 1 else "",
+    )
+
+
+def _none(document: Document, reports: Sequence[Earlier]) -> SourceError:
+    slugs = ", ".join(report.slug for report in reports)
+    return SourceError(
+        f"no recommendation of {slugs} is taken up",
+        where=document.name,
+        expected='"Recommendation 3", "Rec. 2(b)", or a table with their numbers, and how each stands',
+        mend="check which report the document follows up; a first answer to a report is drafted without --follows-up",
+    )
+
+
+def looks_like(document: Document) -> bool:
+    """Whether a document reads like one on earlier recommendations, not like a first answer to new ones."""
+    read = paragraphs(Text(document))
+    labelled = 0
+    for p in read:
+        naming = named.headed(p.text) or (named.cell(p.text[:12]) if len(p.text) < 12 else None)
+        labelled += bool(naming and states.status(p.text, naming.end))
+    called = any(_FOLLOWS.search(p.text[:200]) for p in read[:_FRONT] if not _answers(p))
+    says = labelled or any(states.status(p.text) or [*states.clauses(p.text, 0, len(p.text))] for p in read[:400])
+    return labelled >= _FEWEST or (called and bool(says))
+
+
+def _front(read: Sequence[Paragraph]) -> list[str]:
+    """What stands before the first recommendation, as far as titles, dates and bodies stand there."""
+    first = next((i for i, p in enumerate(read[:_FRONT]) if named.headed(p.text) or tables.at(read, i)), _FRONT)
+    return [p.text for p in read[:first]]
+
+
+def _body(line: str, gazetteer: Gazetteer) -> str:
+    """The body that a line names: one that is known, else the line itself."""
+    known = [found.entity.label for found in gazetteer.find(line) if found.entity.kind == "organisation"]
+    return known[0] if len(known) == 1 else line
+
+
+def _answers(p: Paragraph) -> bool:
+    return bool(re.search(r"\bresponse to\b", p.text, re.IGNORECASE))
+
+
+def _title(front: Sequence[str]) -> str:
+    """The first line of the front that calls itself a report or update on recommendations."""
+    for words in front:
+        if _TITLE.search(words) and len(words) < 200 and not words.rstrip().endswith(".") and not named.headed(words):
+            return words.strip(" #*")
+    return ""
+
+
+def _published(front: Sequence[str]) -> str:
+    """The day of publication: beside a word that says so, or alone on a line."""
+    for words in front:
+        if (said := _PUBLISHED.search(words)) and (day := days.first(words, said.end())):
+            return day
+    return next((day for words in front if len(words) < 24 and (day := days.first(words))), "")

@@ -1,0 +1,215 @@
+"""How words say that a recommendation stands: closed, open, partly met, in progress, superseded, overtaken by events.
+
+A state is read where the words say it of a recommendation: as a status ("Closed.", "Status: partially met") or in a
+clause ("this recommendation has been discharged"). Hopes, plans and conditions ("will be closed by") tell none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from kg.model import Delivery
+
+
+class State(StrEnum):
+    """In which state a later document says that an earlier recommendation is."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CLOSED_BY_OTHER_MEANS = "closedByOtherMeans"
+    SUPERSEDED = "superseded"
+    OVERTAKEN = "overtaken"
+
+
+class Standing(Enum):
+    """What the words say: the name of their group in the patterns, the state that an inspector finds by them, and the
+    state and delivery that a department claims by them."""
+
+    SHUT = ("shut", State.CLOSED, State.CLOSED, None)
+    DONE = ("done", State.CLOSED, None, Delivery.COMPLETED)
+    OTHERWISE = ("otherwise", State.CLOSED_BY_OTHER_MEANS, State.CLOSED_BY_OTHER_MEANS, None)
+    SUPERSEDED = ("superseded", State.SUPERSEDED, State.SUPERSEDED, None)
+    OVERTAKEN = ("overtaken", State.OVERTAKEN, State.OVERTAKEN, None)
+    OPEN = ("open", State.OPEN, State.OPEN, None)
+    PARTLY = ("partly", State.OPEN, None, Delivery.IN_PROGRESS)
+    PROGRESS = ("progress", State.OPEN, None, Delivery.IN_PROGRESS)
+    PLANNED = ("planned", State.OPEN, None, Delivery.PLANNED)
+
+    @property
+    def found(self) -> State:
+        """The state, where an inspector says so."""
+        found: State = self.value[1]
+        return found
+
+    @property
+    def claimed(self) -> tuple[State | None, Delivery | None]:
+        """State and delivery, where the department says so of itself."""
+        return self.value[2], self.value[3]
+
+    @property
+    def over(self) -> bool:
+        """Whether a date beside the words is the day from which they hold, not one that is still to come."""
+        return self not in (Standing.OPEN, Standing.PARTLY, Standing.PROGRESS, Standing.PLANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from a text: `start` and `end` are the offsets of the words of the state. `named` is where the
+    subject stands that names a recommendation; None where the words name none."""
+
+    standing: Standing
+    start: int
+    end: int
+    named: int | None = None
+
+
+_DONE = (
+    r"(?:complete[d]?|implemented|met|achieved|delivered|fulfilled|satisfied|addressed|actioned|resolved|concluded"
+    r"|done)"
+)
+_SHUT = r"(?:closed|discharged|signed[ -]off)"
+_MORE = r"(?:(?:now|fully|already|since|been|formally|entirely|completely|successfully|both|all|wholly)\s)*"
+_NEAR = r"(?:partial(?:ly)?|partly|in\spart|substantially|largely|mostly|mainly|nearly|almost)"
+_NOT = r"(?:not|never|cannot|n't|yet\sto)"
+_ADVERBS = (
+    r"(?:(?:yet|been|be|fully|considered|regarded|as|currently|being|adequately|properly|sufficiently|wholly"
+    r"|effectively)\s)*"
+)
+_STATE = rf"""(?:
+    (?P<otherwise>(?:{_DONE}|{_SHUT})\s(?:by|through|in|via)\s(?:an?\s)?(?:other|alternative|different|another)\s
+        (?:means|ways?|actions?|measures?|routes?|methods?)|alternative\saction\s(?:has\sbeen\s|was\s)?taken)
+    |(?P<superseded>superseded|subsumed|replaced\sby|merged\s(?:into|with)|incorporated\sinto)
+    |(?P<overtaken>overtaken(?:\sby\sevents)?|(?:no\slonger|not)\s(?:relevant|applicable|required|needed|necessary)
+        |obsolete|redundant|lapsed)
+    |(?P<planned>(?:not\s(?:yet\s)?(?:been\s)?|yet\sto\s(?:be\s)?)(?:start(?:ed)?|beg[iu]n|commenced?)|planned)
+    |(?P<open>{_NOT}\s{_ADVERBS}(?:{_DONE}|{_SHUT})|incomplete|unmet|unresolved|outstanding|open)
+    |(?P<partly>{_NEAR}[\s-](?:{_DONE}|{_SHUT})|{_DONE}\s(?:in\spart|partially|partly))
+    |(?P<progress>(?:work\s)?in[\s-]progress|under\s?way|on-?going|on\strack|in\shand|in\strain|being\simplemented)
+    |(?P<shut>{_MORE}{_SHUT})
+    |(?P<done>{_MORE}{_DONE}(?:\sin\sfull)?)
+)(?![\w-])"""
+_KEPT = r"(?:(?:still|remains?|remained|stays?|left|kept)\s)*"
+_TAIL = (
+    r"(?=\s*(?:\Z|[.,;:()\[\]|/-])|\s+(?:\d|and|but|in|by|on|at|as|since|with|during|from|under|across|&"
+    r"|to\s(?:start|begin))\b)"
+)
+_LEAD = r"""[\s"'>=*|:_.-]*
+    (?:(?:(?:current|overall|our|latest)\s)?(?:status|position|progress|state|outcome|result|rating|assessment|judge?ment
+        |conclusion|finding|verdict|implementation)(?:\s(?:of|at|in|as|on)\s[^:]{1,30})?\s*[:-]\s*)?
+    (?:(?:(?:this|it|both|all|each|area\sfor\simprovement|recommendation|action)\s)+
+        (?:(?:is|are|was|has|have|had|were)\s)?(?:been\s)?|(?:is|are|was|has|have|had)\s(?:been\s)?)?"""
+_STATUS = re.compile(rf"{_LEAD}(?P<state>{_KEPT}{_STATE}){_TAIL}", re.IGNORECASE | re.VERBOSE)
+
+_NUMBERS = r"\d{1,3}[a-z]?\b(?:\s?\([a-z]\))?(?:(?:,|\sand|,\sand|\s&|\sto)\s\d{1,3}[a-z]?\b(?:\s?\([a-z]\))?)*"
+_THING = r"(?:recommendations?|recs?\.?|areas?\sfor\simprovement|causes?\sof\sconcern|requirements?|actions?)"
+_SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?{_THING}
+    (?:\s(?P<number>{_NUMBERS}))?
+    |\b(?P<pronoun>it|this|they|these|both)\b
+    |\b(?:work|implementation)(?:\s(?:on|of)\s(?:it|this|the(?:se)?)(?:\s(?:recommendation|action)s?)?)?)"""
+_ASIDE = r"(?:\s?\([^()]{0,160}\)|,[^,.;]{0,120},)?"
+_SOON = (
+    r"(?:\s(?:now|therefore|also|thus|still|only|however|accordingly|itself|clearly|has|have|had|just|all|both"
+    r"|again|so))*"
+)
+_BE = r"""(?:'s|\s(?:is|are|was|were|been|be|being|remains?|remained|stays?|stay|remain|considered|continues?\sto\sbe
+    |(?:will|should|must|can|would|could|may|might|to|shall)\s(?:be|stay|remain|have\sbeen|continue\sto\sbe)
+    |(?:has|have|had|does|do|did)(?=\s(?:not|never|yet)\b)))"""
+_JUDGED = (
+    r"(?:\s(?:now|therefore|only|still|also|considered|regarded|assessed|judged|reported|rated|treated|marked"
+    r"|recorded|as|to\sbe|been|currently))*"
+)
+_CLAUSE = re.compile(
+    rf"{_SUBJECT}{_ASIDE}{_SOON}(?P<be>{_BE}){_JUDGED}\s(?P<state>{_KEPT}{_STATE})(?!\s(?:with|by\sthe\send)\b)",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DEEMED = re.compile(
+    rf"""(?P<neg>\b(?:not|never)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|find|found)(?:s|ed|d|ing)?
+    \s(?:that\s)?{_SUBJECT}(?:\s(?:as|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{_STATE})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CLOSING = re.compile(
+    rf"""(?P<how>\b(?:not|unable|cannot|has|have|had|therefore|now|we|inspectors?|able|I)\b(?:\s[\w']+){{0,4}}?)\s
+    (?P<verb>close[sd]?|discharged?|sign(?:ed)?\soff)\s{_SUBJECT}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_UNREAL = re.compile(r"\b(?:will|would|could|may|might|shall|should|must|to)\b", re.IGNORECASE)
+_HOPED = re.compile(
+    r"\b(?:if|unless|until|once|when|whether|before|hop(?:e|es|ed|ing)|expect(?:s|ed)?|intends?|aims?|plans? to|wants?|"
+    r"asked|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    rf"\s*(?:[-/(]\s*|(?:,\s*)?(?:and|but)\s)(?:is\s|are\s|was\s|now\s|has\sbeen\s|therefore\s)*(?P<state>{_STATE})",
+    re.I | re.X,
+)
+_PAUSE = re.compile(r"[,;]\s+|\s+-\s+|=>|:\s+")
+
+
+def status(text: str, start: int = 0) -> Reading | None:
+    """The state that a text gives as a status from `start` on; None where prose begins there."""
+    match = _STATUS.match(text, start)
+    if match is None or _HOPED.search(text[start : match.start("state")]):
+        return None
+    return Reading(_standing(match), match.start("state"), match.end("state"))
+
+
+def statuses(text: str, start: int, end: int) -> Iterator[Reading]:
+    """The first status of a sentence that begins behind a label: at its beginning, or behind a pause."""
+    starts = [start, *(pause.end() for pause in _PAUSE.finditer(text, start, end))]
+    for begin in starts:
+        found = status(text[:end], begin)
+        if found:
+            yield found
+            yield from _also(text, found, end)
+            return
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[Reading]:
+    """The states that the clauses of a sentence say of a recommendation, in order."""
+    last = start
+    for match in sorted(
+        [m for pattern in (_CLAUSE, _DEEMED, _CLOSING) for m in pattern.finditer(text, start, end)],
+        key=lambda m: (m.start(), -m.end()),
+    ):
+        groups = match.groupdict()
+        found = _closing(match) if "verb" in groups else _clause(text, start, match)
+        if found and found.start >= last:
+            last = found.end
+            yield found
+            yield from (Reading(r.standing, r.start, r.end, found.named) for r in _also(text, found, end))
+
+
+def _also(text: str, found: Reading, end: int) -> Iterator[Reading]:
+    """A second state that the same words add ("implemented in full and is closed")."""
+    match = _ALSO.match(text, found.end, end)
+    if match:
+        yield Reading(_standing(match), match.start("state"), match.end("state"))
+
+
+def _clause(text: str, start: int, match: re.Match[str]) -> Reading | None:
+    standing = _standing(match)
+    unreal = _UNREAL.search(match.groupdict().get("be") or "")
+    if (unreal or _HOPED.search(text[start : match.start()])) and standing is not Standing.OPEN:
+        return None
+    named = match.start("number") if match["number"] else None
+    if match.groupdict().get("neg"):
+        return Reading(Standing.OPEN, match.start("neg"), match.end("state"), named) if standing.over else None
+    return Reading(standing, match.start("state"), match.end("state"), named)
+
+
+def _closing(match: re.Match[str]) -> Reading | None:
+    how = match["how"].lower().split()
+    named = match.start("number") if match["number"] else None
+    if {"not", "unable", "cannot"} & {*how}:
+        return Reading(Standing.OPEN, match.start("how"), match.end(), named)
+    acts = match["verb"].lower().endswith(("ed", "d off")) or {"therefore", "now", "able"} & {*how}
+    if not acts or _UNREAL.search(match["how"].replace("able to", "able")):
+        return None
+    return Reading(Standing.SHUT, match.start("verb"), match.end(), named)
+
+
+def _standing(match: re.Match[str]) -> Standing:
+    return next(standing for standing in Standing if match[standing.value[0]])
