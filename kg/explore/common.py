@@ -9,10 +9,10 @@ from functools import lru_cache
 from urllib.parse import quote as quoted
 
 from kg import reference
+from kg.dates import bounds
 from kg.draw.chart import plain, readable
 from kg.errors import NotFoundError, UsageError
 from kg.explore.shapes import Date, Ref
-from kg.extract.dates import bounds
 from kg.interface import Store
 from kg.namespaces import BASE, INSP, ISSUE_SCHEME, PROLOGUE, THEME, shorten
 

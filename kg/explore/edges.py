@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.explore.common import count, facts, first, iri_of, rows, slug_of, values
+from kg.explore.common import Row, count, facts, first, iri_of, rows, slug_of, values
 from kg.explore.papers import papers
 from kg.interface import Store
 from kg.namespaces import BASE, RECURRENCE_GRAPH, THEME
@@ -17,7 +17,7 @@ _GRAPH = RECURRENCE_GRAPH.n3()
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A link between two nodes (IRIs), the score of the surest, and how many there are."""
+    """The surest link between two nodes (IRIs), and how many there are."""
 
     link: str
     earlier: str
@@ -58,18 +58,36 @@ def links(store: Store, where: str, most: int) -> tuple[list[Edge], int]:
 
 
 def report_pairs(store: Store, where: str, most: int) -> tuple[list[Edge], int]:
-    """The pairs of reports with the most links that pass, each with one of them and the score of the surest, and how
-    many links pass."""
+    """The pairs of reports with the most links that pass, each with its surest link, and how many links pass."""
     found = rows(
         store,
-        f"""SELECT ?from ?to (COUNT(?link) AS ?links) (MAX(?score) AS ?best) (SAMPLE(?link) AS ?one) {{
-        {where} {_SCORES} {_EARLIER} {_LATER} {_REPORTS} }} GROUP BY ?from ?to ORDER BY DESC(?links) LIMIT {most}""",
+        f"""SELECT ?from ?to (COUNT(?link) AS ?links) {{ {where} {_EARLIER} {_LATER} {_REPORTS} }}
+        GROUP BY ?from ?to ORDER BY DESC(?links) LIMIT {most}""",
     )
     total = count(store, f"SELECT (COUNT(DISTINCT ?link) AS ?n) {{ {where} {_SCORES} }}")
+    best = _best(store, where, found)
     edges = [
-        Edge(row["one"], row["from"], row["to"], float(row["best"]), int(row["links"])) for row in found if "one" in row
+        Edge(link, row["from"], row["to"], score, int(row["links"]))
+        for row in found
+        if (pair := (row.get("from", ""), row.get("to", ""))) in best
+        for score, link in [best[pair]]
     ]
     return sorted(edges, key=lambda edge: (-edge.links, -edge.score, edge.link)), total
+
+
+def _best(store: Store, where: str, found: Sequence[Row]) -> dict[tuple[str, str], tuple[float, str]]:
+    """The surest link between each pair of reports."""
+    wanted = sorted((row["from"], row["to"]) for row in found if "from" in row)
+    if not wanted:
+        return {}
+    best: dict[tuple[str, str], tuple[float, str]] = {}
+    ends = " ".join(f"(<{one}> <{other}>)" for one, other in wanted)
+    query = f"""SELECT DISTINCT ?from ?to ?link ?score {{ {{ SELECT ?from ?to {{ VALUES (?from ?to) {{ {ends} }} }} }}
+      {where} {_SCORES} {_EARLIER} {_LATER} {_REPORTS} }}"""
+    for row in rows(store, query):
+        pair = row["from"], row["to"]
+        best[pair] = max(best.get(pair, (-1.0, "")), (float(row["score"]), row["link"]))
+    return best
 
 
 def within(edges: Sequence[Edge]) -> list[Edge]:

@@ -18,7 +18,7 @@ from kg.namespaces import ISSUE_SCHEME, THEME_SCHEME
 
 KINDS: tuple[Kind, ...] = ("issue", "system", "team", "theme", "report", "recommendation", "commitment", "answer")
 MOST, _WORDS = 200, 12
-_REPORTS = 60  # reports whose texts are looked through
+_REPORTS = 30  # reports whose texts are looked through
 _NEAR = 3  # words of which every order is tried
 _WINDOW = 280  # characters of a long text that are shown
 _NAMES = f"""SELECT DISTINCT ?kind ?iri ?label ?more {{

@@ -77,7 +77,8 @@ def chosen(store: Store, day: str, asked: Filter, *, offset: int = 0, limit: int
     between(limit, 0, MOST, "limit")
     where = asked.where(day)
     days = rows(store, _DAYS % where)
-    graphs = sorted(rows(store, _GRAPHS % where), key=lambda row: row["graph"])
+    undated = [] if asked.status == "overdue" else rows(store, _GRAPHS % where)  # what is overdue has a day
+    graphs = sorted(undated, key=lambda row: row["graph"])
     dated = sum(int(row["n"]) for row in days)
     total = dated + sum(int(row["n"]) for row in graphs)
     found: list[str] = []

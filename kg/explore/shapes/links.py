@@ -26,8 +26,7 @@ class NetworkNode(_NetworkNode, total=False):
 
 
 class NetworkEdge(TypedDict):
-    """An edge from the later to the earlier; between reports it stands for `links` links: `score` is of the surest,
-    `verdict`, `review`, `issue` and `path` are of one of them."""
+    """An edge from the later to the earlier; between reports it stands for `links` links and tells of the surest."""
 
     id: str
     source: str  # the later one
