@@ -46,7 +46,6 @@ class Pool:
         self._leased = 0  # workers given away of which no job runs yet
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = True
-        self.quads = 0
 
     async def start(self) -> None:
         """Have the workers ready."""
@@ -173,12 +172,10 @@ class Pool:
 
     async def _warm(self, worker: Worker) -> None:
         """Have the store open before the first question comes."""
-        job = {"do": "size", "store": worker.where, "memory": 0, "seconds": 60}
+        job = {"do": "ready", "store": worker.where, "memory": 0, "seconds": 60}
         await worker.send(frames.packed_json(b"J", job))
-        running = Running(worker, "", 60.0)
-        async for _ in running.pieces():
+        async for _ in Running(worker, "", 60.0).pieces():
             pass
-        self.quads = int((running.told or {}).get("quads", 0))
 
     # ------------------------------------------------ how it ends
 
