@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import Graph, URIRef
 
-from kg import pipeline
+from kg import measuring, pipeline
 from kg.docs import build as build_docs
 from kg.draw import draw as draw_network
 from kg.draw import draw_chain as draw_issue
@@ -193,12 +193,12 @@ def explain(store: Store, triple: Triple) -> Explanation:
 
 def evaluate(gold: PathLike | None = None, path: PathLike | None = None) -> tuple[list[Score], list[Difference]]:
     """The scores of the extractor against gold, and every difference."""
-    return pipeline.evaluate(None if gold is None else Path(gold), None if path is None else Path(path))
+    return measuring.evaluate(None if gold is None else Path(gold), None if path is None else Path(path))
 
 
 def evaluate_recurrence(gold: PathLike | None = None) -> list[Measure]:
     """How well issues, links and rankings agree with gold (data/gold/recurrence), beside baselines."""
-    return pipeline.evaluate_recurrence(None if gold is None else Path(gold))
+    return measuring.evaluate_recurrence(None if gold is None else Path(gold))
 
 
 def similar(store: Store, asked: PathLike, *, most: int = 10) -> list[tuple[Text, list[Resemblance]]]:

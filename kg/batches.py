@@ -13,7 +13,7 @@ from itertools import chain
 
 from kg import nquads, rdf, reason, recurrence, reference
 from kg.extract.assemble import extract
-from kg.extract.mentions import Gazetteer
+from kg.gazetteers import gazetteer, tagger
 from kg.model import Document, Record
 from kg.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH, response_graph
 from kg.processes import in_order
@@ -54,18 +54,6 @@ class Batch:
     statements: bytes
     counts: Counts
     entries: list[Entry]
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    """The teams, bodies and systems of the reference data, ready to be found in texts."""
-    return Gazetteer(reference.entities())
-
-
-@cache
-def tagger() -> Gazetteer:
-    """The words that indicate themes."""
-    return Gazetteer(reference.themes(), ignore_case=True)
 
 
 @cache

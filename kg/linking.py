@@ -11,12 +11,12 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from kg import nquads, recurrence
-from kg.batches import gazetteer, program
+from kg.batches import program
 from kg.interface import Store, Triple
 from kg.namespaces import BASE, INFERRED_GRAPH, INSP, RECURRENCE_GRAPH
 from kg.processes import in_order
 from kg.query import judge, judgement, mark
-from kg.recurrence import Decisions, Entry, Index, Resemblance, Text
+from kg.recurrence import Decisions, Entry, Index
 from kg.recurrence import link as links
 
 _ROWS = 1000  # recommendations whose links are written at once
@@ -85,23 +85,6 @@ def relink(store: Store, responses: Store, slugs: Sequence[str], decisions: Deci
     index = before.replaced(slugs, assigned.entries)
     change = recurrence.change(store, before, index, model, decisions, slugs)
     return Relinked(assigned.triples, _updates(change), change.index)
-
-
-def similar(
-    store: Store, asked: Store | str, slugs: Sequence[str] = (), most: int = 10
-) -> list[tuple[Text, list[Resemblance]]]:
-    """What each recommendation of the responses in a second store, or one text, resembles in the first."""
-    model = recurrence.model()
-    if isinstance(asked, str):
-        named = {found.entity for found in gazetteer().find(asked)}
-        systems = frozenset(entity.iri for entity in named if entity.kind == "system")
-        teams = frozenset(entity.iri for entity in named if entity.kind != "system")
-        text = Text("", "", asked, systems=systems, teams=teams)
-        new = [recurrence.entry(text, model.read(asked), model)]
-    else:
-        new = recurrence.assign(asked, slugs, model, Decisions()).entries
-    index = recurrence.index_of(store, model)
-    return [(entry.text, recurrence.similar(index, model, entry, most)) for entry in new]
 
 
 def _updates(change: recurrence.Change) -> list[str]:

@@ -18,11 +18,11 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 
 from kg import linking, past, reason, recurrence, reference, resources, submissions
-from kg.batches import Counts, batches, gazetteer, program, tagger
+from kg.batches import Counts, batches, program
 from kg.errors import UsageError, visible
-from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.extract.assemble import extract
 from kg.files import named_file
+from kg.gazetteers import gazetteer, tagger
 from kg.interface import Store, Triple
 from kg.model import Record
 from kg.namespaces import (
@@ -37,10 +37,9 @@ from kg.past import Act, Differences
 from kg.query import summarise, summary_graph
 from kg.read import SUFFIXES as DOCUMENTS
 from kg.read import sources as read_sources
-from kg.recurrence import Decisions, Resemblance
+from kg.recurrence import Decisions
 from kg.recurrence.decisions import stored as stored_decisions
-from kg.recurrence.measure import Measure, Recorded, gold_sets, judged, measure, recorded
-from kg.sheets import ENDINGS as TABLES
+from kg.resembling import Resembling, resembling, text_resembles
 from kg.store import open_store
 from kg.submissions import Told
 from kg.submissions import save as save
@@ -166,44 +165,6 @@ def joined(where: str | None) -> Iterator[Store]:
         store.close()
 
 
-def evaluate(gold: Path | None = None, path: Path | None = None) -> tuple[list[Score], list[Difference]]:
-    """The scores of each document with gold, of each part of the split and of all, and every difference."""
-    folder = gold or resources.gold()
-    names = {entity.iri: (entity.label, *entity.labels, *entity.local) for entity in reference.entities()}
-    scores: dict[str, Score] = {}
-    differences: list[Difference] = []
-    for record in records(path):
-        file = folder / f"{record.document.slug}.json"
-        if not file.is_file():
-            continue
-        labels = names | {entity.iri: (entity.label,) for entity in record.entities}
-        score, found = compare(record, read_gold(file), labels)
-        scores[record.document.slug] = score
-        differences += found
-    if not scores:
-        raise UsageError("no document has a gold file", where=str(folder), expected="{slug}.json for a document")
-    parts = [
-        total(part, [scores[name] for name in members if name in scores]) for part, members in split(folder).items()
-    ]
-    return [*scores.values(), *parts, total("all", scores.values())], differences
-
-
-def evaluate_recurrence(gold: Path | None = None, decisions: Decisions | None = None) -> list[Measure]:
-    """How well issues and recurring recommendations are found, for each gold set of the folder (recurrence/*.json);
-    what people decided takes the place of what the gold says. Of the gold that comes with the package, sets that the
-    weights are learnt from are left out: `recorded_recurrence` tells of them."""
-    found, told = recurrence.model(), decisions or Decisions()
-    folder = gold or resources.gold()
-    learnt = found.learnt if folder.resolve() == resources.gold().resolve() else ()
-    return [measure(judged(one, told), found) for one in gold_sets(folder) if one.name not in learnt]
-
-
-def recorded_recurrence() -> list[Recorded]:
-    """How well pairs were found in the sets that the weights are learnt from, before they were learnt from."""
-    found = recurrence.model()
-    return [recorded(one, found) for one in gold_sets(resources.gold()) if one.name in found.unseen]
-
-
 def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = None) -> Report:
     """Validate graphs as if they were in the store, which is only read."""
     scratch = open_store(None)
@@ -212,8 +173,10 @@ def try_out(store: Store, graphs: Mapping[URIRef, Graph], file: Path | None = No
     for graph in graphs.values():
         data += graph
     around = context()
-    lines = None if file and file.suffix.lower() in TABLES else file  # tables have rows, but no lines of their own
-    return validate_graph(data, context=around, vocabulary=around, store=scratch, graphs=list(graphs), file=lines)
+    rows = submissions.rows(file) if file else None
+    return validate_graph(
+        data, context=around, vocabulary=around, store=scratch, graphs=list(graphs), file=file, rows=rows
+    )
 
 
 def submit(
@@ -290,11 +253,11 @@ def decide(store: Store, decisions: Decisions) -> reason.Change | None:
     return submit(store, graphs, decisions)
 
 
-def similar(
-    store: Store, asked: Path | str | Mapping[URIRef, Graph], most: int = 10
-) -> list[tuple[recurrence.Text, list[Resemblance]]]:
+def similar(store: Store, asked: Path | str | Mapping[URIRef, Graph], most: int = 10) -> Resembling:
     """For each recommendation of a response (a file, or its graph), or for one text: the recommendations of other
     reports that it resembles, the surest first. The store is only read. Raises SourceError for an unreadable file."""
     if isinstance(asked, str):
-        return linking.similar(store, asked, most=most)
-    return linking.similar(store, *_aside(submission(asked) if isinstance(asked, Path) else asked), most=most)
+        return text_resembles(store, asked, most)
+    responses, slugs = _aside(submission(asked) if isinstance(asked, Path) else asked)
+    new = recurrence.assign(responses, slugs, recurrence.model(), Decisions())
+    return resembling(store, new.entries, most)

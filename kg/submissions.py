@@ -12,12 +12,12 @@ from rdflib.namespace import RDF
 
 from kg import identifiers as ids
 from kg import rdf, reference, sheets
-from kg.batches import gazetteer, tagger
+from kg.dates import edtf
 from kg.errors import DataError, UsageError
 from kg.export import RDF_ENDINGS, export
 from kg.extract.assemble import extract
-from kg.extract.dates import bounds
 from kg.files import whole
+from kg.gazetteers import gazetteer, tagger
 from kg.model import Document, Entity, Record
 from kg.namespaces import BASE, INSP, PREFIXES, response_graph, shorten
 from kg.read import SUFFIXES
@@ -71,7 +71,7 @@ def drafted(path: Path, told: Told) -> dict[URIRef, Graph]:
 
 
 def _date(option: str, words: str) -> str:
-    value = sheets.edtf(words) if words else ""
+    value = edtf(words) if words else ""
     if value is None:
         raise UsageError(f"{words!r} is no date", where=f"--{option}", expected="EDTF: 2024-12-11, 2024-12 or 2016~")
     return value
@@ -111,7 +111,7 @@ def mended(path: Path, vocabulary: Graph) -> tuple[dict[URIRef, Graph], list[Cha
     """The graph of an RDF submission with what can be mended safely by the vocabulary, and the changes."""
     if path.suffix.lower() not in TAKEN:
         raise UsageError("a document is not mended", where=str(path), expected="RDF", mend="kg draft makes RDF of it")
-    data, changes = mend(parse_submission(path, statements), vocabulary, bounds)
+    data, changes = mend(parse_submission(path, statements), vocabulary)
     return _of_one_document(data, path), changes
 
 
@@ -146,6 +146,11 @@ def _refuse_strangers(data: Graph, slug: str, path: Path) -> None:
                 expected=f"things under {BASE}KIND/{slug}, and teams, organisations and systems not known yet",
                 mend="take the statement out, or submit it with its own document",
             )
+
+
+def rows(path: Path) -> dict[str, str] | None:
+    """The sheet and row of each thing that edited tables describe, by IRI; None for a file that holds none."""
+    return sheets.located(path, _names())[1] if path.suffix.lower() in sheets.ENDINGS else None
 
 
 def _names() -> dict[str, str]:

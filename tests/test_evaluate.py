@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kg import pipeline, resources
+from kg import measuring, resources
 from kg.errors import DataError
 from kg.evaluate import Difference, Score, compare, read_gold, split, total
 from kg.model import (
@@ -155,7 +155,7 @@ def test_a_score_for_a_program() -> None:
 
 @pytest.fixture(scope="module")
 def scores() -> dict[str, Score]:
-    return {score.name: score for score in pipeline.evaluate()[0]}
+    return {score.name: score for score in measuring.evaluate()[0]}
 
 
 def test_commitments_are_found(scores: dict[str, Score]) -> None:
@@ -243,7 +243,7 @@ def test_gold_of_another_kind_is_refused(tmp_path: Path, text: str, told: str) -
 def test_gold_of_ones_own_needs_no_split(tmp_path: Path) -> None:
     gold = json.loads(GOLD[0].read_text(encoding="utf-8"))
     (tmp_path / GOLD[0].name).write_text(json.dumps(gold), encoding="utf-8")
-    assert [score.name for score in pipeline.evaluate(tmp_path)[0]] == [GOLD[0].stem, "all"]
+    assert [score.name for score in measuring.evaluate(tmp_path)[0]] == [GOLD[0].stem, "all"]
     for bad in ("[]", '{"tune": "all"}', "{"):
         (tmp_path / "split.json").write_text(bad, encoding="utf-8")
         with pytest.raises(DataError, match="gold file"):

@@ -16,7 +16,7 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF
 
-from kg import batches, pipeline, rdf, reason, resources
+from kg import batches, measuring, pipeline, rdf, reason, resources
 from kg.cli.overview import overview
 from kg.errors import DataError, InconsistencyError, SourceError, SpanError, UsageError
 from kg.interface import Store, Triple
@@ -457,7 +457,7 @@ def test_one_response_can_be_checked_alone(five: Store) -> None:
 
 def test_gold_must_belong_to_a_document(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no document has a gold file"):
-        pipeline.evaluate(tmp_path)
+        measuring.evaluate(tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -151,11 +151,11 @@ def evaluate(
 def _reading(gold: Path | None, sources: Path | None, differences: bool, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from kg import pipeline
+    from kg import measuring
     from kg.evaluate import DETAILS
 
     with busy("reading and comparing"):
-        scores, found = pipeline.evaluate(gold, sources)
+        scores, found = measuring.evaluate(gold, sources)
     if as_json:
         print_json({"scores": [score.to_dict() for score in scores], "differences": [asdict(d) for d in found]})
         return
@@ -175,13 +175,13 @@ def _reading(gold: Path | None, sources: Path | None, differences: bool, as_json
 def _recurrence(gold: Path | None, decisions: Path, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from kg import pipeline
+    from kg import measuring
     from kg.recurrence.baselines import has_minilm
     from kg.recurrence.decisions import read
 
     with busy("comparing recommendations"):
-        found = pipeline.evaluate_recurrence(gold, read(decisions) if decisions.exists() else None)
-        learnt = [] if gold else pipeline.recorded_recurrence()
+        found = measuring.evaluate_recurrence(gold, read(decisions) if decisions.exists() else None)
+        learnt = [] if gold else measuring.recorded_recurrence()
     if as_json:
         print_json({"measures": [asdict(one) for one in found], "learnt": [asdict(one) for one in learnt]})
         return

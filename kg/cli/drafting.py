@@ -81,7 +81,8 @@ def _draft(file: Path, output: Path | None, told: Told, ask: bool, everything: b
 
 def _asked(graphs: Mapping[URIRef, Graph], told: Told) -> Told:
     """What is told, with the answers of the person at the terminal; an empty answer tells nothing."""
-    from kg.sheets import edtf, missing
+    from kg.dates import edtf
+    from kg.sheets import missing
 
     def date(words: str) -> str:
         value = edtf(words) if words else ""

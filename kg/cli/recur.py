@@ -13,7 +13,9 @@ from kg.errors import UsageError
 from kg.files import named_file
 
 if TYPE_CHECKING:
+    from kg.interface import Store
     from kg.recurrence import Known, Resemblance, Text
+    from kg.resembling import Resembling
 
 _PROMISES = 2  # promises of a recommendation that are shown
 _PREVIEWED = 5  # recommendations that a preview names
@@ -42,17 +44,27 @@ def similar(
     Example: kg similar "Give officers access to the systems they need"
              kg similar new-response.txt --most 3
     """
-    from kg import pipeline
     from kg.recurrence import known
 
     with busy("comparing"), opened(store) as source:
-        found = pipeline.similar(source, _target(asked), most)
+        found = _resembling(source, _target(asked), most)
         facts = known(source, [one.recommendation for _, some in found for one in some])
     if as_json:
         print_json([_data(text, some, facts) for text, some in found])
         return
     for text, some in found:
         _print(text, some, facts)
+
+
+def _resembling(store: Store, asked: Path | str, most: int) -> Resembling:
+    """The words of one recommendation need less than a document that is read: what is imported takes the most time."""
+    if isinstance(asked, str):
+        from kg.resembling import text_resembles
+
+        return text_resembles(store, asked, most)
+    from kg import pipeline
+
+    return pipeline.similar(store, asked, most)
 
 
 def preview(found: list[tuple[Text, list[Resemblance]]]) -> None:

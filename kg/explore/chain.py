@@ -116,7 +116,7 @@ def _themes(store: Store, concepts: Iterable[str]) -> dict[str, Ref]:
     return {row["iri"]: ref(row["theme"], known.get(row["theme"], "")) for row in found}
 
 
-def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: int = 40) -> IssuePage:
+def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: int = 30) -> IssuePage:
     """The chain of an issue: its recommendations in time order, what was promised, and the links among them.
 
     Raises NotFoundError for a name that no issue has, UsageError for a day or numbers that cannot be.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.explore.common import Row, facts, first, iri_of, rows, slug_of, values
+from kg.explore.common import Row, count, facts, first, iri_of, rows, slug_of, values
 from kg.explore.papers import papers
 from kg.interface import Store
 from kg.namespaces import BASE, RECURRENCE_GRAPH, THEME
@@ -58,28 +58,30 @@ def links(store: Store, where: str, most: int) -> tuple[list[Edge], int]:
 
 
 def report_pairs(store: Store, where: str, most: int) -> tuple[list[Edge], int]:
-    """The pairs of reports with the most links that pass, with their surest link, and how many pairs there are."""
-    pairs = f"""SELECT ?from ?to (COUNT(DISTINCT ?link) AS ?links) {{ {where} {_EARLIER} {_LATER} {_REPORTS} }}
-      GROUP BY ?from ?to"""
-    sizes = rows(store, f"SELECT ?links (COUNT(*) AS ?n) {{ {{ {pairs} }} }} GROUP BY ?links")
-    total = sum(int(row["n"]) for row in sizes)
-    found = rows(store, f"SELECT * {{ {{ {pairs} }} }} ORDER BY DESC(?links) LIMIT {most}")
+    """The pairs of reports with the most links that pass, each with its surest link, and how many links pass."""
+    found = rows(
+        store,
+        f"""SELECT ?from ?to (COUNT(?link) AS ?links) {{ {where} {_EARLIER} {_LATER} {_REPORTS} }}
+        GROUP BY ?from ?to ORDER BY DESC(?links) LIMIT {most}""",
+    )
+    total = count(store, f"SELECT (COUNT(DISTINCT ?link) AS ?n) {{ {where} {_SCORES} }}")
     best = _best(store, where, found)
     edges = [
         Edge(link, row["from"], row["to"], score, int(row["links"]))
         for row in found
-        for score, link in [best[row["from"], row["to"]]]
+        if (pair := (row.get("from", ""), row.get("to", ""))) in best
+        for score, link in [best[pair]]
     ]
     return sorted(edges, key=lambda edge: (-edge.links, -edge.score, edge.link)), total
 
 
 def _best(store: Store, where: str, found: Sequence[Row]) -> dict[tuple[str, str], tuple[float, str]]:
     """The surest link between each pair of reports."""
-    wanted = {(row["from"], row["to"]) for row in found}
+    wanted = sorted((row["from"], row["to"]) for row in found if "from" in row)
     if not wanted:
         return {}
     best: dict[tuple[str, str], tuple[float, str]] = {}
-    ends = " ".join(f"(<{one}> <{other}>)" for one, other in sorted(wanted))
+    ends = " ".join(f"(<{one}> <{other}>)" for one, other in wanted)
     query = f"""SELECT DISTINCT ?from ?to ?link ?score {{ {{ SELECT ?from ?to {{ VALUES (?from ?to) {{ {ends} }} }} }}
       {where} {_SCORES} {_EARLIER} {_LATER} {_REPORTS} }}"""
     for row in rows(store, query):

@@ -35,12 +35,12 @@ _SAID = """SELECT DISTINCT ?iri ?about { VALUES ?about { %s }
 _MENTIONS = "SELECT (COUNT(DISTINCT ?mention) AS ?n) { ?mention oa:hasBody <%s> }"
 
 
-def system(store: Store, slug: str, *, as_of: str = "", limit: int = 100) -> EntityPage:
+def system(store: Store, slug: str, *, as_of: str = "", limit: int = 50) -> EntityPage:
     """The page of a system. Raises NotFoundError where there is none, UsageError for a day or limit that cannot be."""
     return _page(store, _known(store, [f"{BASE}system/{slug_of(slug, 'system')}"], f"system {slug}"), as_of, limit)
 
 
-def team(store: Store, slug: str, *, as_of: str = "", limit: int = 100) -> EntityPage:
+def team(store: Store, slug: str, *, as_of: str = "", limit: int = 50) -> EntityPage:
     """The page of a team or body, with what was said to those it came from. Raises as `system` does."""
     name = slug_of(slug, "team or body")
     return _page(

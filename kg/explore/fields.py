@@ -39,11 +39,24 @@ _KNOWN = frozenset(
 )
 _ASIDE = frozenset({RDF.type, SH.severity, SH.message, INSP.mend, SH.deactivated, SH.order, SH.group})
 _OF_NODE = frozenset({SH.targetClass, SH.property, SH.nodeKind})
+_REPORTS = 300  # reports to choose from, the latest
 _LONG = frozenset({INSP.text})  # what is written in several lines
 
 
 def form(store: Store) -> FormShapes:
     """The shapes of the form, what its fields choose from, and the rules that are checked on submission only."""
+    shapes, roots, left = _form()
+    return {
+        "shapes": shapes,
+        "data": _turtle(_choices(store)),
+        "roots": [{"iri": iri, "label": label, "path": ""} for iri, label in roots],
+        "checkedOnSubmission": list(left),
+    }
+
+
+@cache
+def _form() -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """What is the same in every store: the shapes, the roots with their labels, and what is left out."""
     shapes = _shapes()
     made, left = Graph(), list[str]()
     roots: list[Node] = []
@@ -58,13 +71,8 @@ def form(store: Store) -> FormShapes:
         f"{_name(shapes, node)}: {_told(shapes, node, SH.sparql)}"
         for node in sorted(set(shapes.subjects(SH.sparql)), key=str)
     ]
-    labels = {node: str(made.value(node, SH.name) or tail(str(node))) for node in roots}
-    return {
-        "shapes": _turtle(made),
-        "data": _turtle(_choices(store)),
-        "roots": [{"iri": str(node), "label": labels[node], "path": ""} for node in roots],
-        "checkedOnSubmission": sorted(set(left)),
-    }
+    labels = tuple((str(node), str(made.value(node, SH.name) or tail(str(node)))) for node in roots)
+    return _turtle(made), labels, tuple(sorted(set(left)))
 
 
 @cache
@@ -186,7 +194,8 @@ def _choices(store: Store) -> Graph:
             )
     for concept in reference.ontology().subjects(RDF.type, SKOS.Concept):
         _add(made, concept, [SKOS.Concept], reference.ontology().value(concept, SKOS.prefLabel))
-    for paper in papers(store).values():
+    known = sorted(papers(store).values(), key=lambda paper: paper.order, reverse=True)
+    for paper in known[:_REPORTS]:
         _add(made, URIRef(paper.iri), [INSP.Report], Literal(paper.label))
         made.add((URIRef(paper.iri), DCTERMS.title, Literal(paper.title)))
     return made

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import permutations
 
-from kg.explore.common import Row, between, one_of, ref, rows
-from kg.explore.papers import Paper, known, papers
+from rdflib import Literal
+
+from kg.explore.common import Row, between, one_of, ref, rows, rows_of
+from kg.explore.papers import Paper, papers
 from kg.explore.shapes import Hit, Hits, Kind
 from kg.explore.spans import quotes
 from kg.explore.wording import Stretch, containing
 from kg.interface import Store
-from kg.namespaces import BASE, ISSUE_SCHEME, THEME_SCHEME
-from kg.query import bind, find
+from kg.namespaces import ISSUE_SCHEME, THEME_SCHEME
 
 KINDS: tuple[Kind, ...] = ("issue", "system", "team", "theme", "report", "recommendation", "commitment", "answer")
-MOST, _WORDS, _TEXTS = 200, 12, 500
-_ASKED = 6  # words that the question `search` takes apart; the others are looked for in what it finds
+MOST, _WORDS = 200, 12
+_REPORTS = 30  # reports whose texts are looked through
+_NEAR = 3  # words of which every order is tried
 _WINDOW = 280  # characters of a long text that are shown
 _NAMES = f"""SELECT DISTINCT ?kind ?iri ?label ?more {{
   {{ ?iri a insp:System BIND ("system" AS ?kind) }}
@@ -27,11 +30,18 @@ _NAMES = f"""SELECT DISTINCT ?kind ?iri ?label ?more {{
   ?iri skos:prefLabel ?label . ?iri skos:prefLabel|skos:altLabel|skos:hiddenLabel|skos:definition ?more }}"""
 
 
+_TEXTS = """SELECT DISTINCT ?kind ?iri ?text ?number ?report { VALUES ?report { %s }
+  ?node insp:madeIn ?report ; insp:number ?number .
+  { ?node insp:text ?text BIND (?node AS ?iri) BIND ("recommendation" AS ?kind) }
+  UNION { ?iri insp:answers ?node ; insp:text ?text BIND ("answer" AS ?kind) }
+  UNION { ?iri insp:addresses ?node ; insp:text ?text BIND ("commitment" AS ?kind) } }"""
+
+
 def search(store: Store, q: str = "", *, kind: str = "", limit: int = 50) -> Hits:
     """Everything that contains all the words of `q`, whatever their case and order: names first, then the texts that
     are shortest for the words. `kind` leaves out all others. Raises UsageError for a kind that is none.
 
-    Texts are those of the first reports that have all the words, 500 at most: `complete` tells whether that is all.
+    Texts are those of the latest reports that have the words: `complete` tells whether these are all such reports.
     """
     between(limit, 1, MOST, "limit")
     wanted = {one_of(kind, KINDS, "kind")} if kind else set(KINDS)
@@ -42,13 +52,16 @@ def search(store: Store, q: str = "", *, kind: str = "", limit: int = 50) -> Hit
     known_reports = papers(store)
     if "report" in wanted:
         found += _titles(known_reports.values(), asked)
-    texts = _texts(store, asked, known_reports) if wanted & {"recommendation", "answer", "commitment"} else []
+    texts: list[Hit] = []
+    complete = True
+    if wanted & {"recommendation", "answer", "commitment"}:
+        texts, complete = _texts(store, asked, known_reports)
     found += [hit for hit in texts if hit["kind"] in wanted]
     found.sort(key=lambda hit: (-hit["score"], KINDS.index(hit["kind"]), hit["ref"]["label"], hit["ref"]["iri"]))
     total: dict[str, int] = {}
     for hit in found:
         total[hit["kind"]] = total.get(hit["kind"], 0) + 1
-    return {"words": asked, "total": total, "complete": len(texts) < _TEXTS, "hits": _placed(store, found[:limit])}
+    return {"words": asked, "total": total, "complete": complete, "hits": _placed(store, found[:limit])}
 
 
 def _named(store: Store, asked: Sequence[str]) -> Iterator[Hit]:
@@ -73,33 +86,36 @@ def _titles(reports: Iterable[Paper], asked: Sequence[str]) -> Iterator[Hit]:
             yield _hit("report", {"iri": paper.iri, "label": paper.label}, None, text, words, 1.5)
 
 
-def _texts(store: Store, asked: Sequence[str], reports: dict[str, Paper]) -> list[Hit]:
-    """Recommendations, answers and commitments, found by the question `search`."""
-    by_slug = {paper.slug: paper for paper in reports.values()}
-    question = bind(find("search"), {"words": " ".join(sorted(asked, key=len)[-_ASKED:]), "limit": _TEXTS})
+def _texts(store: Store, asked: Sequence[str], reports: dict[str, Paper]) -> tuple[list[Hit], bool]:
+    """Recommendations, answers and commitments of the latest reports that have all the words in one text, and whether
+    these are all such reports."""
+    holding = [reports[row["report"]] for row in rows(store, _holding(asked)) if row["report"] in reports]
+    holding.sort(key=lambda paper: paper.order, reverse=True)
     told = []
-    for row in rows(store, question, prologue=False):
+    for row in rows_of(store, _TEXTS, (paper.iri for paper in holding[:_REPORTS])):
         words = containing(row["text"], asked)
         if words is None:
             continue
-        paper = by_slug.get(row["report"]) or known(reports, f"{BASE}report/{row['report']}")
+        paper, number = reports[row["report"]], row["number"]
         kind = next(kind for kind in KINDS if kind == row["kind"])
         label = (
-            f"{kind} on {row['number']}, {paper.label}"
-            if kind != "recommendation"
-            else f"{row['number']}, {paper.label}"
+            f"{number}, {paper.label}"
+            if kind == "recommendation"
+            else f"{kind.capitalize()} on {number}, {paper.label}"
         )
-        told.append(
-            _hit(
-                kind,
-                {"iri": row["iri"], "label": label[:1].upper() + label[1:]},
-                paper,
-                row["text"],
-                words,
-                float(row["score"]),
-            )
-        )
-    return told
+        score = sum(map(len, asked)) / max(1, len(row["text"]))
+        told.append(_hit(kind, {"iri": row["iri"], "label": label}, paper, row["text"], words, min(score, 0.99)))
+    return told, len(holding) <= _REPORTS
+
+
+def _holding(asked: Sequence[str]) -> str:
+    """Asks for the reports that have all the words, the longest three of them in one text: texts are parted by " | "
+    in insp:searchText (queries/views/summary-search.rq)."""
+    near = sorted(asked, key=len)[-_NEAR:]
+    orders = "|".join("[^|]*".join(map(re.escape, order)) for order in permutations(near))
+    tests = [f"CONTAINS(?all, {Literal(word).n3()})" for word in asked]
+    tests += [f"REGEX(?all, {Literal(orders).n3()})"] if len(near) > 1 else []
+    return f"SELECT DISTINCT ?report {{ ?report insp:searchText ?all FILTER ({' && '.join(tests)}) }}"
 
 
 def _hit(kind: Kind, row: Row, paper: Paper | None, text: str, words: list[Stretch], score: float) -> Hit:

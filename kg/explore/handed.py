@@ -41,7 +41,7 @@ def validate(store: Store, content: bytes, name: str) -> Validation:
 def draft(content: bytes, name: str) -> Drafted:
     """A document as a submission in Turtle, with what a person should look at. Raises as `validate` does."""
     with _file(content, name) as path:
-        graphs = pipeline.draft(path)
+        graphs = pipeline.submission(path)
         if len(graphs) != 1:
             raise UsageError(f"the file holds {len(graphs)} documents", where=name, mend="draft them one by one")
         ((slug, graph),) = graphs.items()

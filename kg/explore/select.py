@@ -20,8 +20,8 @@ _PATTERNS = {
     "undated": f"{_EACH} {_PENDING} MINUS {{ ?iri insp:due ?due }}",
     "open": "{ { SELECT ?iri { ?iri insp:openUntil ?until FILTER (?until >= %(day)s) } } UNION "
     f"{{ {{ SELECT ?iri {{ ?iri insp:due ?due }} }} {_PENDING} MINUS {{ ?iri insp:dueLatest ?latest }} }} }}",
-    "vague": f"{_EACH} {_PENDING} {{ {{ SELECT ?iri {{ ?iri insp:firmness insp:conditional }} }} UNION "
-    f"{{ {_EACH} MINUS {{ ?iri insp:due ?due }} MINUS {{ ?iri insp:owner ?owner }} }} }}",
+    "vague": f"{{ {{ {{ SELECT ?iri {{ ?iri insp:firmness insp:conditional }} }} {_PENDING} }} UNION "
+    f"{{ {_EACH} {_PENDING} MINUS {{ ?iri insp:due ?due }} MINUS {{ ?iri insp:owner ?owner }} }} }}",
 }
 MOST = 10_000  # rows at once
 
@@ -77,7 +77,8 @@ def chosen(store: Store, day: str, asked: Filter, *, offset: int = 0, limit: int
     between(limit, 0, MOST, "limit")
     where = asked.where(day)
     days = rows(store, _DAYS % where)
-    graphs = sorted(rows(store, _GRAPHS % where), key=lambda row: row["graph"])
+    undated = [] if asked.status == "overdue" else rows(store, _GRAPHS % where)  # what is overdue has a day
+    graphs = sorted(undated, key=lambda row: row["graph"])
     dated = sum(int(row["n"]) for row in days)
     total = dated + sum(int(row["n"]) for row in graphs)
     found: list[str] = []

@@ -43,7 +43,7 @@ def network(
     near: str = "",
     most: int = 400,
 ) -> Network:
-    """The links between recommendations, or between reports, the surest `most` of them.
+    """The links between recommendations, the surest `most` of them, or the pairs of reports with the most links.
 
     `theme`, `issue`, `system` and `team` are names as in addresses, or IRIs; a link is of a system, team or `position`
     where one of its ends is. `since` and `until` are years that both ends lie between; `near` is a recommendation or a
@@ -66,8 +66,9 @@ def network(
     found, total = (edges.report_pairs if by_report else edges.links)(store, where, most)
     kept = edges.within(found)
     told = _edges(store, kept, by_report=by_report)
+    shown = sum(edge.links for edge in kept)
     nodes = _report_nodes(store, kept) if by_report else _recommendation_nodes(store, kept)
-    return {"nodes": nodes, "edges": told, "truncated": total - len(told), "total": total}
+    return {"nodes": nodes, "edges": told, "truncated": total - shown, "total": total}
 
 
 def _edges(store: Store, found: Sequence[Edge], *, by_report: bool) -> list[NetworkEdge]:

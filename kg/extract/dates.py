@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.dates import bounds
 from kg.extract import timewords
-from kg.extract.datevalues import Reference, bounds, value
+from kg.extract.datevalues import Reference, value
 from kg.model import Document, Timing, When
 
-__all__ = ["Reference", "bounds", "find"]
+__all__ = ["Reference", "find"]
 
 # Without a preposition these are more often part of a name ("the May 2023 form") than a time.
 _NEED_PREPOSITION = ("month", "season", "fy", "year", "relyear")

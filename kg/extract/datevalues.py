@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
 
+from kg.dates import bounds, last_day
 from kg.extract.timewords import COUNTS, MONTHS, SEASONS
 from kg.model import Document
 
-# Years, months and days, with or without a mark of uncertainty; months up to 12, so no seasons.
-_PLAIN = re.compile(r"(\d{4})[?~%]?(?:-(0[1-9]|1[0-2])[?~%]?(?:-(\d\d)[?~%]?)?)?")
-_SEASON = re.compile(r"(\d{4})-(2[1-4])")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _MIDDLE_MONTH = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
 
@@ -29,54 +25,6 @@ class Reference:
     def of(cls, document: Document) -> Reference:
         """The publication date of the document, unknown where it has none."""
         return cls(*bounds(document.published)) if document.published else cls()
-
-
-@lru_cache(maxsize=1 << 15)
-def bounds(edtf: str) -> tuple[date | None, date | None]:
-    """The first and last day that an EDTF value covers; (None, None) where the value does not parse or is open."""
-    ends = [_PLAIN.fullmatch(end) for end in edtf.split("/")]
-    if all(ends):
-        days = [_plain_bounds(end) for end in ends if end]
-        return (days[0][0], days[-1][1]) if all(days[0]) and all(days[-1]) else (None, None)
-    season = _SEASON.fullmatch(edtf)
-    return _season_bounds(int(season[1]), season[2]) if season else _parsed_bounds(edtf)
-
-
-def _season_bounds(year: int, season: str) -> tuple[date | None, date | None]:
-    """The days of a season: its months are the same every year, so that the library is asked once."""
-    first, last = _season_of_a_year(season)
-    if not (year and first and last):
-        return None, None
-    return first.replace(year=year), date(year, last.month, _last(year, last.month))
-
-
-@cache
-def _season_of_a_year(season: str) -> tuple[date | None, date | None]:
-    return _parsed_bounds(f"2000-{season}")
-
-
-def _plain_bounds(match: re.Match[str]) -> tuple[date | None, date | None]:
-    """The days of a year, month or day: the library takes 30 ms for what the calendar tells at once."""
-    year, month, day = (int(part) if part else 0 for part in match.groups())
-    try:
-        first = date(year, month or 1, day or 1)
-        last = date(year, month or 12, day or _last(year, month or 12))
-    except ValueError:
-        return None, None
-    return first, last
-
-
-def _parsed_bounds(edtf: str) -> tuple[date | None, date | None]:
-    from edtf import EDTFParseException, parse_edtf  # here, because it takes long to import
-
-    try:
-        parsed = parse_edtf(edtf)
-        low, high = parsed.lower_strict(), parsed.upper_strict()
-        first = None if edtf.startswith(("/", "..")) else date(*low[:3])
-        last = None if edtf.endswith(("/", "..")) else date(*high[:3])
-    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError):
-        return None, None
-    return first, last
 
 
 def value(m: re.Match[str], reference: Reference, past: bool) -> tuple[str | None, bool]:
@@ -117,10 +65,6 @@ def _day(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _last(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
-
-
 def _dated(year: str | None, month: int, day: int, reference: Reference, past: bool) -> tuple[str | None, bool]:
     """A month (day 0), its last day (day -1) or one day of it, with the year stated or inferred."""
     number = int(year) if year else _infer_year(month, reference, past)
@@ -129,7 +73,7 @@ def _dated(year: str | None, month: int, day: int, reference: Reference, past: b
     mark = "" if year else "?"
     if day == 0:
         return f"{number}{mark}-{month:02d}", not year
-    full = _day(number, month, _last(number, month) if day < 0 else day)
+    full = _day(number, month, last_day(number, month) if day < 0 else day)
     return (f"{number}{mark}{full[4:]}" if full else None), not year
 
 

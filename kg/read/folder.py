@@ -11,9 +11,9 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
+from kg.dates import is_edtf
 from kg.errors import SourceError, UsageError
 from kg.model import Document
-from kg.read.dates import is_edtf
 from kg.read.formats import READ, SUFFIXES, read
 from kg.read.plain import decode
 

@@ -14,7 +14,6 @@ from kg.errors import UsageError
 from kg.sheets import archive, workbook
 from kg.sheets.carried import parse
 from kg.sheets.concerns import Concern, concerns, missing
-from kg.sheets.dates import edtf
 from kg.sheets.edits import edited
 from kg.sheets.layout import Particular
 from kg.sheets.problems import Problems
@@ -27,7 +26,7 @@ __all__ = [  # noqa: RUF022 - by code point, as everywhere here
     "Particular",
     "REFUSED",
     "concerns",
-    "edtf",
+    "located",
     "missing",
     "read",
     "short",
@@ -48,7 +47,12 @@ def write(graph: Graph, path: Path, known: Mapping[str, str]) -> None:
 
 
 def read(path: Path, known: Mapping[str, str]) -> Graph:
-    """The graph of tables that `write` wrote and a person edited.
+    """The graph of tables that `write` wrote and a person edited; raises as `located` does."""
+    return located(path, known)[0]
+
+
+def located(path: Path, known: Mapping[str, str]) -> tuple[Graph, dict[str, str]]:
+    """The graph of edited tables, and the place of each thing that they describe: "Commitments, row 12", by IRI.
 
     Raises UsageError where there is no such file or its kind is not read, DataError with every cell that cannot be
     used, and for files with macros, links to other files, or more than 256 MB of content.
@@ -64,6 +68,6 @@ def read(path: Path, known: Mapping[str, str]) -> Graph:
     graph = parse(carried, path)
     tables = {name: lines(name, raw.get(name, ()), problems) for name in COLUMNS}
     problems.check(path)  # without their columns, rows cannot be compared
-    after = edited(graph, tables, known, problems)
+    after, places = edited(graph, tables, known, problems)
     problems.check(path)
-    return after
+    return after, places

@@ -8,8 +8,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, XSD
 from rdflib.term import Node
 
+from kg.dates import bounds
 from kg.namespaces import INSP, OA
-from kg.sheets.dates import bounds
 
 
 def due(graph: Graph, node: Node) -> None:

@@ -39,20 +39,29 @@ _NUMBER = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
 _EVIDENCE = {INSP.inspectorDeadline: INSP.deadlineEvidence, INSP.dueText: INSP.dueEvidence}
 
 
-def edited(graph: Graph, tables: Mapping[str, Sequence[Line]], known: Mapping[str, str], problems: Problems) -> Graph:
-    """The graph as the tables want it; `known` are the names of teams and bodies by IRI.
+def edited(
+    graph: Graph, tables: Mapping[str, Sequence[Line]], known: Mapping[str, str], problems: Problems
+) -> tuple[Graph, dict[str, str]]:
+    """The graph as the tables want it, and the sheet and row of each thing; `known` are the names of teams and bodies
+    by IRI.
 
     What cannot be used is told to `problems`: then the graph that comes back is of no use.
     """
     editor = _Editor(graph, known, problems)
     editor.particulars(tables[DOCUMENT])
+    places = {
+        str(thing): DOCUMENT
+        for particular, _ in particulars(graph, known)
+        if (thing := holder(graph, particular.holder)) is not None
+    }
     matched = {sheet.name: editor.match(sheet, tables[sheet.name]) for sheet in SHEETS}
     for sheet in SHEETS:
         for line, node, old in editor.named(sheet, matched[sheet.name]):
             editor.change(sheet, line, node, old)
+            places[str(node)] = f"{sheet.name}, row {line.row}"
     consequences.positions(graph, editor.after)
     quotes.drop_unused(graph, editor.after)
-    return editor.after
+    return editor.after, places
 
 
 class _Editor:

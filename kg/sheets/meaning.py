@@ -9,8 +9,8 @@ from rdflib.namespace import ORG, RDF, SKOS
 from rdflib.term import Node
 
 from kg import identifiers as ids
+from kg.dates import edtf
 from kg.namespaces import EDTF, INSP
-from kg.sheets.dates import edtf
 from kg.sheets.layout import Column, Kind
 from kg.sheets.rows import Names
 

@@ -6,7 +6,7 @@ submission → statements (`parse_submission`) → safe mends (`mend`) → shape
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,13 +54,15 @@ def validate(
     shape_files: Sequence[Path] | None = None,
     file: Path | None = None,
     vocabulary: Graph | None = None,
+    rows: Mapping[str, str] | None = None,
 ) -> Report:
     """Validate the graph of a response, or reference data.
 
     `context` is the ontology with the reference data: looked up, not judged. `store` must hold `data` already in
     `graphs`, beside what else the cross-graph checks should see (`stage` prepares one for a submission); the
     checks run over `graphs` alone, or over the whole store where it is None. `shape_files` defaults to
-    `response_shapes()`. `file` is the submitted file, for its lines. `vocabulary` is the whole ontology with the
+    `response_shapes()`. `file` is the submitted file, for its lines, or where it holds tables the
+    `rows` of what they describe (by IRI). `vocabulary` is the whole ontology with the
     reference data: where it is given, names that nobody defined are reported. Raises DataError where a shapes file
     or check cannot be used, StoreError and QueryError as the store does.
     """
@@ -71,7 +73,10 @@ def validate(
     found = outcome.results + (checks.run(store, graphs) if store is not None else [])
     found += [] if vocabulary is None else terms.check(data, vocabulary)
     measured = quality.measure(data, ((result.rule.iri, result.focus) for result in outcome.results))
-    return Report(_located(found, data, store, file), outcome.unmatched, outcome.unseen, measured)
+    submitted = {iri: Place(str(file), row=row) for iri, row in (rows or {}).items()}
+    if file is not None and rows is None and found:
+        submitted = locate.lines(file)
+    return Report(_located(found, data, store, submitted), outcome.unmatched, outcome.unseen, measured)
 
 
 def validate_ontology(ontology: Graph) -> Report:
@@ -84,19 +89,19 @@ def validate_ontology(ontology: Graph) -> Report:
 
 def validate_store(store: Store, graphs: Sequence[URIRef] | None = None) -> Report:
     """Run only the checks, over these graphs of the store or over all of it."""
-    return Report(_located(checks.run(store, graphs), Graph(), store, None))
+    return Report(_located(checks.run(store, graphs), Graph(), store, {}))
 
 
-def _located(results: Iterable[Result], data: Graph, store: Store | None, file: Path | None) -> tuple[Result, ...]:
+def _located(
+    results: Iterable[Result], data: Graph, store: Store | None, submitted: Mapping[str, Place]
+) -> tuple[Result, ...]:
     """The results with their places, sorted."""
     found = list(results)
-    lines = locate.lines(file) if file is not None and found else {}
     strangers = {result.focus for result in found if (result.focus, None, None) not in data}
     told = data if store is None or not strangers else data + locate.from_store(store, strangers)
-    name = str(file) if file is not None else ""
     return tuple(
         sorted(
-            (replace(result, source=locate.source(told, result.focus, lines, name)) for result in found),
+            (replace(result, source=locate.source(told, result.focus, submitted)) for result in found),
             key=Result.key,
         )
     )

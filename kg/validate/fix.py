@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
+from kg.dates import bounds, numeric
 from kg.interface import Triple
 from kg.namespaces import EDTF, INSP, OA, shorten
 from kg.validate.asked import asked
@@ -22,10 +23,6 @@ from kg.validate.findings import name
 from kg.validate.terms import Terms
 
 _VERBATIM = {OA.exact, OA.prefix, OA.suffix, INSP.text, INSP.dueText, INSP.earlierQuotation, INSP.laterQuotation}
-_WRITTEN = (("%d.%m.%Y", "%Y-%m-%d"), ("%d %B %Y", "%Y-%m-%d"), ("%d %b %Y", "%Y-%m-%d"), ("%B %Y", "%Y-%m"))
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-Bounds = Callable[[str], tuple[date | None, date | None]]
-"""The first and last day that an EDTF value covers, None where it is open or does not parse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +45,10 @@ class _Mend:
     change: Change
 
 
-def mend(data: Graph, vocabulary: Graph, bounds: Bounds) -> tuple[Graph, list[Change]]:
+def mend(data: Graph, vocabulary: Graph) -> tuple[Graph, list[Change]]:
     """A copy of `data` with what can be mended safely, and the changes, node by node.
 
-    `vocabulary` is the ontology with the reference data; `bounds` tells the days that a date covers.
+    `vocabulary` is the ontology with the reference data.
     """
     mended = data + Graph()
     changes: list[Change] = []
@@ -59,7 +56,7 @@ def mend(data: Graph, vocabulary: Graph, bounds: Bounds) -> tuple[Graph, list[Ch
         lambda graph: _names(graph, vocabulary),
         lambda graph: _turned(graph, vocabulary),
         lambda graph: _literals(graph, vocabulary),
-        lambda graph: _days(graph, bounds),
+        _days,
         _positions,
     )
     for step in steps:  # each sees what the steps before it mended
@@ -150,21 +147,9 @@ def _dated(predicate: Node, want: URIRef, text: str) -> str | None:
     pattern = re.compile(r"\d{4}-\d\d-\d\d") if want == XSD.date else asked().patterns.get(predicate)
     if pattern is None:
         return None
-    for form in (text, _in_numbers(" ".join(text.split()))):
+    for form in (text, numeric(text)):
         if form and pattern.match(form) and (want == EDTF or _is_day(form)):
             return form
-    return None
-
-
-def _in_numbers(text: str) -> str | None:
-    """31.12.2024, 31/12/2024, 31 December 2024 or December 2024 in the order of ISO 8601; 05/06/2024 may be either."""
-    if (slashed := _SLASHED.fullmatch(text)) and int(slashed[1]) > 12:
-        text = ".".join(slashed.groups())
-    for written, plain in _WRITTEN:
-        try:
-            return datetime.strptime(text, written).strftime(plain)
-        except ValueError:
-            continue
     return None
 
 
@@ -175,7 +160,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _days(graph: Graph, bounds: Bounds) -> Iterator[_Mend]:
+def _days(graph: Graph) -> Iterator[_Mend]:
     """insp:dueEarliest and insp:dueLatest, which follow from insp:due."""
     for subject in set(graph.subjects(INSP.due)):
         dues = list(graph.objects(subject, INSP.due))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -24,9 +24,9 @@ _JSON_PREFIX = re.compile(r'"(@base|[\w-]+)"\s*:\s*"(https?://[^"]*[/#])"')
 _IDENTIFIER = re.compile(r'"@id"\s*:\s*"([^"]*)"')
 
 
-def source(graph: Graph, node: Node, lines: dict[str, int], file: str) -> Source:
-    """The place and words of `node` as `graph` tells, and its line in the submitted file as `lines` tells."""
-    submission = Place(file, lines.get(str(node))) if file and str(node) in lines else None
+def source(graph: Graph, node: Node, submitted: Mapping[str, Place]) -> Source:
+    """The place and words of `node` as `graph` tells, and its place in the submitted file as `submitted` tells."""
+    submission = submitted.get(str(node))
     spans = sorted(_spans(graph, node), key=lambda span: (_number(graph, span, INSP.line) or 0, str(span)))
     if not spans:
         return Source(_document(graph, node, None, None), "", submission)
@@ -84,16 +84,16 @@ def from_store(store: Store, nodes: Iterable[Node]) -> Graph:
     return found
 
 
-def lines(path: Path) -> dict[str, int]:
+def lines(path: Path) -> dict[str, Place]:
     """The line (from 1) on which each IRI is described in an RDF file, for the first time.
 
     Reads Turtle, TriG, N-Triples, N-Quads and JSON-LD by their lines, which is enough to lead a reader there;
     the statements themselves are read by `submission.parse_submission`.
     """
     text = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    found: dict[str, int] = {}
+    found: dict[str, Place] = {}
     for number, name in _identifiers(text) if path.suffix.lower() == ".jsonld" else _subjects(text):
-        found.setdefault(name, number)
+        found.setdefault(name, Place(str(path), number))
     return found
 
 

@@ -33,14 +33,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file, with a line of its text and a page, counted from 1 (None where they are not known)."""
+    """A file, with a line of its text and a page, counted from 1 (None where they are not known); in tables the sheet
+    and the row, "Commitments, row 12", in place of the line."""
 
     file: str
     line: int | None = None
     page: int | None = None
+    row: str = ""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
+        if self.row:
+            return f"{place} ({self.row})"
         return f"{place} (page {self.page})" if self.page else place
 
 

@@ -64,6 +64,8 @@ def _result(title: str, group: Group, finding: Result, index: int) -> _Object:
 def _location(title: str, finding: Result, place: Place | None) -> _Object:
     words = finding.source.quotation if place is finding.source.place else ""
     node: _Object = {"fullyQualifiedName": str(finding.focus), "kind": "resource"}
+    if place and place.row:  # tables have no lines
+        node["name"] = place.row
     return {"physicalLocation": _physical(place or Place(title), words), "logicalLocations": [node]}
 
 

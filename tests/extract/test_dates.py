@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.dates import Reference, bounds, find
+from kg.dates import bounds
+from kg.extract.dates import Reference, find
 from kg.model import Document, Timing, When
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from recurrence_worlds import GUIDANCE
 
-from kg import pipeline, resources
+from kg import measuring, resources
 from kg.errors import DataError
 from kg.namespaces import BASE, THEME
 from kg.recurrence import Decision, Decisions, Index, Model, baselines, entry
@@ -83,7 +83,7 @@ def test_gold_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 def test_shared_issues_tell_more_than_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(baselines, "has_minilm", lambda: False)  # takes long, and has a test of its own
-    for found in pipeline.evaluate_recurrence():
+    for found in measuring.evaluate_recurrence():
         ours, words = found.ranked["ours"], found.ranked["words (TF-IDF)"]
         assert ours[1] > words[1], found.name
 

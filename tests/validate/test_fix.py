@@ -10,7 +10,6 @@ from rdflib import Graph
 from validate_cases import folders
 
 from kg import pipeline, resources
-from kg.extract.dates import bounds
 from kg.validate import mend
 
 context = cache(pipeline.context)
@@ -21,16 +20,16 @@ FOLDERS = folders("mends")
 def test_cases(folder: Path) -> None:
     before, after = (Graph().parse(folder / name) for name in ("before.ttl", "after.ttl"))
     untouched = set(before)
-    mended, changes = mend(before, context(), bounds)
+    mended, changes = mend(before, context())
     assert sorted(mended) == sorted(after)
     told = "\n".join(map(str, changes)).splitlines()
     assert " ".join(told).split() == (folder / "changes.txt").read_text(encoding="utf-8").split()
     assert set(before) == untouched
-    assert mend(mended, context(), bounds)[1] == []
+    assert mend(mended, context())[1] == []
 
 
 def test_what_the_project_writes_needs_no_mending() -> None:
     (graph,) = pipeline.draft(resources.responses() / "2010-local-immigration-teams.txt").values()
-    mended, changes = mend(graph, context(), bounds)
+    mended, changes = mend(graph, context())
     assert changes == []
     assert set(mended) == set(graph)

@@ -51,7 +51,7 @@ def test_lines(tmp_path: Path, name: str) -> None:
     text, expected = FILES[name]
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    assert locate.lines(path) == {f"https://e.org/{local}": line for local, line in expected.items()}
+    assert locate.lines(path) == {f"https://e.org/{local}": Place(str(path), line) for local, line in expected.items()}
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_lines(tmp_path: Path, name: str) -> None:
     ],
 )
 def test_source(node: str, expected: Source) -> None:
-    assert locate.source(Graph().parse(data=DATA), BASE[node], {}, "") == expected
+    assert locate.source(Graph().parse(data=DATA), BASE[node], {}) == expected
 
 
 def test_line_in_the_submission() -> None:
-    found = locate.source(Graph().parse(data=DATA), BASE["unknown"], {str(BASE["unknown"]): 4}, "in.ttl")
+    found = locate.source(Graph().parse(data=DATA), BASE["unknown"], {str(BASE["unknown"]): Place("in.ttl", 4)})
     assert found.submission == Place("in.ttl", 4)
-    assert locate.source(Graph(), BNode("x"), {}, "in.ttl") == Source()
+    assert locate.source(Graph(), BNode("x"), {}) == Source()
 
 
 def test_place_as_text() -> None:
@@ -88,4 +88,4 @@ def test_nothing_is_asked_of_the_store_without_names() -> None:
 def test_a_name_that_is_no_reference_is_no_error(tmp_path: Path) -> None:
     file = tmp_path / "in.ttl"
     file.write_text("@base <http://example.org/> .\n<http://[x> a <C> .\n<b> a <C> .\n", encoding="utf-8")
-    assert locate.lines(file)["http://example.org/b"] == 3
+    assert locate.lines(file)["http://example.org/b"].line == 3

@@ -15,7 +15,7 @@ What differs from the first plan of the addresses, and why:
 - A path to a recommendation or commitment is the report page at its sentence, where the graph tells it: refs to
   recommendations are /report/{slug}#r{number}, so the report page gives its nodes these ids.
 - /api/issues: above 60 reports a column is a year (`by`=report or year chooses); a column tells its `reports`.
-- /api/report and /api/issue take `asOf`; /api/issue takes `offset` and `limit` (40), and its links are those among the
+- /api/report and /api/issue take `asOf`; /api/issue takes `offset` and `limit` (30), and its links are those among the
   recommendations shown.
 - Offsets ([start, end]) count characters (Unicode code points) from 0, as Python does.
 - What is not JSON comes as a `Download`. A question also tells `cut`, and has `limit` among its parameters.

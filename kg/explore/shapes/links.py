@@ -26,7 +26,7 @@ class NetworkNode(_NetworkNode, total=False):
 
 
 class NetworkEdge(TypedDict):
-    """An edge from the later to the earlier; between reports it stands for the surest of `links` links."""
+    """An edge from the later to the earlier; between reports it stands for `links` links and tells of the surest."""
 
     id: str
     source: str  # the later one
@@ -37,16 +37,16 @@ class NetworkEdge(TypedDict):
     review: str
     issue: Ref | None
     links: int
-    path: str  # the page of the (surest) link
+    path: str  # the page of the link
 
 
 class Network(TypedDict):
     """/api/network"""
 
     nodes: list[NetworkNode]
-    edges: list[NetworkEdge]  # the surest first
-    truncated: int  # edges left out
-    total: int  # edges in all
+    edges: list[NetworkEdge]  # the surest first; of reports those with the most links first
+    truncated: int  # links left out
+    total: int  # links in all
 
 
 class Side(TypedDict):

@@ -103,7 +103,7 @@ class Hits(TypedDict):
 
     words: list[str]  # as they were understood
     total: dict[str, int]  # by kind
-    complete: bool  # False where the totals count only the first reports that have the words
+    complete: bool  # False where texts are counted of the latest 30 reports that have the words only
     hits: list[Hit]
 
 

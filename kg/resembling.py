@@ -1,0 +1,30 @@
+"""What new recommendations resemble in a store. It imports little: a person waits for the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg import recurrence
+from kg.gazetteers import gazetteer
+from kg.interface import Store
+from kg.recurrence import Entry, Resemblance, Text
+
+Resembling = list[tuple[Text, list[Resemblance]]]
+"""Recommendations, each with those of other reports that it resembles, the surest first."""
+
+
+def text_resembles(store: Store, words: str, most: int = 10) -> Resembling:
+    """What one recommendation, given by its words, resembles; the store is only read."""
+    named = {found.entity for found in gazetteer().find(words)}
+    systems = frozenset(entity.iri for entity in named if entity.kind == "system")
+    teams = frozenset(entity.iri for entity in named if entity.kind != "system")
+    text = Text("", "", words, systems=systems, teams=teams)
+    model = recurrence.model()
+    return resembling(store, [recurrence.entry(text, model.read(words), model)], most)
+
+
+def resembling(store: Store, entries: Iterable[Entry], most: int = 10) -> Resembling:
+    """What each of these resembles; the store is only read."""
+    model = recurrence.model()
+    index = recurrence.index_of(store, model)
+    return [(entry.text, recurrence.similar(index, model, entry, most)) for entry in entries]
