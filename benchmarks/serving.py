@@ -32,7 +32,6 @@ from benchmarks.questions import texts
 
 _ROOT = Path(__file__).resolve().parent.parent
 _SLUG = "2024-competent-authority"
-_THINK = 1.0  # seconds that a client thinks, on average
 _HOSTILE = 0.05  # of the questions
 _PATIENCE = 10.0  # seconds after which a client leaves a hostile question
 _LATE = 60.0  # seconds after which a reply counts as lost
@@ -62,6 +61,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--clients", type=int, default=100)
+    options.add_argument("--think", type=float, default=4, help="seconds that a client thinks, on average")
     options.add_argument("--store", type=Path, required=True, help="a store that kg build made")
     options.add_argument("--rdflib", default="", help="a Python that has rdflib-endpoint")
     options.add_argument("--only", default="", help="one of kg, oxigraph, rdflib")
@@ -264,16 +264,16 @@ class _Crowd:
         except (OSError, EOFError, ValueError):
             self.load.hostile["cut"] += 1
 
-    async def client(self, seed: int, end: float) -> None:
+    async def client(self, seed: int, end: float, think: float) -> None:
         """One client."""
         chance = random.Random(seed)
-        await asyncio.sleep(chance.random() * _THINK)
+        await asyncio.sleep(chance.random() * think)
         while time.monotonic() < end:
             if chance.random() < _HOSTILE:
                 await self.hostile(chance)
             else:
                 await self.named(chance.choice(list(self.asked)), self.load.seconds)
-            await asyncio.sleep(chance.expovariate(1 / _THINK))
+            await asyncio.sleep(chance.expovariate(1 / think))
 
 
 def _measured(
@@ -290,7 +290,7 @@ def _measured(
         del quiet[: len(asked)]  # the first round warms up
         crowd.load = Load()
         end = time.monotonic() + given.seconds
-        clients = [asyncio.create_task(crowd.client(seed, end)) for seed in range(given.clients)]
+        clients = [asyncio.create_task(crowd.client(seed, end, given.think)) for seed in range(given.clients)]
         watch = asyncio.create_task(_watch(process.pid, crowd.load))
         await asyncio.gather(*clients)
         watch.cancel()

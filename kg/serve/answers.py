@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from kg.serve.negotiate import charset
+from kg.serve.negotiate import NotAcceptable, charset
 from kg.serve.pool import Pool
 from kg.serve.replies import problem_of, reply
 from kg.serve.running import Refused, Running, Stopped
@@ -131,6 +131,11 @@ class Answer(Response):
         finally:
             scope.setdefault("kg.reason", "")
 
+    def _refused(self, running: Running) -> None:
+        """Raise NotAcceptable where the worker found that the client takes no format of such an answer."""
+        if (running.told or {}).get("refused"):
+            raise NotAcceptable((running.told or {})["offered"])
+
     async def _pump(
         self, running: Running, version: int | None, headers: dict[str, str], scope: Scope, receive: Receive, send: Send
     ) -> None:
@@ -139,6 +144,7 @@ class Answer(Response):
         try:
             first = await pipe.some(_WHOLE if scope.get("http_version") == "1.0" else _HELD)
             if pipe.ended:
+                self._refused(running)
                 if version == self._server.snapshots.version:
                     self._server.cache.put(version, self._ask.key, running.head, first)
                 await self._whole(running.head, first, headers, scope, receive, send)

@@ -58,21 +58,26 @@ def _open(stores: Stores, job: Job, *, write: bool = False) -> Store:
 
 
 def query(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
-    """Answer a SPARQL query in a format; `dataset` is that of the request, or null."""
+    """Answer a SPARQL query; `forms` tells the format for each kind, `dataset` is that of the request, or null."""
+    from kg.serve import guard
     from kg.store import answers
 
-    text, form = body.decode(), job["form"]
-    counted = Counted(output, form, job["rows"])
-    output.begin(form=form)
+    text = body.decode()
+    guard.refuse_service(text)
+    kind = guard.kind(text)
+    chosen = job["forms"].get(kind, {"form": "json", "media": ""})
+    if "form" not in chosen:
+        return {"refused": 406, "offered": chosen["offered"]}
+    counted = Counted(output, chosen["form"], job["rows"])
+    triples = kind in ("CONSTRUCT", "DESCRIBE")
     try:
-        found = answers.answer(
-            _open(stores, job), text, triples=job["triples"], base=job["base"], dataset=job.get("dataset")
-        )
+        found = answers.answer(_open(stores, job), text, triples=triples, base=job["base"], dataset=job.get("dataset"))
     except QueryError as error:
         raise _clearer(text, error) from error
     except DataError as error:  # a graph whose IRI the engine does not take
         raise QueryError(error.what, expected=error.expected) from error
-    answers.write(found, cast("IO[bytes]", counted), form, counted.each)
+    output.begin(media=chosen["media"])
+    answers.write(found, cast("IO[bytes]", counted), chosen["form"], counted.each)
     return counted.told()
 
 
@@ -93,10 +98,15 @@ def _clearer(text: str, error: QueryError) -> QueryError:
 
 
 def update(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
-    """Run a SPARQL update, whole or not at all."""
+    """Run a SPARQL update, whole or not at all; `dataset` is that of the request, or null."""
+    from kg.serve import guard
     from kg.store import answers
 
-    answers.update(_open(stores, job, write=True), body.decode(), base=job["base"])
+    text = body.decode()
+    guard.refuse_load(text)
+    if job["dataset"]:
+        text = guard.with_dataset(text, *job["dataset"])
+    answers.update(_open(stores, job, write=True), text, base=job["base"])
     output.begin()
     return None
 

@@ -81,7 +81,8 @@ def form_of(media: str) -> str | None:
 
 def charset(media: str) -> str:
     """The Content-Type of a media type."""
-    return f"{media}; charset=utf-8" if media.startswith("text/") else media
+    bare = media.startswith("text/") and "charset=" not in media
+    return f"{media}; charset=utf-8" if bare else media
 
 
 def _asked(offered: Mapping[str, Sequence[str]], asked: str) -> tuple[str, str]:

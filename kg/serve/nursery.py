@@ -18,7 +18,7 @@ from kg.serve.zygote import command
 
 _LINE = 64
 _START = 60  # seconds that the zygote may take to import everything
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_PAGE, _TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
 
 
 class Worker:
@@ -124,7 +124,7 @@ class Nursery:
         self._signal("go", worker)
 
     def demote(self, worker: Worker) -> None:
-        """Let a worker run only when nothing else wants to."""
+        """Let others run before a worker."""
         self._signal("slow", worker)
 
     def _signal(self, verb: str, worker: Worker) -> None:
@@ -148,6 +148,16 @@ class Nursery:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+
+
+def processor(pid: int) -> float | None:
+    """The seconds that a process had of a processor, None where it cannot be known."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rpartition(b") ")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+    except (OSError, IndexError, ValueError):
+        return None
 
 
 def memory(pid: int) -> int:

@@ -1,7 +1,7 @@
 """Workers that answer queries, one at a time each, and are killed where a query takes too much.
 
 Every query begins in the quick lane. One that is not answered within a slice of time leaves it: its process goes on
-when nothing else wants to run, stands still while too many do so already, and a new worker takes its place. So a named
+behind the others, stands still while too many do so already, and a new worker takes its place. So a named
 question never waits for a stranger's cross product. A query that was slow before is sent aside at once.
 """
 
@@ -15,12 +15,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 from kg.serve import frames
-from kg.serve.nursery import Nursery, Worker, memory
+from kg.serve.nursery import Nursery, Worker, memory, processor
 from kg.serve.running import Busy, Running, Sloth, Stopped
 from kg.serve.settings import Settings
 
 _TICK = 0.02  # seconds between looks at what runs
 _WIND_DOWN = 0.2  # seconds that an abandoned query has to end by itself, which is cheaper than a new process
+_OURS = 20.0  # slices that a job may take that is not a stranger's query
 _TRIES = 5  # workers that may turn out to be gone, one after the other
 _JOBS = 5000  # after which a worker is replaced
 
@@ -93,8 +94,9 @@ class Pool:
     async def _give(self, worker: Worker, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
         try:
             where = await self._store()
-            running = Running(worker, key, limit, before=memory(worker.pid))
+            running = Running(worker, key, limit, before=memory(worker.pid), worked=processor(worker.pid))
             worker.where = where
+            running.patience = 1.0 if job["do"] == "query" else _OURS
             job = job | {"store": where, "memory": self._settings.memory, "seconds": 4 * limit}
             self.running.add(running)
             data = frames.packed_json(b"J", job | {"body": bool(body)})
@@ -240,7 +242,9 @@ class Pool:
         elif memory(running.worker.pid) - running.before > self._settings.memory:
             self._sloth.remember(running.key)
             self._stop(running, "memory")
-        elif running.lane == "quick" and (running.spent(now) > self._settings.slice or self._sloth.knows(running.key)):
+        elif running.lane == "quick" and (
+            running.used(now) > running.patience * self._settings.slice or self._sloth.knows(running.key)
+        ):
             self._aside(running, now)
 
     def _aside(self, running: Running, now: float) -> None:

@@ -14,7 +14,7 @@ FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
-_MOST_GRAPHS = 1000
+_MOST_GRAPHS, _MOST_PARTS = 1000, 2000
 
 
 class BadRequest(Exception):
@@ -48,6 +48,8 @@ def pairs(text: str) -> list[tuple[str, str]]:
             f"the percent sign at character {found.start() + 1} of the parameters is not followed by two digits",
             expected="percent-encoding as in %C3%A9",
         )
+    if text.count("&") > _MOST_PARTS:
+        raise BadRequest(f"there are more than {_MOST_PARTS:,} parameters")
     given = []
     for part in text.split("&"):
         if part:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.serve import frames
-from kg.serve.nursery import Worker
+from kg.serve.nursery import Worker, processor
 
+_WAITING = 20  # seconds of waiting that count as one of work
 _KNOWN, _MEMORY = 4096, 300  # slow queries that are remembered, and for how many seconds
 
 
@@ -47,6 +48,7 @@ class Running:
     worker: Worker
     key: str
     limit: float
+    patience: float = 1.0  # how many slices it may take before it counts as slow
     head: dict[str, Any] = field(default_factory=dict)
     told: dict[str, Any] | None = None
     lane: str = "quick"
@@ -55,6 +57,7 @@ class Running:
     paused: float = 0.0
     paused_at: float = 0.0
     before: int = 0
+    worked: float | None = None
     _letter: bytes = b""
     _length: int = 0
 
@@ -62,6 +65,13 @@ class Running:
         """Seconds for which it has run."""
         standing = now - self.paused_at if self.paused_at else 0.0
         return now - self.began - self.paused - standing
+
+    def used(self, now: float) -> float:
+        """Seconds of a processor that it took, where that can be known; waiting counts for little."""
+        worked = processor(self.worker.pid)
+        if worked is None or self.worked is None:
+            return self.spent(now)
+        return max(worked - self.worked, self.spent(now) / _WAITING)
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """The answer as it comes. Raises Refused and Stopped."""

@@ -30,7 +30,7 @@ class Settings:
     log_queries: bool = False
     grace: float = 10.0
     queue: int = 256
-    slice: float = 0.25
+    slice: float = 0.1
     web: Path | None = None
 
     @property

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.errors import QueryError
 from kg.serve import guard, protocol
 from kg.serve.answers import Answer, Ask, Server
-from kg.serve.negotiate import GRAPHS, PAGES, ROWS, TRUTH, choose
-from kg.serve.protocol import BadRequest
+from kg.serve.negotiate import GRAPHS, PAGES, ROWS, TRUTH, NotAcceptable, choose
 from kg.serve.replies import Problem
 from kg.serve.writer import Writer
 
@@ -57,8 +57,7 @@ class Sparql:
     async def __call__(self, request: Request) -> Response:
         """Answer a query, run an update, or describe the service."""
         media = request.headers.get("content-type", "")
-        updating = media.startswith(protocol.UPDATE) or "form-urlencoded" in media
-        most = self._server.settings.body if updating and self._writer else _QUERY
+        most = self._server.settings.body if self._may_write(request) else _QUERY
         body = await body_of(request, most) if request.method == "POST" else b""
         query_string = request.scope["query_string"].decode("latin-1")
         operation = protocol.read(request.method, query_string, media, body)
@@ -69,34 +68,21 @@ class Sparql:
         return self._query(request, operation)
 
     def _query(self, request: Request, operation: protocol.Operation) -> Response:
-        text = operation.text
-        refused(guard.refuse_service, text)
-        kind = guard.kind(text)
-        form, media = choose(_OFFERED.get(kind, ROWS), request.headers.get("accept"), operation.form)
-        if not kind:
-            form, media = "json", ""
-        triples = kind in ("CONSTRUCT", "DESCRIBE")
+        """What kind of query it is, the worker finds out: reading a hostile text may take long, and can be stopped."""
+        text, accept = operation.text, request.headers.get("accept")
+        forms = {kind: _formats(offered, accept, operation.form) for kind, offered in _OFFERED.items()}
         job: dict[str, Any] = {
-            "do": "query", "form": form, "triples": triples, "rows": self._server.settings.rows,
+            "do": "query", "forms": forms, "rows": self._server.settings.rows,
             "base": f"{base_of(request)}/sparql", "dataset": operation.dataset,
         }  # fmt: skip
-        parts = repr((text, form, operation.dataset, job["base"])).encode("utf-8", "surrogatepass")
-        key = f"query {hashlib.sha256(parts).hexdigest()}"
-        kept = key if guard.repeatable(text) else ""
-        headers = {"Vary": "Accept"}
-        ask = Ask(job, media, text.encode("utf-8", "replace"), kept, headers=headers)
-        return Answer(self._server, request, ask)
+        parts = repr((text, forms, operation.dataset, job["base"])).encode("utf-8", "surrogatepass")
+        key = f"query {hashlib.sha256(parts).hexdigest()}" if guard.repeatable(text) else ""
+        return Answer(self._server, request, Ask(job, body=text.encode(), key=key, headers={"Vary": "Accept"}))
 
     async def _update(self, request: Request, operation: protocol.Operation) -> Response:
         writer = self.writer_for(request)
-        text = operation.text
-        refused(guard.refuse_load, text)
-        if operation.dataset:
-            try:
-                text = guard.with_dataset(text, operation.default, operation.named)
-            except QueryError as error:
-                raise BadRequest(error.what, mend=error.mend) from None
-        await self.write(writer, {"do": "update", "base": f"{base_of(request)}/sparql"}, text.encode())
+        job = {"do": "update", "base": f"{base_of(request)}/sparql", "dataset": operation.dataset}
+        await self.write(writer, job, operation.text.encode())
         return Response(status_code=204)
 
     async def write(self, writer: Writer, job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
@@ -113,15 +99,17 @@ class Sparql:
         finally:
             self._server.snapshots.touched()
 
+    def _may_write(self, request: Request) -> bool:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        known = self._server.settings.token.encode()
+        right = secrets.compare_digest(token.strip().encode("latin-1", "replace"), known)
+        return self._writer is not None and scheme.lower() == "bearer" and right
+
     def writer_for(self, request: Request) -> Writer:
         """The writer, once it is sure that the client may write. Raises Problem (401, 403)."""
         if self._writer is None:
             raise Problem(403, "this server takes no updates", mend="start it with --writable and --token-file")
-        import secrets
-
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        known = self._server.settings.token.encode()
-        if scheme.lower() != "bearer" or not secrets.compare_digest(token.strip().encode("latin-1", "replace"), known):
+        if not self._may_write(request):
             raise Problem(
                 401, "writing needs the right token", expected="the header Authorization: Bearer TOKEN",
                 headers={"WWW-Authenticate": 'Bearer realm="inspection-kg"'},
@@ -139,9 +127,10 @@ class Sparql:
         return Answer(self._server, request, ask)
 
 
-def refused(check: Any, text: str) -> None:
-    """Turn what a guard says into a bad request."""
+def _formats(offered: Mapping[str, Sequence[str]], accept: str | None, asked: str | None) -> dict[str, Any]:
+    """The format and media type for one kind of query, or what there is where the client takes none of it."""
     try:
-        check(text)
-    except QueryError as error:
-        raise Problem(400, error.what, where=error.where, mend=error.mend) from None
+        form, media = choose(offered, accept, asked)
+    except NotAcceptable as error:
+        return {"offered": error.offered}
+    return {"form": form, "media": media}

@@ -80,11 +80,19 @@ class Stores:
 
 
 def prepare() -> None:
-    """Import what jobs need."""
+    """Import and read what jobs need, once for all workers."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork has no use for threads that it did not start
     for name in _MODULES:
         if util.find_spec(name):
             import_module(name)
+    from kg import reference
+    from kg.query import catalogue
+    from kg.query.syntax import form
+
+    reference.graph()
+    reference.ontology()
+    catalogue()
+    form("ASK {}")
 
 
 def main(link: socket.socket) -> None:

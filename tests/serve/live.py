@@ -130,9 +130,9 @@ def started(store: Path, folder: Path, *options: str, writable: bool = True, **l
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        found = re.search(r"http://\S+", line)
+        found = re.search(r" at (http://\S+)", line)
         assert found, log.read_text(encoding="utf-8")
-        yield Live(found[0], process, store, log)
+        yield Live(found[1], process, store, log)
     finally:
         if process.poll() is None:
             process.terminate()

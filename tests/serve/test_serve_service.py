@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -251,4 +252,16 @@ def test_deep_queries_harm_nobody(strange: Live) -> None:
     ):
         got = strange.ask("POST", "/sparql", headers={"Content-Type": "application/sparql-query"}, body=text)
         assert got.status in (200, 400, 503)
+    # quotations without an end, which a reader of tokens looks for again and again
+    for target in ("/sparql", "/q"):
+        body = "SELECT * { " + '"' + '\\"' * 30000
+        began = time.monotonic()
+        with ThreadPoolExecutor(1) as clients:
+            asked = clients.submit(
+                strange.ask, "POST", target, headers={"Content-Type": "application/sparql-query"}, body=body
+            )
+            time.sleep(0.3)
+            assert strange.get("/healthz").status == 200
+            assert time.monotonic() - began < 3
+            assert asked.result().status in (201, 400, 503)
     assert strange.query("ASK {}").json()["boolean"] is True
