@@ -10,6 +10,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // a data: address would need a wider Content-Security-Policy
     chunkSizeWarningLimit: 2000, // the query editor is that large, and on its own page
     modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { eval: false, pluginTimings: false } }, // the query editor names eval where it is never run
   },
   worker: { format: "es" },
   server: { proxy: Object.fromEntries(asked.map((path) => [path, server])) },

@@ -69,7 +69,7 @@ async function tellFacts(): Promise<void> {
   try {
     const about = await get<About>("/api/about");
     const updated = about.store.updated ? `, last changed on ${words.day(about.store.updated.slice(0, 10))}` : "";
-    fill(facts, `inspection-kg ${about.version}: ${words.number(about.store.quads)} statements from ${words.count(about.counts.reports, "report")}${updated}.`);
+    fill(facts, `inspection-kg ${about.version}: ${about.store.quads === null ? "the answers to" : `${words.number(about.store.quads)} statements from`} ${words.count(about.counts.reports, "report")}${updated}.`);
   } catch {
     fill(facts, "inspection-kg"); // the page itself tells what fails
   }

@@ -16,7 +16,7 @@ export interface Counts {
 
 export interface About {
   version: string;
-  store: { quads: number; graphs: number; dataVersion: string; updated: string | null };
+  store: { quads: number | null; graphs: number; dataVersion: string; updated: string | null };
   counts: Counts;
   writable: boolean;
 }

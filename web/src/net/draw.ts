@@ -89,7 +89,7 @@ function styles(large: boolean): cytoscape.StylesheetJson {
   const [text, page, soft, link, good, partly, bad, none] = ["text", "page", "soft", "link", "accepted", "partiallyAccepted", "rejected", "notStated"].map(colour);
   return [
     { selector: "node", style: { "font-family": "system-ui, sans-serif", "font-size": 15, color: text, "min-zoomed-font-size": 7 } },
-    { selector: "node.heading", style: { label: "data(label)", "text-wrap": "wrap", "text-max-width": "140px", "font-size": 16, "font-weight": "bold", "background-opacity": 0, "border-width": 0, width: 1, height: 1, "text-valign": "top", "min-zoomed-font-size": 6 } },
+    { selector: "node.heading", style: { label: "data(label)", "text-wrap": "wrap", "text-max-width": large ? "400px" : "140px", "font-size": large ? 80 : 16, "font-weight": "bold", "background-opacity": 0, "border-width": 0, width: 1, height: 1, "text-valign": "top", "min-zoomed-font-size": 6 } },
     { selector: "node.thing", style: { label: "data(label)", width: "data(size)", height: "data(size)", "background-color": page, "border-width": 3, "border-color": none, "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "wrap", "text-max-width": "130px", shape: "rectangle" } },
     { selector: "node.report", style: { shape: "round-rectangle", "border-color": link } },
     { selector: "node.accepted", style: { shape: "ellipse", "border-color": good, "background-color": good } },

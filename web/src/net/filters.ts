@@ -21,7 +21,7 @@ export function filters(url: URL, known: Entities, onChange: (values: Record<str
     input("from", "From year", now("from"), year),
     input("to", "To year", now("to"), year),
     select("level", "Draw", [{ value: "", label: "recommendations" }, { value: "report", label: "reports" }], now("level")),
-    select("most", "At most", [{ value: "", label: "400 links" }, { value: "1000", label: "1,000 links" }, { value: "2000", label: "2,000 links" }], now("most")),
+    select("most", "At most", [{ value: "", label: "200 links" }, { value: "500", label: "500 links" }, { value: "1000", label: "1,000 links" }, { value: "2000", label: "2,000 links" }], now("most")),
     now("issue") ? h("input", { type: "hidden", name: "issue", value: now("issue") }) : null,
     h("a", { class: "button quiet", href: "/network" }, "Show all"));
   const tell = () => {

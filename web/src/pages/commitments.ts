@@ -42,7 +42,7 @@ const STATUSES = [
 export const page: Page = async ({ url, signal, title }) => {
   title("Commitments");
   const [reports, known] = await Promise.all([
-    get<Reports>("/api/reports", { limit: 500 }, signal).catch(() => ({ rows: [], total: 0, asOf: "" }) as Reports),
+    get<Reports>("/api/reports", { limit: 200 }, signal).catch(() => ({ rows: [], total: 0, asOf: "" }) as Reports),
     get<Entities>("/api/entities", {}, signal).catch(() => ({ systems: [], teams: [], themes: [] }) as Entities),
   ]);
   const place = h("div", {});
@@ -50,8 +50,8 @@ export const page: Page = async ({ url, signal, title }) => {
     const done = busy(place);
     try {
       const offset = Number(at.searchParams.get("offset")) || 0;
-      let found = await get<Commitments>("/api/commitments", { ...asked(at), limit: AT_ONCE }, signal);
-      if (found.total > AT_ONCE) found = await get<Commitments>("/api/commitments", { ...asked(at), offset, limit: PAGE }, signal);
+      let found = await get<Commitments>("/api/commitments", { ...asked(at), offset: offset || null, limit: at.searchParams.get("view") === "timeline" ? AT_ONCE : PAGE }, signal);
+      if (found.total <= AT_ONCE && found.rows.length < found.total) found = await get<Commitments>("/api/commitments", { ...asked(at), limit: AT_ONCE }, signal);
       fill(place, result(found, at, signal));
       say(words.count(found.total, "promise"));
     } catch (error) {

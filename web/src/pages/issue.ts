@@ -26,7 +26,7 @@ export const page: Page = async ({ url, params, signal, title }) => {
       ? h("ol", { class: "chain" }, found.recommendations.map((raised, at) => step(raised, found.recommendations[at - 1], found.issue.iri)))
       : nothing("No recommendation in here raises this issue."),
     found.total > found.recommendations.length
-      ? h("p", {}, `${found.recommendations.length} of ${found.total} are shown. `, h("a", { href: address(url, { limit: found.total }) }, "Show all"))
+      ? h("p", {}, `${found.recommendations.length} of ${found.total} are shown. `, h("a", { href: address(url, { limit: Math.min(found.total, 400) }) }, "Show more"))
       : null,
     pairs(found),
   );

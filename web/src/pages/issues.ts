@@ -16,13 +16,15 @@ const MOST = 40;
 export const page: Page = async ({ url, signal, title }) => {
   title("Issues by report");
   const most = Number(url.searchParams.get("most")) || MOST;
-  const found = await get<Issues>("/api/issues", { most }, signal);
+  const found = await get<Issues>("/api/issues", { most, by: url.searchParams.get("by") }, signal);
+  const byYear = found.reports.some((report) => report.reports > 1);
   const more = found.total > found.issues.length
-    ? h("p", {}, `${found.issues.length} of ${words.count(found.total, "issue")} are shown. `, h("a", { href: address(url, { most: most * 4 }) }, "Show more"))
+    ? h("p", {}, `${found.issues.length} of ${words.count(found.total, "issue")} are shown. `, h("a", { href: address(url, { most: Math.min(1000, most * 4) }) }, "Show more"))
     : null;
   return many(
     h("h1", {}, "Issues by report"),
     h("p", { class: "lead" }, "An issue is a failing that inspectors found: each row is one that two or more reports raised, each column a report, the oldest on the left. A cell tells how many recommendations raise it there and what the department answered."),
+    byYear ? h("p", {}, "There are many reports, so each column is a year. ", h("a", { href: address(url, { by: "report" }) }, "A column for each report")) : null,
     found.issues.length ? [key(), matrix(found), more] : nothing("No issue was raised in more than one report."),
   );
 };

@@ -63,7 +63,7 @@ class View {
   }
 
   asked(): Record<string, string | null> {
-    return Object.fromEntries(FILTERS.map((name) => [name, this.url.searchParams.get(name)]));
+    return { most: "200", ...Object.fromEntries(FILTERS.map((name) => [name, this.url.searchParams.get(name)] as const).filter(([, value]) => value)) };
   }
 
   /** The network; where nodes were expanded (near=a,b), the links of each of them. */

@@ -59,7 +59,8 @@ function show(piece: Piece, marks: ReportPage["marks"], seen: Set<string>): HTML
 
 function told(marks: readonly Mark[], nameOf: (kind: MarkKind) => string): HTMLElement {
   if (!marks.length) return h("p", {}, "Nothing was read from these words.");
-  return h("ul", { class: "plain" }, marks.slice(0, 12).map((mark) => h("li", {}, one(mark, nameOf))));
+  const once = [...new Map(marks.map((mark) => [`${mark.kind} ${mark.iri} ${mark.label}`, mark])).values()];
+  return h("ul", { class: "plain" }, once.slice(0, 12).map((mark) => h("li", {}, one(mark, nameOf))));
 }
 
 function one(mark: Mark, nameOf: (kind: MarkKind) => string): Child[] {
