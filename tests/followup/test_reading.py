@@ -88,10 +88,9 @@ def test_the_words_stand_in_the_source(name: str, five: Store) -> None:
     case = wanted(name)
     (document,) = sources(FOLDER / case["file"])
     record = follow_up(document, [pipeline.earlier(five, slug) for slug in case["follows"]], gazetteer())
-    for one in [*record.followed, *record.notices]:
-        for span in getattr(one, "spans", None) or [one.span]:  # type: ignore[union-attr]
-            span.check(document.text, document.name)
-            assert document.text.count("\n", 0, span.start) + 1 == span.line
+    for span in [*(span for one in record.followed for span in one.spans), *(one.span for one in record.notices)]:
+        span.check(document.text, document.name)
+        assert document.text.count("\n", 0, span.start) + 1 == span.line
 
 
 def test_first_answers_do_not_look_like_follow_ups() -> None:
