@@ -28,6 +28,14 @@ _FOLLOWS_UP = (
     "{}: this looks like a document on earlier recommendations, and is read as a first answer to new ones.\n"
     "  To read what became of the earlier ones: kg draft {0} --follows-up REPORT (its name in the store)."
 ).replace("{}", "{0}")
+FollowsUpOption = Annotated[
+    list[str] | None,
+    typer.Option("--follows-up", metavar="REPORT", help="Read what became of the recommendations of a stored report."),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help=".xlsx, or .zip of CSV, to edit; .ttl .trig .jsonld .nq. Else print TriG."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -37,10 +45,7 @@ def register(app: typer.Typer) -> None:
 
 def draft(
     file: Annotated[Path, typer.Argument(help="A response document, or a draft to turn into another format.")],
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help=".xlsx, or .zip of CSV, to edit; .ttl .trig .jsonld .nq. Else print TriG."),
-    ] = None,
+    output: OutputOption = None,
     title: Annotated[str, typer.Option(help="The title of the answer.")] = "",
     publisher: Annotated[str, typer.Option(help="The body that answers.")] = "",
     published: Annotated[str, typer.Option(help="When, as EDTF: 2024-12-11, 2024-12, 2016~.")] = "",
@@ -48,14 +53,7 @@ def draft(
     report: Annotated[str, typer.Option(help="The title of the report that is answered.")] = "",
     period: Annotated[str, typer.Option(help="When was inspected, as EDTF: 2023-04/2023-06.")] = "",
     inspector: Annotated[str, typer.Option(help="The office that inspected.")] = "",
-    follows_up: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--follows-up",
-            metavar="REPORT",
-            help="Read what became of the recommendations of a report in the store.",
-        ),
-    ] = None,
+    follows_up: FollowsUpOption = None,
     store: StoreOption = DEFAULT_STORE,
     ask: Annotated[bool, typer.Option("--ask", help="Ask in a terminal for what the document does not tell")] = False,
     everything: Annotated[bool, typer.Option("--all", help="List all to look at, not the first few.")] = False,

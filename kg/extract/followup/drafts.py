@@ -28,7 +28,7 @@ def drafts(reader: Reader) -> tuple[list[FollowUp], list[Notice]]:
         judged.add((target, voice))
         settled = _settled(voice, group)
         if settled is None:
-            words = " and ".join(dict.fromkeys(said.standing.name.lower() for said in group))
+            words = " and ".join(dict.fromkeys(said.standing.words for said in group))
             message = f"recommendation {target.number} is called {words}: no state is drafted"
             told += [Told(message, said.paragraph, said.start, said.end) for said in group[:1]]
             continue

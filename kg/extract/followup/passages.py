@@ -91,6 +91,8 @@ class Reader:
     def _labelled(self, p: Paragraph, naming: Naming) -> None:
         """A paragraph that begins with the label of a recommendation."""
         self._begin()
+        first = next(named.mentions(p.text, 0, len(p.text)), naming)
+        naming = replace(naming, report=first.report if first.start < naming.end else None)
         rest = p.text[naming.end :]
         found = self.targets.resolve(naming, p)
         if rest.strip() and states.status(rest) is None and (named.asks(rest) or self.targets.has_words(found, rest)):
@@ -114,10 +116,9 @@ class Reader:
 
     def _is_heading(self, words: str) -> bool:
         short = len(words) <= _LONGEST_HEADING and not words.rstrip().endswith((".", ";", "?"))
-        if ": " in words or _OF_THIS.match(
-            words
-        ):  # a line of the passage: "Target date: winter", "Recommendation kept"
-            return voices.heading(words, self.author) is not None
+        inside = (": " in words and not _PART.match(words)) or _OF_THIS.match(words)
+        if inside:  # a line of the passage: "Target date: winter", "Recommendation kept"
+            return short and voices.heading(words, self.author) is not None
         return short and states.status(words) is None and not [*states.clauses(words, 0, len(words))]
 
     def _heading(self, p: Paragraph) -> None:

@@ -50,6 +50,18 @@ class Standing(Enum):
         return self.value[2], self.value[3]
 
     @property
+    def words(self) -> str:
+        """How a notice calls it."""
+        named = {
+            "shut": "closed",
+            "done": "complete",
+            "otherwise": "closed by other means",
+            "partly": "partly complete",
+        }
+        name: str = self.value[0]
+        return named.get(name, "in progress" if name == "progress" else name)
+
+    @property
     def over(self) -> bool:
         """Whether a date beside the words is the day from which they hold, not one that is still to come."""
         return self not in (Standing.OPEN, Standing.PARTLY, Standing.PROGRESS, Standing.PLANNED)
