@@ -43,7 +43,7 @@ class Things:
             return [absolute(request.query_params.get("iri", ""))]
         raw = request.scope.get("raw_path", b"").decode("latin-1").split("?")[0].lstrip("/")
         if raw.rstrip("/") in ("ontology", "theme"):
-            return [INSP.rstrip("#") if raw.startswith("o") else str(THEME_SCHEME)]
+            return [str(INSP).rstrip("#") if raw.startswith("o") else str(THEME_SCHEME)]
         plain = unquote(raw)
         names = dict.fromkeys((raw, quote(plain, safe=_SAFE), plain))
         found = [name for name in names if all(ord(c) > 32 and c not in '<>"{}|^`\\' for c in name)]
