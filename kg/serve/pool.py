@@ -247,7 +247,7 @@ class Pool:
     def _aside(self, running: Running, now: float) -> None:
         """Out of the quick lane."""
         self._sloth.remember(running.key)
-        if self._slow() < self._settings.workers:
+        if self._slow() < self._settings.slow:
             running.lane = "slow"
             self._nursery.demote(running.worker)
         elif not self._is_full():
@@ -264,11 +264,11 @@ class Pool:
         return sum(one.lane == "slow" for one in self.running)
 
     def _is_full(self) -> bool:
-        return self._slow() >= self._settings.workers and len(self._held) >= self._settings.workers
+        return self._slow() >= self._settings.slow and len(self._held) >= self._settings.workers
 
     def _wait(self) -> int:
         """Seconds after which to come again."""
-        return 2 if self._slow() < self._settings.workers else max(2, int(self._settings.time / 4))
+        return 2 if self._slow() < self._settings.slow else max(2, int(self._settings.time / 4))
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
