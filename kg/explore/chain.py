@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kg.errors import NotFoundError
-from kg.explore.common import Row, between, day_of, labels, natural, one_of, path_of, ref, rows, rows_of, slug_of, tail
-from kg.explore.front import recurring_issues
+from kg.explore.common import Row, between, day_of, first, labels, natural, one_of, ref, rows, rows_of, slug_of, tail
+from kg.explore.front import issue_ref, recurring_issues
 from kg.explore.nodes import recommendations
 from kg.explore.papers import Paper, papers
 from kg.explore.promises import commitments
@@ -127,15 +127,15 @@ def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: i
     said: dict[str, list[str]] = {}
     for row in rows(store, _CONCEPT % iri):
         said.setdefault(tail(row["property"]), []).append(row["value"])
-    if not any(scheme.endswith("/issues") for scheme in said.get("inScheme", ())):
+    found = next((one for one in recurring_issues(store) if one["issue"]["iri"] == iri), None)
+    if not found and not any(scheme.endswith("/issues") for scheme in said.get("inScheme", ())):
         raise NotFoundError(f"there is no issue {name}", mend="/api/issues lists those that came back")
     order, reports = _members(store, iri)
     shown = order[offset : offset + limit]
-    found = next((one for one in recurring_issues(store) if one["issue"]["iri"] == iri), None)
     ties, total = _links(store, iri, shown)
     theme = said.get("broader", [""])[0]
     return {
-        "issue": {"iri": iri, "label": said.get("prefLabel", [name])[0], "path": path_of(iri)},
+        "issue": issue_ref(iri, first(said, "prefLabel")),
         "theme": ref(theme, labels(store, [theme]).get(theme, "")) if theme else None,
         "definition": said.get("definition", [""])[0],
         "scopeNote": said.get("scopeNote", [""])[0],

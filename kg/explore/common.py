@@ -9,10 +9,10 @@ from functools import lru_cache
 from urllib.parse import quote as quoted
 
 from kg import reference
+from kg.dates import bounds
 from kg.draw.chart import plain, readable
 from kg.errors import NotFoundError, UsageError
 from kg.explore.shapes import Date, Ref
-from kg.extract.dates import bounds
 from kg.interface import Store
 from kg.namespaces import BASE, INSP, ISSUE_SCHEME, PROLOGUE, THEME, shorten
 
@@ -81,12 +81,16 @@ def count(store: Store, query: str) -> int:
 
 def tail(iri: str) -> str:
     """The last part of an IRI."""
-    return re.split(r"[/#]", iri)[-1]
+    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
 
 
 def ref(iri: str, label: str = "") -> Ref:
     """A reference; without a label the end of the IRI in words."""
-    return {"iri": iri, "label": plain(label) or named(iri), "path": path_of(iri)}
+    return {"iri": iri, "label": _plain(label) or named(iri), "path": path_of(iri)}
+
+
+_plain = lru_cache(1 << 14)(plain)  # the same labels come again in every row
+_readable = lru_cache(1 << 12)(readable)
 
 
 def named(iri: str) -> str:
@@ -151,15 +155,16 @@ def refs(store: Store, iris: Iterable[str]) -> dict[str, Ref]:
 
 
 @lru_cache(1 << 12)
-def _bounds(edtf: str) -> tuple[str | None, str | None]:
-    low, high = bounds(edtf)
+def day_bounds(edtf: str) -> tuple[str | None, str | None]:
+    """The first and the last day (YYYY-MM-DD) that an EDTF date may be; None where that is open or not known."""
+    low, high = bounds(edtf) if edtf else (None, None)
     return (low.isoformat() if low else None), (high.isoformat() if high else None)
 
 
 def date(edtf: str, text: str = "") -> Date:
     """A date by its EDTF value; `text` is what the document says, else the value is made readable."""
-    earliest, latest = _bounds(edtf) if edtf else (None, None)
-    return {"edtf": edtf, "earliest": earliest, "latest": latest, "text": plain(text) or readable(edtf)}
+    earliest, latest = day_bounds(edtf)
+    return {"edtf": edtf, "earliest": earliest, "latest": latest, "text": _plain(text) or _readable(edtf)}
 
 
 def year(edtf: str) -> str:

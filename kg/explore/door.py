@@ -55,7 +55,7 @@ _PAGES: dict[str, tuple[Callable[..., Answer], int]] = {
     "thing": (things.thing, 0),
     "form": (fields.form, 0),
 }
-_SERVER = frozenset({"store", "writable", "version", "quads", "base", "by"})  # what a server tells, never an address
+_SERVER = frozenset({"store", "writable", "version", "quads", "base"})  # what a server tells, never an address
 
 
 def get(store: Store, path: str, given: Mapping[str, str], **server: Any) -> Answer:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.explore.common import Row, count, facts, first, iri_of, rows, slug_of, values
+from kg.explore.common import Row, count, facts, first, iri_of, rows, rows_of, slug_of, values
 from kg.explore.papers import papers
 from kg.interface import Store
 from kg.namespaces import BASE, RECURRENCE_GRAPH, THEME
@@ -33,6 +33,10 @@ _LATER = f"{{ SELECT ?link ?later {{ GRAPH {_GRAPH} {{ ?link insp:later ?later }
 _REPORTS = (
     """{ SELECT ?earlier ?from { ?earlier insp:madeIn ?from } } { SELECT ?later ?to { ?later insp:madeIn ?to } }"""
 )
+
+
+_AT = f"""SELECT DISTINCT ?link {{ VALUES ?node {{ %s }} GRAPH {_GRAPH} {{
+  {{ ?link insp:earlier ?node }} UNION {{ ?link insp:later ?node }} }} }}"""
 
 
 def links(store: Store, where: str, most: int) -> tuple[list[Edge], int]:
@@ -109,13 +113,16 @@ def either(pattern: str) -> str:
     return f"{{ SELECT DISTINCT ?link {{ {{ SELECT DISTINCT ?node {{ {pattern} }} }} {{ {ends} }} }} }}"
 
 
-def near_to(near: str) -> str:
+def near_to(store: Store, near: str) -> str:
+    """The links of one recommendation, or of those of one report: few, so they are looked up."""
     if not near:
         return ""
     iri = iri_of(near, "near") if ":" in near else f"{BASE}report/{slug_of(near, 'report')}"
+    nodes = [iri]
     if iri.startswith(str(BASE["report/"])):
-        return either(f"?node insp:madeIn <{iri}>")
-    return either(f"VALUES ?node {{ <{iri}> }}")
+        nodes = [row["node"] for row in rows(store, f"SELECT DISTINCT ?node {{ ?node insp:madeIn <{iri}> }}")]
+    found = {row["link"] for row in rows_of(store, _AT, nodes)}
+    return f"{{ SELECT ?link {{ VALUES ?link {{ {values(sorted(found))} }} }} }}"
 
 
 def about(store: Store, theme: str, issue: str) -> str:

@@ -9,7 +9,7 @@ from kg._version import __version__
 from kg.explore.common import count, date, day_of, ref, rows
 from kg.explore.promises import commitments
 from kg.explore.select import Filter, chosen, counted
-from kg.explore.shapes import About, Counts, IssueCount, Overview, Positions, SystemCount, YearPositions
+from kg.explore.shapes import About, Counts, IssueCount, Overview, Positions, Ref, SystemCount, YearPositions
 from kg.interface import Store
 from kg.namespaces import BASE, HISTORY_GRAPH, RECURRENCE_GRAPH, THEME
 from kg.query import bind, find
@@ -131,7 +131,7 @@ def recurring_issues(store: Store) -> list[IssueCount]:
     """The issues that two or more reports raise, those of most reports first."""
     return [
         {
-            "issue": ref(row["iri"].replace(str(BASE["issue/"]), str(THEME)), row.get("issue", "")),
+            "issue": issue_ref(row["iri"].replace(str(BASE["issue/"]), str(THEME)), row.get("issue", "")),
             "reports": int(row["reports"]),
             "recommendations": int(row.get("recommendations", "0")),
             "firstRaised": date(row.get("firstRaised", "")),
@@ -139,6 +139,13 @@ def recurring_issues(store: Store) -> list[IssueCount]:
         }
         for row in rows_of_question(store, "recurring-issues")
     ]
+
+
+def issue_ref(concept: str, label: str) -> Ref:
+    """A reference to an issue, also to one that does not come with the package."""
+    told = ref(concept, label)
+    told["path"] = told["path"].replace("/theme/", "/issue/")
+    return told
 
 
 def _shared_systems(store: Store) -> list[SystemCount]:

@@ -126,7 +126,11 @@ def _finding(result: Result) -> Finding:
     return {
         "severity": result.severity.value,
         "what": result.message,
-        "where": {"line": place.line if place else None, "iri": str(result.focus)},
+        "where": {
+            "line": place.line if place else None,
+            "row": place.row if place else "",
+            "iri": str(result.focus),
+        },
         "path": property_paths.text(result.path),
         "value": "" if result.value is None else str(result.value),
         "quotation": result.source.quotation,

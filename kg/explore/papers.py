@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.draw.chart import plain
-from kg.explore.common import Row, date, facts, first, ref, rows, rows_of, tail, year
+from kg.explore.common import Row, date, day_bounds, facts, first, ref, rows, rows_of, tail, year
 from kg.explore.shapes import Date, Ref
 from kg.interface import Store
 from kg.network import report_label
@@ -19,6 +20,11 @@ _ANSWERS = """SELECT DISTINCT ?iri ?document ?published ?publisher {
   { SELECT ?document ?published { ?document insp:published ?published } }
   OPTIONAL { SELECT ?document ?publisher { ?document dcterms:publisher ?publisher } } }"""
 _ANSWERED = "SELECT DISTINCT ?iri ?document { VALUES ?iri { %s } ?document insp:respondsTo ?iri }"
+
+
+@lru_cache(1 << 12)
+def _about(title: str) -> str:
+    return plain(report_label(title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Paper:
     @property
     def label(self) -> str:
         """What it is about, with the year of the answer."""
-        about = plain(report_label(self.title)) or self.slug.replace("-", " ")
+        about = _about(self.title) or self.slug.replace("-", " ")
         return f"{about} ({self.year})" if self.year else about
 
     @property
@@ -54,7 +60,8 @@ class Paper:
     @property
     def order(self) -> tuple[str, str]:
         """Sorts in time order; what is not dated comes last."""
-        return (self.published["earliest"] or self.published["latest"] or "9999", self.slug)
+        earliest, latest = day_bounds(self.edtf)
+        return (earliest or latest or "9999", self.slug)
 
     def part(self, iri: str, number: str) -> Ref:
         """A reference to a recommendation of the report."""

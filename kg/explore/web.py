@@ -53,7 +53,7 @@ def network(
     by_report = one_of(level, LEVELS, "level") == "report"
     where = " ".join(
         [
-            edges.near_to(near),
+            edges.near_to(store, near),
             edges.about(store, theme, issue),
             edges.naming("system", system, "insp:asksAbout"),
             edges.naming("team", team, "insp:toldTo"),

@@ -35,7 +35,7 @@ def test_the_matrix_has_reports_in_time_order(five: Store) -> None:
 
 
 def test_the_matrix_by_years(five: Store) -> None:
-    found = explore.issues(five, most=1, by="year")
+    found = explore.get(five, "issues", {"most": "1", "by": "year"})
     assert [(column["slug"], column["reports"]) for column in found["reports"]][-1] == ("2024", 2)
     assert found["issues"][0]["cells"]["2024"]["recommendations"] == 2
     assert (len(found["issues"]), found["total"]) == (1, 15)

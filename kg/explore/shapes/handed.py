@@ -11,6 +11,7 @@ class FindingPlace(TypedDict):
     """Where a finding is: a line of the submission (None where it has no lines), and the thing."""
 
     line: int | None
+    row: str  # of tables the sheet and the row, "Commitments, row 12"; "" of others
     iri: str
 
 
