@@ -68,7 +68,7 @@ def draft(
     \b
     Example: kg draft response.txt -o response.xlsx
              kg draft response.xlsx -o response.ttl
-             kg draft letter.txt --follows-up 2022-chief-caseworker-unit -o letter.xlsx
+             kg draft letter.txt --follows-up 2022-some-report -o letter.ttl
     """
     from kg.submissions import Told
 
