@@ -34,6 +34,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _SLUG = "2024-competent-authority"
 _HOSTILE = 0.05  # of the questions
 _PATIENCE = 10.0  # seconds after which a client leaves a hostile question
+_ALONE = 60.0  # seconds for asking each query twice before the crowd comes
 _LATE = 60.0  # seconds after which a reply counts as lost
 _SLICE = 0.5  # seconds between looks at the memory
 HOSTILE = (
@@ -284,10 +285,11 @@ def _measured(
     quiet: list[float] = []
 
     async def run() -> None:
-        for _ in range(2):
-            for query in asked:
+        alone = time.monotonic() + _ALONE
+        for query in [*asked, *asked]:
+            if time.monotonic() < alone:
                 await crowd.named(query, quiet)
-        del quiet[: len(asked)]  # the first round warms up
+        del quiet[: len(asked) if len(quiet) > len(asked) else 0]  # the first round warms up
         crowd.load = Load()
         end = time.monotonic() + given.seconds
         clients = [asyncio.create_task(crowd.client(seed, end, given.think)) for seed in range(given.clients)]

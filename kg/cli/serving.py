@@ -27,7 +27,9 @@ def serve(
     store: StoreOption = DEFAULT_STORE,
     host: Annotated[str, typer.Option(help="The address to listen at; 0.0.0.0 is every one.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
-    workers: Annotated[int, typer.Option(min=0, help="Processes for quick queries; 0: one a processor.")] = 0,
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes for quick queries; 0: one a processor, at least 4.")
+    ] = 0,
     writable: Annotated[bool, typer.Option("--writable", help="Take updates and submissions.")] = False,
     token_file: Annotated[
         Path | None, typer.Option("--token-file", help="A file with the token that those who write must have.")
@@ -60,7 +62,7 @@ def _serve(token_file: Path | None, **told: Any) -> None:
     from kg.serve.run import checked, serve
     from kg.serve.settings import Settings, token_of
 
-    told["workers"] = told["workers"] or max(2, cores())
+    told["workers"] = told["workers"] or max(4, cores())
     token = token_of(token_file) if token_file else ""
     settings = checked(Settings(token=token, web=resources.web(), **told))
     serve(settings, lambda address: print(f"Serving {told['store']} at {address} (Ctrl-C stops it)", flush=True))

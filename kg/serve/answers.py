@@ -79,6 +79,7 @@ class Server:
     def __init__(self, settings: Settings, pool: Pool, snapshots: Snapshots) -> None:
         self.settings, self.pool, self.snapshots, self.cache = settings, pool, snapshots, Cache()
         self.fault: Callable[[str], None] = lambda words: None
+        self.scraped: Callable[[], None] = lambda: None
 
 
 class Answer(Response):

@@ -116,6 +116,7 @@ class App:
         return Response(json.dumps(told) + "\n", 200, headers, "application/json")
 
     async def _measured(self, request: Request) -> Response:
+        self._server.scraped()
         return Response(
             self._metrics.text(), media_type="text/plain; version=0.0.4", headers={"Cache-Control": "no-store"}
         )

@@ -242,6 +242,12 @@ def _in_use(source: Path) -> bool:
     return False
 
 
+def ready(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
+    """Open the store for reading."""
+    _open(stores, job)
+    return None
+
+
 def open_writing(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     """Open the store for writing, to be sure that it can be."""
     _open(stores, job, write=True)
@@ -256,6 +262,7 @@ DO: dict[str, Callable[[Stores, Job, bytes, Output], Told]] = {
     "thing": thing,
     "description": description,
     "size": size,
+    "ready": ready,
     "page": page,
     "posted": posted,
     "snapshot": snapshot,

@@ -46,7 +46,6 @@ class Pool:
         self._leased = 0  # workers given away of which no job runs yet
         self._tasks: set[asyncio.Task[None]] = set()
         self._open = True
-        self.quads = 0
 
     async def start(self) -> None:
         """Have the workers ready."""
@@ -173,12 +172,10 @@ class Pool:
 
     async def _warm(self, worker: Worker) -> None:
         """Have the store open before the first question comes."""
-        job = {"do": "size", "store": worker.where, "memory": 0, "seconds": 60}
+        job = {"do": "ready", "store": worker.where, "memory": 0, "seconds": 60}
         await worker.send(frames.packed_json(b"J", job))
-        running = Running(worker, "", 60.0)
-        async for _ in running.pieces():
+        async for _ in Running(worker, "", 60.0).pieces():
             pass
-        self.quads = int((running.told or {}).get("quads", 0))
 
     # ------------------------------------------------ how it ends
 
@@ -250,7 +247,7 @@ class Pool:
     def _aside(self, running: Running, now: float) -> None:
         """Out of the quick lane."""
         self._sloth.remember(running.key)
-        if self._slow() < self._settings.workers:
+        if self._slow() < self._settings.slow:
             running.lane = "slow"
             self._nursery.demote(running.worker)
         elif not self._is_full():
@@ -267,11 +264,11 @@ class Pool:
         return sum(one.lane == "slow" for one in self.running)
 
     def _is_full(self) -> bool:
-        return self._slow() >= self._settings.workers and len(self._held) >= self._settings.workers
+        return self._slow() >= self._settings.slow and len(self._held) >= self._settings.workers
 
     def _wait(self) -> int:
         """Seconds after which to come again."""
-        return 2 if self._slow() < self._settings.workers else max(2, int(self._settings.time / 4))
+        return 2 if self._slow() < self._settings.slow else max(2, int(self._settings.time / 4))
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -21,7 +21,7 @@ from kg.serve.answers import Server
 from kg.serve.app import App
 from kg.serve.nursery import Nursery
 from kg.serve.pool import Pool
-from kg.serve.running import Refused
+from kg.serve.running import Busy, Refused, Stopped
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Snapshots
 from kg.serve.watching import Log, Metrics, Watched
@@ -66,6 +66,7 @@ async def _serve(settings: Settings, listener: socket.socket, announce: Callable
         await house.start()
         server = Server(settings, house.pool, house.snapshots)
         server.fault = lambda words: log("fault", error=words)
+        server.scraped = house.count
         app = App(server, house.writer, settings.web, metrics, log)
         house.measure(server)
         address = _address(settings, listener)
@@ -91,7 +92,9 @@ class _House:
         self.snapshots = Snapshots(
             settings.store, remote=remote, writable=settings.writable, take=self._take, read=self.pool.busy_with
         )
-        self._quads: tuple[int | None, float] = (None, 0.0)
+        self.quads = 0
+        self._counting: asyncio.Task[None] | None = None
+        self._counted: int | None = -1  # the version of the data whose quads are known
 
     def _killed(self, reason: str) -> None:
         self._metrics.killed.labels(reason).inc()
@@ -109,6 +112,19 @@ class _House:
         except Refused as refused:
             raise error_of(refused.told) from None
 
+    def count(self) -> None:
+        """Count the quads where the data changed, which takes a microsecond for each: not while anybody waits."""
+        if self._counted != self.snapshots.version and (self._counting is None or self._counting.done()):
+            self._counting = asyncio.get_running_loop().create_task(self._count())
+
+    async def _count(self) -> None:
+        version = self.snapshots.version
+        with contextlib.suppress(Busy, Refused, Stopped):
+            async with self.pool.run({"do": "size"}) as running:
+                async for _ in running.pieces():
+                    pass
+            self.quads, self._counted = int((running.told or {}).get("quads", 0)), version
+
     async def start(self) -> None:
         if self.writer is not None and not self._settings.remote:
             try:
@@ -117,6 +133,7 @@ class _House:
                 raise error_of(refused.told) from None
         await self.snapshots.start()
         await self.pool.start()
+        self.count()
 
     def measure(self, server: Server) -> None:
         """Gauges of what is going on."""
@@ -124,7 +141,7 @@ class _House:
         gauge("kg_queries_running", "Queries being answered", lambda: len(pool.running))
         gauge("kg_queries_queued", "Queries that wait", lambda: pool.queued)
         gauge("kg_worker_starts", "Worker processes started so far", lambda: self._nursery.forks)
-        gauge("kg_store_quads", "Quads in the store when it was last opened", lambda: pool.quads)
+        gauge("kg_store_quads", "Quads in the store when they were last counted", lambda: self.quads)
         gauge("kg_data_version", "The version of the data", lambda: self.snapshots.version or 0)
         gauge("kg_cache_hits", "Answers given from memory so far", lambda: server.cache.hits)
 

@@ -14,7 +14,7 @@ MEGABYTE = 1 << 20
 class Settings:
     """`store` is a folder or an address; times are in seconds, `memory` (for one query) in bytes.
 
-    `workers` answer quick questions; as many more may be busy with slow ones, and as many again may wait half done.
+    `workers` answer quick questions; half as many may be busy with slow ones, and as many may wait half done.
     """
 
     store: str
@@ -37,6 +37,11 @@ class Settings:
     def remote(self) -> bool:
         """Whether the store is a server."""
         return self.store.startswith(("http://", "https://"))
+
+    @property
+    def slow(self) -> int:
+        """How many long queries may run at once."""
+        return max(1, self.workers // 2)
 
     @property
     def body(self) -> int:

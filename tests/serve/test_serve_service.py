@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,8 @@ from urllib.parse import quote
 import pytest
 from live import TOKEN, Live, started
 
+from kg import resources
+from kg.namespaces import HISTORY_GRAPH, RESPONSE_GRAPH_PREFIX
 from kg.serve.run import checked
 from kg.serve.settings import Settings
 from kg.store import open_store
@@ -265,3 +268,42 @@ def test_deep_queries_harm_nobody(strange: Live) -> None:
             assert time.monotonic() - began < 3
             assert asked.result().status in (201, 400, 503)
     assert strange.query("ASK {}").json()["boolean"] is True
+
+
+# ---------------------------------------------------------------- submissions
+
+
+def test_a_submission_lands_whole_under_the_eyes_of_readers(strange: Live) -> None:
+    name = "2010-local-immigration-teams"
+    source = (resources.responses() / f"{name}.txt").read_bytes()
+    drafted = strange.ask("POST", f"/api/draft?name={name}.txt", body=source)
+    assert drafted.status == 200, drafted.text
+    turtle = drafted.json()["turtle"].replace("10 business days", "11 business days")
+    checked_ = strange.ask("POST", "/api/validate?name=draft.ttl", body=turtle)
+    assert (checked_.status, checked_.json()["conforms"]) == (200, True)
+    assert strange.ask("POST", "/api/submit?name=draft.ttl", body=turtle).status == 401
+    over, seen = threading.Event(), set()
+
+    def reader() -> None:
+        while not over.is_set():
+            text = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{RESPONSE_GRAPH_PREFIX}{name}> {{ ?s ?p ?o }} }}"
+            (row,) = strange.query(text).json()["results"]["bindings"]
+            seen.add(row["n"]["value"])
+
+    reading = threading.Thread(target=reader)
+    reading.start()
+    done = strange.ask("POST", "/api/submit?name=draft.ttl&by=Reader", body=turtle, token=True)
+    over.set()
+    reading.join()
+    assert done.status == 200, done.text
+    assert len(seen) <= 2
+    assert "0" not in seen
+    found = strange.query(f"ASK {{ GRAPH <{HISTORY_GRAPH}> {{ ?act prov:endedAtTime ?when }} }}")
+    assert found.json()["boolean"] is True
+
+
+def test_what_is_no_submission_is_told(strange: Live) -> None:
+    for body, name, status in (("<a:a> <a:b> ", "a.ttl", 422), ("x", "a.exe", 400), ("<a:a> <a:b> 1 .", "a.ttl", 422)):
+        got = strange.ask("POST", f"/api/submit?name={name}", body=body, token=True)
+        assert got.status in (status, 200), got.text
+        assert "Traceback" not in got.text
