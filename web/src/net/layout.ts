@@ -23,7 +23,7 @@ const FEW_REPORTS = 12; // up to here each report is a block of its own, above t
 /** Blocks by report or year from left to right, the oldest first; within a block, rows that keep links short. */
 export function byTime(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[]): Layout {
   const blocks = blocksOf(nodes);
-  const rows = Math.max(10, Math.ceil(Math.sqrt(nodes.length * 1.3)));
+  const rows = Math.max(10, Math.ceil(Math.sqrt(nodes.length * 2.4)));
   order(blocks, edges);
   const layout: Layout = { points: new Map(), columns: [] };
   let left = 0;
