@@ -93,7 +93,7 @@ def test_reports_are_sorted_and_opened(visit: Visit) -> None:
 def test_promises_are_filtered_sorted_and_taken_away(visit: Visit) -> None:
     page = visit("/commitments")
     page.get_by_label("Status").select_option("past their date")
-    page.get_by_text("38 promises").wait_for()
+    page.get_by_text("38 promises").first.wait_for()
     page.get_by_role("button", name="Report").click()
     assert "status=overdue" in page.url
     assert "sort=Report" in page.url
@@ -113,7 +113,7 @@ def test_promises_are_paged(visit: Visit) -> None:
     page = visit("/commitments")
     first = page.locator("tbody th").first.inner_text()
     page.get_by_role("link", name="Next →").click()
-    page.get_by_text("51 to 100 of 140").wait_for()
+    page.get_by_text("51 to 100 of 140").first.wait_for()
     assert page.locator("tbody th").first.inner_text() != first
 
 

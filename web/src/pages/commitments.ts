@@ -46,16 +46,20 @@ export const page: Page = async ({ url, signal, title }) => {
     get<Entities>("/api/entities", {}, signal).catch(() => ({ systems: [], teams: [], themes: [] }) as Entities),
   ]);
   const place = h("div", {});
+  let turn = 0;
   const load = async (at: URL) => {
+    turn += 1;
+    const own = turn;
     const done = busy(place);
     try {
       const offset = Number(at.searchParams.get("offset")) || 0;
       let found = await get<Commitments>("/api/commitments", { ...asked(at), offset: offset || null, limit: at.searchParams.get("view") === "timeline" ? AT_ONCE : PAGE }, signal);
       if (found.total <= AT_ONCE && found.rows.length < found.total) found = await get<Commitments>("/api/commitments", { ...asked(at), limit: AT_ONCE }, signal);
+      if (own !== turn) return; // the reader has asked for something else since
       fill(place, result(found, at, signal));
       say(words.count(found.total, "promise"));
     } catch (error) {
-      if (!signal.aborted) fill(place, problem(error, () => void load(at)));
+      if (!signal.aborted && own === turn) fill(place, problem(error, () => void load(at)));
     } finally {
       done();
     }

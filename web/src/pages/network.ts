@@ -40,19 +40,24 @@ class View {
   readonly panel = h("section", { class: "side", "aria-live": "polite", "aria-label": "What is chosen", tabindex: -1 });
   found: Network = { nodes: [], edges: [], truncated: 0, total: 0 };
   stage: Stage | null = null;
+  private turn = 0;
 
   constructor(public url: URL, readonly signal: AbortSignal) {}
 
   /** Ask for what the address names, and show it. */
   async load(): Promise<void> {
+    this.turn += 1;
+    const { turn } = this;
     const done = busy(this.element);
     try {
-      this.found = await this.ask();
+      const found = await this.ask();
+      if (turn !== this.turn) return; // the reader has asked for something else since
+      this.found = found;
       await this.show();
       const { nodes, edges } = this.found;
       say(`${words.count(edges.length, "link")} between ${words.count(nodes.length, this.level)}`);
     } catch (error) {
-      if (!this.signal.aborted) fill(this.element, problem(error, () => void this.load()));
+      if (!this.signal.aborted && turn === this.turn) fill(this.element, problem(error, () => void this.load()));
     } finally {
       done();
     }
@@ -94,8 +99,9 @@ class View {
       this.element.append(edgeList(nodes, edges), h("p", {}, h("a", { href: this.file(), download: "network.gexf" }, "Download as GEXF")));
       return;
     }
+    const { turn } = this;
     const { Stage } = await import("../net/stage");
-    if (this.signal.aborted) return;
+    if (this.signal.aborted || turn !== this.turn) return;
     this.stage = new Stage(this.found, { file: this.file(), layout: this.url.searchParams.get("layout") ?? "", signal: this.signal, onChoose: (id) => this.choose(id) });
     fill(this.panel, h("p", { class: "nothing" }, "Choose a line to read both recommendations, or a point to see what it is linked to."));
     this.element.append(h("div", { class: "stage-row" }, this.stage.element, this.panel));
