@@ -23,7 +23,8 @@ def main() -> int:
         clone = Path(folder) / "inspection-kg"
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
         env = {k: v for k, v in os.environ.items() if k not in {"VIRTUAL_ENV", "PYTHONPATH", "PYTHON", "PYTHONHOME"}}
-        env["PYTEST_ADDOPTS"] = "--cov --cov-report=term --durations=40"  # the tests run once, so they are measured here
+        # the tests run once, so they are measured here
+        env["PYTEST_ADDOPTS"] = "--cov --cov-report=term --durations=60 --durations-min=2"
         env["PATH"] = os.pathsep.join(p for p in env["PATH"].split(os.pathsep) if not p.startswith(str(ROOT)))
         for block in blocks:
             print(f"README: {block.strip()}", flush=True)

@@ -55,7 +55,7 @@ def dataset(store: Store, base: str, *, writable: bool, version: str) -> Graph:
     for kind in (VOID.Dataset, DCAT.Dataset):
         found.add((node, RDF.type, kind))
     found.add((node, DCTERMS.title, Literal(_TITLE, lang="en")))
-    found.add((node, DCAT.version, Literal(version)))
+    found.add((node, URIRef(f"{DCAT}version"), Literal(version)))  # of DCAT 3, which rdflib does not know yet
     found.add((node, DCTERMS.conformsTo, URIRef(f"{INSP}".removesuffix("#"))))
     found.add((node, VOID.sparqlEndpoint, URIRef(f"{base}/sparql")))
     found.add((node, VOID.uriSpace, Literal(str(BASE))))
