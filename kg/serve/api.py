@@ -26,8 +26,7 @@ class Api:
         given = self._given(request)
         if request.method == "POST":
             return await self._post(request, path, given)
-        version = self._server.snapshots.version
-        server = {"writable": self._writable, "version": str(version or ""), "base": base_of(request)}
+        server = {"writable": self._writable, "base": base_of(request)}
         job = {"do": "page", "path": path, "given": given, "server": server}
         # the answers may depend on the day: what is overdue today was not yesterday
         key = f"api {path} {sorted(given.items())} {base_of(request)} {_today()}"

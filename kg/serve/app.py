@@ -111,8 +111,7 @@ class App:
         headers = {"Cache-Control": "no-store"}
         if not self.ready:
             return Response("the server is stopping\n", 503, headers, "text/plain")
-        await self._server.snapshots.current()
-        told = {"ready": True, "dataVersion": self._server.snapshots.version}
+        told = {"ready": True, "dataVersion": self._server.snapshots.current().version}
         return Response(json.dumps(told) + "\n", 200, headers, "application/json")
 
     async def _measured(self, request: Request) -> Response:

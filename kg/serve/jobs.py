@@ -57,6 +57,11 @@ def _open(stores: Stores, job: Job, *, write: bool = False) -> Store:
     return stores.at(job["store"], write=write, token=job.get("token"))
 
 
+def _version(job: Job) -> str:
+    """The version of the data that the job reads, "" where it is not known."""
+    return str(job["version"] or "")
+
+
 def query(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     """Answer a SPARQL query; `forms` tells the format for each kind, `dataset` is that of the request, or null."""
     from kg.serve import guard
@@ -168,7 +173,7 @@ def description(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     from kg.serve.things import written
 
     make = describe.service if job["what"] == "service" else describe.dataset
-    found = make(_open(stores, job), job["base"], writable=job["writable"], version=job["version"])
+    found = make(_open(stores, job), job["base"], writable=job["writable"], version=_version(job))
     output.begin(form=job["form"])
     about = "/sparql" if job["what"] == "service" else "/.well-known/void#dataset"
     output.write(written(found, job["form"], job["base"] + about))
@@ -184,7 +189,8 @@ def page(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     """A page of the explorer as JSON, or a file that it gives to be kept."""
     from kg.explore import door
 
-    return _told(output, door.get(_open(stores, job), job["path"], job["given"], **job["server"]))
+    server = job["server"] | {"version": _version(job)}
+    return _told(output, door.get(_open(stores, job), job["path"], job["given"], **server))
 
 
 def posted(stores: Stores, job: Job, body: bytes, output: Output) -> Told:

@@ -65,7 +65,7 @@ class Permalinks:
         return Response(json.dumps(told), 201 if new else 200, headers, "application/json")
 
     async def _version(self) -> int | None:
-        return (await self._server.snapshots.current()).version
+        return self._server.snapshots.current().version
 
     def _keep(self, one: dict[str, Any]) -> None:
         if self._file is not None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.serve import frames
 from kg.serve.nursery import Worker, processor
+from kg.serve.snapshots import Generation
 
 _WAITING = 20  # seconds of waiting that count as one of work
 _KNOWN, _MEMORY = 4096, 300  # slow queries that are remembered, and for how many seconds
@@ -43,7 +44,7 @@ class Refused(Exception):
 
 @dataclass(slots=True, eq=False)
 class Running:
-    """A query in a worker. `head` says what the answer is, `told` how it ended."""
+    """A query in a worker, over `data`. `head` says what the answer is, `told` how it ended."""
 
     worker: Worker
     key: str
@@ -58,6 +59,7 @@ class Running:
     paused_at: float = 0.0
     before: int = 0
     worked: float | None = None
+    data: Generation | None = None
     _letter: bytes = b""
     _length: int = 0
 

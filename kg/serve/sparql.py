@@ -89,15 +89,9 @@ class Sparql:
         """Do a job of the writer; readers see it as soon as this returns."""
         try:
             # an update that has begun is not stopped by the client's going away
-            return await asyncio.shield(self._written(writer, job, body))
+            return await asyncio.shield(writer.run(job, body))
         except asyncio.CancelledError:
             raise Problem(503, "the server is stopping") from None
-
-    async def _written(self, writer: Writer, job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        try:
-            return await writer.run(job, body)
-        finally:
-            self._server.snapshots.touched()
 
     def _may_write(self, request: Request) -> bool:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -120,9 +114,8 @@ class Sparql:
         """The description of the service, or of the data ("dataset")."""
         form, media = choose({**GRAPHS, **PAGES}, request.headers.get("accept"), request.query_params.get("format"))
         base = base_of(request)
-        version = str(self._server.snapshots.version or "")
         writable = self._writer is not None
-        job = {"do": "description", "what": what, "form": form, "base": base, "writable": writable, "version": version}
+        job = {"do": "description", "what": what, "form": form, "base": base, "writable": writable}
         ask = Ask(job, media, key=repr(sorted(job.items())), headers={"Vary": "Accept"})
         return Answer(self._server, request, ask)
 
