@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import threading
 import time
 from pathlib import Path
@@ -10,6 +12,10 @@ import pytest
 from live import Got, Live, started
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT
+
+from kg.serve import permalinks
+from kg.serve.replies import Problem
+from kg.serve.snapshots import Generation
 
 WRITE = "INSERT DATA {{ GRAPH <a:w> {{ <a:a> <a:b> {n} }} }}"
 SEEN = "ASK {{ GRAPH <a:w> {{ <a:a> <a:b> {n} }} }}"
@@ -59,3 +65,70 @@ def test_every_page_tells_one_version(small: Live, void: str) -> None:
         assert [about.json()["store"]["dataVersion"], about.headers["X-Data-Version"], str(version)] == [ready] * 3
         seen.add(ready)
     assert len(seen) == 3
+
+
+# ---------------------------------------------------------------- kept queries
+
+
+def test_a_query_is_kept_with_the_version_that_its_keeper_saw(small: Live) -> None:
+    first = small.ask("POST", "/q", body="ASK { ?kept ?p ?o }").json()
+    assert small.update(WRITE.format(n=77)).status == 204
+    second = small.ask("POST", "/q", body="ASK { ?kept ?p ?o }").json()
+    assert first["path"] != second["path"]
+    now = small.get("/readyz").json()["dataVersion"]
+    for kept, same in ((first, False), (second, True)):
+        told = small.get(kept["path"], "application/json").json()
+        assert (told["dataVersion"] == now, told["sameData"]) == (same, same)
+        given = small.get(kept["path"], "application/sparql-query")
+        assert given.headers["X-Data-Version"] == str(kept["dataVersion"])
+
+
+class _Request:
+    """As much of a request as keeping a query looks at."""
+
+    def __init__(self, body: bytes = b"", name: str = "") -> None:
+        self._body, self.path_params, self.headers = body, {"name": name}, {"accept": "application/json"}
+        self.base_url, self.query_params = "http://x/", {"format": "json"}
+
+    async def stream(self):  # type: ignore[no-untyped-def]
+        yield self._body
+
+
+class _Server:
+    """A server over a store whose version is not known."""
+
+    class snapshots:
+        @staticmethod
+        def current():  # type: ignore[no-untyped-def]
+            return Generation("http://x", None, 0.0)
+
+
+def _kept(file: Path, *texts: bytes) -> permalinks.Permalinks:
+    kept = permalinks.Permalinks(_Server(), None, file)  # type: ignore[arg-type]
+    for text in texts:
+        assert asyncio.run(kept.make(_Request(text))).status_code == 201  # type: ignore[arg-type]
+    return kept
+
+
+def test_a_line_that_was_cut_harms_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "queries.jsonl"
+    _kept(file, b"ASK { 1 }")
+    file.write_bytes(file.read_bytes() + b'{"id": "torn')
+    _kept(file, b"ASK { 2 }")
+    kept = _kept(file)
+    names = [json.loads(line)["id"] for line in file.read_text(encoding="utf-8").splitlines() if "torn" not in line]
+    assert len(names) == 2
+    for name in names:
+        told = asyncio.run(kept.give(_Request(name=name)))  # type: ignore[arg-type]
+        assert json.loads(bytes(told.body))["sameData"] is None
+        request = _Request(name=name)
+        request.query_params = {"format": "text"}
+        assert "x-data-version" not in asyncio.run(kept.give(request)).headers  # type: ignore[arg-type]
+
+
+def test_so_many_bytes_of_queries_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(permalinks, "_FULL", 200)
+    kept = _kept(tmp_path / "queries.jsonl", b"ASK { 1 }")
+    with pytest.raises(Problem, match="no more queries"):
+        asyncio.run(kept.make(_Request(b"ASK { 2 }")))  # type: ignore[arg-type]
+    assert (tmp_path / "queries.jsonl").stat().st_size < 200
