@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from kg.serve.bodies import Room
 from kg.serve.negotiate import NotAcceptable, charset
 from kg.serve.pool import Pool
 from kg.serve.replies import problem_of, reply
@@ -78,6 +79,7 @@ class Server:
 
     def __init__(self, settings: Settings, pool: Pool, snapshots: Snapshots) -> None:
         self.settings, self.pool, self.snapshots, self.cache = settings, pool, snapshots, Cache()
+        self.room, self.writers = Room(), Room()
         self.fault: Callable[[str], None] = lambda words: None
         self.scraped: Callable[[], None] = lambda: None
 

@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.answers import Answer, Ask, Server
+from kg.serve.bodies import body_of
 from kg.serve.protocol import pairs
 from kg.serve.replies import Problem
-from kg.serve.sparql import Sparql, base_of, body_of
+from kg.serve.sparql import Sparql, base_of
 
 _POSTED = {"validate": 4, "draft": 4, "submit": 0}  # how many times the time of a query each may take
 _UPLOAD = 32 << 20  # bytes

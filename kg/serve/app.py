@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.serve.answers import Server
 from kg.serve.api import Api
+from kg.serve.bodies import Room
 from kg.serve.dereference import Things
 from kg.serve.explorer import Explorer
 from kg.serve.graphs import GraphStore
@@ -66,6 +67,7 @@ class App:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
+        self._server.room.open_to(request)
         try:
             response: ASGIApp = await self._response(request)
             await response(scope, receive, send)
@@ -76,6 +78,8 @@ class App:
                 problem = Problem(500, "the server failed at this request", mend="ask who runs the server")
             scope["kg.reason"] = problem.reason
             await reply(request, problem)(scope, receive, send)
+        finally:
+            Room.leave(request)
 
     async def _response(self, request: Request) -> Response:
         path = request.scope["path"]

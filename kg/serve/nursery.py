@@ -13,7 +13,7 @@ from pathlib import Path
 
 import kg
 from kg.errors import StoreError
-from kg.serve import frames
+from kg.serve import frames, uploads
 from kg.serve.zygote import command
 
 _LINE = 64
@@ -58,10 +58,13 @@ class Nursery:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._turn = asyncio.Lock()
+        self._uploads = uploads.Uploads()
         self.forks = 0
 
     async def start(self) -> None:
         """Start the zygote. Raises StoreError where it does not come up."""
+        if self._uploads.folder is None:
+            self._uploads.start()
         ours, theirs = socket.socketpair()
         root = str(Path(kg.__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
@@ -70,7 +73,7 @@ class Nursery:
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": path},
+            env=os.environ | {"PYTHONPATH": path, uploads.VARIABLE: str(self._uploads.folder)},
             start_new_session=True,
         )
         theirs.close()
@@ -140,6 +143,8 @@ class Nursery:
     def stop(self) -> None:
         """End the zygote and with it all workers."""
         if self._control is not None:
+            with contextlib.suppress(OSError):
+                self._control.send(command("end"))
             self._control.close()
             self._control = None
         if self._process is not None:
@@ -148,6 +153,7 @@ class Nursery:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+        self._uploads.stop()
 
 
 def processor(pid: int) -> float | None:

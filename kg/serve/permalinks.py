@@ -19,11 +19,12 @@ from starlette.responses import Response
 
 from kg.errors import UsageError
 from kg.serve.answers import Server
+from kg.serve.bodies import body_of
 from kg.serve.explorer import Explorer
 from kg.serve.negotiate import PAGES, choose
 from kg.serve.protocol import QUERY, utf8
 from kg.serve.replies import Problem
-from kg.serve.sparql import base_of, body_of
+from kg.serve.sparql import base_of
 
 _LONGEST, _FULL = 1 << 16, 1 << 26  # bytes of one query, and of all that are kept
 _FORM = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)

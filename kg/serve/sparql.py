@@ -13,34 +13,13 @@ from starlette.responses import Response
 
 from kg.serve import guard, protocol
 from kg.serve.answers import Answer, Ask, Server
+from kg.serve.bodies import body_of
 from kg.serve.negotiate import GRAPHS, PAGES, ROWS, TRUTH, NotAcceptable, choose
 from kg.serve.replies import Problem
 from kg.serve.writer import Writer
 
 _QUERY = 1 << 20  # bytes of a query
-_BODY_TIME = 30  # seconds in which a body has to arrive
 _OFFERED = {"SELECT": ROWS, "ASK": TRUTH, "CONSTRUCT": GRAPHS, "DESCRIBE": GRAPHS}
-
-
-async def body_of(request: Request, most: int) -> bytes:
-    """The body. Raises Problem where it is too long, or takes too long to arrive."""
-    told = request.headers.get("content-length", "")
-    if told.isdecimal() and int(told) > most:
-        raise _too_long(most)
-    data = bytearray()
-    try:
-        async with asyncio.timeout(_BODY_TIME + most / 1e6):
-            async for piece in request.stream():
-                data += piece
-                if len(data) > most:
-                    raise _too_long(most)
-    except TimeoutError:
-        raise Problem(408, "the body of the request did not arrive in time", headers={"Connection": "close"}) from None
-    return bytes(data)
-
-
-def _too_long(most: int) -> Problem:
-    return Problem(413, f"the body of the request is longer than {most:,} bytes", headers={"Connection": "close"})
 
 
 def base_of(request: Request) -> str:
@@ -97,7 +76,10 @@ class Sparql:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         known = self._server.settings.token.encode()
         right = secrets.compare_digest(token.strip().encode("latin-1", "replace"), known)
-        return self._writer is not None and scheme.lower() == "bearer" and right
+        if self._writer is None or scheme.lower() != "bearer" or not right:
+            return False
+        self._server.writers.open_to(request)
+        return True
 
     def writer_for(self, request: Request) -> Writer:
         """The writer, once it is sure that the client may write. Raises Problem (401, 403)."""

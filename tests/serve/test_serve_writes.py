@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
+import tempfile
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,7 +17,7 @@ from live import Got, Live, started
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT
 
-from kg.serve import permalinks
+from kg.serve import permalinks, uploads
 from kg.serve.replies import Problem
 from kg.serve.snapshots import Generation
 
@@ -132,3 +136,84 @@ def test_so_many_bytes_of_queries_are_kept(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(Problem, match="no more queries"):
         asyncio.run(kept.make(_Request(b"ASK { 2 }")))  # type: ignore[arg-type]
     assert (tmp_path / "queries.jsonl").stat().st_size < 200
+
+
+# ---------------------------------------------------------------- what is handed in
+
+
+def _files(folder: Path) -> list[int]:
+    """The processes that hold a file that was handed in."""
+    return [int(path.parents[1].name) for path in folder.rglob("*.txt")]
+
+
+def _wait(check, seconds: float = 10) -> bool:  # type: ignore[no-untyped-def]
+    end = time.monotonic() + seconds
+    while not check() and time.monotonic() < end:
+        time.sleep(0.02)
+    return bool(check())
+
+
+def test_what_is_handed_in_is_forgotten_however_it_ends(own_folder: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    stale = temporary / "kg-serve-uploads-stale"
+    stale.mkdir()
+    (stale / "lock").touch()
+    text = "Recommendation 1: do it. " * 60_000
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(temporary))
+        with started(own_folder, tmp_path, workers=1, writable=False) as server:
+            (folder,) = temporary.iterdir()
+            with ThreadPoolExecutor(1) as clients:
+                asked = clients.submit(server.ask, "POST", "/api/draft?name=a.txt", body=text)
+                assert _wait(lambda: _files(temporary))
+                os.kill(_files(temporary)[0], signal.SIGKILL)
+                assert asked.result().status == 503
+            assert _wait(lambda: not _files(temporary))
+            assert [path.name for path in temporary.iterdir()] == [folder.name]
+            with ThreadPoolExecutor(1) as clients:
+                clients.submit(server.ask, "POST", "/api/draft?name=b.txt", body=text)
+                assert _wait(lambda: _files(temporary))
+                server.process.kill()
+                server.process.wait(10)
+            assert _wait(lambda: not list(temporary.iterdir()))
+        with started(own_folder, tmp_path, workers=1, writable=False) as server:
+            assert len(list(temporary.iterdir())) == 1
+            assert server.stop() == 0
+            assert not list(temporary.iterdir())
+
+
+def test_the_folder_of_a_server_that_lives_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    first, second = uploads.Uploads(), uploads.Uploads()
+    first.start()
+    (tmp_path / "kg-serve-uploads-new").mkdir()
+    second.start()
+    assert first.folder is not None
+    assert first.folder.is_dir()
+    monkeypatch.setenv(uploads.VARIABLE, str(first.folder))
+    uploads.enter()
+    with tempfile.NamedTemporaryFile() as file:
+        assert Path(file.name).parent == first.folder / str(os.getpid())
+    uploads.forget(os.getpid())
+    assert sorted(path.name for path in first.folder.iterdir()) == ["lock"]
+    first.stop()
+    second.stop()
+    assert [path.name for path in tmp_path.iterdir()] == ["kg-serve-uploads-new"]
+
+
+def test_few_long_bodies_are_taken_at_once(small: Live) -> None:
+    links = []
+    for _ in range(4):
+        link = small.begin("POST", "/api/draft?name=a.txt", 2 << 20)
+        link.sendall(b"a" * (1 << 10))
+        links.append(link)
+    time.sleep(0.3)
+    got = small.ask("POST", "/api/draft?name=a.txt", body=b"a" * (2 << 20))
+    assert (got.status, got.headers["Retry-After"]) == (503, "10")
+    assert small.ask("POST", "/api/draft?name=a.txt", body=b"a").status != 503
+    text = WRITE.format(n=1) + " " * (2 << 20)
+    assert small.update(text).status == 204  # who may write has places of their own
+    for link in links:
+        link.close()
+    assert _wait(lambda: small.ask("POST", "/api/draft?name=a.txt", body=b"a" * (2 << 20)).status != 503)
