@@ -155,7 +155,7 @@ class Answer(Response):
                 await self._whole(running.head, first, headers, scope, receive, send)
                 return
             if scope.get("http_version") == "1.0":
-                raise Stopped("memory")
+                raise Stopped("whole", memory=_WHOLE)
             await self._start(running.head, headers, send)
             while first or not pipe.ended:
                 async with asyncio.timeout(_UNREAD):

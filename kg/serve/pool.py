@@ -96,6 +96,7 @@ class Pool:
             data = self._store()
             running = Running(worker, key, limit, before=memory(worker.pid), worked=processor(worker.pid))
             worker.where, running.data = data.where, data
+            running.what, running.most = "query" if job["do"] == "query" else "request", self._settings.memory
             running.patience = 1.0 if job["do"] == "query" else _OURS
             job = job | {
                 "store": data.where,
@@ -242,7 +243,7 @@ class Pool:
         if running.spent(now) > running.limit:
             self._sloth.remember(running.key)
             self._stop(running, "time")
-        elif memory(running.worker.pid) - running.before > self._settings.memory:
+        elif memory(running.worker.pid) - running.before > running.most:
             self._sloth.remember(running.key)
             self._stop(running, "memory")
         elif running.lane == "quick" and (

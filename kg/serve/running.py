@@ -27,11 +27,12 @@ class Busy(Exception):
 
 
 class Stopped(Exception):
-    """The process of a query was ended: `reason` is time, memory, busy, cancelled, shutdown or crash."""
+    """The process of a request was ended: `reason` is time, memory, busy, cancelled, shutdown, crash, or whole (an
+    answer to HTTP/1.0); `what` is query, request or update; `seconds` and `memory` are the limits that it had."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, what: str = "query", *, seconds: float = 0.0, memory: int = 0) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.what, self.seconds, self.memory = reason, what, seconds, memory
 
 
 class Refused(Exception):
@@ -49,6 +50,8 @@ class Running:
     worker: Worker
     key: str
     limit: float
+    what: str = "query"
+    most: int = 0  # bytes of memory that it may take, 0 where nobody looks
     patience: float = 1.0  # how many slices it may take before it counts as slow
     head: dict[str, Any] = field(default_factory=dict)
     told: dict[str, Any] | None = None
@@ -102,7 +105,8 @@ class Running:
                 self._letter, self._length = frames.head(await reader.readexactly(frames.HEAD))
             payload = await reader.readexactly(self._length)
         except (asyncio.IncompleteReadError, OSError):
-            raise Stopped(self.reason or "crash") from None
+            reason = self.reason or "crash"
+            raise Stopped(reason, self.what, seconds=self.limit, memory=self.most) from None
         letter, self._letter = self._letter, b""
         return letter, payload
 

@@ -16,6 +16,7 @@ from kg.serve.answers import Answer, Ask, Server
 from kg.serve.bodies import body_of
 from kg.serve.negotiate import GRAPHS, PAGES, ROWS, TRUTH, NotAcceptable, choose
 from kg.serve.replies import Problem
+from kg.serve.running import Stopped
 from kg.serve.writer import Writer
 
 _QUERY = 1 << 20  # bytes of a query
@@ -70,7 +71,7 @@ class Sparql:
             # an update that has begun is not stopped by the client's going away
             return await asyncio.shield(writer.run(job, body))
         except asyncio.CancelledError:
-            raise Problem(503, "the server is stopping") from None
+            raise Stopped("shutdown", "update") from None
 
     def _may_write(self, request: Request) -> bool:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")

@@ -14,7 +14,7 @@ from kg.serve.nursery import Nursery, Worker, memory
 from kg.serve.running import Refused, Running, Stopped
 from kg.serve.settings import Settings
 
-_TIMES = 10  # an update may take as many times as long as a query
+_TIMES, _MEMORY = 10, 4  # an update may take as many times as long as a query, and as much memory
 _TRIES = 3  # processes that may turn out to be gone, one after the other
 _OPENINGS = 8
 _TICK = 0.05
@@ -106,7 +106,8 @@ class Writer:
         for _ in range(_TRIES):
             if self._worker is None or self._worker.gone or self._worker.reader.at_eof():
                 self._worker = await self._open()
-            running = Running(self._worker, "", limit, before=memory(self._worker.pid))
+            running = Running(self._worker, "", limit, "update", before=memory(self._worker.pid))
+            running.most = _MEMORY * self._settings.memory
             await self._worker.send(message + (frames.packed(b"B", body) if body else b""))
             try:
                 await running.accepted()
@@ -114,7 +115,7 @@ class Writer:
             except Stopped:
                 self._nursery.kill(self._worker)
                 self._worker = None
-        raise Stopped("crash")
+        raise Stopped("crash", "update")
 
     async def _open(self) -> Worker:
         """A process that has the store open; a killed one may still hold it for a moment."""
@@ -133,15 +134,15 @@ class Writer:
                 await asyncio.sleep(0.1 * (attempt + 1))
             finally:
                 self._was_open = self._was_open or running.told == {}
-        raise Stopped("crash")
+        raise Stopped("crash", "update")
 
     async def _watch(self, running: Running) -> None:
         """Updates have limits too, ten times those of queries in time and four times in memory."""
         while True:
             await asyncio.sleep(_TICK)
             if running.spent(time.monotonic()) > running.limit:
-                running.reason = "update"
-            elif memory(running.worker.pid) - running.before > 4 * self._settings.memory:
+                running.reason = "time"
+            elif memory(running.worker.pid) - running.before > running.most:
                 running.reason = "memory"
             if running.reason:
                 self._killed(running.reason)

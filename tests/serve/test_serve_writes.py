@@ -11,15 +11,21 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from live import Got, Live, started
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT
 
+from kg.errors import StoreError
 from kg.serve import permalinks, uploads
-from kg.serve.replies import Problem
+from kg.serve import writer as writer_
+from kg.serve.replies import Problem, problem_of
+from kg.serve.running import Stopped
+from kg.serve.settings import Settings
 from kg.serve.snapshots import Generation
+from kg.serve.writer import Writer
 
 WRITE = "INSERT DATA {{ GRAPH <a:w> {{ <a:a> <a:b> {n} }} }}"
 SEEN = "ASK {{ GRAPH <a:w> {{ <a:a> <a:b> {n} }} }}"
@@ -49,6 +55,8 @@ def test_readers_do_not_wait_for_a_write(own_folder: Path, tmp_path: Path) -> No
         assert writing.is_alive()
         writing.join()
         assert [one.status for one in got] == [204, 503]
+        told = "the update was stopped: it took longer than 5 seconds; look whether it was written"
+        assert got[1].text.startswith(told)
         assert server.update(WRITE.format(n=2)).status == 204
         assert server.query(SEEN.format(n=2)).json()["boolean"] is True
 
@@ -69,6 +77,53 @@ def test_every_page_tells_one_version(small: Live, void: str) -> None:
         assert [about.json()["store"]["dataVersion"], about.headers["X-Data-Version"], str(version)] == [ready] * 3
         seen.add(ready)
     assert len(seen) == 3
+
+
+def test_what_readers_cannot_see_yet_is_told_and_shown_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer_, "_AGAIN", 0.01)
+    tries: list[int] = []
+
+    class Quick(Writer):
+        async def _do(self, job: dict[str, Any], body: bytes = b"") -> tuple[dict[str, Any], bytes]:
+            return {}, b""
+
+    async def show(take: object) -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise StoreError("no space left")
+
+    async def write() -> None:
+        writer = Quick(Settings("store"), None, lambda reason: None)  # type: ignore[arg-type]
+        writer.show = show
+        with pytest.raises(StoreError, match="it was written, but no snapshot can be made") as failed:
+            await writer.run({"do": "update"})
+        problem = problem_of(failed.value, Settings("store"))
+        assert problem is not None
+        assert (problem.status, problem.told["what"]) == (503, failed.value.what)
+        await asyncio.sleep(0.2)
+        assert len(tries) == 3
+        assert await writer.run({"do": "update"}) == ({}, b"")
+
+    asyncio.run(write())
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (Stopped("time", "request", seconds=120), "the request was stopped: it took longer than 120 seconds"),
+        (Stopped("time"), "the query was stopped: it took longer than 30 seconds; ask for less: name a class"),
+        (Stopped("memory", "update", memory=1 << 32), "the update was stopped: it needs more than 4,096 MB of memory"),
+        (Stopped("whole", memory=1 << 26), "the answer is longer than the 64 MB that can be given over HTTP/1.0"),
+        (Stopped("crash", "update"), "the process that worked on the request ended by itself; look whether it was"),
+        (Stopped("shutdown", "update"), "the server is stopping; look whether it was written"),
+        (StoreError("there is no space", mend="make some"), "there is no space; make some"),
+    ],
+)
+def test_who_is_stopped_is_told_the_limit_that_was_met(error: Exception, told: str) -> None:
+    problem = problem_of(error, Settings("store"))
+    assert problem is not None
+    assert f"{problem.told['what']}; {problem.told['mend']}".startswith(told)
+    assert problem.status == (400 if "memory" in told or "HTTP" in told else 503)
 
 
 # ---------------------------------------------------------------- kept queries
