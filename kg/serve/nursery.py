@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -80,24 +81,42 @@ class Nursery:
         ours.setblocking(False)
         self._control = ours
         if await self._line(_START) != "ready":
+            self._let_go()
             raise StoreError("the processes that answer queries cannot be started")
 
     async def fork(self) -> Worker:
         """A new worker. Raises StoreError where there can be none."""
         async with self._turn:
             if self._process is None or self._process.poll() is not None:
+                self._let_go()
                 await self.start()
             assert self._control is not None
             ours, theirs = socket.socketpair()
             with theirs:
                 socket.send_fds(self._control, [command("fork")], [theirs.fileno()])
-            line = await self._line(_START)
+            line = ""
+            try:
+                line = await self._line(_START)
+            finally:
+                if not line.isdecimal():  # what comes late would be taken for the answer to the next
+                    ours.close()
+                    self._let_go()
             if not line.isdecimal():
-                ours.close()
                 raise StoreError("a process that answers queries cannot be started")
         self.forks += 1
         reader, writer = await asyncio.open_connection(sock=ours, limit=2 * frames.PIECE)
         return Worker(int(line), reader, writer)
+
+    def _let_go(self) -> None:
+        """End the zygote at once, with all workers; the next fork starts another."""
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None and self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(5)
+            self._uploads.empty()
+        self._control = self._process = None
 
     async def _line(self, seconds: float) -> str:
         assert self._control is not None

@@ -101,9 +101,11 @@ class Snapshots:
 
     async def _quietly(self) -> None:
         """Follow another program's changes; while it is still writing, readers keep what they have."""
-        with contextlib.suppress(KgError):
-            await self._refresh(self._take)
-        self._refreshing = None
+        try:
+            with contextlib.suppress(KgError):
+                await self._refresh(self._take)
+        finally:
+            self._refreshing = None
 
     async def _refresh(self, take: Take) -> None:
         """Make a new snapshot."""

@@ -34,6 +34,12 @@ class Uploads:
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         (self.folder / "new").rename(self.folder / "lock")
 
+    def empty(self) -> None:
+        """Remove what is in it, once no process is left."""
+        for folder in self.folder.iterdir() if self.folder else ():
+            if folder.is_dir():
+                shutil.rmtree(folder, ignore_errors=True)
+
     def stop(self) -> None:
         """Remove it with all that is in it."""
         if self.folder is not None:
