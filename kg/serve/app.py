@@ -19,6 +19,7 @@ from kg.serve.explorer import Explorer
 from kg.serve.graphs import GraphStore
 from kg.serve.permalinks import Permalinks
 from kg.serve.replies import Problem, problem_of, reply
+from kg.serve.running import Refused
 from kg.serve.sparql import Sparql
 from kg.serve.watching import Log, Metrics
 from kg.serve.writer import Writer
@@ -76,6 +77,8 @@ class App:
             if problem is None:
                 self._log("fault", route=scope.get("kg.route"), error=f"{type(error).__name__}: {error}"[:500])
                 problem = Problem(500, "the server failed at this request", mend="ask who runs the server")
+            if isinstance(error, Refused) and "fault" in error.told:
+                self._server.fault(str(error.told["fault"]))
             scope["kg.reason"] = problem.reason
             await reply(request, problem)(scope, receive, send)
         finally:

@@ -201,6 +201,25 @@ def posted(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     return _told(output, door.post(store, job["path"], job["given"], body, by=job["by"]))
 
 
+def tried(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
+    """The part of a submission that only reads: all that is to be said of one that is refused, else the beginning."""
+    from kg.explore import handed
+
+    found, refused = handed.tried(_open(stores, job), body, job["name"])
+    _told(output, {**found, **(refused or {})})
+    return {"conforms": refused is None}
+
+
+def stored(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
+    """The part of a submission that writes, for one that was tried on the store as it is."""
+    from kg.explore import handed
+
+    found = handed.stored(_open(stores, job, write=True), body, job["name"], by=job["by"])
+    output.begin(part=True)
+    output.write(json.dumps(found, ensure_ascii=False).encode())
+    return None
+
+
 def _told(output: Output, found: Any) -> Told:
     if isinstance(found, dict) and {"name", "media", "content"} <= set(found):
         output.begin(media=found["media"], name=found["name"])
@@ -271,6 +290,8 @@ DO: dict[str, Callable[[Stores, Job, bytes, Output], Told]] = {
     "ready": ready,
     "page": page,
     "posted": posted,
+    "tried": tried,
+    "stored": stored,
     "snapshot": snapshot,
     "open": open_writing,
 }

@@ -130,6 +130,7 @@ class _House:
         await self.snapshots.start()
         if self.writer is not None and not self._settings.remote:
             self.writer.show = self.snapshots.written
+            self.writer.version = lambda: self.snapshots.version
         await self.pool.start()
         self.count()
 

@@ -65,11 +65,13 @@ class Sparql:
         await self.write(writer, job, operation.text.encode())
         return Response(status_code=204)
 
-    async def write(self, writer: Writer, job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        """Do a job of the writer; readers see it as soon as this returns."""
+    async def write(
+        self, writer: Writer, job: dict[str, Any], body: bytes, **more: Any
+    ) -> tuple[dict[str, Any], bytes]:
+        """Do a job of the writer (`Writer.run`); readers see it as soon as this returns."""
         try:
             # an update that has begun is not stopped by the client's going away
-            return await asyncio.shield(writer.run(job, body))
+            return await asyncio.shield(writer.run(job, body, **more))
         except asyncio.CancelledError:
             raise Stopped("shutdown", "update") from None
 

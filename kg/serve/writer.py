@@ -20,6 +20,7 @@ _OPENINGS = 8
 _TICK = 0.05
 _AGAIN = 1.0  # seconds until a snapshot is tried again
 
+Job = dict[str, Any]
 Show = Callable[[Callable[[dict[str, Any]], Awaitable[None]]], Awaitable[None]]
 """Lets readers see what was written: given what takes a snapshot while the writer's turn lasts."""
 
@@ -33,20 +34,25 @@ class Writer:
         self._worker: Worker | None = None
         self._was_open = False
         self.show: Show | None = None
+        self.version: Callable[[], int | None] = lambda: None
         self._showing: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Open the store for writing. Raises KgError where another program has it."""
         await self.run({"do": "open"})
 
-    async def run(self, job: dict[str, Any], body: bytes = b"") -> tuple[dict[str, Any], bytes]:
+    async def run(
+        self, job: Job, body: bytes = b"", *, since: int | None = None, otherwise: Job | None = None
+    ) -> tuple[dict[str, Any], bytes]:
         """Do a job; what the answer is, and the answer: readers see what was written when this returns.
 
+        Where the store is another than readers saw at the version `since`, the job is `otherwise`.
         Raises Refused, Stopped and KgError.
         """
         async with self._turn:
             try:
-                done = await self._do(job, body)
+                same = since is not None and self._showing is None and self.version() == since
+                done = await self._do(job if same or otherwise is None else otherwise, body)
             except (Refused, Stopped, KgError):
                 await self._shown()  # what was stopped may have been written all the same
                 raise
@@ -83,6 +89,7 @@ class Writer:
             await asyncio.sleep(_AGAIN)
             async with self._turn:
                 seen = await self._shown()
+        self._showing = None
 
     async def _do(self, job: dict[str, Any], body: bytes = b"") -> tuple[dict[str, Any], bytes]:
         running = await self._begin(job, body)

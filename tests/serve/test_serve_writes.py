@@ -107,6 +107,20 @@ def test_what_readers_cannot_see_yet_is_told_and_shown_later(monkeypatch: pytest
     asyncio.run(write())
 
 
+def test_what_was_tried_on_other_data_is_tried_again() -> None:
+    class Quick(Writer):
+        async def _do(self, job: dict[str, Any], body: bytes = b"") -> tuple[dict[str, Any], bytes]:
+            return job, b""
+
+    async def write() -> None:
+        writer = Quick(Settings("store"), None, lambda reason: None)  # type: ignore[arg-type]
+        for known, since, done in ((7, 7, "stored"), (8, 7, "posted"), (None, None, "posted")):
+            writer.version = lambda known=known: known  # type: ignore[misc]
+            assert (await writer.run({"do": "stored"}, since=since, otherwise={"do": "posted"}))[0] == {"do": done}
+
+    asyncio.run(write())
+
+
 @pytest.mark.parametrize(
     ("error", "told"),
     [
