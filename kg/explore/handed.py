@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal, TypedDict
 
 from rdflib import Graph, URIRef
 
@@ -14,7 +15,7 @@ from kg.errors import KgError, UsageError, visible
 from kg.explore.common import tail
 from kg.explore.nodes import named_nodes
 from kg.explore.papers import papers
-from kg.explore.shapes import Drafted, Finding, Measured, Similar, Submitted, Validation
+from kg.explore.shapes import Drafted, Finding, Measured, Ref, Similar, Submitted, Validation
 from kg.identifiers import report as report_iri
 from kg.interface import Store
 from kg.namespaces import shorten
@@ -56,6 +57,22 @@ def draft(content: bytes, name: str) -> Drafted:
         }
 
 
+class Tried(TypedDict):
+    """What can be said of a submission without writing."""
+
+    validation: Validation
+    resembles: list[Similar]
+
+
+class Stored(TypedDict):
+    """What can be said of it once it was written."""
+
+    outcome: Literal["stored", "refused"]
+    report: Ref | None
+    added: int
+    removed: int
+
+
 def submit(store: Store, content: bytes, name: str, *, by: str = "") -> Submitted:
     """Replace a response by a submission, whole or not at all; one with violations is refused and nothing changes.
 
@@ -63,10 +80,32 @@ def submit(store: Store, content: bytes, name: str, *, by: str = "") -> Submitte
     """
     with _file(content, name) as path:
         graphs = pipeline.submission(path)
-        report = pipeline.try_out(store, graphs, path)
-        found = _similar(store, graphs) if report.conforms else []
-        change = pipeline.submit(store, graphs, act=Act.submission(by, path)) if report.conforms else None
-        told = _told(report, path)
+        tried = _tried(store, graphs, path)
+        return {**_stored(store, graphs, path, by if tried["validation"]["conforms"] else None), **tried}
+
+
+def tried(store: Store, content: bytes, name: str) -> tuple[Tried, Stored | None]:
+    """The part of `submit` that only reads, and all of it where the submission is refused."""
+    with _file(content, name) as path:
+        graphs = pipeline.submission(path)
+        found = _tried(store, graphs, path)
+        return found, None if found["validation"]["conforms"] else _stored(store, graphs, path, None)
+
+
+def stored(store: Store, content: bytes, name: str, *, by: str = "") -> Stored:
+    """The part of `submit` that writes what was found to conform to the store as it is."""
+    with _file(content, name) as path:
+        return _stored(store, pipeline.submission(path), path, by)
+
+
+def _tried(store: Store, graphs: Mapping[URIRef, Graph], path: Path) -> Tried:
+    report = pipeline.try_out(store, graphs, path)
+    return {"validation": _told(report, path), "resembles": _similar(store, graphs) if report.conforms else []}
+
+
+def _stored(store: Store, graphs: Mapping[URIRef, Graph], path: Path, by: str | None) -> Stored:
+    """Write it, for somebody; for nobody (None) it is refused."""
+    change = None if by is None else pipeline.submit(store, graphs, act=Act.submission(by, path))
     slug = tail(str(next(iter(graphs))))
     known = papers(store, [str(report_iri(slug))])
     return {
@@ -74,8 +113,6 @@ def submit(store: Store, content: bytes, name: str, *, by: str = "") -> Submitte
         "report": next((paper.ref for paper in known.values()), None),
         "added": change.added if change else 0,
         "removed": change.removed if change else 0,
-        "validation": told,
-        "resembles": found,
     }
 
 

@@ -20,12 +20,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from kg.serve.bodies import Room
 from kg.serve.negotiate import NotAcceptable, charset
 from kg.serve.pool import Pool
 from kg.serve.replies import problem_of, reply
 from kg.serve.running import Refused, Running, Stopped
 from kg.serve.settings import Settings
-from kg.serve.snapshots import Snapshots
+from kg.serve.snapshots import Generation, Snapshots
 
 _HELD = 1 << 18  # bytes before the first is sent
 _AHEAD = 1 << 21  # bytes that may wait for a slow reader, so that the worker is free
@@ -78,6 +79,7 @@ class Server:
 
     def __init__(self, settings: Settings, pool: Pool, snapshots: Snapshots) -> None:
         self.settings, self.pool, self.snapshots, self.cache = settings, pool, snapshots, Cache()
+        self.room, self.writers = Room(), Room()
         self.fault: Callable[[str], None] = lambda words: None
         self.scraped: Callable[[], None] = lambda: None
 
@@ -109,8 +111,8 @@ class Answer(Response):
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         server, ask = self._server, self._ask
         try:
-            generation = await server.snapshots.current()
-            headers = dict(ask.headers) | fresh(generation.version, generation.made, ask)
+            generation = server.snapshots.current()
+            headers = dict(ask.headers) | fresh(generation, ask)
             if generation.version is not None and matches(self._request, headers.get("ETag", "")):
                 await Response(status_code=304, headers=headers)(scope, receive, send)
                 return
@@ -118,6 +120,8 @@ class Answer(Response):
                 await self._whole(*known, headers, scope, receive, send)
                 return
             async with server.pool.run(ask.job, ask.body, key=ask.key, limit=ask.limit) as running:
+                generation = running.data or generation  # what is read, should there have been a write meanwhile
+                headers |= fresh(generation, ask)
                 await self._pump(running, generation.version, headers, scope, receive, send)
         except Exception as error:
             if self._sent:
@@ -151,7 +155,7 @@ class Answer(Response):
                 await self._whole(running.head, first, headers, scope, receive, send)
                 return
             if scope.get("http_version") == "1.0":
-                raise Stopped("memory")
+                raise Stopped("whole", memory=_WHOLE)
             await self._start(running.head, headers, send)
             while first or not pipe.ended:
                 async with asyncio.timeout(_UNREAD):
@@ -246,14 +250,15 @@ async def _disconnected(receive: Receive) -> None:
         pass
 
 
-def fresh(version: int | None, made: float, ask: Ask) -> dict[str, str]:
+def fresh(data: Generation, ask: Ask) -> dict[str, str]:
     """The headers that let a client ask again cheaply: the version of the data and of what was asked."""
+    version = data.version
     if version is None or not ask.key:
         return {"Cache-Control": "no-store"}
     mark = json.dumps([ask.key, ask.media], sort_keys=True).encode()
     return {
         "ETag": f'"{version:012x}-{_short(mark)}"',
-        "Last-Modified": formatdate(made, usegmt=True),
+        "Last-Modified": formatdate(data.made, usegmt=True),
         "Cache-Control": "no-cache",
         "X-Data-Version": str(version),
     }

@@ -13,11 +13,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.serve.answers import Server
 from kg.serve.api import Api
+from kg.serve.bodies import Room
 from kg.serve.dereference import Things
 from kg.serve.explorer import Explorer
 from kg.serve.graphs import GraphStore
 from kg.serve.permalinks import Permalinks
 from kg.serve.replies import Problem, problem_of, reply
+from kg.serve.running import Refused
 from kg.serve.sparql import Sparql
 from kg.serve.watching import Log, Metrics
 from kg.serve.writer import Writer
@@ -66,6 +68,7 @@ class App:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
+        self._server.room.open_to(request)
         try:
             response: ASGIApp = await self._response(request)
             await response(scope, receive, send)
@@ -74,8 +77,12 @@ class App:
             if problem is None:
                 self._log("fault", route=scope.get("kg.route"), error=f"{type(error).__name__}: {error}"[:500])
                 problem = Problem(500, "the server failed at this request", mend="ask who runs the server")
+            if isinstance(error, Refused) and "fault" in error.told:
+                self._server.fault(str(error.told["fault"]))
             scope["kg.reason"] = problem.reason
             await reply(request, problem)(scope, receive, send)
+        finally:
+            Room.leave(request)
 
     async def _response(self, request: Request) -> Response:
         path = request.scope["path"]
@@ -111,8 +118,7 @@ class App:
         headers = {"Cache-Control": "no-store"}
         if not self.ready:
             return Response("the server is stopping\n", 503, headers, "text/plain")
-        await self._server.snapshots.current()
-        told = {"ready": True, "dataVersion": self._server.snapshots.version}
+        told = {"ready": True, "dataVersion": self._server.snapshots.current().version}
         return Response(json.dumps(told) + "\n", 200, headers, "application/json")
 
     async def _measured(self, request: Request) -> Response:

@@ -13,6 +13,10 @@ FORMATS = Namespace("http://www.w3.org/ns/formats/")
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _SYNTAXES = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML")
 _VOCABULARIES = ("insp", "oa", "org", "prov", "skos", "dcterms", "schema")
+_AS_FOUND = "The union of all graphs as a query finds it: a triple counts once for each graph that it is in."
+_DISTINCT = (
+    "The triples of the whole are counted once each; those of a property count once for each graph that they are in."
+)
 _TITLE = "inspection-kg: what inspectors recommended and what departments promised in answer"
 
 
@@ -33,7 +37,9 @@ def service(store: Store, base: str, *, writable: bool, version: str) -> Graph:
     found.add((data, SD.defaultGraph, default))
     found.add((default, RDF.type, SD.Graph))
     rows = _graphs(store)
-    found.add((default, VOID.triples, _number(sum(int(str(count)) for _, count in rows))))
+    ((whole,),) = store.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }").rows
+    found.add((default, VOID.triples, _number(whole)))
+    found.add((default, RDFS.comment, Literal(_AS_FOUND, lang="en")))
     for name, count in rows:
         one, graph = BNode(), BNode()
         for triple in (
@@ -61,6 +67,7 @@ def dataset(store: Store, base: str, *, writable: bool, version: str) -> Graph:
     found.add((node, VOID.uriSpace, Literal(str(BASE))))
     for name in _VOCABULARIES:
         found.add((node, VOID.vocabulary, URIRef(PREFIXES[name])))
+    found.add((node, RDFS.comment, Literal(_DISTINCT, lang="en")))
     _totals(store, found, node)
     _parts(store, found, node)
     _access(found, node, base)

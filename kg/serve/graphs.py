@@ -6,10 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.answers import Answer, Ask, Server
+from kg.serve.bodies import body_of
 from kg.serve.negotiate import GRAPHS, choose, form_of
 from kg.serve.protocol import BadRequest, absolute, pairs
 from kg.serve.replies import Problem
-from kg.serve.sparql import Sparql, base_of, body_of
+from kg.serve.sparql import Sparql, base_of
 
 
 class GraphStore:

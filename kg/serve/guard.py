@@ -1,8 +1,8 @@
 """What a request may not do, seen from its words before it runs: reach other hosts, or name its dataset twice.
 
 Oxigraph reads keywords without looking at what follows them ("trueSERVICE"), ends comments at a carriage return and
-takes "<" for less-than where that parses; what is looked for here is found in all these readings, at the price of
-refusing a few requests that would do no harm.
+takes "<" for less-than where that parses; other servers undo "\\u0045" before they read. What is looked for here is
+found in all these readings, at the price of refusing a few requests that would do no harm.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from kg.errors import QueryError
 from kg.query.tokens import Token, closing, place, tokenise
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
 _CHANGING = re.compile(r"(?<![\w:?$])(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
 
@@ -44,6 +45,13 @@ def names_dataset(update: str) -> bool:
 
 
 def _refuse(text: str, keyword: str, why: str) -> None:
+    _refuse_read(text, keyword, why)
+    plain = _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
+    if plain != text:  # SPARQL 1.1, section 19.2: undone before the query is read
+        _refuse_read(plain, keyword, why)
+
+
+def _refuse_read(text: str, keyword: str, why: str) -> None:
     for token in _tokens(text):
         inside = token.kind == "word" and keyword in token.text.upper()
         hidden = token.kind == "iri" and re.search(rf"\).*{keyword}", token.text, re.IGNORECASE)

@@ -57,6 +57,11 @@ def _open(stores: Stores, job: Job, *, write: bool = False) -> Store:
     return stores.at(job["store"], write=write, token=job.get("token"))
 
 
+def _version(job: Job) -> str:
+    """The version of the data that the job reads, "" where it is not known."""
+    return str(job["version"] or "")
+
+
 def query(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     """Answer a SPARQL query; `forms` tells the format for each kind, `dataset` is that of the request, or null."""
     from kg.serve import guard
@@ -168,7 +173,7 @@ def description(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     from kg.serve.things import written
 
     make = describe.service if job["what"] == "service" else describe.dataset
-    found = make(_open(stores, job), job["base"], writable=job["writable"], version=job["version"])
+    found = make(_open(stores, job), job["base"], writable=job["writable"], version=_version(job))
     output.begin(form=job["form"])
     about = "/sparql" if job["what"] == "service" else "/.well-known/void#dataset"
     output.write(written(found, job["form"], job["base"] + about))
@@ -184,7 +189,8 @@ def page(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     """A page of the explorer as JSON, or a file that it gives to be kept."""
     from kg.explore import door
 
-    return _told(output, door.get(_open(stores, job), job["path"], job["given"], **job["server"]))
+    server = job["server"] | {"version": _version(job)}
+    return _told(output, door.get(_open(stores, job), job["path"], job["given"], **server))
 
 
 def posted(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
@@ -193,6 +199,25 @@ def posted(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
 
     store = _open(stores, job, write=job["write"])
     return _told(output, door.post(store, job["path"], job["given"], body, by=job["by"]))
+
+
+def tried(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
+    """The part of a submission that only reads: all that is to be said of one that is refused, else the beginning."""
+    from kg.explore import handed
+
+    found, refused = handed.tried(_open(stores, job), body, job["name"])
+    _told(output, {**found, **(refused or {})})
+    return {"conforms": refused is None}
+
+
+def stored(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
+    """The part of a submission that writes, for one that was tried on the store as it is."""
+    from kg.explore import handed
+
+    found = handed.stored(_open(stores, job, write=True), body, job["name"], by=job["by"])
+    output.begin(part=True)
+    output.write(json.dumps(found, ensure_ascii=False).encode())
+    return None
 
 
 def _told(output: Output, found: Any) -> Told:
@@ -265,6 +290,8 @@ DO: dict[str, Callable[[Stores, Job, bytes, Output], Told]] = {
     "ready": ready,
     "page": page,
     "posted": posted,
+    "tried": tried,
+    "stored": stored,
     "snapshot": snapshot,
     "open": open_writing,
 }

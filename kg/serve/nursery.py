@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import kg
 from kg.errors import StoreError
-from kg.serve import frames
+from kg.serve import frames, uploads
 from kg.serve.zygote import command
 
 _LINE = 64
@@ -58,10 +59,13 @@ class Nursery:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._turn = asyncio.Lock()
+        self._uploads = uploads.Uploads()
         self.forks = 0
 
     async def start(self) -> None:
         """Start the zygote. Raises StoreError where it does not come up."""
+        if self._uploads.folder is None:
+            self._uploads.start()
         ours, theirs = socket.socketpair()
         root = str(Path(kg.__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
@@ -70,31 +74,49 @@ class Nursery:
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": path},
+            env=os.environ | {"PYTHONPATH": path, uploads.VARIABLE: str(self._uploads.folder)},
             start_new_session=True,
         )
         theirs.close()
         ours.setblocking(False)
         self._control = ours
         if await self._line(_START) != "ready":
+            self._let_go()
             raise StoreError("the processes that answer queries cannot be started")
 
     async def fork(self) -> Worker:
         """A new worker. Raises StoreError where there can be none."""
         async with self._turn:
             if self._process is None or self._process.poll() is not None:
+                self._let_go()
                 await self.start()
             assert self._control is not None
             ours, theirs = socket.socketpair()
             with theirs:
                 socket.send_fds(self._control, [command("fork")], [theirs.fileno()])
-            line = await self._line(_START)
+            line = ""
+            try:
+                line = await self._line(_START)
+            finally:
+                if not line.isdecimal():  # what comes late would be taken for the answer to the next
+                    ours.close()
+                    self._let_go()
             if not line.isdecimal():
-                ours.close()
                 raise StoreError("a process that answers queries cannot be started")
         self.forks += 1
         reader, writer = await asyncio.open_connection(sock=ours, limit=2 * frames.PIECE)
         return Worker(int(line), reader, writer)
+
+    def _let_go(self) -> None:
+        """End the zygote at once, with all workers; the next fork starts another."""
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None and self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(5)
+            self._uploads.empty()
+        self._control = self._process = None
 
     async def _line(self, seconds: float) -> str:
         assert self._control is not None
@@ -140,6 +162,8 @@ class Nursery:
     def stop(self) -> None:
         """End the zygote and with it all workers."""
         if self._control is not None:
+            with contextlib.suppress(OSError):
+                self._control.send(command("end"))
             self._control.close()
             self._control = None
         if self._process is not None:
@@ -148,6 +172,7 @@ class Nursery:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+        self._uploads.stop()
 
 
 def processor(pid: int) -> float | None:

@@ -11,13 +11,14 @@ import asyncio
 import contextlib
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from kg.serve import frames
 from kg.serve.nursery import Nursery, Worker, memory, processor
 from kg.serve.running import Busy, Running, Sloth, Stopped
 from kg.serve.settings import Settings
+from kg.serve.snapshots import Generation
 
 _TICK = 0.02  # seconds between looks at what runs
 _WIND_DOWN = 0.2  # seconds that an abandoned query has to end by itself, which is cheaper than a new process
@@ -27,13 +28,13 @@ _JOBS = 5000  # after which a worker is replaced
 
 
 class Pool:
-    """The workers. `store` gives the place of the snapshot that a job is for, at the moment at which it begins."""
+    """The workers. `store` gives the snapshot that a job is for, at the moment at which it begins."""
 
     def __init__(
         self,
         settings: Settings,
         nursery: Nursery,
-        store: Callable[[], Awaitable[str]],
+        store: Callable[[], Generation],
         killed: Callable[[str], None] = lambda reason: None,
     ) -> None:
         self._settings, self._nursery, self._store, self._killed = settings, nursery, store, killed
@@ -92,14 +93,20 @@ class Pool:
 
     async def _give(self, worker: Worker, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
         try:
-            where = await self._store()
+            data = self._store()
             running = Running(worker, key, limit, before=memory(worker.pid), worked=processor(worker.pid))
-            worker.where = where
+            worker.where, running.data = data.where, data
+            running.what, running.most = "query" if job["do"] == "query" else "request", self._settings.memory
             running.patience = 1.0 if job["do"] == "query" else _OURS
-            job = job | {"store": where, "memory": self._settings.memory, "seconds": 4 * limit}
+            job = job | {
+                "store": data.where,
+                "version": data.version,
+                "memory": self._settings.memory,
+                "seconds": 4 * limit,
+            }
             self.running.add(running)
-            data = frames.packed_json(b"J", job | {"body": bool(body)})
-            await worker.send(data + (frames.packed(b"B", body) if body else b""))
+            message = frames.packed_json(b"J", job | {"body": bool(body)})
+            await worker.send(message + (frames.packed(b"B", body) if body else b""))
             await running.accepted()
         except BaseException:
             self.running = {one for one in self.running if one.worker is not worker}
@@ -154,7 +161,7 @@ class Pool:
         worker: Worker | None = None
         try:
             worker = await self._nursery.fork()
-            worker.where = await self._store()
+            worker.where = self._store().where
             if not self._settings.remote:
                 await self._warm(worker)
             worker.fresh = memory(worker.pid)
@@ -236,7 +243,7 @@ class Pool:
         if running.spent(now) > running.limit:
             self._sloth.remember(running.key)
             self._stop(running, "time")
-        elif memory(running.worker.pid) - running.before > self._settings.memory:
+        elif memory(running.worker.pid) - running.before > running.most:
             self._sloth.remember(running.key)
             self._stop(running, "memory")
         elif running.lane == "quick" and (

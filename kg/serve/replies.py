@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.errors import KgError
 from kg.serve.negotiate import NotAcceptable
 from kg.serve.protocol import BadRequest
 from kg.serve.running import Busy, Refused, Stopped
@@ -60,47 +61,65 @@ def problem_of(error: Exception, settings: Settings) -> Problem | None:
             reason="busy", headers={"Retry-After": str(error.seconds)},
         )  # fmt: skip
     if isinstance(error, Stopped):
-        return stopped(error.reason, settings)
+        return stopped(error, settings)
     if isinstance(error, Refused):
         return _refused(error.told, settings)
+    if isinstance(error, KgError):  # no process can be started, no snapshot made
+        more = {"expected": error.expected, "mend": error.mend, "reason": "store"}
+        return Problem(503, error.what, **more, headers={"Retry-After": "2"})
     return None
 
 
-def stopped(reason: str, settings: Settings) -> Problem:
-    """What to tell of a query that was ended."""
+def stopped(error: Stopped, settings: Settings) -> Problem:
+    """What to tell of a request that was ended."""
+    what, reason = error.what, error.reason
     if reason == "time":
+        seconds = error.seconds or settings.time
         return Problem(
-            503, f"the query was stopped: it took longer than {settings.time:g} seconds", reason=reason,
-            mend="ask for less: name a class or a property, add LIMIT",
+            503, f"the {what} was stopped: it took longer than {seconds:g} seconds", reason=reason,
+            mend=_mend(what, "ask for less: name a class or a property, add LIMIT"),
         )  # fmt: skip
-    if reason == "update":
-        return Problem(503, "the update was stopped: it took too long; nothing of it was written", reason=reason)
+    if reason == "memory":
+        most = (error.memory or settings.memory) >> 20
+        return Problem(
+            400, f"the {what} was stopped: it needs more than {most:,} MB of memory", reason=reason,
+            mend=_mend(what, "ask for less: name a class or a property, leave out ORDER BY and DISTINCT"),
+        )  # fmt: skip
     if reason == "rows":
         return Problem(
             400, f"the query was stopped: its answer has more than {settings.rows:,} rows", reason=reason,
             mend="add LIMIT and OFFSET, or ask for less",
         )  # fmt: skip
-    if reason == "memory":
+    if reason == "whole":
         return Problem(
-            400, f"the query was stopped: it needs more than {settings.memory >> 20:,} MB of memory", reason=reason,
-            mend="ask for less: name a class or a property, leave out ORDER BY and DISTINCT",
+            400, f"the answer is longer than the {error.memory >> 20} MB that can be given over HTTP/1.0",
+            reason=reason, mend="ask over HTTP/1.1, or for less",
         )  # fmt: skip
     if reason == "busy":
         return Problem(
-            503, "the query was stopped: it is a long one, and too many long ones are running", reason=reason,
+            503, f"the {what} was stopped: it is a long one, and too many long ones are running", reason=reason,
             mend="come again later", headers={"Retry-After": str(max(2, int(settings.time / 4)))},
         )  # fmt: skip
     if reason == "shutdown":
-        return Problem(503, "the server is stopping", reason=reason, headers={"Retry-After": "10"})
+        return Problem(
+            503, "the server is stopping", reason=reason, mend=_mend(what, ""), headers={"Retry-After": "10"}
+        )
     return Problem(
-        503, "the process that worked on the request ended by itself", reason="crash", mend="ask again, or for less",
-        headers={"Retry-After": "2"},
+        503, "the process that worked on the request ended by itself", reason="crash",
+        mend=_mend(what, "ask again, or for less"), headers={"Retry-After": "2"},
     )  # fmt: skip
+
+
+def _mend(what: str, mend: str) -> str:
+    """The advice of a query is none for an update, which may have been written before it was stopped."""
+    if what == "update":
+        return "look whether it was written before you send it again"
+    return mend if what == "query" or not mend.startswith("ask for less") else "ask for less, or hand in less"
 
 
 def _refused(told: Mapping[str, Any], settings: Settings) -> Problem:
     if "error" in told:
         return Problem(told["status"], **told["error"])
     if told.get("reason") in ("rows", "memory"):
-        return stopped(str(told["reason"]), settings)
+        return stopped(Stopped(str(told["reason"])), settings)
     return Problem(500, "the server failed at this request", mend="ask who runs the server to look into its log")

@@ -23,7 +23,7 @@ from kg.serve.nursery import Nursery
 from kg.serve.pool import Pool
 from kg.serve.running import Busy, Refused, Stopped
 from kg.serve.settings import Settings
-from kg.serve.snapshots import Snapshots
+from kg.serve.snapshots import Generation, Snapshots
 from kg.serve.watching import Log, Metrics, Watched
 from kg.serve.writer import Writer, error_of, once
 
@@ -87,7 +87,7 @@ class _House:
         self._settings, self._nursery, self._metrics = settings, nursery, metrics
         killed = self._killed
         self.writer = Writer(settings, nursery, killed) if settings.writable else None
-        self.pool = Pool(settings, nursery, self._where, killed)
+        self.pool = Pool(settings, nursery, self._generation, killed)
         remote = settings.remote
         self.snapshots = Snapshots(
             settings.store, remote=remote, writable=settings.writable, take=self._take, read=self.pool.busy_with
@@ -99,18 +99,14 @@ class _House:
     def _killed(self, reason: str) -> None:
         self._metrics.killed.labels(reason).inc()
 
-    async def _where(self) -> str:
-        return (await self.snapshots.current()).where
+    def _generation(self) -> Generation:
+        return self.snapshots.current()
 
     async def _take(self, job: dict[str, Any]) -> None:
-        whole = {"do": "snapshot", **job}
         if self.writer is None:
-            await once(self._nursery, whole)
-            return
-        try:
-            await self.writer.run(whole)
-        except Refused as refused:
-            raise error_of(refused.told) from None
+            await once(self._nursery, {"do": "snapshot", **job})
+        else:
+            await self.writer.snapshot(job)
 
     def count(self) -> None:
         """Count the quads where the data changed, which takes a microsecond for each: not while anybody waits."""
@@ -132,6 +128,9 @@ class _House:
             except Refused as refused:
                 raise error_of(refused.told) from None
         await self.snapshots.start()
+        if self.writer is not None and not self._settings.remote:
+            self.writer.show = self.snapshots.written
+            self.writer.version = lambda: self.snapshots.version
         await self.pool.start()
         self.count()
 

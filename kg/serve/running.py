@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.serve import frames
 from kg.serve.nursery import Worker, processor
+from kg.serve.snapshots import Generation
 
 _WAITING = 20  # seconds of waiting that count as one of work
 _KNOWN, _MEMORY = 4096, 300  # slow queries that are remembered, and for how many seconds
@@ -26,11 +27,12 @@ class Busy(Exception):
 
 
 class Stopped(Exception):
-    """The process of a query was ended: `reason` is time, memory, busy, cancelled, shutdown or crash."""
+    """The process of a request was ended: `reason` is time, memory, busy, cancelled, shutdown, crash, or whole (an
+    answer to HTTP/1.0); `what` is query, request or update; `seconds` and `memory` are the limits that it had."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, what: str = "query", *, seconds: float = 0.0, memory: int = 0) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.what, self.seconds, self.memory = reason, what, seconds, memory
 
 
 class Refused(Exception):
@@ -43,11 +45,13 @@ class Refused(Exception):
 
 @dataclass(slots=True, eq=False)
 class Running:
-    """A query in a worker. `head` says what the answer is, `told` how it ended."""
+    """A query in a worker, over `data`. `head` says what the answer is, `told` how it ended."""
 
     worker: Worker
     key: str
     limit: float
+    what: str = "query"
+    most: int = 0  # bytes of memory that it may take, 0 where nobody looks
     patience: float = 1.0  # how many slices it may take before it counts as slow
     head: dict[str, Any] = field(default_factory=dict)
     told: dict[str, Any] | None = None
@@ -58,6 +62,7 @@ class Running:
     paused_at: float = 0.0
     before: int = 0
     worked: float | None = None
+    data: Generation | None = None
     _letter: bytes = b""
     _length: int = 0
 
@@ -100,7 +105,8 @@ class Running:
                 self._letter, self._length = frames.head(await reader.readexactly(frames.HEAD))
             payload = await reader.readexactly(self._length)
         except (asyncio.IncompleteReadError, OSError):
-            raise Stopped(self.reason or "crash") from None
+            reason = self.reason or "crash"
+            raise Stopped(reason, self.what, seconds=self.limit, memory=self.most) from None
         letter, self._letter = self._letter, b""
         return letter, payload
 

@@ -1,7 +1,8 @@
 """What readers read: snapshots of the store, made of hard links in a folder beside it.
 
-A new one is made when something was written, or when another program has changed the store; those that nobody reads
-any more are removed. The folder is locked while its server lives, so that the next one knows what was left behind.
+A new one is made in the writer's turn, before a write is answered, or when another program has changed the store;
+readers keep the old one meanwhile, and those that nobody reads any more are removed. The folder is locked while its
+server lives, so that the next one knows what was left behind.
 """
 
 from __future__ import annotations
@@ -46,7 +47,6 @@ class Snapshots:
         self._lock: IO[bytes] | None = None
         self._current: Generation | None = None
         self._turn = asyncio.Lock()
-        self._written, self._held = 0, 0  # writes so far, and how many of them the current snapshot has for sure
         self._count, self._looked = 0, 0.0
         self._refreshing: asyncio.Task[None] | None = None
 
@@ -80,25 +80,20 @@ class Snapshots:
         fcntl.flock(self._lock, fcntl.LOCK_EX)
         for attempt in range(_PATIENCE):
             try:
-                return await self._refresh()
+                return await self._refresh(self._take)
             except KgError as error:
                 if attempt == _PATIENCE - 1 or "in use" not in error.what:
                     raise
                 await asyncio.sleep(0.5)
 
-    def touched(self) -> None:
-        """Something was written by this server: the next reader needs a new snapshot."""
-        self._written += 1
+    async def written(self, take: Take) -> None:
+        """Something was written, and `take` still has the writer's turn: readers see it when this returns."""
+        await self._refresh(take)
 
-    async def current(self) -> Generation:
-        """The state to read: with everything in it that this server was asked to write before."""
+    def current(self) -> Generation:
+        """The state to read: with everything in it that this server was asked to write and has answered."""
         assert self._current is not None
-        if self._remote:
-            return self._current
-        if self._held < self._written:
-            # a client that goes away does not stop what others wait for
-            await asyncio.shield(asyncio.ensure_future(self._refresh(self._written)))
-        elif not self._writable and time.monotonic() - self._looked > _LOOK:
+        if not self._remote and not self._writable and time.monotonic() - self._looked > _LOOK:
             self._looked = time.monotonic()
             if fingerprint(Path(self._source)) != self._current.version and self._refreshing is None:
                 self._refreshing = asyncio.get_running_loop().create_task(self._quietly())
@@ -106,27 +101,26 @@ class Snapshots:
 
     async def _quietly(self) -> None:
         """Follow another program's changes; while it is still writing, readers keep what they have."""
-        with contextlib.suppress(KgError):
-            await self._refresh()
-        self._refreshing = None
+        try:
+            with contextlib.suppress(KgError):
+                await self._refresh(self._take)
+        finally:
+            self._refreshing = None
 
-    async def _refresh(self, written: int = 0) -> None:
-        """Make a new snapshot, unless the current one has so many writes already."""
+    async def _refresh(self, take: Take) -> None:
+        """Make a new snapshot."""
         async with self._turn:
-            if 0 < written <= self._held:
-                return
             self._count += 1
             target = self._folder / str(self._count)
-            written = self._written  # what is written from now on may not be in it
             try:
-                await self._take({"source": self._source, "target": str(target), "writable": self._writable})
+                await take({"source": self._source, "target": str(target), "writable": self._writable})
             except BaseException:
                 shutil.rmtree(target, ignore_errors=True)
                 raise
             version = fingerprint(target, Path(self._source))
             same = self._current is not None and self._current.version == version
             made = self._current.made if self._current and same else time.time()
-            self._current, self._held = Generation(str(target), version, made), written
+            self._current = Generation(str(target), version, made)
             self._sweep()
 
     def _sweep(self) -> None:

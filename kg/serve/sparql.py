@@ -13,34 +13,14 @@ from starlette.responses import Response
 
 from kg.serve import guard, protocol
 from kg.serve.answers import Answer, Ask, Server
+from kg.serve.bodies import body_of
 from kg.serve.negotiate import GRAPHS, PAGES, ROWS, TRUTH, NotAcceptable, choose
 from kg.serve.replies import Problem
+from kg.serve.running import Stopped
 from kg.serve.writer import Writer
 
 _QUERY = 1 << 20  # bytes of a query
-_BODY_TIME = 30  # seconds in which a body has to arrive
 _OFFERED = {"SELECT": ROWS, "ASK": TRUTH, "CONSTRUCT": GRAPHS, "DESCRIBE": GRAPHS}
-
-
-async def body_of(request: Request, most: int) -> bytes:
-    """The body. Raises Problem where it is too long, or takes too long to arrive."""
-    told = request.headers.get("content-length", "")
-    if told.isdecimal() and int(told) > most:
-        raise _too_long(most)
-    data = bytearray()
-    try:
-        async with asyncio.timeout(_BODY_TIME + most / 1e6):
-            async for piece in request.stream():
-                data += piece
-                if len(data) > most:
-                    raise _too_long(most)
-    except TimeoutError:
-        raise Problem(408, "the body of the request did not arrive in time", headers={"Connection": "close"}) from None
-    return bytes(data)
-
-
-def _too_long(most: int) -> Problem:
-    return Problem(413, f"the body of the request is longer than {most:,} bytes", headers={"Connection": "close"})
 
 
 def base_of(request: Request) -> str:
@@ -85,25 +65,24 @@ class Sparql:
         await self.write(writer, job, operation.text.encode())
         return Response(status_code=204)
 
-    async def write(self, writer: Writer, job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        """Do a job of the writer; readers see it as soon as this returns."""
+    async def write(
+        self, writer: Writer, job: dict[str, Any], body: bytes, **more: Any
+    ) -> tuple[dict[str, Any], bytes]:
+        """Do a job of the writer (`Writer.run`); readers see it as soon as this returns."""
         try:
             # an update that has begun is not stopped by the client's going away
-            return await asyncio.shield(self._written(writer, job, body))
+            return await asyncio.shield(writer.run(job, body, **more))
         except asyncio.CancelledError:
-            raise Problem(503, "the server is stopping") from None
-
-    async def _written(self, writer: Writer, job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
-        try:
-            return await writer.run(job, body)
-        finally:
-            self._server.snapshots.touched()
+            raise Stopped("shutdown", "update") from None
 
     def _may_write(self, request: Request) -> bool:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         known = self._server.settings.token.encode()
         right = secrets.compare_digest(token.strip().encode("latin-1", "replace"), known)
-        return self._writer is not None and scheme.lower() == "bearer" and right
+        if self._writer is None or scheme.lower() != "bearer" or not right:
+            return False
+        self._server.writers.open_to(request)
+        return True
 
     def writer_for(self, request: Request) -> Writer:
         """The writer, once it is sure that the client may write. Raises Problem (401, 403)."""
@@ -120,9 +99,8 @@ class Sparql:
         """The description of the service, or of the data ("dataset")."""
         form, media = choose({**GRAPHS, **PAGES}, request.headers.get("accept"), request.query_params.get("format"))
         base = base_of(request)
-        version = str(self._server.snapshots.version or "")
         writable = self._writer is not None
-        job = {"do": "description", "what": what, "form": form, "base": base, "writable": writable, "version": version}
+        job = {"do": "description", "what": what, "form": form, "base": base, "writable": writable}
         ask = Ask(job, media, key=repr(sorted(job.items())), headers={"Vary": "Accept"})
         return Answer(self._server, request, ask)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from rdflib import Graph, Literal, URIRef
@@ -14,6 +15,7 @@ from kg.namespaces import BASE, INSP, PREFIXES, THEME, shorten
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, INSP.text, INSP.number)
 _FORMATS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "pretty-xml"}
 _MOST = 10_000  # statements of one kind
+_PLACES = re.compile("%s|SPAN|LABELS")
 _ASKED = (  # %s is the thing
     "CONSTRUCT { %s ?p ?o } WHERE { %s ?p ?o }",
     "CONSTRUCT { ?span ?p ?o } WHERE { %s ?to ?span . ?span ?p ?o "
@@ -28,11 +30,11 @@ _ASKED = (  # %s is the thing
 def statements(store: Store, iri: str) -> Graph:
     """The statements of which it is the subject, what it is quoted from, and labels of its neighbours; empty where the
     store knows nothing of it."""
-    thing = URIRef(iri).n3()
     labels = " ".join(label.n3() for label in _LABELS[:3])
+    words = {"%s": URIRef(iri).n3(), "SPAN": f'"{BASE}span/"', "LABELS": labels}
     whole = Graph()
     for asked in _ASKED:
-        text = asked.replace("%s", thing).replace("SPAN", f'"{BASE}span/"').replace("LABELS", labels)
+        text = _PLACES.sub(lambda found: words[found[0]], asked)
         whole += store.construct(f"PREFIX rdfs: <{RDFS}> {text} LIMIT {_MOST}")
         if not len(whole):
             break

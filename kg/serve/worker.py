@@ -19,7 +19,7 @@ from typing import Any
 
 from kg.errors import KgError, QueryError, StoreError
 from kg.interface import Store
-from kg.serve import frames
+from kg.serve import frames, uploads
 from kg.serve.rows import RowLimitReached
 
 _MARGIN = 5  # seconds after which a worker ends itself when nobody does it
@@ -97,6 +97,7 @@ def prepare() -> None:
 
 def main(link: socket.socket) -> None:
     """Answer jobs until the server is gone."""
+    uploads.enter()
     stores = Stores()
     try:
         _answer(link, stores)

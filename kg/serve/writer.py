@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from kg.errors import KgError, StoreError
@@ -14,10 +14,15 @@ from kg.serve.nursery import Nursery, Worker, memory
 from kg.serve.running import Refused, Running, Stopped
 from kg.serve.settings import Settings
 
-_TIMES = 10  # an update may take as many times as long as a query
+_TIMES, _MEMORY = 10, 4  # an update may take as many times as long as a query, and as much memory
 _TRIES = 3  # processes that may turn out to be gone, one after the other
 _OPENINGS = 8
 _TICK = 0.05
+_AGAIN = 1.0  # seconds until a snapshot is tried again
+
+Job = dict[str, Any]
+Show = Callable[[Callable[[dict[str, Any]], Awaitable[None]]], Awaitable[None]]
+"""Lets readers see what was written: given what takes a snapshot while the writer's turn lasts."""
 
 
 class Writer:
@@ -28,25 +33,76 @@ class Writer:
         self._turn = asyncio.Lock()
         self._worker: Worker | None = None
         self._was_open = False
+        self.show: Show | None = None
+        self.version: Callable[[], int | None] = lambda: None
+        self._showing: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Open the store for writing. Raises KgError where another program has it."""
         await self.run({"do": "open"})
 
-    async def run(self, job: dict[str, Any], body: bytes = b"") -> tuple[dict[str, Any], bytes]:
-        """Do a job; what the answer is, and the answer. Raises Refused, Stopped and KgError."""
+    async def run(
+        self, job: Job, body: bytes = b"", *, since: int | None = None, otherwise: Job | None = None
+    ) -> tuple[dict[str, Any], bytes]:
+        """Do a job; what the answer is, and the answer: readers see what was written when this returns.
+
+        Where the store is another than readers saw at the version `since`, the job is `otherwise`.
+        Raises Refused, Stopped and KgError.
+        """
         async with self._turn:
-            running = await self._begin(job, body)
-            watch = asyncio.get_running_loop().create_task(self._watch(running))
             try:
-                data = b"".join([piece async for piece in running.pieces()])
-            except (Stopped, asyncio.CancelledError):
-                self._nursery.kill(running.worker)
-                self._worker = None
+                same = since is not None and self._showing is None and self.version() == since
+                done = await self._do(job if same or otherwise is None else otherwise, body)
+            except (Refused, Stopped, KgError):
+                await self._shown()  # what was stopped may have been written all the same
                 raise
-            finally:
-                watch.cancel()
-            return running.head, data
+            if not await self._shown():
+                raise StoreError("it was written, but no snapshot can be made: it is seen as soon as there is one")
+            return done
+
+    async def snapshot(self, job: dict[str, Any]) -> None:
+        """Take a snapshot. Raises KgError."""
+        try:
+            async with self._turn:
+                await self._snapshot(job)
+        except Refused as refused:
+            raise error_of(refused.told) from None
+
+    async def _snapshot(self, job: dict[str, Any]) -> None:
+        await self._do({"do": "snapshot", **job})
+
+    async def _shown(self) -> bool:
+        """Whether readers now see what was written; where they do not, it is tried again until they do."""
+        if self.show is None:
+            return True
+        try:
+            await self.show(self._snapshot)
+        except (Refused, Stopped, KgError):
+            if self._showing is None or self._showing.done():
+                self._showing = asyncio.get_running_loop().create_task(self._show_later())
+            return False
+        return True
+
+    async def _show_later(self) -> None:
+        seen = False
+        while not seen:
+            await asyncio.sleep(_AGAIN)
+            async with self._turn:
+                seen = await self._shown()
+        self._showing = None
+
+    async def _do(self, job: dict[str, Any], body: bytes = b"") -> tuple[dict[str, Any], bytes]:
+        running = await self._begin(job, body)
+        watch = asyncio.get_running_loop().create_task(self._watch(running))
+        try:
+            data = b"".join([piece async for piece in running.pieces()])
+        except (Stopped, asyncio.CancelledError):
+            self._nursery.kill(running.worker)
+            self._worker = None
+            raise
+        finally:
+            watch.cancel()
+        return running.head, data
 
     async def _begin(self, job: dict[str, Any], body: bytes) -> Running:
         """Give the job to the process that has the store open, to a new one where that turns out to be gone."""
@@ -57,7 +113,8 @@ class Writer:
         for _ in range(_TRIES):
             if self._worker is None or self._worker.gone or self._worker.reader.at_eof():
                 self._worker = await self._open()
-            running = Running(self._worker, "", limit, before=memory(self._worker.pid))
+            running = Running(self._worker, "", limit, "update", before=memory(self._worker.pid))
+            running.most = _MEMORY * self._settings.memory
             await self._worker.send(message + (frames.packed(b"B", body) if body else b""))
             try:
                 await running.accepted()
@@ -65,7 +122,7 @@ class Writer:
             except Stopped:
                 self._nursery.kill(self._worker)
                 self._worker = None
-        raise Stopped("crash")
+        raise Stopped("crash", "update")
 
     async def _open(self) -> Worker:
         """A process that has the store open; a killed one may still hold it for a moment."""
@@ -84,15 +141,15 @@ class Writer:
                 await asyncio.sleep(0.1 * (attempt + 1))
             finally:
                 self._was_open = self._was_open or running.told == {}
-        raise Stopped("crash")
+        raise Stopped("crash", "update")
 
     async def _watch(self, running: Running) -> None:
         """Updates have limits too, ten times those of queries in time and four times in memory."""
         while True:
             await asyncio.sleep(_TICK)
             if running.spent(time.monotonic()) > running.limit:
-                running.reason = "update"
-            elif memory(running.worker.pid) - running.before > 4 * self._settings.memory:
+                running.reason = "time"
+            elif memory(running.worker.pid) - running.before > running.most:
                 running.reason = "memory"
             if running.reason:
                 self._killed(running.reason)
@@ -101,6 +158,8 @@ class Writer:
 
     async def stop(self, grace: float) -> None:
         """Let what is being written come to its end, if it does soon, and close the store."""
+        if self._showing is not None:
+            self._showing.cancel()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(grace), self._turn:
                 pass

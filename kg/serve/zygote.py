@@ -1,12 +1,14 @@
 """The process from which workers are forked: everything is imported once, and a new worker is there in milliseconds.
 
 It opens no store and starts no thread, so that forking is safe, and it alone sends signals to workers: a process is
-reaped here, and so its number cannot have gone to a stranger. Commands are lines on one socket:
+reaped here, and so its number cannot have gone to a stranger; then its temporary files are removed. Commands are
+lines on one socket:
 
     fork           with a socket for the new worker; answers "PID"
     kill PID, stop PID, go PID, slow PID      no answer
+    end            the workers are killed and the zygote ends
 
-When the server is gone, the workers are killed and the zygote ends.
+When the server is gone, it ends as well.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+
+from kg.serve import uploads
 
 _SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGSTOP, "go": signal.SIGCONT}
 _LOW = 10  # priority; the lowest, 19, would stand still on a machine that has other things to do
@@ -56,7 +60,7 @@ def _serve(control: socket.socket, work: Callable[[socket.socket], None]) -> Non
         if not ready:
             continue
         data, descriptors, _, _ = socket.recv_fds(control, _LINE, 1)
-        if not data:
+        if not data or data.startswith(b"end"):
             break
         verb, _, number = data.decode().strip().partition(" ")
         if verb == "fork":
@@ -68,6 +72,11 @@ def _serve(control: socket.socket, work: Callable[[socket.socket], None]) -> Non
     for pid in children:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+    for pid in children:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+    if not data:
+        uploads.forget_all()
 
 
 def _do(verb: str, pid: int) -> None:
@@ -109,6 +118,7 @@ def _reap(children: set[int]) -> None:
         if pid == 0:
             return
         children.discard(pid)
+        uploads.forget(pid)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -76,6 +77,12 @@ class Live:
             return Got(response.status, response.headers, response.read())
         finally:
             link.close()
+
+    def begin(self, method: str, target: str, size: int) -> socket.socket:
+        """A connection on which the head of a request was sent, with a body of this size to come."""
+        link = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        link.sendall(f"{method} {target} HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n\r\n".encode())
+        return link
 
     def get(self, path: str, accept: str = "", **given: str) -> Got:
         target = f"{path}?{urlencode(given)}" if given else path

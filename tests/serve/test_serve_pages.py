@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from live import Live, started
 from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, VOID
+from rdflib.namespace import RDF, RDFS, VOID
 
 from kg.namespaces import BASE, INSP, THEME
+from kg.serve.describe import SD
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 THING = "/id/recommendation/2024-competent-authority/1.a.i"
@@ -107,6 +108,11 @@ def test_void_tells_of_every_class_property_and_graph(explored: Live) -> None:
     assert len(list(graph.objects(node, VOID.propertyPartition))) > 50
     assert len(list(graph.objects(node, VOID.subset))) == 14
     assert int(graph.value(node, VOID.triples)) > 20000
+    assert "counted once each" in str(graph.value(node, RDFS.comment))
+    service = parsed(explored.get("/sparql", "text/turtle").text)
+    default = service.value(service.value(None, RDF.type, SD.Dataset), SD.defaultGraph)
+    assert int(service.value(default, VOID.triples)) >= int(graph.value(node, VOID.triples))
+    assert "once for each graph" in str(service.value(default, RDFS.comment))
     assert explored.get("/.well-known/void", "application/ld+json").media == "application/ld+json"
     assert explored.get("/.well-known/void", BROWSER).media == "text/html"
 

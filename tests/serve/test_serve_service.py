@@ -296,6 +296,14 @@ def test_a_submission_lands_whole_under_the_eyes_of_readers(strange: Live) -> No
     over.set()
     reading.join()
     assert done.status == 200, done.text
+    told = done.json()
+    assert (told["outcome"], told["validation"]["conforms"]) == ("stored", True)
+    assert told["report"]["path"] == f"/report/{name}"
+    assert told["added"] > 0
+    wrong = turtle.replace("insp:planned", "insp:palnned", 1)
+    refused = strange.ask("POST", "/api/submit?name=draft.ttl", body=wrong, token=True).json()
+    assert (refused["outcome"], refused["validation"]["conforms"]) == ("refused", False)
+    assert refused["added"] == refused["removed"] == 0
     assert len(seen) <= 2
     assert "0" not in seen
     found = strange.query(f"ASK {{ GRAPH <{HISTORY_GRAPH}> {{ ?act prov:endedAtTime ?when }} }}")

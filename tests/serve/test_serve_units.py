@@ -98,6 +98,10 @@ SERVICES = [
     "ASK { ?s ?p '''x''' SERVICE ?x {} }",
     "ASK { ?s ?p 1.SERVICE ?x {} }",
     "ASK { ?s ?p 'it''s' } SERVICE ?x {}",
+    r"ASK { S\u0045RVICE ?x {} }",
+    r"ASK { SERV\U00000049CE ?x {} }",
+    r"ASK { ?s ?p '\u0027 SERVICE ?x {} }",
+    r"ASK { ?s ?p 1 \u0053\U00000045\u0052\u0056\u0049\u0043\u0045<a:b>{} }",
 ]
 
 
@@ -115,6 +119,7 @@ def test_service_is_refused_in_every_disguise(query: str) -> None:
         "SELECT * { ?s ?p '''SERVICE ?x { }''' }",
         "PREFIX service: <http://x/> SELECT * { ?s service:load ?o }",
         "SELECT * { ?s ?p ex:SERVICE.LOAD }",
+        r"SELECT * { ?s ?p 'S\u0045RVICE \UFFFFFFFF \uD800' , <http://x/S\u0045RVICE> }",
     ],
 )
 def test_what_is_only_called_service_passes(query: str) -> None:
