@@ -94,6 +94,7 @@ def test_promises_are_filtered_sorted_and_taken_away(visit: Visit) -> None:
     page = visit("/commitments")
     page.get_by_label("Status").select_option("past their date")
     page.get_by_text("38 promises").first.wait_for()
+    assert "later documents are not looked at" in page.locator(".lead").inner_text()
     page.get_by_role("button", name="Report").click()
     assert "status=overdue" in page.url
     assert "sort=Report" in page.url

@@ -9,6 +9,7 @@ import { byTime, merged } from "../src/net/layout";
 import { programs } from "../src/query/code";
 import { readVoid } from "../src/query/void";
 import { address, iriOfPath, match } from "../src/routes";
+import { STANDINGS, standing, statusWords } from "../src/ui/commitment";
 import { sorted } from "../src/ui/table";
 
 describe("routes", () => {
@@ -137,6 +138,21 @@ describe("layout", () => {
 
   it("merges by id", () => {
     expect(merged([{ id: "a", n: 1 }], [{ id: "a", n: 2 }, { id: "b", n: 3 }])).toEqual([{ id: "a", n: 2 }, { id: "b", n: 3 }]);
+  });
+});
+
+describe("promises", () => {
+  it.each([
+    ["completed", "no", "dated", "reported complete"],
+    ["overdue", "yes", "dated", "past its date"],
+    ["open", "no", "dated", "not yet due"],
+    ["open", "cannot be known", "dated", "cannot be known"],
+    ["undated", "no", "noDeadlineStated", "no date"],
+    ["undated", "no", "ongoing", "ongoing, no date"],
+    ["undated", "cannot be known", "cannotBeKnown", "cannot be known"],
+  ] as const)("%s, overdue %s, %s: %s", (status, overdue, timing, told) => {
+    expect(statusWords({ status, overdue, timing })).toBe(told);
+    expect(standing({ status, overdue, timing }) in STANDINGS).toBe(true);
   });
 });
 

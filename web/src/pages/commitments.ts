@@ -8,7 +8,7 @@ import * as words from "../format";
 import { go, keep, type Page } from "../router";
 import { address } from "../routes";
 import { timeline } from "../ui/timeline";
-import { due, statusBadge } from "../ui/commitment";
+import { due, sinceThen, statusBadge, statusWords } from "../ui/commitment";
 import { input, select, valuesOf } from "../ui/form";
 import { busy, nothing, problem, say } from "../ui/status";
 import { type Column, pager, sorted, table } from "../ui/table";
@@ -20,7 +20,7 @@ const FILTERS = ["status", "report", "owner", "issue", "from", "to", "asOf"];
 const COLUMNS: Column<Commitment>[] = [
   { name: "Due", cell: (row) => [due(row), row.due?.latest ? h("span", { class: "small block" }, until(row)) : null], sort: (row) => row.due?.latest ?? "9999" },
   { name: "Promise", cell: (row) => h("a", { href: row.path }, words.short(row.text, 220)), sort: (row) => row.text, header: true },
-  { name: "Status", cell: (row) => [statusBadge(row), row.vague ? [" ", badge("vague", "vague")] : null, row.lacks.length ? h("span", { class: "small block" }, `lacks: ${words.list(row.lacks)}`) : null], sort: (row) => row.status },
+  { name: "Status", cell: (row) => [statusBadge(row), sinceThen(row), row.vague ? [" ", badge("vague", "vague")] : null, row.lacks.length ? h("span", { class: "small block" }, `lacks: ${words.list(row.lacks)}`) : null], sort: statusWords },
   { name: "Who", cell: (row) => (row.owners.length ? links(row.owners) : "nobody is named"), sort: (row) => row.owner?.label ?? "zzz" },
   { name: "Report", cell: (row) => [to(row.report), `, ${row.number}`], sort: (row) => `${row.report.label} ${row.number}` },
   { name: "Source", cell: (row) => row.quote && source(row.quote) },
@@ -35,7 +35,7 @@ const STATUSES = [
   { value: "overdue", label: "past their date" },
   { value: "undated", label: "without a date" },
   { value: "vague", label: "vague" },
-  { value: "open", label: "not yet due" },
+  { value: "open", label: "not past their date" },
   { value: "completed", label: "reported complete" },
 ];
 
@@ -67,7 +67,7 @@ export const page: Page = async ({ url, signal, title }) => {
   await load(url);
   return many(
     h("h1", {}, "Commitments"),
-    h("p", { class: "lead" }, "Every action that an answer promises or reports, in its own words. “Past its date” means that no document in here reports it complete."),
+    h("p", { class: "lead" }, "Every action that an answer promises or reports, in its own words. “Past its date” means that the day has passed and the answer that made the promise does not report it complete; later documents are not looked at."),
     filters(url, reports, known, (values) => void load(keep({ ...values, offset: null }))),
     place,
   );
