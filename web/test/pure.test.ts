@@ -110,6 +110,22 @@ describe("query", () => {
     expect(made.Python).toContain('r"""');
   });
 
+  it("lets no query end the string or the lines that hold it", () => {
+    const query = "SELECT * {\nSPARQL\nSPARQL_END\n?s ?p '''a''' , \"\"\"b\\\"c\"\"\" , ')\" )-\"'\n}\nrm -r x";
+    const made = programs("http://x/sparql", query);
+    const [first, ...sent] = made.curl.trimEnd().split("\n");
+    const word = sent.pop() ?? "";
+    expect(first).toContain(`<<'${word}'`);
+    expect(sent.join("\n")).toBe(query);
+    expect(sent).not.toContain(word);
+    const text = /setQuery\((".*")\)\n/.exec(made.Python)?.[1] ?? "";
+    expect(JSON.parse(text)).toBe(query); // on one line, with escapes that Python reads alike
+    expect(made.R).toContain(`r"--(\n${query}\n)--"\n`);
+    expect(query).not.toContain(')--"');
+    expect(programs("http://x/sparql", "'''\r").Python).toContain('setQuery("\'\'\'")');
+    expect(programs("http://x/sparql", "a\rb").Python).toContain('setQuery("a\\rb")');
+  });
+
   it("reads classes and properties of VoID", () => {
     const void_ = "http://rdfs.org/ns/void#";
     const text = `_:a <${void_}class> <http://x/B> .\n_:b <${void_}class> <http://x/A> .\n_:c <${void_}property> <http://x/p> .\n_:c <${void_}triples> "2" .\n`;
