@@ -59,6 +59,14 @@ def test_nothing_to_search_for_finds_nothing(five: Store, words: str) -> None:
     assert explore.search(five, words)["hits"] == []
 
 
+def test_hits_are_paged(five: Store) -> None:
+    whole = explore.search(five, "guidance", kind="recommendation", limit=200)
+    total = whole["total"]["recommendation"]
+    parts = [explore.search(five, "guidance", kind="recommendation", offset=at, limit=5) for at in range(0, total, 5)]
+    assert [hit["ref"] for part in parts for hit in part["hits"]] == [hit["ref"] for hit in whole["hits"]]
+    assert {part["total"]["recommendation"] for part in parts} == {total}
+
+
 def test_search_that_cannot_be(five: Store) -> None:
     with pytest.raises(UsageError, match="kind"):
         explore.search(five, "x", kind="page")
@@ -140,6 +148,8 @@ def test_terms_and_themes_are_things_too(five: Store) -> None:
     )
     positions = next(one for one in accepted["incoming"] if one["property"]["label"] == "effective acceptance")
     assert len(positions["subjects"]) == 20 < positions["total"]
+    more = explore.thing(five, "insp:accepted", limit=1000)["incoming"]
+    assert max(len(one["subjects"]) for one in more) > 20
     assert explore.thing(five, "theme:assurance-missing")["path"] == "/issue/assurance-missing"
     with pytest.raises(NotFoundError, match="says nothing"):
         explore.thing(five, "https://example.org/nothing")

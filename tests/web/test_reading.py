@@ -144,8 +144,18 @@ def test_search_is_one_key_away_and_marks_the_words(visit: Visit) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Search: training package").wait_for()
     assert page.locator(".hits mark").count() >= 2
-    page.locator("#commitment ~ ul a").first.click()
+    page.locator("#hits-commitment ~ ul a").first.click()
     page.locator(".text .target").first.wait_for()
+
+
+def test_all_hits_of_a_kind_are_led_to(visit: Visit) -> None:
+    page = visit("/search?q=the")
+    for link in page.locator("nav[aria-label='Kinds of hits'] a").all():
+        assert page.locator(link.get_attribute("href")).count() == 1
+    page.locator("section[aria-labelledby=hits-recommendation]").get_by_role("link", name=re.compile("^All ")).click()
+    settled(page)
+    found = int(page.locator("#hits-recommendation").inner_text().rpartition("(")[2].rstrip(")"))
+    assert page.locator(".hits > li").count() == min(found, 100)
 
 
 def test_nothing_found_is_said(visit: Visit) -> None:

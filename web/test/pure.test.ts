@@ -8,7 +8,7 @@ import { inUnits, joined, overlap, segments, stretchOf } from "../src/marks";
 import { byTime, merged } from "../src/net/layout";
 import { programs } from "../src/query/code";
 import { readVoid } from "../src/query/void";
-import { address, iriOfPath, match } from "../src/routes";
+import { address, iriOfPath, larger, match } from "../src/routes";
 import { STANDINGS, standing, statusWords } from "../src/ui/commitment";
 import { sorted } from "../src/ui/table";
 
@@ -33,6 +33,16 @@ describe("routes", () => {
   it("changes some parameters and leaves others", () => {
     const url = new URL("http://x/network?theme=a&from=2010");
     expect(address(url, { theme: null, to: 2020, position: "" })).toBe("/network?from=2010&to=2020");
+  });
+
+  it("keeps the place in the page, or leads to another", () => {
+    const url = new URL("http://x/issue/a?offset=30#2024-x");
+    expect(address(url, { offset: null })).toBe("/issue/a#2024-x");
+    expect(address(url, { offset: 60 }, "")).toBe("/issue/a?offset=60");
+  });
+
+  it("asks for more as long as there may be more", () => {
+    expect([larger(200, 5, 1000), larger(100, 10, 1000), larger(300, 5, 1000), larger(1000, 5, 1000)]).toEqual([1000, 1000, 1000, null]);
   });
 
   it("knows the IRI that a path stands for", () => {

@@ -5,7 +5,7 @@ import type { EntityPage, ToldOf } from "../api/pages";
 import { h, many } from "../dom";
 import * as words from "../format";
 import type { Page } from "../router";
-import { address } from "../routes";
+import { address, larger } from "../routes";
 import { chart } from "../ui/chart";
 import { promises } from "../ui/commitment";
 import { nothing } from "../ui/status";
@@ -13,15 +13,16 @@ import { type Column, table } from "../ui/table";
 import { facts, links, positionBadge, source, to } from "../ui/text";
 import "../styles/issues.css";
 
-const LIMIT = 200;
+const [LIMIT, MOST] = [200, 1000];
 
 export const page: Page = async ({ url, params, signal, title }) => {
   const { kind = "system", slug = "" } = params;
-  const limit = Number(url.searchParams.get("limit")) || LIMIT;
+  const limit = Math.min(MOST, Number(url.searchParams.get("limit")) || LIMIT);
   const found = await get<EntityPage>(`/api/${kind}/${encodeURIComponent(slug)}`, { limit }, signal);
   title(found.ref.label);
+  const next = larger(limit, 5, MOST);
   const all = (shown: number, total: number) =>
-    total > shown ? h("p", {}, `${words.number(shown)} of ${words.number(total)} are shown. `, h("a", { href: address(url, { limit: Math.min(5000, limit * 5) }) }, "Show more")) : null;
+    total > shown ? h("p", {}, `The latest ${words.number(shown)} of ${words.number(total)} are shown. `, next ? h("a", { href: address(url, { limit: next }) }, "Show more") : "No page shows more at once.") : null;
   return many(
     h("p", { class: "crumb" }, h("a", { href: `/names#${kind}s` }, kind === "system" ? "Systems" : "Teams and bodies")),
     h("h1", {}, found.ref.label),
