@@ -123,6 +123,15 @@ def test_lists_of_systems_teams_and_themes(five: Store) -> None:
     assert found["themes"][0]["reports"] == 5
 
 
+def test_lists_and_pages_count_reports_alike(five: Store) -> None:
+    found = explore.entities(five)
+    for kind, listed in ((explore.system, found["systems"]), (explore.team, found["teams"])):
+        for one in listed:
+            page = kind(five, one["ref"]["path"].rpartition("/")[2], limit=1)
+            assert (page["reports"], page["mentions"]) == (one["reports"], one["mentions"]), one["ref"]["label"]
+            assert one["reports"] or not one["mentions"]
+
+
 def test_all_that_is_said_of_a_recommendation(five: Store) -> None:
     page = explore.thing(five, f"{BASE}recommendation/{VISITS}/5")
     assert page["label"] == "5, Illegal working enforcement (2024)"
