@@ -109,6 +109,8 @@ def test_the_last_things_said_are_shown(five: Store) -> None:
     whole, part = explore.team(five, "home-office", limit=100), explore.team(five, "home-office", limit=5)
     assert part["history"] == whole["history"][-5:]
     assert part["historyTotal"] == whole["historyTotal"] == len(whole["history"])
+    assert sum(one["n"] for one in part["historyByYear"]) == part["historyTotal"]
+    assert part["historyByYear"] == whole["historyByYear"]
     with pytest.raises(NotFoundError, match="there is no system"):
         explore.system(five, "border-force")
     with pytest.raises(NotFoundError, match="there is no team"):
