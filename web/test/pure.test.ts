@@ -5,7 +5,8 @@ import type { NetworkEdge, NetworkNode } from "../src/api/pages";
 import * as words from "../src/format";
 import { missingPrefixes, pathOf, shortIri } from "../src/iris";
 import { inUnits, joined, overlap, segments, stretchOf } from "../src/marks";
-import { byTime, merged } from "../src/net/layout";
+import { byTime, merged, together } from "../src/net/layout";
+import { amount } from "../src/net/list";
 import { programs } from "../src/query/code";
 import { readVoid } from "../src/query/void";
 import { address, iriOfPath, larger, match } from "../src/routes";
@@ -160,6 +161,21 @@ describe("layout", () => {
     const edges = Array.from({ length: 2000 }, (_one, at) => edge(`n${at}`, `n${(at * 7) % 2000}`));
     const { points, columns } = byTime(nodes, edges);
     expect([points.size, columns.length]).toEqual([2000, 20]);
+  });
+
+  it("does not add what answers share", () => {
+    const one = { nodes: [node("a", "x", 2010), node("b", "y", 2011)], edges: [edge("a", "b")], truncated: 3, total: 4 };
+    expect(together([one])).toBe(one);
+    const both = together([one, { ...one, truncated: 0, total: 1 }]);
+    expect([both.nodes.length, both.edges.length]).toEqual([2, 1]);
+    expect(amount(one, "recommendation", false)).toBe("1 link between 2 recommendations; 3 less sure links not shown");
+    expect(amount(both, "recommendation", true)).toBe("1 link between 2 recommendations; some links not shown");
+    expect(together([{ ...one, truncated: 0 }, { ...one, truncated: 0 }]).truncated).toBe(0);
+  });
+
+  it("calls pairs of reports so", () => {
+    const found = { nodes: [node("a", "x", 2010), node("b", "y", 2011)], edges: [{ ...edge("a", "b"), links: 5 }], truncated: 2, total: 7 };
+    expect(amount(found, "report", false)).toBe("1 pair of reports with 5 links between 2 reports; 2 links of other pairs not shown");
   });
 
   it("merges by id", () => {
