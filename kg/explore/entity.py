@@ -146,11 +146,6 @@ def _history(store: Store, said: list[_Said], named: Mapping[str, Ref]) -> list[
         one = texts.get(iri, {})
         node = first(one, "answers") or first(one, "addresses") or iri
         number = node.rsplit("/", 1)[-1]
-        label = (
-            f"{number}, {paper.label}"
-            if kind == "recommendation"
-            else f"{kind.capitalize()} on {number}, {paper.label}"
-        )
         some = places.get(iri)
         path = some[0]["path"] if some else paper.part(node, number)["path"]
         told.append(
@@ -158,7 +153,7 @@ def _history(store: Store, said: list[_Said], named: Mapping[str, Ref]) -> list[
                 "year": paper.year,
                 "report": paper.ref,
                 "kind": kind,
-                "ref": {"iri": iri, "label": label, "path": path},
+                "ref": {"iri": iri, "label": paper.label_of(kind, number), "path": path},
                 "about": named[about],
                 "text": first(one, "text"),
                 "quote": some[0] if some else None,

@@ -100,13 +100,9 @@ def _texts(store: Store, asked: Sequence[str], reports: dict[str, Paper]) -> tup
             continue
         paper, number = reports[row["report"]], row["number"]
         kind = next(kind for kind in KINDS if kind == row["kind"])
-        label = (
-            f"{number}, {paper.label}"
-            if kind == "recommendation"
-            else f"{kind.capitalize()} on {number}, {paper.label}"
-        )
+        named = {"iri": row["iri"], "label": paper.label_of(kind, number)}
         score = sum(map(len, asked)) / max(1, len(row["text"]))
-        told.append(_hit(kind, {"iri": row["iri"], "label": label}, paper, row["text"], words, min(score, 0.99)))
+        told.append(_hit(kind, named, paper, row["text"], words, min(score, 0.99)))
     return told, len(holding) <= _REPORTS
 
 
