@@ -69,6 +69,12 @@ def test_facts_lead_to_their_sentence_and_back(visit: Visit) -> None:
     assert page.locator(".text .target").count() == 0
 
 
+def test_an_address_with_a_lone_percent_sign_is_borne(visit: Visit) -> None:
+    page = visit("/report/2024-illegal-working-enforcement#r%")
+    assert page.get_by_role("heading", level=1).inner_text()
+    assert page.get_by_role("alert").count() == 0
+
+
 def test_kinds_of_marks_are_switched_off_and_stay_off_in_the_address(visit: Visit) -> None:
     page = visit("/report/2022-chief-caseworker-unit")
     first = page.locator(".text a.k-position").first

@@ -53,7 +53,8 @@ export function match(path: string): Route {
   return { page: "missing", params: {} };
 }
 
-function decoded(text: string): string {
+/** The text without its escapes, as it stands where it has a lone "%". */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

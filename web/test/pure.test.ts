@@ -7,9 +7,11 @@ import { missingPrefixes, pathOf, shortIri } from "../src/iris";
 import { inUnits, joined, overlap, segments, stretchOf } from "../src/marks";
 import { byTime, merged, together } from "../src/net/layout";
 import { amount } from "../src/net/list";
+import { missing } from "../src/pages/commitments";
 import { programs } from "../src/query/code";
 import { readVoid } from "../src/query/void";
-import { address, iriOfPath, larger, match } from "../src/routes";
+import { deliveries } from "../src/report/tree";
+import { address, decoded, iriOfPath, larger, match } from "../src/routes";
 import { STANDINGS, standing, statusWords } from "../src/ui/commitment";
 import { sorted } from "../src/ui/table";
 
@@ -29,6 +31,7 @@ describe("routes", () => {
 
   it("bears an address with a lone percent sign", () => {
     expect(match("/issue/100%").params).toEqual({ id: "100%" });
+    expect([decoded("%"), decoded("r4%2Eb")]).toEqual(["%", "r4.b"]);
   });
 
   it("changes some parameters and leaves others", () => {
@@ -195,6 +198,22 @@ describe("promises", () => {
   ] as const)("%s, overdue %s, %s: %s", (status, overdue, timing, told) => {
     expect(statusWords({ status, overdue, timing })).toBe(told);
     expect(standing({ status, overdue, timing }) in STANDINGS).toBe(true);
+  });
+});
+
+describe("answers", () => {
+  const said = (label: string, delivery: string) => ({ body: { iri: label, label, path: "" }, delivery });
+
+  it("tell their deliveries once where they agree, else by body", () => {
+    expect(deliveries([said("A", "completed"), said("B", "completed")])).toEqual(["completed"]);
+    expect(deliveries([said("A", "inProgress"), said("B", "completed")])).toEqual(["A: in progress", "B: completed"]);
+    expect(deliveries([said("A", ""), said("B", "completed")])).toEqual(["B: completed"]);
+    expect(deliveries([said("A", "")])).toEqual([]);
+  });
+
+  it("keep a choice that no list has", () => {
+    expect(missing("2001-x", ["2024-y"])).toEqual([{ value: "2001-x", label: "2001 x" }]);
+    expect([missing("", ["a"]), missing("a", ["a"])]).toEqual([[], []]);
   });
 });
 

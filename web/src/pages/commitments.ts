@@ -9,7 +9,7 @@ import { go, keep, type Page } from "../router";
 import { address } from "../routes";
 import { timeline } from "../ui/timeline";
 import { due, sinceThen, statusBadge, statusWords } from "../ui/commitment";
-import { input, select, valuesOf } from "../ui/form";
+import { input, type Option, select, valuesOf } from "../ui/form";
 import { busy, nothing, problem, say } from "../ui/status";
 import { type Column, pager, sorted, table } from "../ui/table";
 import { badge, links, source, to } from "../ui/text";
@@ -82,8 +82,8 @@ function filters(url: URL, reports: Reports, known: Entities, onChange: (values:
   const owners = known.teams.map(({ ref }) => ({ value: ref.path.split("/").at(-1) ?? "", label: words.short(ref.label, 50) })).sort((a, b) => a.label.localeCompare(b.label));
   const form = h("form", { class: "filters", "aria-label": "Which promises" },
     select("status", "Status", STATUSES, now("status")),
-    select("report", "Report", [{ value: "", label: "any report" }, ...reports.rows.map((row) => ({ value: row.slug, label: words.short(row.report.label, 60) }))], now("report")),
-    select("owner", "Who is to act", [{ value: "", label: "anyone" }, ...owners], now("owner")),
+    select("report", "Report", [{ value: "", label: "any report" }, ...reports.rows.map((row) => ({ value: row.slug, label: words.short(row.report.label, 60) })), ...missing(now("report"), reports.rows.map((row) => row.slug))], now("report")),
+    select("owner", "Who is to act", [{ value: "", label: "anyone" }, ...owners, ...missing(now("owner"), owners.map((one) => one.value))], now("owner")),
     input("from", "Due from", now("from"), { type: "date" }),
     input("to", "Due until", now("to"), { type: "date" }),
     input("asOf", "Judged as of", now("asOf"), { type: "date" }),
@@ -95,6 +95,11 @@ function filters(url: URL, reports: Reports, known: Entities, onChange: (values:
     onChange(valuesOf(form));
   });
   return form;
+}
+
+/** A choice of the address that is not among those listed: it must not be lost when another field changes. */
+export function missing(chosen: string, listed: readonly string[]): Option[] {
+  return chosen && !listed.includes(chosen) ? [{ value: chosen, label: words.shortSlug(chosen) }] : [];
 }
 
 function result(found: Commitments, url: URL, signal: AbortSignal): DocumentFragment {
