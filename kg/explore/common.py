@@ -136,6 +136,12 @@ def _issues() -> frozenset[str]:
     return frozenset(map(str, reference.graph().subjects(SKOS.inScheme, ISSUE_SCHEME)))
 
 
+def short(text: str, most: int) -> str:
+    """The text on one line, cut between words where it is longer than `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
 def labels(store: Store, iris: Iterable[str]) -> dict[str, str]:
     """The label of each thing that has one: English before others, then the first in sorted order."""
     found: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
@@ -10,7 +11,7 @@ from kg.explore.common import between, count, day_of, facts, first, natural, ref
 from kg.explore.nodes import by_label, recommendations
 from kg.explore.papers import Paper, papers
 from kg.explore.promises import commitments
-from kg.explore.shapes import EntityPage, Ref, Relative, Told
+from kg.explore.shapes import EntityPage, Ref, Relative, Told, ToldCount
 from kg.explore.spans import quotes
 from kg.interface import Store
 from kg.namespaces import BASE
@@ -83,6 +84,7 @@ def _page(store: Store, iri: str, as_of: str, limit: int) -> EntityPage:
         "reports": len({row[0].slug for row in own}),
         "mentions": count(store, _MENTIONS % iri),
         "historyTotal": len(said),
+        "historyByYear": _by_year(said),
         "history": _history(store, said[-limit:], named),
         "recommendationsTotal": len(shown["recommendation"]),
         "recommendations": list(recommendations(store, shown["recommendation"][-limit:]).values()),
@@ -130,6 +132,11 @@ def _lineage(ways: Mapping[str, Way], named: Mapping[str, Ref], said: Iterable[_
     ]
 
 
+def _by_year(said: Iterable[_Said]) -> list[ToldCount]:
+    counts = Counter((paper.year, kind) for paper, kind, _, _ in said)
+    return [{"year": year, "kind": kind, "n": n} for (year, kind), n in sorted(counts.items())]
+
+
 def _history(store: Store, said: list[_Said], named: Mapping[str, Ref]) -> list[Told]:
     iris = [iri for _, _, iri, _ in said]
     texts = facts(store, iris, "insp:text", "insp:number", "insp:answers", "insp:addresses")
@@ -139,11 +146,6 @@ def _history(store: Store, said: list[_Said], named: Mapping[str, Ref]) -> list[
         one = texts.get(iri, {})
         node = first(one, "answers") or first(one, "addresses") or iri
         number = node.rsplit("/", 1)[-1]
-        label = (
-            f"{number}, {paper.label}"
-            if kind == "recommendation"
-            else f"{kind.capitalize()} on {number}, {paper.label}"
-        )
         some = places.get(iri)
         path = some[0]["path"] if some else paper.part(node, number)["path"]
         told.append(
@@ -151,7 +153,7 @@ def _history(store: Store, said: list[_Said], named: Mapping[str, Ref]) -> list[
                 "year": paper.year,
                 "report": paper.ref,
                 "kind": kind,
-                "ref": {"iri": iri, "label": label, "path": path},
+                "ref": {"iri": iri, "label": paper.label_of(kind, number), "path": path},
                 "about": named[about],
                 "text": first(one, "text"),
                 "quote": some[0] if some else None,

@@ -37,12 +37,13 @@ _TEXTS = """SELECT DISTINCT ?kind ?iri ?text ?number ?report { VALUES ?report { 
   UNION { ?iri insp:addresses ?node ; insp:text ?text BIND ("commitment" AS ?kind) } }"""
 
 
-def search(store: Store, q: str = "", *, kind: str = "", limit: int = 50) -> Hits:
+def search(store: Store, q: str = "", *, kind: str = "", offset: int = 0, limit: int = 50) -> Hits:
     """Everything that contains all the words of `q`, whatever their case and order: names first, then the texts that
     are shortest for the words. `kind` leaves out all others. Raises UsageError for a kind that is none.
 
     Texts are those of the latest reports that have the words: `complete` tells whether these are all such reports.
     """
+    between(offset, 0, 10_000_000, "offset")
     between(limit, 1, MOST, "limit")
     wanted = {one_of(kind, KINDS, "kind")} if kind else set(KINDS)
     asked = list(dict.fromkeys(q.casefold().split()))[:_WORDS]
@@ -61,7 +62,8 @@ def search(store: Store, q: str = "", *, kind: str = "", limit: int = 50) -> Hit
     total: dict[str, int] = {}
     for hit in found:
         total[hit["kind"]] = total.get(hit["kind"], 0) + 1
-    return {"words": asked, "total": total, "complete": complete, "hits": _placed(store, found[:limit])}
+    hits = _placed(store, found[offset : offset + limit])
+    return {"words": asked, "total": total, "complete": complete, "hits": hits}
 
 
 def _named(store: Store, asked: Sequence[str]) -> Iterator[Hit]:
@@ -98,13 +100,9 @@ def _texts(store: Store, asked: Sequence[str], reports: dict[str, Paper]) -> tup
             continue
         paper, number = reports[row["report"]], row["number"]
         kind = next(kind for kind in KINDS if kind == row["kind"])
-        label = (
-            f"{number}, {paper.label}"
-            if kind == "recommendation"
-            else f"{kind.capitalize()} on {number}, {paper.label}"
-        )
+        named = {"iri": row["iri"], "label": paper.label_of(kind, number)}
         score = sum(map(len, asked)) / max(1, len(row["text"]))
-        told.append(_hit(kind, {"iri": row["iri"], "label": label}, paper, row["text"], words, min(score, 0.99)))
+        told.append(_hit(kind, named, paper, row["text"], words, min(score, 0.99)))
     return told, len(holding) <= _REPORTS
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from kg.explore.common import labels, ref, rows
 from kg.explore.shapes import Entities, EntityCount, ThemeCount
 from kg.interface import Store
+from kg.namespaces import RESPONSE_GRAPH_PREFIX
 
 _SYSTEMS = """SELECT ?iri (COUNT(DISTINCT ?report) AS ?n) {
   { SELECT ?iri { ?iri a insp:System } } OPTIONAL { SELECT ?iri ?report { ?report insp:namesSystem ?iri } } }
 GROUP BY ?iri"""
-# the summaries are one graph a report: their names count the reports
-_TEAMS = """SELECT ?iri (COUNT(DISTINCT ?graph) AS ?n) {
-  { SELECT DISTINCT ?iri { { ?iri a insp:Team } UNION { ?iri a org:FormalOrganization } } }
-  OPTIONAL { SELECT ?graph ?iri { GRAPH ?graph { ?told insp:toldTo ?iri } } } } GROUP BY ?iri"""
+# the graphs of responses are one a report: they count the reports, of the same things as the page of a team does
+_TEAMS = f"""SELECT ?iri (COUNT(DISTINCT ?graph) AS ?n) {{
+  {{ SELECT DISTINCT ?iri {{ {{ ?iri a insp:Team }} UNION {{ ?iri a org:FormalOrganization }} }} }}
+  OPTIONAL {{ {{ SELECT ?graph ?iri {{ GRAPH ?graph {{
+      {{ ?said insp:mentions ?iri }} UNION {{ ?said insp:owner ?iri }} UNION {{ ?said insp:respondent ?iri }} }}
+    FILTER (STRSTARTS(STR(?graph), "{RESPONSE_GRAPH_PREFIX}")) }} }} }} }} GROUP BY ?iri"""
 _MENTIONS = """SELECT ?iri (COUNT(DISTINCT ?mention) AS ?n) {
   { SELECT ?mention { ?mention a insp:Mention } } { SELECT ?mention ?iri { ?mention oa:hasBody ?iri } } }
 GROUP BY ?iri"""

@@ -63,9 +63,13 @@ class Paper:
         earliest, latest = day_bounds(self.edtf)
         return (earliest or latest or "9999", self.slug)
 
+    def label_of(self, kind: str, number: str) -> str:
+        """What to call a recommendation, or an answer or commitment on it."""
+        return f"{number if kind == 'recommendation' else f'{kind.capitalize()} on {number}'}, {self.label}"
+
     def part(self, iri: str, number: str) -> Ref:
         """A reference to a recommendation of the report."""
-        return ref(iri, f"{number}, {self.label}")
+        return ref(iri, self.label_of("recommendation", number))
 
 
 def papers(store: Store, iris: Iterable[str] | None = None) -> dict[str, Paper]:

@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 
 from kg._version import __version__
 from kg.errors import NotFoundError
-from kg.explore.common import day_of, words
+from kg.explore.common import day_of, short, words
 from kg.explore.promises import commitments as described
 from kg.explore.select import MOST, Filter, chosen
 from kg.explore.shapes import Commitment, Commitments, Download
@@ -139,7 +139,7 @@ def _event(one: Commitment, latest: date, stamp: datetime, base: str) -> Event:
     event.add("dtstamp", stamp)
     event.add("dtstart", latest)
     event.add("dtend", latest + timedelta(days=1))
-    event.add("summary", _short(f"{one['number']} {one['text']}"))
+    event.add("summary", short(f"{one['number']} {one['text']}", _SUMMARY))
     owners = ", ".join(owner["label"] for owner in one["owners"])
     facts = [
         one["text"],
@@ -153,8 +153,3 @@ def _event(one: Commitment, latest: date, stamp: datetime, base: str) -> Event:
     event.add("categories", [one["status"]])
     event.add("transp", "TRANSPARENT")
     return event
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _SUMMARY else plain[: _SUMMARY - 1].rsplit(" ", 1)[0] + "…"

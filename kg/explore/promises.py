@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from kg.explore.common import Row, date, facts, first, refs, tail
+from kg.explore.later import said_later
 from kg.explore.papers import Paper, known, papers
 from kg.explore.shapes import Commitment, Date, Quote, Ref
 from kg.explore.spans import quotes
@@ -31,7 +32,7 @@ def commitments(store: Store, iris: Iterable[str], as_of: str) -> dict[str, Comm
     nodes = facts(store, (first(one, "addresses") for one in said.values()), "insp:number", "insp:madeIn")
     reports = papers(store, (first(one, "madeIn") for one in nodes.values()))
     named = refs(store, (iri for one in said.values() for name in _AROUND for iri in one.get(name, ())))
-    places = quotes(store, said)
+    places, later = quotes(store, said), said_later(store, [*said, *nodes])
     found: dict[str, Commitment] = {}
     for iri in wanted:
         one = said.get(iri, {})
@@ -39,7 +40,8 @@ def commitments(store: Store, iris: Iterable[str], as_of: str) -> dict[str, Comm
         if {"addresses", "text"} <= set(one) and {"number", "madeIn"} <= set(node):
             row = {name: some[0] for name, some in one.items()} | {"iri": iri, "number": first(node, "number")}
             around = _sorted(named, one.get("owner", ())), _sorted(named, one.get("raisesIssue", ()))
-            found[iri] = _commitment(row, known(reports, first(node, "madeIn")), around, places.get(iri, []), as_of)
+            told = _commitment(row, known(reports, first(node, "madeIn")), around, places.get(iri, []), as_of)
+            found[iri] = told | {"later": [*later.get(iri, ()), *later.get(row["addresses"], ())]}
     return found
 
 
@@ -73,6 +75,7 @@ def _commitment(
         "lacks": lacks,
         "issues": issues,
         "quote": places[0] if places else None,
+        "later": [],
     }
 
 

@@ -21,7 +21,7 @@ from kg.reason import explain
 from kg.reason.rules import words
 
 _MOST = 5000  # statements that are read
-_SUBJECTS = 20
+_SUBJECTS = 20  # what points to a thing with one property, at least
 _WHY = 5  # statements that are explained
 _SAID = "SELECT DISTINCT ?property ?value ?graph { GRAPH ?graph { <%s> ?property ?value } } LIMIT %d"
 _COUNTS = "SELECT ?property (COUNT(DISTINCT ?subject) AS ?n) { ?subject ?property <%s> } GROUP BY ?property"
@@ -29,13 +29,14 @@ _SUBJECT = "SELECT DISTINCT ?subject { ?subject <%s> <%s> } LIMIT %d"
 
 
 def thing(store: Store, iri: str, *, limit: int = 100) -> Thing:
-    """All that the graph says of a thing, at most `limit` values of each property, and what points to it.
+    """All that the graph says of a thing, at most `limit` values of each property, and what points to it (a fifth as
+    many for each property, but not less than twenty).
 
     Raises NotFoundError where it says nothing, UsageError for what is no IRI.
     """
     name = iri_of(iri)
     between(limit, 1, 1000, "limit")
-    said = store.select(PROLOGUE + _SAID % (name, _MOST)).rows
+    said, pointers = store.select(PROLOGUE + _SAID % (name, _MOST)).rows, max(_SUBJECTS, limit // 5)
     pointing = rows(store, _COUNTS % name)
     if not said and not pointing:
         raise NotFoundError(f"the graph says nothing of {shorten(name)}")
@@ -44,7 +45,7 @@ def thing(store: Store, iri: str, *, limit: int = 100) -> Thing:
         if isinstance(value, Node):
             found.setdefault(str(prop), {}).setdefault(value, set()).add(str(graph))
     subjects = {
-        row["property"]: [one["subject"] for one in rows(store, _SUBJECT % (row["property"], name, _SUBJECTS))]
+        row["property"]: [one["subject"] for one in rows(store, _SUBJECT % (row["property"], name, pointers))]
         for row in pointing
         if ":" in row["property"]
     }

@@ -8,7 +8,7 @@ import networkx as nx
 
 from kg.errors import NotFoundError
 from kg.explore import edges
-from kg.explore.common import between, facts, first, one_of, refs, tail
+from kg.explore.common import between, facts, first, one_of, refs, short, tail
 from kg.explore.edges import Edge
 from kg.explore.nodes import by_label
 from kg.explore.papers import known, papers
@@ -121,7 +121,7 @@ def _recommendation_nodes(store: Store, found: Sequence[Edge]) -> list[NetworkNo
                 "path": paper.part(iri, number)["path"],
                 "report": paper.slug,
                 "year": int(paper.year) if paper.year else None,
-                "text": _short(first(one, "text")),
+                "text": short(first(one, "text"), _SHOWN),
                 "links": degrees[iri],
                 "number": number,
                 "acceptance": tail(first(one, "effectiveAcceptance", "notStated")),
@@ -147,11 +147,6 @@ def _report_nodes(store: Store, found: Sequence[Edge]) -> list[NetworkNode]:
         for iri, degree in degrees.items()
         if iri in reports
     ]
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1].rsplit(" ", 1)[0] + "…"
 
 
 def network_file(

@@ -59,6 +59,14 @@ def test_nothing_to_search_for_finds_nothing(five: Store, words: str) -> None:
     assert explore.search(five, words)["hits"] == []
 
 
+def test_hits_are_paged(five: Store) -> None:
+    whole = explore.search(five, "guidance", kind="recommendation", limit=200)
+    total = whole["total"]["recommendation"]
+    parts = [explore.search(five, "guidance", kind="recommendation", offset=at, limit=5) for at in range(0, total, 5)]
+    assert [hit["ref"] for part in parts for hit in part["hits"]] == [hit["ref"] for hit in whole["hits"]]
+    assert {part["total"]["recommendation"] for part in parts} == {total}
+
+
 def test_search_that_cannot_be(five: Store) -> None:
     with pytest.raises(UsageError, match="kind"):
         explore.search(five, "x", kind="page")
@@ -101,6 +109,8 @@ def test_the_last_things_said_are_shown(five: Store) -> None:
     whole, part = explore.team(five, "home-office", limit=100), explore.team(five, "home-office", limit=5)
     assert part["history"] == whole["history"][-5:]
     assert part["historyTotal"] == whole["historyTotal"] == len(whole["history"])
+    assert sum(one["n"] for one in part["historyByYear"]) == part["historyTotal"]
+    assert part["historyByYear"] == whole["historyByYear"]
     with pytest.raises(NotFoundError, match="there is no system"):
         explore.system(five, "border-force")
     with pytest.raises(NotFoundError, match="there is no team"):
@@ -113,6 +123,15 @@ def test_lists_of_systems_teams_and_themes(five: Store) -> None:
     assert {one["reports"] for one in found["systems"]} == {1}  # no system is named in two of the five
     assert (found["teams"][0]["ref"]["label"], found["teams"][0]["reports"]) == ("Home Office", 4)
     assert found["themes"][0]["reports"] == 5
+
+
+def test_lists_and_pages_count_reports_alike(five: Store) -> None:
+    found = explore.entities(five)
+    for kind, listed in ((explore.system, found["systems"]), (explore.team, found["teams"])):
+        for one in listed:
+            page = kind(five, one["ref"]["path"].rpartition("/")[2], limit=1)
+            assert (page["reports"], page["mentions"]) == (one["reports"], one["mentions"]), one["ref"]["label"]
+            assert one["reports"] or not one["mentions"]
 
 
 def test_all_that_is_said_of_a_recommendation(five: Store) -> None:
@@ -140,6 +159,8 @@ def test_terms_and_themes_are_things_too(five: Store) -> None:
     )
     positions = next(one for one in accepted["incoming"] if one["property"]["label"] == "effective acceptance")
     assert len(positions["subjects"]) == 20 < positions["total"]
+    more = explore.thing(five, "insp:accepted", limit=1000)["incoming"]
+    assert max(len(one["subjects"]) for one in more) > 20
     assert explore.thing(five, "theme:assurance-missing")["path"] == "/issue/assurance-missing"
     with pytest.raises(NotFoundError, match="says nothing"):
         explore.thing(five, "https://example.org/nothing")

@@ -10,8 +10,9 @@ import pytest
 from rdflib import Dataset, URIRef
 
 from kg import explore
+from kg.explore.later import said_later
 from kg.interface import Store
-from kg.namespaces import RESPONSE_GRAPH_PREFIX
+from kg.namespaces import BASE, RESPONSE_GRAPH_PREFIX
 from kg.query import mark, summarise, summary_graph
 from kg.store import open_store
 
@@ -51,6 +52,23 @@ def pages(store: Store) -> Iterator[tuple[str, dict[str, str]]]:
 def test_every_page_is_there(world: Store) -> None:
     for path, given in pages(world):
         assert json.dumps(explore.get(world, path, given))
+
+
+def test_later_claims_and_verdicts_stand_beside_a_promise() -> None:
+    store, dataset = open_store(None), Dataset()
+    dataset.parse(CASES / "claimed-complete-found-not" / "data.trig", format="trig")
+    store.replace({URIRef(str(graph.identifier)): list(graph) for graph in dataset.graphs() if len(graph)})
+    told = said_later(store, [f"{BASE}commitment/2015-alpha/4/1", f"{BASE}recommendation/2015-alpha/1"])
+    assert [one["iri"].removeprefix(str(BASE)) for one in told[f"{BASE}commitment/2015-alpha/4/1"]] == [
+        "assessment/2022-third/3",
+        "claim/2018-letter/2",
+    ]
+    assert [one["label"] for one in told[f"{BASE}recommendation/2015-alpha/1"]] == [
+        "inspector’s verdict, 2020 again (2020)",
+        "inspector’s verdict, 2022 third (2022)",
+        "claim, 2018 letter",
+    ]
+    store.close()
 
 
 def test_every_file_is_there(world: Store) -> None:

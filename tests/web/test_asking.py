@@ -50,6 +50,21 @@ def test_sparql_is_written_run_charted_and_drawn(visit: Visit) -> None:
     page.locator(".canvas").wait_for()
 
 
+def test_what_was_run_is_downloaded_and_a_refusal_is_told(visit: Visit) -> None:
+    page = visit("/query", bad=True)
+    write(page, "SELECT ?part ?whole { ?part insp:directPartOf ?whole } LIMIT 9")
+    page.get_by_role("button", name="Run").click()
+    page.locator(".results[data-rows='9']").wait_for()
+    write(page, "something else")
+    with page.expect_download() as sheet:
+        page.get_by_role("link", name="CSV").click()
+    assert len(sheet.value.path().read_text(encoding="utf-8").splitlines()) == 10
+    page.route("**/sparql", lambda route: route.fulfill(status=503, body="too many queries at once"))
+    page.get_by_role("link", name="TSV").click()
+    page.get_by_role("alert").get_by_text("Too many queries at once").wait_for()
+    assert page.locator(".results tbody tr").count() == 9
+
+
 def test_a_mistake_is_told_as_a_sentence(visit: Visit) -> None:
     page = visit("/query", bad=True)
     write(page, "SELECT ?s { ?s a }")

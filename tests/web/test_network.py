@@ -77,6 +77,12 @@ def test_filters_stand_in_the_address(visit: Visit) -> None:
     page.get_by_text("No link fits").first.wait_for()
 
 
+def test_between_reports_pairs_are_counted(visit: Visit) -> None:
+    page = visit("/network?level=report&view=list")
+    pairs = page.locator("tbody tr").count()
+    page.locator("main p", has_text=f"{pairs} pairs of reports with ").first.wait_for()
+
+
 def test_a_theme_narrows_the_network(visit: Visit) -> None:
     page = visit("/network")
     page.get_by_label("Theme").select_option("performance and measures")

@@ -69,6 +69,12 @@ def test_facts_lead_to_their_sentence_and_back(visit: Visit) -> None:
     assert page.locator(".text .target").count() == 0
 
 
+def test_an_address_with_a_lone_percent_sign_is_borne(visit: Visit) -> None:
+    page = visit("/report/2024-illegal-working-enforcement#r%")
+    assert page.get_by_role("heading", level=1).inner_text()
+    assert page.get_by_role("alert").count() == 0
+
+
 def test_kinds_of_marks_are_switched_off_and_stay_off_in_the_address(visit: Visit) -> None:
     page = visit("/report/2022-chief-caseworker-unit")
     first = page.locator(".text a.k-position").first
@@ -94,6 +100,7 @@ def test_promises_are_filtered_sorted_and_taken_away(visit: Visit) -> None:
     page = visit("/commitments")
     page.get_by_label("Status").select_option("past their date")
     page.get_by_text("38 promises").first.wait_for()
+    assert "later documents are not looked at" in page.locator(".lead").inner_text()
     page.get_by_role("button", name="Report").click()
     assert "status=overdue" in page.url
     assert "sort=Report" in page.url
@@ -143,8 +150,18 @@ def test_search_is_one_key_away_and_marks_the_words(visit: Visit) -> None:
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Search: training package").wait_for()
     assert page.locator(".hits mark").count() >= 2
-    page.locator("#commitment ~ ul a").first.click()
+    page.locator("#hits-commitment ~ ul a").first.click()
     page.locator(".text .target").first.wait_for()
+
+
+def test_all_hits_of_a_kind_are_led_to(visit: Visit) -> None:
+    page = visit("/search?q=the")
+    for link in page.locator("nav[aria-label='Kinds of hits'] a").all():
+        assert page.locator(link.get_attribute("href")).count() == 1
+    page.locator("section[aria-labelledby=hits-recommendation]").get_by_role("link", name=re.compile("^All ")).click()
+    settled(page)
+    found = int(page.locator("#hits-recommendation").inner_text().rpartition("(")[2].rstrip(")"))
+    assert page.locator(".hits > li").count() == min(found, 100)
 
 
 def test_nothing_found_is_said(visit: Visit) -> None:

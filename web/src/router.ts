@@ -1,7 +1,7 @@
 /** Goes from page to page without loading the document anew; addresses are real paths, links are real links. */
 
 import { fill, h } from "./dom";
-import { match, type PageName, address } from "./routes";
+import { address, decoded, match, type PageName } from "./routes";
 import { busy, problem } from "./ui/status";
 
 export interface Context {
@@ -112,7 +112,7 @@ async function show(first: boolean): Promise<void> {
 function arrive(first: boolean): void {
   if (location.hash) {
     window.dispatchEvent(new HashChangeEvent("hashchange"));
-    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    document.getElementById(decoded(location.hash.slice(1)))?.scrollIntoView();
     return;
   }
   if (first) return;

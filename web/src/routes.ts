@@ -53,7 +53,8 @@ export function match(path: string): Route {
   return { page: "missing", params: {} };
 }
 
-function decoded(text: string): string {
+/** The text without its escapes, as it stands where it has a lone "%". */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -61,15 +62,20 @@ function decoded(text: string): string {
   }
 }
 
-/** An address with these parameters set; "" and null take one away. */
-export function address(url: URL, changes: Record<string, string | number | null>): string {
+/** An address with these parameters set; "" and null take one away. The place in the page stays unless another is told. */
+export function address(url: URL, changes: Record<string, string | number | null>, hash = url.hash): string {
   const changed = new URL(url);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null || value === "") changed.searchParams.delete(name);
     else changed.searchParams.set(name, String(value));
   }
   const query = changed.searchParams.toString();
-  return changed.pathname + (query ? `?${query}` : "") + changed.hash;
+  return changed.pathname + (query ? `?${query}` : "") + hash;
+}
+
+/** How many to ask for next, where `limit` did not give all; null where the server gives no more at once. */
+export function larger(limit: number, times: number, most: number): number | null {
+  return limit < most ? Math.min(most, limit * times) : null;
 }
 
 /** The IRI in the graph of the thing that a path of this server shows. */

@@ -5,10 +5,14 @@ import type { NetworkEdge, NetworkNode } from "../src/api/pages";
 import * as words from "../src/format";
 import { missingPrefixes, pathOf, shortIri } from "../src/iris";
 import { inUnits, joined, overlap, segments, stretchOf } from "../src/marks";
-import { byTime, merged } from "../src/net/layout";
+import { byTime, merged, together } from "../src/net/layout";
+import { amount } from "../src/net/list";
+import { missing } from "../src/pages/commitments";
 import { programs } from "../src/query/code";
 import { readVoid } from "../src/query/void";
-import { address, iriOfPath, match } from "../src/routes";
+import { deliveries } from "../src/report/tree";
+import { address, decoded, iriOfPath, larger, match } from "../src/routes";
+import { STANDINGS, standing, statusWords } from "../src/ui/commitment";
 import { sorted } from "../src/ui/table";
 
 describe("routes", () => {
@@ -27,11 +31,22 @@ describe("routes", () => {
 
   it("bears an address with a lone percent sign", () => {
     expect(match("/issue/100%").params).toEqual({ id: "100%" });
+    expect([decoded("%"), decoded("r4%2Eb")]).toEqual(["%", "r4.b"]);
   });
 
   it("changes some parameters and leaves others", () => {
     const url = new URL("http://x/network?theme=a&from=2010");
     expect(address(url, { theme: null, to: 2020, position: "" })).toBe("/network?from=2010&to=2020");
+  });
+
+  it("keeps the place in the page, or leads to another", () => {
+    const url = new URL("http://x/issue/a?offset=30#2024-x");
+    expect(address(url, { offset: null })).toBe("/issue/a#2024-x");
+    expect(address(url, { offset: 60 }, "")).toBe("/issue/a?offset=60");
+  });
+
+  it("asks for more as long as there may be more", () => {
+    expect([larger(200, 5, 1000), larger(100, 10, 1000), larger(300, 5, 1000), larger(1000, 5, 1000)]).toEqual([1000, 1000, 1000, null]);
   });
 
   it("knows the IRI that a path stands for", () => {
@@ -109,6 +124,22 @@ describe("query", () => {
     expect(made.Python).toContain('r"""');
   });
 
+  it("lets no query end the string or the lines that hold it", () => {
+    const query = "SELECT * {\nSPARQL\nSPARQL_END\n?s ?p '''a''' , \"\"\"b\\\"c\"\"\" , ')\" )-\"'\n}\nrm -r x";
+    const made = programs("http://x/sparql", query);
+    const [first, ...sent] = made.curl.trimEnd().split("\n");
+    const word = sent.pop() ?? "";
+    expect(first).toContain(`<<'${word}'`);
+    expect(sent.join("\n")).toBe(query);
+    expect(sent).not.toContain(word);
+    const text = /setQuery\((".*")\)\n/.exec(made.Python)?.[1] ?? "";
+    expect(JSON.parse(text)).toBe(query); // on one line, with escapes that Python reads alike
+    expect(made.R).toContain(`r"--(\n${query}\n)--"\n`);
+    expect(query).not.toContain(')--"');
+    expect(programs("http://x/sparql", "'''\r").Python).toContain('setQuery("\'\'\'")');
+    expect(programs("http://x/sparql", "a\rb").Python).toContain('setQuery("a\\rb")');
+  });
+
   it("reads classes and properties of VoID", () => {
     const void_ = "http://rdfs.org/ns/void#";
     const text = `_:a <${void_}class> <http://x/B> .\n_:b <${void_}class> <http://x/A> .\n_:c <${void_}property> <http://x/p> .\n_:c <${void_}triples> "2" .\n`;
@@ -135,8 +166,54 @@ describe("layout", () => {
     expect([points.size, columns.length]).toEqual([2000, 20]);
   });
 
+  it("does not add what answers share", () => {
+    const one = { nodes: [node("a", "x", 2010), node("b", "y", 2011)], edges: [edge("a", "b")], truncated: 3, total: 4 };
+    expect(together([one])).toBe(one);
+    const both = together([one, { ...one, truncated: 0, total: 1 }]);
+    expect([both.nodes.length, both.edges.length]).toEqual([2, 1]);
+    expect(amount(one, "recommendation", false)).toBe("1 link between 2 recommendations; 3 less sure links not shown");
+    expect(amount(both, "recommendation", true)).toBe("1 link between 2 recommendations; some links not shown");
+    expect(together([{ ...one, truncated: 0 }, { ...one, truncated: 0 }]).truncated).toBe(0);
+  });
+
+  it("calls pairs of reports so", () => {
+    const found = { nodes: [node("a", "x", 2010), node("b", "y", 2011)], edges: [{ ...edge("a", "b"), links: 5 }], truncated: 2, total: 7 };
+    expect(amount(found, "report", false)).toBe("1 pair of reports with 5 links between 2 reports; 2 links of other pairs not shown");
+  });
+
   it("merges by id", () => {
     expect(merged([{ id: "a", n: 1 }], [{ id: "a", n: 2 }, { id: "b", n: 3 }])).toEqual([{ id: "a", n: 2 }, { id: "b", n: 3 }]);
+  });
+});
+
+describe("promises", () => {
+  it.each([
+    ["completed", "no", "dated", "reported complete"],
+    ["overdue", "yes", "dated", "past its date"],
+    ["open", "no", "dated", "not yet due"],
+    ["open", "cannot be known", "dated", "cannot be known"],
+    ["undated", "no", "noDeadlineStated", "no date"],
+    ["undated", "no", "ongoing", "ongoing, no date"],
+    ["undated", "cannot be known", "cannotBeKnown", "cannot be known"],
+  ] as const)("%s, overdue %s, %s: %s", (status, overdue, timing, told) => {
+    expect(statusWords({ status, overdue, timing })).toBe(told);
+    expect(standing({ status, overdue, timing }) in STANDINGS).toBe(true);
+  });
+});
+
+describe("answers", () => {
+  const said = (label: string, delivery: string) => ({ body: { iri: label, label, path: "" }, delivery });
+
+  it("tell their deliveries once where they agree, else by body", () => {
+    expect(deliveries([said("A", "completed"), said("B", "completed")])).toEqual(["completed"]);
+    expect(deliveries([said("A", "inProgress"), said("B", "completed")])).toEqual(["A: in progress", "B: completed"]);
+    expect(deliveries([said("A", ""), said("B", "completed")])).toEqual(["B: completed"]);
+    expect(deliveries([said("A", "")])).toEqual([]);
+  });
+
+  it("keep a choice that no list has", () => {
+    expect(missing("2001-x", ["2024-y"])).toEqual([{ value: "2001-x", label: "2001 x" }]);
+    expect([missing("", ["a"]), missing("a", ["a"])]).toEqual([[], []]);
   });
 });
 

@@ -84,6 +84,7 @@ from kg.explore.shapes.things import (
     ThemeCount,
     Thing,
     Told,
+    ToldCount,
     Value,
 )
 
@@ -149,6 +150,7 @@ __all__ = [
     "ThemeCount",
     "Thing",
     "Told",
+    "ToldCount",
     "Validation",
     "Value",
     "YearPositions",

@@ -59,6 +59,7 @@ class Commitment(TypedDict):
     lacks: list[str]  # of "date", "owner", "firm words": what it lacks, where it is not complete
     issues: list[Ref]  # the issues that its words are about
     quote: Quote | None  # the first of its stretches
+    later: list[Ref]  # claims and assessments of it, or of its recommendation; `status` does not look at them
 
 
 class Answer(TypedDict):

@@ -28,6 +28,14 @@ class Told(TypedDict):
     quote: Quote | None
 
 
+class ToldCount(TypedDict):
+    """How many things of one kind were said in one year; "" is no year."""
+
+    year: str
+    kind: Literal["recommendation", "answer", "commitment"]
+    n: int
+
+
 class EntityPage(TypedDict):
     """/api/system/{slug} and /api/team/{slug}"""
 
@@ -43,6 +51,7 @@ class EntityPage(TypedDict):
     reports: int  # whose recommendations, answers or commitments have to do with it
     mentions: int
     historyTotal: int
+    historyByYear: list[ToldCount]  # of all of it, in time order
     history: list[Told]  # in time order, the last `limit`; of its lineage too
     recommendationsTotal: int
     recommendations: list[Recommendation]  # the last `limit` that name it

@@ -43,6 +43,7 @@ export interface Commitment {
   lacks: string[];
   issues: Ref[];
   quote: Quote | null;
+  later: Ref[];
 }
 
 export interface Answer {

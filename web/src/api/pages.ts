@@ -210,6 +210,7 @@ export interface EntityPage {
   reports: number;
   mentions: number;
   historyTotal: number;
+  historyByYear: { year: string; kind: ToldOf["kind"]; n: number }[];
   history: ToldOf[];
   recommendationsTotal: number;
   recommendations: Recommendation[];

@@ -1,6 +1,6 @@
 /** Where the nodes of a network stand: in columns by time, linked ones near the same height. No DOM here. */
 
-import type { NetworkEdge, NetworkNode } from "../api/pages";
+import type { Network, NetworkEdge, NetworkNode } from "../api/pages";
 
 export interface Point {
   x: number;
@@ -83,7 +83,19 @@ function order(blocks: Map<string, NetworkNode[]>, edges: readonly NetworkEdge[]
   }
 }
 
-/** Two answers of the server as one network; the later one's nodes and edges win. */
+/** Several answers of the server as one network. They may hold the same links: how many are not shown, and how many
+ * there are, is known of one answer alone; of several only whether any is missing (`truncated` is 1). */
+export function together(answers: readonly Network[]): Network {
+  const [only, ...more] = answers;
+  if (only && !more.length) return only;
+  const none: Network = { nodes: [], edges: [], truncated: 0, total: 0 };
+  const all = answers.reduce((one, next) => ({ ...none, nodes: merged(one.nodes, next.nodes), edges: merged(one.edges, next.edges) }), none);
+  const shown = all.edges.reduce((sum, edge) => sum + edge.links, 0);
+  const truncated = answers.some((one) => one.truncated) ? 1 : 0;
+  return { ...all, truncated, total: shown + truncated };
+}
+
+/** Nodes or edges of two answers by their ids; those of the later one win. */
 export function merged<T extends { id: string }>(first: readonly T[], second: readonly T[]): T[] {
   return [...new Map([...first, ...second].map((one) => [one.id, one])).values()];
 }

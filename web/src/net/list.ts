@@ -1,6 +1,6 @@
 /** The same edges as a table, for those who cannot see or point at the picture. */
 
-import type { NetworkEdge, NetworkNode } from "../api/pages";
+import type { Network, NetworkEdge, NetworkNode } from "../api/pages";
 import { type Child, h } from "../dom";
 import * as words from "../format";
 import { type Column, table } from "../ui/table";
@@ -23,8 +23,22 @@ export function edgeList(nodes: readonly NetworkNode[], edges: readonly NetworkE
     { name: "How sure", cell: (edge) => sureness(edge.score) },
   ];
   const shown = edges.slice(0, MOST);
-  const which = edges.length > MOST ? `the surest ${MOST} of ${words.number(edges.length)}` : "the surest first";
-  return table(`Links between reports, ${which}`, columns, shown);
+  const pairs = nodes[0]?.kind === "report";
+  const first = pairs ? "those of most links" : "the surest";
+  const which = edges.length > MOST ? `${first}, ${MOST} of ${words.number(edges.length)}` : `${first} first`;
+  return table(`${pairs ? "Pairs of reports" : "Links between reports"}, ${which}`, columns, shown);
+}
+
+/** How much is shown, and how much is not: between reports a line is a pair with all its links. `several` answers may
+ * overlap, so of these it is not known how many links are not shown. */
+export function amount({ nodes, edges, truncated }: Network, level: string, several: boolean): string {
+  const left = several ? "some links" : words.count(truncated, level === "report" ? "link" : "less sure link");
+  const rest = level === "report" ? `${left} of other pairs not shown` : `${left} not shown`;
+  const links = edges.reduce((sum, edge) => sum + edge.links, 0);
+  const what = level === "report"
+    ? `${words.count(edges.length, "pair of reports", "pairs of reports")} with ${words.count(links, "link")} between ${words.count(nodes.length, "report")}`
+    : `${words.count(edges.length, "link")} between ${words.count(nodes.length, level)}`;
+  return truncated ? `${what}; ${rest}` : what;
 }
 
 /** What to call a node: "2024, competent authority, 4.b". */

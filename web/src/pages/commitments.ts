@@ -8,8 +8,8 @@ import * as words from "../format";
 import { go, keep, type Page } from "../router";
 import { address } from "../routes";
 import { timeline } from "../ui/timeline";
-import { due, statusBadge } from "../ui/commitment";
-import { input, select, valuesOf } from "../ui/form";
+import { due, sinceThen, statusBadge, statusWords } from "../ui/commitment";
+import { input, type Option, select, valuesOf } from "../ui/form";
 import { busy, nothing, problem, say } from "../ui/status";
 import { type Column, pager, sorted, table } from "../ui/table";
 import { badge, links, source, to } from "../ui/text";
@@ -20,7 +20,7 @@ const FILTERS = ["status", "report", "owner", "issue", "from", "to", "asOf"];
 const COLUMNS: Column<Commitment>[] = [
   { name: "Due", cell: (row) => [due(row), row.due?.latest ? h("span", { class: "small block" }, until(row)) : null], sort: (row) => row.due?.latest ?? "9999" },
   { name: "Promise", cell: (row) => h("a", { href: row.path }, words.short(row.text, 220)), sort: (row) => row.text, header: true },
-  { name: "Status", cell: (row) => [statusBadge(row), row.vague ? [" ", badge("vague", "vague")] : null, row.lacks.length ? h("span", { class: "small block" }, `lacks: ${words.list(row.lacks)}`) : null], sort: (row) => row.status },
+  { name: "Status", cell: (row) => [statusBadge(row), sinceThen(row), row.vague ? [" ", badge("vague", "vague")] : null, row.lacks.length ? h("span", { class: "small block" }, `lacks: ${words.list(row.lacks)}`) : null], sort: statusWords },
   { name: "Who", cell: (row) => (row.owners.length ? links(row.owners) : "nobody is named"), sort: (row) => row.owner?.label ?? "zzz" },
   { name: "Report", cell: (row) => [to(row.report), `, ${row.number}`], sort: (row) => `${row.report.label} ${row.number}` },
   { name: "Source", cell: (row) => row.quote && source(row.quote) },
@@ -35,7 +35,7 @@ const STATUSES = [
   { value: "overdue", label: "past their date" },
   { value: "undated", label: "without a date" },
   { value: "vague", label: "vague" },
-  { value: "open", label: "not yet due" },
+  { value: "open", label: "not past their date" },
   { value: "completed", label: "reported complete" },
 ];
 
@@ -67,7 +67,7 @@ export const page: Page = async ({ url, signal, title }) => {
   await load(url);
   return many(
     h("h1", {}, "Commitments"),
-    h("p", { class: "lead" }, "Every action that an answer promises or reports, in its own words. “Past its date” means that no document in here reports it complete."),
+    h("p", { class: "lead" }, "Every action that an answer promises or reports, in its own words. “Past its date” means that the day has passed and the answer that made the promise does not report it complete; later documents are not looked at."),
     filters(url, reports, known, (values) => void load(keep({ ...values, offset: null }))),
     place,
   );
@@ -82,8 +82,8 @@ function filters(url: URL, reports: Reports, known: Entities, onChange: (values:
   const owners = known.teams.map(({ ref }) => ({ value: ref.path.split("/").at(-1) ?? "", label: words.short(ref.label, 50) })).sort((a, b) => a.label.localeCompare(b.label));
   const form = h("form", { class: "filters", "aria-label": "Which promises" },
     select("status", "Status", STATUSES, now("status")),
-    select("report", "Report", [{ value: "", label: "any report" }, ...reports.rows.map((row) => ({ value: row.slug, label: words.short(row.report.label, 60) }))], now("report")),
-    select("owner", "Who is to act", [{ value: "", label: "anyone" }, ...owners], now("owner")),
+    select("report", "Report", [{ value: "", label: "any report" }, ...reports.rows.map((row) => ({ value: row.slug, label: words.short(row.report.label, 60) })), ...missing(now("report"), reports.rows.map((row) => row.slug))], now("report")),
+    select("owner", "Who is to act", [{ value: "", label: "anyone" }, ...owners, ...missing(now("owner"), owners.map((one) => one.value))], now("owner")),
     input("from", "Due from", now("from"), { type: "date" }),
     input("to", "Due until", now("to"), { type: "date" }),
     input("asOf", "Judged as of", now("asOf"), { type: "date" }),
@@ -95,6 +95,11 @@ function filters(url: URL, reports: Reports, known: Entities, onChange: (values:
     onChange(valuesOf(form));
   });
   return form;
+}
+
+/** A choice of the address that is not among those listed: it must not be lost when another field changes. */
+export function missing(chosen: string, listed: readonly string[]): Option[] {
+  return chosen && !listed.includes(chosen) ? [{ value: chosen, label: words.shortSlug(chosen) }] : [];
 }
 
 function result(found: Commitments, url: URL, signal: AbortSignal): DocumentFragment {

@@ -5,7 +5,7 @@ import type { EntityPage, ToldOf } from "../api/pages";
 import { h, many } from "../dom";
 import * as words from "../format";
 import type { Page } from "../router";
-import { address } from "../routes";
+import { address, larger } from "../routes";
 import { chart } from "../ui/chart";
 import { promises } from "../ui/commitment";
 import { nothing } from "../ui/status";
@@ -13,15 +13,16 @@ import { type Column, table } from "../ui/table";
 import { facts, links, positionBadge, source, to } from "../ui/text";
 import "../styles/issues.css";
 
-const LIMIT = 200;
+const [LIMIT, MOST] = [200, 1000];
 
 export const page: Page = async ({ url, params, signal, title }) => {
   const { kind = "system", slug = "" } = params;
-  const limit = Number(url.searchParams.get("limit")) || LIMIT;
+  const limit = Math.min(MOST, Number(url.searchParams.get("limit")) || LIMIT);
   const found = await get<EntityPage>(`/api/${kind}/${encodeURIComponent(slug)}`, { limit }, signal);
   title(found.ref.label);
+  const next = larger(limit, 5, MOST);
   const all = (shown: number, total: number) =>
-    total > shown ? h("p", {}, `${words.number(shown)} of ${words.number(total)} are shown. `, h("a", { href: address(url, { limit: Math.min(5000, limit * 5) }) }, "Show more")) : null;
+    total > shown ? h("p", {}, `The latest ${words.number(shown)} of ${words.number(total)} are shown. `, next ? h("a", { href: address(url, { limit: next }) }, "Show more") : "No page shows more at once.") : null;
   return many(
     h("p", { class: "crumb" }, h("a", { href: `/names#${kind}s` }, kind === "system" ? "Systems" : "Teams and bodies")),
     h("h1", {}, found.ref.label),
@@ -30,7 +31,7 @@ export const page: Page = async ({ url, params, signal, title }) => {
     about(found, kind, slug),
     lineage(found),
     h("h2", {}, "History"),
-    found.history.length ? [history(found.history, found.ref.label, signal), told(found), all(found.history.length, found.historyTotal)] : nothing("No response says anything of it."),
+    found.history.length ? [history(found, signal), told(found), all(found.history.length, found.historyTotal)] : nothing("No response says anything of it."),
     h("h2", {}, "Recommendations"),
     found.recommendations.length ? recommendations(found) : nothing("No recommendation has to do with it."),
     all(found.recommendations.length, found.recommendationsTotal),
@@ -67,17 +68,14 @@ function lineage(found: EntityPage): HTMLElement | null {
 const KINDS = ["recommendation", "answer", "commitment"] as const;
 const KIND_NAMES: Record<(typeof KINDS)[number], string> = { recommendation: "recommendations", answer: "answers", commitment: "promises" };
 
-function history(told: readonly ToldOf[], name: string, signal: AbortSignal): HTMLElement {
-  const counts = new Map<string, { year: number; kind: string; n: number }>();
-  for (const { year, kind } of told) {
-    if (!/^\d{4}$/.test(year)) continue;
-    const key = `${year} ${kind}`;
-    counts.set(key, { year: Number(year), kind: KIND_NAMES[kind], n: (counts.get(key)?.n ?? 0) + 1 });
-  }
-  const points = [...counts.values()];
+function history(found: EntityPage, signal: AbortSignal): HTMLElement | null {
+  const points = found.historyByYear.filter(({ year }) => /^\d{4}$/.test(year))
+    .map(({ year, kind, n }) => ({ year: Number(year), kind: KIND_NAMES[kind], n }));
+  if (!points.length) return null;
   const years = points.map((point) => point.year);
   const [first, last] = [Math.min(...years), Math.max(...years)];
-  return chart(`How often responses speak of ${name}, by year and kind; the table below has the same`, (plot, width, colours) =>
+  const rows = found.history.length < found.historyTotal ? `the table below has the latest ${words.number(found.history.length)}` : "the table below has the same";
+  return chart(`How often responses speak of ${found.ref.label}, by year and kind, ${words.number(found.historyTotal)} in all; ${rows}`, (plot, width, colours) =>
     plot.plot({
       width: Math.min(width, 860), height: 180, marginLeft: 140, marginRight: 30, style: { background: "none" },
       x: { domain: [first - 0.7, last + 0.7], ticks: Math.min(10, last - first + 1), tickFormat: (year: number) => (Number.isInteger(year) ? String(year) : ""), label: null },

@@ -9,12 +9,15 @@ import type { Page } from "../router";
 import { address } from "../routes";
 import { promises } from "../ui/commitment";
 import { nothing } from "../ui/status";
+import { pager } from "../ui/table";
 import { facts, links, marked, positionBadge, source, sureness, to } from "../ui/text";
 import "../styles/issues.css";
 
+const PAGE = 30;
+
 export const page: Page = async ({ url, params, signal, title }) => {
-  const limit = Number(url.searchParams.get("limit")) || null;
-  const found = await get<IssuePage>(`/api/issue/${encodeURIComponent(params.id ?? "")}`, { limit }, signal);
+  const offset = Number(url.searchParams.get("offset")) || 0;
+  const found = await get<IssuePage>(`/api/issue/${encodeURIComponent(params.id ?? "")}`, { offset, limit: PAGE }, signal);
   title(found.issue.label);
   return many(
     h("p", { class: "crumb" }, h("a", { href: "/issues" }, "Issues by report")),
@@ -25,9 +28,7 @@ export const page: Page = async ({ url, params, signal, title }) => {
     found.recommendations.length
       ? h("ol", { class: "chain" }, found.recommendations.map((raised, at) => step(raised, found.recommendations[at - 1], found.issue.iri)))
       : nothing("No recommendation in here raises this issue."),
-    found.total > found.recommendations.length
-      ? h("p", {}, `${found.recommendations.length} of ${found.total} are shown. `, h("a", { href: address(url, { limit: Math.min(found.total, 400) }) }, "Show more"))
-      : null,
+    pager(found.total, offset, PAGE, (at) => address(url, { offset: at || null }, "")),
     pairs(found),
   );
 };

@@ -5,21 +5,22 @@ import type { Cell, IssueRow, Issues } from "../api/pages";
 import { h, hidden, many } from "../dom";
 import * as words from "../format";
 import type { Page } from "../router";
-import { address } from "../routes";
+import { address, larger } from "../routes";
 import { positionKey } from "../ui/bars";
 import { nothing } from "../ui/status";
 import { sign, to } from "../ui/text";
 import "../styles/issues.css";
 
-const MOST = 40;
+const [FIRST, MOST] = [40, 1000];
 
 export const page: Page = async ({ url, signal, title }) => {
   title("Issues by report");
-  const most = Number(url.searchParams.get("most")) || MOST;
+  const most = Math.min(MOST, Number(url.searchParams.get("most")) || FIRST);
   const found = await get<Issues>("/api/issues", { most, by: url.searchParams.get("by") }, signal);
   const byYear = found.reports.some((report) => report.reports > 1);
+  const next = larger(most, 4, MOST);
   const more = found.total > found.issues.length
-    ? h("p", {}, `${found.issues.length} of ${words.count(found.total, "issue")} are shown. `, h("a", { href: address(url, { most: Math.min(1000, most * 4) }) }, "Show more"))
+    ? h("p", {}, `${found.issues.length} of ${words.count(found.total, "issue")} are shown. `, next ? h("a", { href: address(url, { most: next }) }, "Show more") : "No page shows more at once.")
     : null;
   return many(
     h("h1", {}, "Issues by report"),

@@ -5,8 +5,8 @@ import type { Entities, LinkPage, Network, NetworkEdge, NetworkNode } from "../a
 import { fill, h, many } from "../dom";
 import * as words from "../format";
 import { FILTERS, filters } from "../net/filters";
-import { merged } from "../net/layout";
-import { edgeList, nameOf } from "../net/list";
+import { together } from "../net/layout";
+import { amount, edgeList, nameOf } from "../net/list";
 import { go, keep, type Page } from "../router";
 import { address } from "../routes";
 import { pair } from "../ui/pair";
@@ -54,8 +54,7 @@ class View {
       if (turn !== this.turn) return; // the reader has asked for something else since
       this.found = found;
       await this.show();
-      const { nodes, edges } = this.found;
-      say(`${words.count(edges.length, "link")} between ${words.count(nodes.length, this.level)}`);
+      say(this.amount());
     } catch (error) {
       if (!this.signal.aborted && turn === this.turn) fill(this.element, problem(error, () => void this.load()));
     } finally {
@@ -75,22 +74,22 @@ class View {
   private async ask(): Promise<Network> {
     const near = (this.url.searchParams.get("near") ?? "").split(",").filter(Boolean);
     const answers = await Promise.all((near.length ? near : [""]).map((one) => get<Network>("/api/network", { ...this.asked(), near: long(one) }, this.signal)));
-    return answers.reduce((all, next) => ({
-      nodes: merged(all.nodes, next.nodes), edges: merged(all.edges, next.edges),
-      truncated: all.truncated + next.truncated, total: all.total + next.total,
-    }));
+    return together(answers);
+  }
+
+  private amount(): string {
+    return amount(this.found, this.level, (this.url.searchParams.get("near") ?? "").includes(","));
   }
 
   private async show(): Promise<void> {
-    const { nodes, edges, truncated } = this.found;
+    const { nodes, edges } = this.found;
     const listed = this.url.searchParams.get("view") === "list";
     this.stage?.end();
     this.stage = null;
     fill(this.element,
       h("nav", { "aria-label": "How it is shown" }, h("ul", { class: "tabs" },
         tab(address(this.url, { view: null }), "Picture", !listed), tab(address(this.url, { view: "list" }), "List", listed))),
-      h("p", {}, `${words.count(edges.length, "link")} between ${words.count(nodes.length, this.level)}`,
-        truncated ? `; ${words.count(truncated, "less sure link")} not shown` : "", this.url.searchParams.get("near") ? [" near what was chosen. ", h("a", { href: address(this.url, { near: null, chosen: null }) }, "Show all links")] : "."));
+      h("p", {}, this.amount(), this.url.searchParams.get("near") ? [" near what was chosen. ", h("a", { href: address(this.url, { near: null, chosen: null }) }, "Show all links")] : "."));
     if (!edges.length) {
       this.element.append(nothing("No link fits. Choose fewer filters above."));
       return;

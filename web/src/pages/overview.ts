@@ -5,7 +5,7 @@ import type { Overview, YearPositions } from "../api/front";
 import { type Child, h, many } from "../dom";
 import * as words from "../format";
 import type { Page } from "../router";
-import { due } from "../ui/commitment";
+import { due, sinceThen } from "../ui/commitment";
 import { nothing } from "../ui/status";
 import { type Column, table } from "../ui/table";
 import { source, to } from "../ui/text";
@@ -80,12 +80,12 @@ function recurring(found: Overview): HTMLElement {
 function overdue(found: Overview): HTMLElement {
   const columns: Column<Overview["overdue"][number]>[] = [
     { name: "Due", cell: (row) => due(row) },
-    { name: "Promise", cell: (row) => h("a", { href: row.path }, words.short(row.text, 140)), header: true },
+    { name: "Promise", cell: (row) => [h("a", { href: row.path }, words.short(row.text, 140)), sinceThen(row)], header: true },
     { name: "Report", cell: (row) => to(row.report) },
     { name: "Source", cell: (row) => row.quote && source(row.quote) },
   ];
   return section("Promises past their date", "overdue",
-    h("p", {}, `As of ${words.day(found.asOf)}: due before that day, and no answer in here reports them complete. What was done since and is not in these documents is not known here.`),
+    h("p", {}, `As of ${words.day(found.asOf)}: due before that day, and the answer that made them does not report them complete. Later documents are not looked at; what was done since is not known here.`),
     found.overdue.length ? table("Promises past their date, those due longest first", columns, found.overdue) : nothing("No promise is past its date."),
     more(found.overdue.length, found.overdueTotal, "/commitments?status=overdue", "All promises past their date"));
 }

@@ -6,7 +6,7 @@ import type { Answered, Question } from "../api/front";
 import { fill, h, many } from "../dom";
 import * as words from "../format";
 import { missingPrefixes } from "../iris";
-import { permalink, run, type Kept, type Outcome } from "../query/ask";
+import { answerFile, permalink, run, type Kept, type Outcome } from "../query/ask";
 import { programs } from "../query/code";
 import { editor, type Editor } from "../query/editor";
 import { chooser, complete, parameters } from "../query/questions";
@@ -39,6 +39,7 @@ class Desk {
   readonly element: DocumentFragment;
   private readonly editor: Editor;
   private readonly place = h("section", { class: "results", "aria-label": "Results" });
+  private readonly refused = h("div", {}); // why a download did not come
   private readonly runButton = h("button", { type: "button", onclick: () => void this.run() }, "Run");
   private readonly stopButton = h("button", { type: "button", class: "quiet", disabled: true, onclick: () => this.running?.abort() }, "Stop");
   private running: AbortController | null = null;
@@ -89,7 +90,7 @@ class Desk {
       const began = performance.now();
       const found = await get<Answered>(`/api/questions/${question.name}`, Object.fromEntries(given), signal);
       this.editor.set(found.query.text);
-      return { results: found, columns: found.columns, why: found.why ?? "", cut: found.cut, seconds: (performance.now() - began) / 1000 };
+      return { results: found, columns: found.columns, why: found.why ?? "", cut: found.cut, seconds: (performance.now() - began) / 1000, query: found.query.text };
     });
   }
 
@@ -130,33 +131,37 @@ class Desk {
       this.show();
       this.place.querySelector<HTMLElement>(`[aria-pressed="true"]`)?.focus();
     } }, `As ${name}`);
+    fill(this.refused);
     fill(this.place,
       rows === undefined ? null : h("div", { class: "tabs", role: "group", "aria-label": "How the results are shown" }, (["table", "chart", "network"] as const).map(tab)),
-      h("p", { class: "small", role: "status" }, rows === undefined ? "" : `${words.count(rows, "row")} `, `in ${outcome.seconds.toFixed(2)} s. `, rows ? this.downloads() : null),
+      h("p", { class: "small", role: "status" }, rows === undefined ? "" : `${words.count(rows, "row")} `, `in ${outcome.seconds.toFixed(2)} s. `, rows ? this.downloads(outcome.query) : null),
+      this.refused,
       show(outcome, view, url, this.context.signal),
-      this.code());
+      this.code(outcome.query));
     this.place.dataset.rows = String(rows ?? ""); // tests wait for it
     say(rows === undefined ? "The answer is there" : words.count(rows, "row"));
   }
 
-  private downloads(): HTMLElement {
-    const text = encodeURIComponent(this.editor.get());
-    const file = (format: string, name: string) => [" ", h("a", { href: `/sparql?query=${text}&format=${format}`, download: `answer.${format}`, onclick: (event: Event) => {
+  private downloads(query: string): HTMLElement {
+    const file = (format: string, name: string) => [" ", h("a", { href: `/sparql?query=${encodeURIComponent(query)}&format=${format}`, download: `answer.${format}`, onclick: (event: Event) => {
       event.preventDefault();
-      void this.download(format);
+      void this.download(query, format);
     } }, name)];
     return h("span", {}, "Download", file("csv", "CSV"), file("tsv", "TSV"), file("json", "JSON"));
   }
 
-  private async download(format: string): Promise<void> {
-    const types: Record<string, string> = { csv: "text/csv", tsv: "text/tab-separated-values", json: "application/sparql-results+json" };
-    const type = types[format] ?? "text/csv";
-    const response = await fetch("/sparql", { method: "POST", body: this.editor.get(), headers: { "Content-Type": "application/sparql-query", Accept: type } });
-    save(await response.blob(), `answer.${format}`, type);
+  /** What was run, as a file: the editor may hold something else by now. */
+  private async download(query: string, format: string): Promise<void> {
+    fill(this.refused);
+    try {
+      save(await answerFile(query, format, this.context.signal), `answer.${format}`);
+    } catch (error) {
+      if (!this.context.signal.aborted) fill(this.refused, problem(error, () => void this.download(query, format)));
+    }
   }
 
-  private code(): HTMLElement {
-    const made = programs(`${location.origin}/sparql`, this.editor.get());
+  private code(query: string): HTMLElement {
+    const made = programs(`${location.origin}/sparql`, query);
     return h("details", { class: "code" }, h("summary", {}, "Code for Python, R and curl"),
       Object.entries(made).map(([name, text]) => many(
         h("h3", {}, name), h("pre", { tabindex: 0 }, text),

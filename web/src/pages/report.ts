@@ -5,6 +5,7 @@ import type { MarkKind, ReportPage } from "../api/pages";
 import { h, many } from "../dom";
 import * as words from "../format";
 import { keep, type Page } from "../router";
+import { decoded } from "../routes";
 import { sourceText, type SourceText } from "../report/text";
 import { tree } from "../report/tree";
 import { facts, to } from "../ui/text";
@@ -90,7 +91,7 @@ function kinds(found: ReportPage, text: SourceText, off: Set<string>): HTMLEleme
 /** Show what the hash names: a stretch of the text, or a recommendation and its words. */
 function arrive(text: SourceText, panel: HTMLElement): void {
   const stretch = stretchOf(location.hash);
-  const node = location.hash.startsWith("#r") ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  const node = location.hash.startsWith("#r") ? document.getElementById(decoded(location.hash.slice(1))) : null;
   document.querySelectorAll(".node.target").forEach((one) => one.classList.remove("target"));
   if (node) {
     node.classList.add("target");

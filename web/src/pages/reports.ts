@@ -2,16 +2,16 @@
 
 import { get } from "../api/client";
 import type { ReportRow, Reports } from "../api/pages";
-import { h, many } from "../dom";
+import { fill, h, many } from "../dom";
 import * as words from "../format";
 import { keep, type Page } from "../router";
 import { address } from "../routes";
 import { positionKey, stackedBar } from "../ui/bars";
-import { nothing } from "../ui/status";
+import { busy, nothing, problem } from "../ui/status";
 import { type Column, pager, sorted, table } from "../ui/table";
 import { to } from "../ui/text";
 
-const LIMIT = 100;
+const [LIMIT, MOST] = [100, 1000]; // on a page, and so many at most the browser sorts
 
 const COLUMNS: Column<ReportRow>[] = [
   { name: "Report", cell: (row) => h("a", { href: `/report/${row.slug}` }, row.title), sort: (row) => row.title, header: true },
@@ -33,23 +33,41 @@ function inWords(row: ReportRow): string {
 export const page: Page = async ({ url, signal, title }) => {
   title("Reports");
   const offset = Number(url.searchParams.get("offset")) || 0;
-  const found = await get<Reports>("/api/reports", { offset, limit: LIMIT }, signal);
+  const part = await get<Reports>("/api/reports", { offset, limit: LIMIT }, signal);
   const place = h("div", {});
-  const show = (at: URL) => {
-    const by = at.searchParams.get("sort") ?? "";
-    const down = at.searchParams.get("down") === "1";
-    const rows = by ? sorted(COLUMNS, found.rows, { by, down }) : found.rows;
-    const onSort = (to: { by: string; down: boolean }) => {
-      show(keep({ sort: to.by, down: to.down ? "1" : null }));
-      place.querySelector<HTMLElement>(`[data-sort="${to.by}"]`)?.focus();
-    };
-    place.replaceChildren(table(`Reports and the answers to them, ${by ? `by ${by.toLowerCase()}` : "the latest first"}`, COLUMNS, rows, { by, down, onSort }));
-  };
-  show(url);
-  const pages = pager(found.total, offset, LIMIT, (at) => address(url, { offset: at || null }));
+  if (part.total) await list(part, url, place, signal);
   return many(
     h("h1", {}, "Reports"),
-    h("p", {}, `${words.count(found.total, "report")} and what the department answered. Open one to read the answer with everything that was found in it.`),
-    found.rows.length ? [positionKey(), place, pages] : nothing("No report is in here yet."),
+    h("p", {}, `${words.count(part.total, "report")} and what the department answered. Open one to read the answer with everything that was found in it.`),
+    part.total ? [positionKey(), place] : nothing("No report is in here yet."),
   );
 };
+
+/** The table and its pages. All reports are fetched once the reader sorts them; more than MOST keep their order. */
+async function list(part: Reports, start: URL, place: HTMLElement, signal: AbortSignal): Promise<void> {
+  let all = part.rows.length === part.total ? part.rows : null;
+  const sortable = part.total <= MOST;
+  const show = async (at: URL): Promise<void> => {
+    const offset = Number(at.searchParams.get("offset")) || 0;
+    const by = sortable ? (at.searchParams.get("sort") ?? "") : "";
+    const down = at.searchParams.get("down") === "1";
+    if (by) all ??= (await get<Reports>("/api/reports", { limit: MOST }, signal)).rows;
+    const rows = by && all ? sorted(COLUMNS, all, { by, down }).slice(offset, offset + LIMIT) : part.rows;
+    const onSort = (to: { by: string; down: boolean }) => void turn(to);
+    fill(place,
+      table(`Reports and the answers to them, ${by ? `by ${by.toLowerCase()}` : "the latest first"}`, COLUMNS, rows, sortable ? { by, down, onSort } : undefined),
+      pager(part.total, offset, LIMIT, (to) => address(at, { offset: to || null })));
+  };
+  const turn = async (to: { by: string; down: boolean }): Promise<void> => {
+    const done = busy(place);
+    try {
+      await show(keep({ sort: to.by, down: to.down ? "1" : null, offset: null }));
+      place.querySelector<HTMLElement>(`[data-sort="${to.by}"]`)?.focus();
+    } catch (error) {
+      if (!signal.aborted) fill(place, problem(error, () => void turn(to)));
+    } finally {
+      done();
+    }
+  };
+  await show(start);
+}

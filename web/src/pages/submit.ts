@@ -1,19 +1,18 @@
 /** Submit: by form or by file; what is wrong is shown before anything is sent to be stored. */
 
 import { addressOf, get, post } from "../api/client";
-import type { About, Drafted, FormShapes, Submitted, Validation } from "../api/front";
+import type { About, FormShapes, Submitted } from "../api/front";
 import { fill, h, many } from "../dom";
 import * as words from "../format";
 import type { Context, Page } from "../router";
 import { address } from "../routes";
+import { checked } from "../ui/checking";
 import { fileDrop, KINDS } from "../ui/file";
 import { input, save } from "../ui/form";
 import { busy, nothing, problem, say } from "../ui/status";
 import { sureness, to } from "../ui/text";
 import { validation } from "../ui/validation";
 import "../styles/validate.css";
-
-const DOCUMENTS = /\.(txt|md|html?|pdf|docx|odt)$/i;
 
 export const page: Page = async ({ url, signal, title }) => {
   title("Submit");
@@ -44,12 +43,7 @@ class Desk {
     const done = busy(this.place);
     fill(this.place, nothing(`${file.name} is being checked…`));
     try {
-      let ready = file;
-      if (DOCUMENTS.test(file.name)) {
-        const draft = await post<Drafted>(addressOf("/api/draft", { name: file.name }), file);
-        ready = new File([draft.turtle], `${draft.slug}.ttl`, { type: "text/turtle" });
-      }
-      const found = await post<Validation>(addressOf("/api/validate", { name: ready.name }), ready);
+      const { ready, found } = await checked(file);
       if (this.signal.aborted) return;
       fill(this.place, found.conforms ? this.sending(ready) : null, validation(found, file.name));
       say(found.conforms ? "Fit to be submitted" : words.count(found.total, "finding"));

@@ -5,17 +5,20 @@ import type { Thing, Value } from "../api/pages";
 import { type Child, h, many } from "../dom";
 import * as words from "../format";
 import type { Page } from "../router";
-import { address, iriOfPath } from "../routes";
+import { address, iriOfPath, larger } from "../routes";
 import { nothing } from "../ui/status";
 import { facts, links, quotation, to } from "../ui/text";
+
+const [LIMIT, MOST] = [100, 1000];
 
 export const page: Page = async ({ url, signal, title }) => {
   const iri = url.searchParams.get("iri") ?? iriOfPath(url.pathname, url.hash);
   if (url.pathname === "/thing" && !url.searchParams.get("iri")) return ask(title);
-  const limit = Number(url.searchParams.get("limit")) || null;
+  const limit = Math.min(MOST, Number(url.searchParams.get("limit")) || LIMIT);
   const found = await get<Thing>("/api/thing", { iri, limit }, signal);
   title(found.label);
   const own = /^\/(report|issue|system|team|link)[/?]/.test(found.path) ? found.path : "";
+  const next = larger(limit, 10, MOST);
   const cut = found.statements.some((one) => one.values.length < one.total) || found.incoming.some((one) => one.subjects.length < one.total);
   return many(
     h("h1", {}, found.label),
@@ -36,7 +39,7 @@ export const page: Page = async ({ url, signal, title }) => {
     found.incoming.length
       ? h("dl", { class: "facts" }, found.incoming.map((one) => h("div", {}, h("dt", {}, to(one.property), " of"), h("dd", {}, h("ul", { class: "plain" }, one.subjects.map((ref) => h("li", {}, to(ref)))), rest(one.subjects.length, one.total)))))
       : nothing("Nothing points to it."),
-    cut ? h("p", {}, h("a", { href: address(url, { limit: (limit ?? 100) * 10 }) }, "Show more of each")) : null,
+    cut ? h("p", {}, next ? h("a", { href: address(url, { limit: next }) }, "Show more of each") : ["No page shows more of each at once; ", h("a", { href: `/query?query=${encodeURIComponent(query(found.iri))}` }, "a query"), " does."]) : null,
   );
 };
 
@@ -47,6 +50,10 @@ function ask(title: (text: string) => void): DocumentFragment {
     h("form", { action: "/thing", class: "filters" },
       h("div", { class: "field" }, h("label", { for: "iri" }, "IRI or short name, such as insp:Commitment"), h("input", { id: "iri", name: "iri", type: "text", size: 60, required: true })),
       h("button", { type: "submit" }, "Show")));
+}
+
+function query(iri: string): string {
+  return `SELECT DISTINCT * WHERE { { <${iri}> ?property ?value } UNION { ?thing ?points <${iri}> } }`;
 }
 
 function data(iri: string): Child {

@@ -1,17 +1,16 @@
 /** Validate: drop a file and read what is wrong with it, in plain words and beside its lines. Nothing is stored. */
 
-import { addressOf, post } from "../api/client";
 import type { Drafted, Validation } from "../api/front";
 import { fill, h, many } from "../dom";
 import * as words from "../format";
 import type { Page } from "../router";
+import { checked } from "../ui/checking";
 import { fileDrop, KINDS } from "../ui/file";
 import { save } from "../ui/form";
 import { busy, problem, say } from "../ui/status";
 import { validation } from "../ui/validation";
 import "../styles/validate.css";
 
-const DOCUMENTS = /\.(txt|md|html?|pdf|docx|odt)$/i;
 let last: { file: File; found: Validation } | null = null; // until another file comes: a reader may go and come back
 
 export const page: Page = ({ signal, title }) => {
@@ -21,13 +20,7 @@ export const page: Page = ({ signal, title }) => {
     const done = busy(place);
     fill(place, h("p", { class: "nothing" }, `${file.name} is being checked…`));
     try {
-      let checked = file;
-      let draft: Drafted | null = null;
-      if (DOCUMENTS.test(file.name)) {
-        draft = await post<Drafted>(addressOf("/api/draft", { name: file.name }), file);
-        checked = new File([draft.turtle], `${draft.slug}.ttl`, { type: "text/turtle" });
-      }
-      const found = await post<Validation>(addressOf("/api/validate", { name: checked.name }), checked);
+      const { draft, found } = await checked(file);
       if (signal.aborted) return;
       last = { file, found };
       fill(place, draft ? drafted(file, draft) : null, validation(found, file.name));

@@ -10,7 +10,10 @@ export interface Outcome {
   why?: string;
   cut?: boolean;
   seconds: number;
+  query: string; // what was run
 }
+
+const TYPES: Record<string, string> = { csv: "text/csv", tsv: "text/tab-separated-values", json: "application/sparql-results+json" };
 
 export async function run(query: string, signal: AbortSignal): Promise<Outcome> {
   const began = performance.now();
@@ -20,8 +23,17 @@ export async function run(query: string, signal: AbortSignal): Promise<Outcome> 
   });
   const text = await response.text();
   const seconds = (performance.now() - began) / 1000;
-  if (response.headers.get("Content-Type")?.includes("json")) return { results: JSON.parse(text) as Results, seconds };
-  return { rdf: text, seconds };
+  if (response.headers.get("Content-Type")?.includes("json")) return { results: JSON.parse(text) as Results, seconds, query };
+  return { rdf: text, seconds, query };
+}
+
+/** The answer to a query as a file: csv, tsv or json. */
+export async function answerFile(query: string, format: string, signal: AbortSignal): Promise<Blob> {
+  const response = await ask("/sparql", {
+    method: "POST", body: query, signal,
+    headers: { "Content-Type": "application/sparql-query", Accept: TYPES[format] ?? "text/csv" },
+  });
+  return response.blob();
 }
 
 /** A lasting address for a query. */

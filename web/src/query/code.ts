@@ -10,7 +10,7 @@ function python(endpoint: string, query: string): string {
 import pandas as pd
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
-endpoint = SPARQLWrapper(${pythonText(endpoint)})
+endpoint = SPARQLWrapper(${JSON.stringify(endpoint)})
 endpoint.setMethod(POST)
 endpoint.setReturnFormat(JSON)
 endpoint.setQuery(${pythonBlock(query)})
@@ -34,19 +34,21 @@ print(table)
 `;
 }
 
+/** What is sent stands between two lines of a word that it does not hold: nothing of it is a command. */
 function curl(endpoint: string, query: string): string {
-  return `curl --silent --header 'Accept: text/csv' --data-urlencode query@- '${endpoint}' <<'SPARQL'
+  let word = "SPARQL";
+  while (query.includes(word)) word += "_END";
+  return `curl --silent --header 'Accept: text/csv' --data-urlencode query@- '${endpoint}' <<'${word}'
 ${query.trimEnd()}
-SPARQL
+${word}
 `;
 }
 
-function pythonText(text: string): string {
-  return JSON.stringify(text);
-}
-
-/** A long string of Python: raw where it holds a backslash, with the quotes that it does not hold. */
+/** A long string of Python: raw where it holds a backslash, with the quotes that it does not hold; one with escapes
+ * where it holds both, or what a program text may not keep as it is. */
 function pythonBlock(text: string): string {
+  const odd = /[\u0000-\u0008\u000b-\u001f\ud800-\udfff]/u.test(text);
+  if (odd || (text.includes('"""') && text.includes("'''"))) return JSON.stringify(text.trimEnd());
   const quotes = text.includes('"""') ? "'''" : '"""';
   return `${text.includes("\\") ? "r" : ""}${quotes}\n${text.trimEnd()}\n${quotes}`;
 }

@@ -19,10 +19,18 @@ function branch(node: Node): HTMLElement {
   return h("li", { class: "node", id: node.id },
     h("p", { class: "head" },
       h("a", { href: node.quote ? `#s${node.quote.start}-${node.quote.end}` : `#${node.id}`, title: "Show its words in the text" }, h("strong", {}, node.number)),
-      " ", positionBadge(position), " ", node.answers.some((answer) => answer.delivery) ? badge(words.words(node.answers.find((answer) => answer.delivery)?.delivery ?? "")) : null),
+      " ", positionBadge(position), " ", deliveries(node.answers).map((told) => [badge(told), " "])),
     h("p", { class: "small" }, words.short(node.text, 160)),
     details(node),
     node.children.length ? h("ol", { class: "tree" }, node.children.map(branch)) : null);
+}
+
+/** What the answers say of the whole: once where they agree, else each with the body that says it. */
+export function deliveries(answers: readonly Pick<Answer, "body" | "delivery">[]): string[] {
+  const told = answers.filter((answer) => answer.delivery);
+  const different = new Set(told.map((answer) => answer.delivery)).size > 1 || (told.length > 0 && told.length < answers.length);
+  const said = told.map((answer) => (different ? `${answer.body.label}: ` : "") + words.words(answer.delivery));
+  return [...new Set(said)];
 }
 
 function details(node: Node): HTMLElement | null {

@@ -6,22 +6,39 @@ import * as words from "../format";
 import { badge, links, source, to } from "./text";
 import { nothing } from "./status";
 
-const STATUS: Record<Commitment["status"], string> = {
-  completed: "reported complete",
-  overdue: "past its date",
-  undated: "no date",
-  open: "not yet due",
-};
+type Judged = Pick<Commitment, "status" | "overdue" | "timing">;
 
-const SIGNS: Record<Commitment["status"], string> = { completed: "✓", overdue: "!", undated: "?", open: "→" };
+/** Every way in which a promise may stand, in words, with its sign and the name of its colours. */
+export const STANDINGS = {
+  completed: { words: "reported complete", sign: "✓", look: "completed" },
+  overdue: { words: "past its date", sign: "!", look: "overdue" },
+  open: { words: "not yet due", sign: "→", look: "open" },
+  undated: { words: "no date", sign: "?", look: "undated" },
+  ongoing: { words: "ongoing, no date", sign: "↻", look: "undated" },
+  unknown: { words: "cannot be known", sign: "?", look: "undated" },
+} as const;
 
-/** The status of a promise in words, with its sign. */
-export function statusBadge(promise: Commitment): HTMLElement {
-  return badge(`${SIGNS[promise.status]} ${statusWords(promise.status)}`, promise.status);
+/** How a promise stands: no date, ongoing and what cannot be known are different answers. */
+export function standing({ status, overdue, timing }: Judged): keyof typeof STANDINGS {
+  if (status === "completed" || status === "overdue") return status;
+  if (overdue === "cannot be known") return "unknown";
+  return status === "undated" && timing === "ongoing" ? "ongoing" : status;
 }
 
-export function statusWords(status: Commitment["status"]): string {
-  return STATUS[status] ?? words.words(status);
+/** The status of a promise in words, with its sign. */
+export function statusBadge(promise: Judged): HTMLElement {
+  const told = STANDINGS[standing(promise)];
+  return badge(`${told.sign} ${told.words}`, told.look);
+}
+
+export function statusWords(promise: Judged): string {
+  return STANDINGS[standing(promise)].words;
+}
+
+/** What later documents say of it: the status does not look at them. */
+export function sinceThen(promise: Commitment): HTMLElement | null {
+  if (!promise.later.length) return null;
+  return h("span", { class: "small block" }, "later documents speak of it: ", links(promise.later));
 }
 
 /** When a promise is due, in the words of the document where it has any. */
@@ -43,6 +60,7 @@ function promise(row: Commitment, withReport: boolean): HTMLElement {
     h("span", {}, "due: ", due(row)),
     row.owners.length ? h("span", {}, "who: ", links(row.owners)) : h("span", {}, "nobody is named"),
     row.quote ? source(row.quote) : null,
+    sinceThen(row),
   ];
   return h(
     "div",

@@ -1,11 +1,10 @@
 /** Promises on a line of time: each a sign at the last day it may be due. */
 
-import type { Commitment } from "../api/facts";
 import type { Commitments } from "../api/pages";
 import { h, many } from "../dom";
 import * as words from "../format";
 import { chart } from "./chart";
-import { statusWords } from "./commitment";
+import { STANDINGS, statusWords } from "./commitment";
 import { nothing } from "./status";
 
 interface Point {
@@ -15,14 +14,15 @@ interface Point {
   path: string;
 }
 
-const SYMBOLS: [Commitment["status"], "circle" | "times" | "square" | "triangle"][] = [
-  ["completed", "circle"], ["overdue", "times"], ["open", "triangle"], ["undated", "square"],
+// what is ongoing or has no date has no day either
+const SYMBOLS: [keyof typeof STANDINGS, "circle" | "times" | "square" | "triangle"][] = [
+  ["completed", "circle"], ["overdue", "times"], ["open", "triangle"], ["unknown", "square"],
 ];
 
 /** The chart; `open` is called with the path of the promise that is clicked. */
 export function timeline(found: Commitments, signal: AbortSignal, open: (path: string) => void): DocumentFragment {
   const points = found.rows.filter((row) => row.due?.latest).map((row): Point => ({
-    at: new Date(`${row.due?.latest}T00:00:00Z`), status: statusWords(row.status), path: row.path,
+    at: new Date(`${row.due?.latest}T00:00:00Z`), status: statusWords(row), path: row.path,
     text: `${row.due?.text}: ${words.short(row.text, 160)}`,
   }));
   if (!points.length) return many(nothing("None of these promises has a day."));
@@ -33,8 +33,8 @@ export function timeline(found: Commitments, signal: AbortSignal, open: (path: s
     plot.plot({
       width: Math.max(width, 520), height: Math.min(640, 110 + most * 11), marginBottom: 34, marginLeft: 20, marginRight: 20, style: { background: "none" },
       x: { type: "utc", label: null, inset: 12 },
-      symbol: { domain: SYMBOLS.map(([status]) => statusWords(status)), range: SYMBOLS.map(([, symbol]) => symbol), legend: true },
-      color: { domain: SYMBOLS.map(([status]) => statusWords(status)), range: [colours.good, colours.bad, colours.link, colours.warn] },
+      symbol: { domain: SYMBOLS.map(([name]) => STANDINGS[name].words), range: SYMBOLS.map(([, symbol]) => symbol), legend: true },
+      color: { domain: SYMBOLS.map(([name]) => STANDINGS[name].words), range: [colours.good, colours.bad, colours.link, colours.warn] },
       marks: [
         plot.axisX({ ticks: width < 600 ? 5 : 10, fontSize: 13 }),
         plot.ruleX([new Date(`${found.asOf}T00:00:00Z`)], { stroke: colours.soft, strokeDasharray: "4 3" }),
