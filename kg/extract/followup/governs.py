@@ -20,6 +20,7 @@ class Sway(Enum):
     UNSURE = auto()
 
 
+_REACH = 600  # characters before a clause in which words can govern it
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})"
 _AUX = r"(?:has|have|had|is|are|was|were|can|could)"
@@ -42,7 +43,7 @@ _ASIDE = re.compile(r",[^,;:]{1,80},(?=\s*(?:that|to)\b)|(?<=\bthat),[^,;:]{1,80
 _EVEN = re.compile(
     r"""(?:\b(?:no|never|not|nobody|nothing|cannot|without|beyond|little|neither|nor)|n't)\b(?:\s[\w']+){0,4}?\s
     (?:doubt(?:s|ed|ful|ing)?|disput(?:e|es|ed)|disagree[ds]?|den(?:y|ies|ied)|question(?:s|ed)?(?!\swhether)|wrong
-    |incorrect|inaccurate|premature|unreasonable|unfair|misleading|mistaken|contradict\w*|reject\w*|hesitat\w*)\b
+    |incorrect|inaccurate|premature|unreasonable|unfair|misleading|mistaken|contradict\w*|reject\w*|hesitat\w*|fail(?:s|ed)?\sto|expect(?:ed|ing)?\sto)\b
     |\bnot\s(?:only|just|merely)\b|\bwithout\s(?:any\s)?(?:hesitation|reservations?|exceptions?)\b""",
     _FLAGS,
 )
@@ -51,6 +52,7 @@ _NO = r"""(?:\b(?:not|never|cannot|unable|unwilling|neither|nor|no\sone|nobody|n
 _MIND = re.compile(
     rf"""{_NO}(?:\s[\w'-]+){{0,4}}?\s(?:agree|accept|satisf|convinc|confiden|assured|persuad|certain|sure|believ|think
         |content|happy|comfortable|share|conced|concur|consider|regard|recogni[sz])\w*
+    |\bto\sbe\s(?:convinced|persuaded|satisfied|shown)\b
     |\b(?:doubt(?:s|ed|ful)?|disagree[ds]?|disput(?:e|es|ed)|den(?:y|ies|ied)|reject(?:s|ed)?|refut(?:e|es|ed)
         |unconvinced|unpersuaded|dissatisfied|unsatisfied|unsure|uncertain|sceptical|questions?|questioned)\b""",
     _FLAGS,
@@ -60,12 +62,13 @@ _SHOWN = re.compile(
         |evidence|proof|assurance|prove|verif|establish|determin|clear|evident|obvious|apparent|true|correct|right|the\scase|possible
         |appropriate|reasonable|position|enough|sufficient|support|borne\sout|assert|tell|report|substantiat
         |corroborat|indicat|suggest|mean\b|safe)\w*
+    |\b(?:neither|nobody|no\sone|none)\b(?:\s[\w'-]+){{0,10}}?\s(?:establish|confirm|show|prove|demonstrate|find|say|see)\w*
     |\b(?:no|little|few|scant|insufficient|inadequate|limited|without|lack(?:s|ed|ing)?|absence|nothing|not\senough)\s
         (?:[\w'-]+\s){{0,4}}?(?:evidence|signs?|indications?|assurances?|proof|basis|grounds?|records?|confidence|data
         |information|documents|show|suggest|demonstrate|indicate|prove|support|reason|confirmation|conclude
         |justification|persuade|convince)\b
     |\b(?:wrong(?:ly)?|incorrect(?:ly)?|untrue|false(?:ly)?|mistaken(?:ly)?|inaccurate|misleading|premature(?:ly)?
-        |too\s(?:early|soon)|unclear|unlikely|unsafe|far\sfrom\s\w+|contradict(?:s|ed)?|(?:hard|difficult|impossible)\sto)\b""",
+        |too\s(?:early|soon)|unclear|unlikely|unsafe|exaggerat\w+|overstat\w+|optimistic|rash|unrealistic|far\sfrom\s\w+|contradict(?:s|ed)?|(?:hard|difficult|impossible)\sto)\b""",
     _FLAGS,
 )
 _OWN = re.compile(
@@ -96,29 +99,31 @@ _SOME = re.compile(
 _SUPPOSED = re.compile(r"(?:\A|\b(?:and|but)\s)\W*had\s\Z", re.IGNORECASE)
 
 # What follows a state.
-_PART = (
-    r"(?:in\spart(?!\s(?:because|due|by|through|owing|thanks))|partly|partially|partial|not\s(?:fully|entirely|wholly))"
-)
+_PART = r"""(?:(?:in\spart|partly|partially|partial)(?!\s(?:because|due|by|through|owing|thanks)\b)
+    |not\s(?:fully|entirely|wholly))"""
 _WHEN = r"""(?:after|when|once|because|recently|last|this|following|by|with|since|as|on\s\d|yesterday
     |in\s(?:\d{4}|(?:early|late|mid-?)?\s?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))"""
+_TAIL = re.compile(r"(?:[^.;!?\n]|\.(?=\w)){0,600}\??")
 _ANSWER = re.compile(
     rf"""\s*(?:[:?|(/]|-(?=\s)|,)[\s:-]*(?:(?P<part>{_PART})|(?P<no>no\slonger\b|not\s(?:yet|true|met|so|at\sall)\b
-    |(?:no|n|not|none|false)(?=\s*(?:\Z|[.,;)|\n]|-\s)))|(?P<yes>(?:yes|y|true)\b))""",
+    |(?:no|n|not|none|false)(?=\s*(?:\Z|[.,;)|\n]|-\s)))|(?P<unsaid>n/a\b)|(?P<yes>(?:yes|y|true)\b))""",
     _FLAGS,
 )
 _DENIED = re.compile(
-    r"""\A[^,;]{0,40}?\b(?:is|was|are|were|seems|appears|has\sbeen|cannot\sbe)\s(?:\w+ly\s|also\s|therefore\s)?(?:no\slonger
+    r"""\A(?:(?!\b(?:as|because|since|which|and|but|where|when)\b)[^,;]){0,40}?\b(?:is|was|are|were|seems|appears|has\sbeen|cannot\sbe)\s(?:\w+ly\s|also\s|therefore\s)?(?:no\slonger
         \s(?:true|the\scase|correct|accurate|valid)|not\s(?:yet\s)?(?:true|correct|right|accurate|supported|borne\sout
         |justified|credible|the\scase|shared|accepted)|un(?:true|founded|supported|justified)|wrong|incorrect|inaccurate
         |false|premature|misleading|mistaken|contradicted|doubtful|in\sdoubt|substantiated|verified)\b
     |(?<!not\s)(?<!never\s)(?<!be\s)(?<!not\sbeen\s)(?<!never\sbeen\s)\bre-?opened\b
+    |\b(?:then|since|later|subsequently|but)\s(?:been\s)?(?:abandoned|dropped|reversed|withdrawn|undone|discontinued)\b
     |\b(?:but|and|though|although|however)\b[^.;]{0,40}(?:\bnot\s(?:been\s)?(?:sustained|maintained|kept\sup)
         |\b(?:since\s(?:slipped|lapsed)|slipped\s(?:back|since)|no\slonger\s(?:met|true|the\scase|in\splace)))""",
     _FLAGS,
 )
 _QUALIFIED = re.compile(
     rf"""\A[\s,:(-]*(?:(?:but|though|although|albeit|if)\s)?(?:only\s)?{_PART}
-    |\A[\s,(-]*(?:but\s)?only\b(?!\s{_WHEN})|\A\s(?:on\spaper|in\sname|in\splaces|to\s(?:a|some)\s(?:\w+\s)?(?:extent|degree))\b
+    |\A[\s,(-]*(?:but\s)?only\b(?!\s{_WHEN})|\A\s(?:in|at|for|to|across)\sonly\b
+    |\A\s(?:on\spaper|in\sname|in\splaces|to\s(?:a|some)\s(?:\w+\s)?(?:extent|degree))\b
     |\A[\s(-]*(?:[^.,;]{{0,40}}?\s)?only(?=\s*(?:\Z|[.,;)]))
     |\A[^.;]{{0,50}}?\b(?:except|apart\sfrom|save\s(?:for|that)|other\sthan|with\sthe\sexception|excluding
         |with\s(?:one|two|some|a\sfew)\sexceptions?)\b
@@ -136,6 +141,7 @@ _QUALIFIED = re.compile(
 
 def before(text: str, start: int, at: int) -> tuple[Sway, int]:
     """What the words of a sentence from `start` make of a clause that begins at `at`, and where they begin."""
+    start = max(start, at - _REACH)
     that = re.compile(r"that\s", re.IGNORECASE).match(text, at)  # of "that recommendation 2 is closed"
     at = that.end() if that else at
     head = _ASIDE.sub(lambda m: " " * len(m[0]), text[start:at])
@@ -161,8 +167,10 @@ def after(text: str, at: int, *, only: bool = False) -> Sway:
     """What the words make of a state that ends at `at`; `only` tells that "only" stands before it."""
     answer = _ANSWER.match(text, at)
     if answer:
+        if answer["unsaid"]:
+            return Sway.UNSURE
         return Sway.PARTLY if answer["part"] else Sway.DENIED if answer["no"] else Sway.STANDS
-    tail = re.match(r"(?:[^.;!?\n]|\.(?=\w))*\??", text[at:])
+    tail = _TAIL.match(text, at)
     words = tail[0] if tail else ""
     if words.endswith("?"):
         return after(text, at + len(words) - 1) if len(words) > 1 else Sway.UNSURE

@@ -146,7 +146,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DEEMED = re.compile(
-    rf"""(?P<neg>\b(?:not|never)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|find|found)(?:s|ed|d|ing)?
+    rf"""(?P<neg>(?:\bnot|\bnever|\bcannot|n't)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|describe|call|find|found)(?:s|ed|d|ing)?
     \s(?:that\s)?{_SUBJECT}(?:\s(?:as|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{_STATE})""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -164,7 +164,7 @@ _REFUSED = re.compile(
 _UNREAL = re.compile(r"\b(?:will|would|could|may|might|shall|should|must|to)\b", re.IGNORECASE)
 _HOPED = re.compile(
     r"\b(?:if|unless|until|once|when|whether|before|hop(?:e|es|ed|ing)|expect(?:s|ed)?|intends?|aims?|plans? to|wants?|"
-    r"asked|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?)\b[^.;]*\Z",
+    r"asked|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?)\b(?:(?!,\sbut\b)[^.;])*\Z",
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(
