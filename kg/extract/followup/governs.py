@@ -114,7 +114,7 @@ _DENIED = re.compile(
         \s(?:true|the\scase|correct|accurate|valid)|not\s(?:yet\s)?(?:true|correct|right|accurate|supported|borne\sout
         |justified|credible|the\scase|shared|accepted)|un(?:true|founded|supported|justified)|wrong|incorrect|inaccurate
         |false|premature|misleading|mistaken|contradicted|doubtful|in\sdoubt|substantiated|verified)\b
-    |(?<!not\s)(?<!never\s)(?<!be\s)(?<!not\sbeen\s)(?<!never\sbeen\s)\bre-?opened\b
+    |(?<!not\s)(?<!never\s)(?<!be\s)(?<!not\sbeen\s)(?<!never\sbeen\s)\bre-?opened\b|\b(?:cause|had|decided)\sto\sre-?open\b
     |\b(?:then|since|later|subsequently|but)\s(?:been\s)?(?:abandoned|dropped|reversed|withdrawn|undone|discontinued)\b
     |\b(?:but|and|though|although|however)\b[^.;]{0,40}(?:\bnot\s(?:been\s)?(?:sustained|maintained|kept\sup)
         |\b(?:since\s(?:slipped|lapsed)|slipped\s(?:back|since)|no\slonger\s(?:met|true|the\scase|in\splace)))""",

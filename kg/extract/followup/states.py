@@ -88,7 +88,7 @@ _SHUT = r"(?:closed|discharged|signed[ -]off)"
 _MORE = r"(?:(?:now|fully|already|since|been|formally|entirely|completely|successfully|both|all|wholly)\s)*"
 _NEAR = r"(?:partial(?:ly)?|partly|in\spart|substantially|largely|mostly|mainly|nearly|almost)"
 _NOT = (
-    r"(?:not|never|cannot|n't|yet\sto|(?:very\s)?far\sfrom|nowhere\snear|by\sno\smeans|anything\sbut|in\sno\s(?:way|sense)"
+    r"(?:not|never|neither|cannot|n't|yet\sto|(?:very\s)?far\sfrom|nowhere\snear|by\sno\smeans|anything\sbut|in\sno\s(?:way|sense)"
     r"|hardly|barely|scarcely|nothing\slike|no\snearer(?:\sto)?|no\slonger)"
 )
 _ADVERBS = (
@@ -102,7 +102,7 @@ _STATE = rf"""(?:
     |(?P<overtaken>overtaken(?:\sby\sevents)?|(?:no\slonger|not)\s(?:relevant|applicable|required|needed|necessary)
         |obsolete|redundant|lapsed)
     |(?P<planned>(?:not\s(?:yet\s)?(?:been\s)?|yet\sto\s(?:be\s)?)(?:start(?:ed)?|beg[iu]n|commenced?)|planned)
-    |(?P<open>{_NOT}\s{_ADVERBS}(?:{_DONE}|{_SHUT})|incomplete|unmet|unresolved|outstanding|open
+    |(?P<open>{_NOT}(?:,[^,.;]{{1,30}},)?\s{_ADVERBS}(?:{_DONE}|{_SHUT})|incomplete|unmet|unresolved|outstanding|open
         |re-?opened)
     |(?P<partly>{_NEAR}[\s-](?:{_DONE}|{_SHUT})|(?:{_DONE}|{_SHUT})\s
         (?:in\spart(?!\s(?:because|due|by|through|owing|thanks))|partially|partly))
@@ -162,6 +162,8 @@ _REFUSED = re.compile(
     re.I,
 )
 _UNREAL = re.compile(r"\b(?:will|would|could|may|might|shall|should|must|to)\b", re.IGNORECASE)
+_REACH = 600  # characters before a clause in which it can be called a hope
+_DANGLING = re.compile(r"(?:\bnot|\bnever|n't)(?:,[^,;]*)?,\s+\Z", re.IGNORECASE)
 _HOPED = re.compile(
     r"\b(?:if|unless|until|once|when|whether|before|hop(?:e|es|ed|ing)|expect(?:s|ed)?|intends?|aims?|plans? to|wants?|"
     r"asked|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?)\b(?:(?!,\sbut\b)[^.;])*\Z",
@@ -182,7 +184,7 @@ def status(text: str, start: int = 0, end: int | None = None) -> Reading | None:
     """The state that a text gives as a status from `start` on; None where prose begins there, or where the words take
     it back. What follows `end` is only looked at for the answer to a question ("Closed? No.")."""
     match = _STATUS.match(text[:end], start)
-    if match is None or _HOPED.search(text[start : match.start("state")]):
+    if match is None or _hoped(text, start, match.start("state")):
         return None
     found = Reading(_standing(match), match.start("state"), match.end("state"))
     return _swayed(found, governs.after(text, found.end))
@@ -204,6 +206,8 @@ def statuses(text: str, start: int, end: int) -> Iterator[Reading]:
     """The first status of a sentence that begins behind a label: at its beginning, or behind a pause."""
     starts = [start, *(pause.end() for pause in _PAUSE.finditer(text, start, end))]
     for begin in starts:
+        if _DANGLING.search(text, start, begin):
+            continue
         found = status(text, begin, end)
         if found and begin > start and governs.disputed(text[start:begin]):
             found = replace(found, standing=Standing.OPEN, start=start)
@@ -239,7 +243,7 @@ def _clause(text: str, start: int, match: re.Match[str]) -> Reading | None:
     groups = match.groupdict()
     standing = _standing(match)
     unreal = _UNREAL.search(groups.get("be") or "") and not groups.get("negated")
-    if (unreal or _HOPED.search(text[start : match.start()])) and standing is not Standing.OPEN:
+    if (unreal or _hoped(text, start, match.start())) and standing is not Standing.OPEN:
         return None
     named = match.start("number") if match["number"] else None
     found = Reading(standing, match.start("state"), match.end("state"), named)
@@ -257,6 +261,10 @@ def _weighed(text: str, start: int, match: re.Match[str], found: Reading) -> Rea
         only = re.search(r"\bonly\b", text[match.start() : found.start], re.IGNORECASE)
         return _swayed(found, governs.after(text, found.end, only=only is not None))
     return _swayed(replace(found, start=begin), sway)
+
+
+def _hoped(text: str, start: int, at: int) -> bool:
+    return _HOPED.search(text, max(start, at - _REACH), at) is not None
 
 
 def _swayed(found: Reading, sway: Sway) -> Reading | None:

@@ -71,7 +71,11 @@ _TOLD_BY_INSPECTOR = re.compile(
     rf"\b(?:{_INSPECTING}|you|your\s(?:report|inspectors|re-inspection))(?!\w)(?:\s(?!that\b)[\w,'-]+){{0,4}}?\s{_FINDS}\b",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(r"(?:;|\b(?:but|however|yet|whereas)\b,?)\s(?=(?:we|I|inspectors?|our)\b)", re.IGNORECASE)
+_CONTRAST = re.compile(
+    r"(?:;|\b(?:but|however|yet|whereas)\b,?)\s(?=(?:we|I|inspectors?|our)\b)"
+    r"|\A\s*(?:although|though|while|whilst|whereas)\b[^,]*,",
+    re.IGNORECASE,
+)
 _WRITER = re.compile(r"\b(?:by|from)\s(?:the\s)?(?P<who>[A-Z][\w' ,&]{2,80})")
 _SENDER = re.compile(r"\A(?:from|issued by|published by)\s*:\s*", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\bfor\s(?:the\s)?[A-Z].*")
