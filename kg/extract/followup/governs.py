@@ -71,6 +71,14 @@ _SHOWN = re.compile(
         |too\s(?:early|soon)|unclear|unlikely|unsafe|exaggerat\w+|overstat\w+|optimistic|rash|unrealistic|far\sfrom\s\w+|contradict(?:s|ed)?|(?:hard|difficult|impossible)\sto)\b""",
     _FLAGS,
 )
+_AFFIRMED = re.compile(  # what may stand before "that": behind other words it is not known what they make of the clause
+    r"""\b(?:f[io]u?nds?|conclu\w+|satisfied|confiden\w+|consider\w*|agree[ds]?|accept\w*|confirm\w*|assess\w*|judge\w*
+    |evidence\w*|clear|evident|pleased|glad|note[ds]?|content|believe[ds]?|views?|saw|seen?|show\w*|demonstrat\w+|establish\w*
+    |verif\w+|know|told|sa(?:id|ys)|stat(?:ed|es|ement)|report\w*|assur\w+|inform\w*|advis\w+|claim\w*|assert\w*|maintain\w*
+    |acknowledg\w+|explain\w*|argue[ds]|insist\w*|indicat\w+|position|convinced|persuaded|sure|certain|recogni[sz]\w+|true
+    |right|fact|decid\w+|determin\w+|happy|opinion|observ\w+|wrote|means?|contend\w*|declar\w+|heard|learn\w*)\b""",
+    _FLAGS,
+)
 _OWN = re.compile(
     r"\b(?:we|I|our|my|it|there|inspectors?|inspection|inspectorate|ICIBI|HMI\w*|this\sreport)\b|\A\W*\Z", _FLAGS
 )
@@ -90,7 +98,7 @@ _NONE = re.compile(
 )
 _SOME = re.compile(
     rf"""(?P<all>\b(?:all|both|each|every)\s(?:the\s|of\sthe\s|of\s)?)?
-    \b(?:(?:(?:only|just|not)\s)?(?:{_NUMBER}|some|a?\s?few|most|many|several|half|much|all|every|hardly\sany
+    \b(?:(?:(?:only|just|not)\s)?(?:{_NUMBER}|some|a?\s?few|most|many|several|half|much|little|all|every|hardly\sany
     |(?:the\s)?(?:(?:first|second|third|last|latter|former|main|greater)\s)?(?:part|half|element|majority|bulk|minority))s?)\s
     (?:(?:of|(?:actions?|parts?|elements?|strands?|aspects?|requirements?)\s(?:of|under|in))\s{_FILL}{{0,7}})\Z
     |\b(?:only|just)\s{_NUMBER}\s\Z|\b(?:very\s)?few\s\Z|\bhardly\sany\s\Z|\bnot\s(?:all|every)\s(?:of\s)?(?:the\s)?\Z""",
@@ -115,6 +123,7 @@ _DENIED = re.compile(
         |justified|credible|the\scase|shared|accepted)|un(?:true|founded|supported|justified)|wrong|incorrect|inaccurate
         |false|premature|misleading|mistaken|contradicted|doubtful|in\sdoubt|substantiated|verified)\b
     |(?<!not\s)(?<!never\s)(?<!be\s)(?<!not\sbeen\s)(?<!never\sbeen\s)\bre-?opened\b|\b(?:cause|had|decided)\sto\sre-?open\b
+    |\A\s(?:in\serror|too\s(?:soon|early)|by\smistake|prematurely|wrongly)\b|\bbut\s(?:that|this|it)\s(?:is|was)\snot\b
     |\b(?:then|since|later|subsequently|but)\s(?:been\s)?(?:abandoned|dropped|reversed|withdrawn|undone|discontinued)\b
     |\b(?:but|and|though|although|however)\b[^.;]{0,40}(?:\bnot\s(?:been\s)?(?:sustained|maintained|kept\sup)
         |\b(?:since\s(?:slipped|lapsed)|slipped\s(?:back|since)|no\slonger\s(?:met|true|the\scase|in\splace)))""",
@@ -123,6 +132,7 @@ _DENIED = re.compile(
 _QUALIFIED = re.compile(
     rf"""\A[\s,:(-]*(?:(?:but|though|although|albeit|if)\s)?(?:only\s)?{_PART}
     |\A[\s,(-]*(?:but\s)?only\b(?!\s{_WHEN})|\A\s(?:in|at|for|to|across)\sonly\b
+    |\A\s(?:on\sa\s(?:trial|pilot)|as\sa\s(?:trial|pilot))\b
     |\A\s(?:on\spaper|in\sname|in\splaces|to\s(?:a|some)\s(?:\w+\s)?(?:extent|degree))\b
     |\A[\s(-]*(?:[^.,;]{{0,40}}?\s)?only(?=\s*(?:\Z|[.,;)]))
     |\A[^.;]{{0,50}}?\b(?:except|apart\sfrom|save\s(?:for|that)|other\sthan|with\sthe\sexception|excluding
@@ -156,6 +166,14 @@ def before(text: str, start: int, at: int) -> tuple[Sway, int]:
     if none:
         return Sway.DENIED, start + begin + none.start()
     if _SUPPOSED.search(clause):
+        return Sway.UNSURE, start
+    that = re.search(r"\bthat(?:\s[\w'-]+){0,3}\s*\Z", clause, re.IGNORECASE)
+    if (
+        that
+        and clause[: that.start()].strip()
+        and not _AFFIRMED.search(clause[: that.start()])
+        and not _EVEN.search(clause)
+    ):
         return Sway.UNSURE, start
     some = _SOME.search(clause)
     if some and (not some["all"] or re.search(r"\bnot\s\Z", clause[: some.start()], re.IGNORECASE)):
