@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +23,7 @@ from kg.read import sources
 
 FOLDER = Path(__file__).parent.parent / "cases" / "followups"
 CASES = sorted(path.stem for path in FOLDER.glob("*.json"))
+SENTENCES = FOLDER.parent / "standings.csv"
 MISSED = {  # what is known to be read otherwise than a reader does
     "memo": {("claim", "2022-chief-caseworker-unit", "1")},  # "Signed off" is read as closed
 }
@@ -143,6 +145,42 @@ def test_a_status(words: str, standing: Standing | None) -> None:
 )
 def test_what_a_clause_says_of_a_recommendation(words: str, expected: list[Standing]) -> None:
     assert [reading.standing for reading in states.clauses(words, 0, len(words))] == expected
+
+
+def sentences() -> list[tuple[str, str]]:
+    """What an inspector writes of recommendation 2, with the state that is found in it; "" for none. `state` is what a
+    reader finds, `read` what is read instead where that is known to differ."""
+    with SENTENCES.open(encoding="utf-8", newline="") as file:
+        rows = [(row["words"], row["read"] or row["state"]) for row in csv.DictReader(file)]
+    return [(words, "" if state == "none" else state) for words, state in rows]
+
+
+@pytest.mark.parametrize(("words", "state"), sentences())
+def test_what_the_words_around_a_state_make_of_it(words: str, state: str) -> None:
+    texts = {str(n): f"Ensure that caseworkers receive training number {n} in safeguarding" for n in range(1, 4)}
+    report = Earlier("2022-office", "An inspection of an office", texts)
+    text = f"Recommendation 2\n\n{words}"
+    record = follow_up(Document("later", text, "later.txt", "0" * 64, publisher="ICIBI"), [report], gazetteer())
+    found = [one.state for one in record.followed if one.found and one.number == "2"]
+    assert found == ([state] if state else [])
+    assert state or record.notices
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "expected"),
+    [
+        ("Implemented?", "No", "open"),
+        ("Implemented?", "Yes", "closed"),
+        ("Closed", "N", "open"),
+        ("Completed", "Partly", "open"),
+        ("Implemented", "Yes - June 2023", "closed"),
+        ("Status", "Yes", ""),
+    ],
+)
+def test_a_column_that_asks_for_yes_or_no(field: str, cell: str, expected: str, read: Read) -> None:
+    record = read("No.", field, "1", cell, "2", "Superseded", publisher="ICIBI")
+    assert [one.state for one in record.followed if one.number == "1"] == [expected] * bool(expected)
+    assert expected or any("tell no state" in notice.message for notice in record.notices)
 
 
 def test_what_the_department_told_the_inspector_stays_a_claim(read: Read) -> None:

@@ -13,7 +13,9 @@ from kg.extract.wording import IMPERATIVE
 _WORD = re.compile(r"\brec(?:ommendation|\.)?s?\b\.?\s*(?:no\.?|number|#)?\s*(?=\(?\d)", re.IGNORECASE)
 _TOKEN = re.compile(r"\(?(?P<token>\w+)")
 _BEFORE = re.compile(  # what is said of another recommendation that only bears on the one in question
-    r"\b(?:superseded|subsumed|replaced|merged|incorporated|covered|see|answers? to|responses? to|under|as part of"
+    r"\b(?:superseded|subsumed|replaced|merged|incorporated|covered|see|answers? to|responses? to"
+    r"|(?<!actions )(?<!action )(?<!parts )(?<!work )under"
+    r"|as part of"
     r"|linked to|with|like|per|alongside|than|since|duplicates?|overlaps)"
     r"(?:\s(?:by|with|into|in|under|also|our|the|to|new|answer|response|at))*\s*\Z",
     re.IGNORECASE,

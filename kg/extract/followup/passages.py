@@ -18,6 +18,7 @@ from kg.extract.sentences import sentences
 _LONGEST_HEADING = 100
 _OF_THIS = re.compile(r"(?:the |this )?recommendation\b(?! \d)", re.IGNORECASE)
 _PART = re.compile(r"(?:part|section|annex|appendix|chapter|schedule)\b", re.IGNORECASE)
+_PAUSE = re.compile(r";\s+|\s[-–—]\s+")
 _SHORT = 60  # characters of a sentence that can be a status and nothing else
 _LONGEST_QUOTED = 600  # characters of the words behind a label that are quoted whole
 
@@ -164,8 +165,11 @@ class Reader:
         if behind:
             found = [*states.statuses(text, begin, end)]
         elif known and (end - begin <= _SHORT or ":" in text[begin : begin + 30]):
-            single = states.status(text[:end], begin)
-            found = [single] if single else []
+            starts = [begin, *(pause.end() for pause in _PAUSE.finditer(text, begin, end))]
+            found = [single for at in starts if (single := states.status(text, at, end))][:1]
+        if behind and begin and not found:  # "Recommendation 2 has been closed for good": the label is the subject
+            whole = states.clauses(text, 0, end)
+            return [r if (r.named or 0) >= begin else replace(r, named=None) for r in whole if r.end > begin]
         return found or [*states.clauses(text, begin, end)]
 
     def _taken(self, naming: Naming, p: Paragraph, end: int) -> tuple[Target, ...]:
@@ -209,6 +213,8 @@ class Reader:
         p = cell.paragraph
         begin, end = next(sentences(p.text, 0, len(p.text)), (0, len(p.text)))
         readings = [*states.statuses(p.text, begin, end)]
+        if cell.role is tables.Role.STATUS and not readings and (told_by := states.answer(cell.heading, p.text)):
+            readings = [told_by]
         if cell.role is tables.Role.STATUS and not readings:
             self.targets.notice(f"these words tell no state of recommendation {taken[0].number}", p)
         before = told.get(self.voice)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
+from kg.extract.followup import governs
+from kg.extract.followup.governs import Sway
 from kg.model import Delivery
 
 
@@ -85,9 +87,12 @@ _DONE = (
 _SHUT = r"(?:closed|discharged|signed[ -]off)"
 _MORE = r"(?:(?:now|fully|already|since|been|formally|entirely|completely|successfully|both|all|wholly)\s)*"
 _NEAR = r"(?:partial(?:ly)?|partly|in\spart|substantially|largely|mostly|mainly|nearly|almost)"
-_NOT = r"(?:not|never|cannot|n't|yet\sto)"
+_NOT = (
+    r"(?:not|never|neither|cannot|n't|yet\sto|(?:very\s)?far\sfrom|nowhere\snear|by\sno\smeans|anything\sbut|in\sno\s(?:way|sense)"
+    r"|hardly|barely|scarcely|nothing\slike|no\snearer(?:\sto)?|no\slonger)"
+)
 _ADVERBS = (
-    r"(?:(?:yet|been|be|fully|considered|regarded|as|currently|being|adequately|properly|sufficiently|wholly"
+    r"(?:(?:yet|been|be|in\sfact|actually|really|so\sfar|formally|all|fully|considered|regarded|as|currently|being|adequately|properly|sufficiently|wholly"
     r"|effectively)\s)*"
 )
 _STATE = rf"""(?:
@@ -97,16 +102,18 @@ _STATE = rf"""(?:
     |(?P<overtaken>overtaken(?:\sby\sevents)?|(?:no\slonger|not)\s(?:relevant|applicable|required|needed|necessary)
         |obsolete|redundant|lapsed)
     |(?P<planned>(?:not\s(?:yet\s)?(?:been\s)?|yet\sto\s(?:be\s)?)(?:start(?:ed)?|beg[iu]n|commenced?)|planned)
-    |(?P<open>{_NOT}\s{_ADVERBS}(?:{_DONE}|{_SHUT})|incomplete|unmet|unresolved|outstanding|open)
-    |(?P<partly>{_NEAR}[\s-](?:{_DONE}|{_SHUT})|{_DONE}\s(?:in\spart|partially|partly))
+    |(?P<open>{_NOT}(?:,[^,.;]{{1,30}},)?\s{_ADVERBS}(?:{_DONE}|{_SHUT})|incomplete|unmet|unresolved|outstanding|open
+        |re-?opened)
+    |(?P<partly>{_NEAR}[\s-](?:{_DONE}|{_SHUT})|(?:{_DONE}|{_SHUT})\s
+        (?:in\spart(?!\s(?:because|due|by|through|owing|thanks))|partially|partly))
     |(?P<progress>(?:work\s)?in[\s-]progress|under\s?way|on-?going|on\strack|in\shand|in\strain|being\simplemented)
     |(?P<shut>{_MORE}{_SHUT})
     |(?P<done>{_MORE}{_DONE}(?:\sin\sfull)?)
 )(?![\w-])"""
 _KEPT = r"(?:(?:still|remains?|remained|stays?|left|kept)\s)*"
 _TAIL = (
-    r"(?=\s*(?:\Z|[.,;:()\[\]|/-])|\s+(?:\d|and|but|in|by|on|at|as|since|with|during|from|under|across|&"
-    r"|to\s(?:start|begin))\b)"
+    r"(?=\s*(?:\Z|[.,;:?()\[\]|/-])|\s+(?:\d|and|but|in|by|on|at|as|since|with|during|from|under|across|&"
+    r"|to\s(?:start|begin)|only|except|apart|save|albeit|though|although|partly)\b)"
 )
 _LEAD = r"""[\s"'>=*|:_.-]*
     (?:(?:(?:current|overall|our|latest)\s)?(?:status|position|progress|state|outcome|result|rating|assessment|judge?ment
@@ -128,7 +135,8 @@ _SOON = (
 )
 _BE = r"""(?:'s|\s(?:is|are|was|were|been|be|being|remains?|remained|stays?|stay|remain|considered|continues?\sto\sbe
     |(?:will|should|must|can|would|could|may|might|to|shall)\s(?:be|stay|remain|have\sbeen|continue\sto\sbe)
-    |(?:has|have|had|does|do|did)(?=\s(?:not|never|yet)\b)))"""
+    |(?:has|have|had|does|do|did)(?=\s(?:not|never|yet|hardly|barely|scarcely|by\sno|in\sno|no\slonger)\b)
+    |(?P<negated>(?:(?:can|could)\snot|cannot|(?:is|are|was|were|has|have|had|ca|could)n't)(?:\syet)?(?:\s(?:be|been))*)))"""
 _JUDGED = (
     r"(?:\s(?:now|therefore|only|still|also|considered|regarded|assessed|judged|reported|rated|treated|marked"
     r"|recorded|as|to\sbe|been|currently))*"
@@ -138,19 +146,31 @@ _CLAUSE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DEEMED = re.compile(
-    rf"""(?P<neg>\b(?:not|never)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|find|found)(?:s|ed|d|ing)?
+    rf"""(?P<neg>(?:\bnot|\bnever|\bcannot|n't)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|describe|call|find|found)(?:s|ed|d|ing)?
     \s(?:that\s)?{_SUBJECT}(?:\s(?:as|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{_STATE})""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOSING = re.compile(
-    rf"""(?P<how>\b(?:not|unable|cannot|has|have|had|therefore|now|we|inspectors?|able|I)\b(?:\s[\w']+){{0,4}}?)\s
-    (?P<verb>close[sd]?|discharged?|sign(?:ed)?\soff)\s{_SUBJECT}""",
+    rf"""(?P<how>\b(?:not|unable|cannot|has|have|had|therefore|now|we|inspectors?|able|I|and)\b(?:\s[\w']+){{0,4}}?)\s
+    (?:(?P<verb>close[sd]?|discharged?|sign(?:ed)?\soff)\s{_SUBJECT}
+    |(?P<undone>implement(?:ed)?|complete[d]?|meet|met|achieved?|deliver(?:ed)?|address(?:ed)?|fulfil(?:led)?)\s
+        {_SUBJECT.replace("<number>", "<which>").replace("<pronoun>", "<pro>")}(?!\s(?:plans?|owners?|logs?)\b))""",
     re.IGNORECASE | re.VERBOSE,
 )
+_REFUSED = re.compile(
+    r"\b(?:not|never|unable|cannot|(?:refus|declin|fail)\w*\sto|yet\sto)\b(?!\sonly)|n't\b|\b(?:wrong|premature|mistaken)ly\b",
+    re.I,
+)
 _UNREAL = re.compile(r"\b(?:will|would|could|may|might|shall|should|must|to)\b", re.IGNORECASE)
+_REACH = 600  # characters before a clause in which it can be called a hope
+_DANGLING = re.compile(r"(?:\bnot|\bnever|n't)(?:,[^,;]*)?,\s+\Z", re.IGNORECASE)
 _HOPED = re.compile(
     r"\b(?:if|unless|until|once|when|whether|before|hop(?:e|es|ed|ing)|expect(?:s|ed)?|intends?|aims?|plans? to|wants?|"
-    r"asked|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?)\b[^.;]*\Z",
+    r"asked|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?)\b(?:(?!,\sbut\b)[^.;])*\Z",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(
+    r"\W*(?:(?P<yes>y|yes|true)|(?P<no>n|no|not(?:\syet)?|none|false)|(?P<part>partly|partial(?:ly)?|in\spart))(?=\W*(?:\Z|[.,;:(]|\s-))",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
@@ -160,19 +180,37 @@ _ALSO = re.compile(
 _PAUSE = re.compile(r"[,;]\s+|\s+-\s+|=>|:\s+")
 
 
-def status(text: str, start: int = 0) -> Reading | None:
-    """The state that a text gives as a status from `start` on; None where prose begins there."""
-    match = _STATUS.match(text, start)
-    if match is None or _HOPED.search(text[start : match.start("state")]):
+def status(text: str, start: int = 0, end: int | None = None) -> Reading | None:
+    """The state that a text gives as a status from `start` on; None where prose begins there, or where the words take
+    it back. What follows `end` is only looked at for the answer to a question ("Closed? No.")."""
+    match = _STATUS.match(text[:end], start)
+    if match is None or _hoped(text, start, match.start("state")):
         return None
-    return Reading(_standing(match), match.start("state"), match.end("state"))
+    found = Reading(_standing(match), match.start("state"), match.end("state"))
+    return _swayed(found, governs.after(text, found.end))
+
+
+def answer(field: str, words: str) -> Reading | None:
+    """The state that a field has which is named by a state and holds an answer ("Implemented?" – "Partly")."""
+    name = status(field.strip(" ?*|"))
+    if name is None or name.standing not in (Standing.SHUT, Standing.DONE):
+        return None
+    match = _ANSWERED.match(words)
+    if match is None:
+        return None
+    standing = name.standing if match["yes"] else Standing.OPEN if match["no"] else Standing.PARTLY
+    return Reading(standing, match.start(match.lastgroup or 0), match.end())
 
 
 def statuses(text: str, start: int, end: int) -> Iterator[Reading]:
     """The first status of a sentence that begins behind a label: at its beginning, or behind a pause."""
     starts = [start, *(pause.end() for pause in _PAUSE.finditer(text, start, end))]
     for begin in starts:
-        found = status(text[:end], begin)
+        if _DANGLING.search(text, start, begin):
+            continue
+        found = status(text, begin, end)
+        if found and begin > start and governs.disputed(text[start:begin]):
+            found = replace(found, standing=Standing.OPEN, start=start)
         if found:
             yield found
             yield from _also(text, found, end)
@@ -187,7 +225,7 @@ def clauses(text: str, start: int, end: int) -> Iterator[Reading]:
         key=lambda m: (m.start(), -m.end()),
     ):
         groups = match.groupdict()
-        found = _closing(match) if "verb" in groups else _clause(text, start, match)
+        found = _closing(text, start, match) if "verb" in groups else _clause(text, start, match)
         if found and found.start >= last:
             last = found.end
             yield found
@@ -202,25 +240,54 @@ def _also(text: str, found: Reading, end: int) -> Iterator[Reading]:
 
 
 def _clause(text: str, start: int, match: re.Match[str]) -> Reading | None:
+    groups = match.groupdict()
     standing = _standing(match)
-    unreal = _UNREAL.search(match.groupdict().get("be") or "")
-    if (unreal or _HOPED.search(text[start : match.start()])) and standing is not Standing.OPEN:
+    unreal = _UNREAL.search(groups.get("be") or "") and not groups.get("negated")
+    if (unreal or _hoped(text, start, match.start())) and standing is not Standing.OPEN:
         return None
     named = match.start("number") if match["number"] else None
-    if match.groupdict().get("neg"):
-        return Reading(Standing.OPEN, match.start("neg"), match.end("state"), named) if standing.over else None
-    return Reading(standing, match.start("state"), match.end("state"), named)
+    found = Reading(standing, match.start("state"), match.end("state"), named)
+    if groups.get("neg") or groups.get("negated"):
+        begin = match.start("neg" if groups.get("neg") else "negated")
+        return replace(found, standing=Standing.OPEN, start=begin) if standing.over else None
+    return _weighed(text, start, match, found)
 
 
-def _closing(match: re.Match[str]) -> Reading | None:
+def _weighed(text: str, start: int, match: re.Match[str], found: Reading) -> Reading | None:
+    """A reading after a look at the words around its clause."""
+    own = match[0].lower().startswith("and ")  # a clause that has the subject of the one before
+    sway, begin = (Sway.STANDS, found.start) if own else governs.before(text, start, match.start())
+    if sway is Sway.STANDS:
+        only = re.search(r"\bonly\b", text[match.start() : found.start], re.IGNORECASE)
+        return _swayed(found, governs.after(text, found.end, only=only is not None))
+    return _swayed(replace(found, start=begin), sway)
+
+
+def _hoped(text: str, start: int, at: int) -> bool:
+    return _HOPED.search(text, max(start, at - _REACH), at) is not None
+
+
+def _swayed(found: Reading, sway: Sway) -> Reading | None:
+    if sway is Sway.STANDS or (sway is Sway.PARTLY and not found.standing.over):
+        return found
+    if sway is Sway.UNSURE or not found.standing.over:
+        return None
+    return replace(found, standing=Standing.OPEN if sway is Sway.DENIED else Standing.PARTLY)
+
+
+def _closing(text: str, start: int, match: re.Match[str]) -> Reading | None:
     how = match["how"].lower().split()
-    named = match.start("number") if match["number"] else None
-    if {"not", "unable", "cannot"} & {*how}:
-        return Reading(Standing.OPEN, match.start("how"), match.end(), named)
+    number = "number" if match["verb"] else "which"
+    named = match.start(number) if match[number] else None
+    if _REFUSED.search(match["how"]):
+        double = re.search(r"\bno\b", match["how"], re.IGNORECASE)
+        return None if double else Reading(Standing.OPEN, match.start("how"), match.end(), named)
+    if not match["verb"]:
+        return None
     acts = match["verb"].lower().endswith(("ed", "d off")) or {"therefore", "now", "able"} & {*how}
     if not acts or _UNREAL.search(match["how"].replace("able to", "able")):
         return None
-    return Reading(Standing.SHUT, match.start("verb"), match.end(), named)
+    return _weighed(text, start, match, Reading(Standing.SHUT, match.start("verb"), match.end(), named))
 
 
 def _standing(match: re.Match[str]) -> Standing:

@@ -62,12 +62,18 @@ _INSPECTOR_NAMED = re.compile(rf"\b{_INSPECTING}(?!\w)", re.IGNORECASE)
 _DEPARTMENT_NAMED = re.compile(rf"\b{_DEPARTMENT}(?!\w)", re.IGNORECASE)
 _TOLD_BY_DEPARTMENT = re.compile(
     rf"(?:\b{_DEPARTMENT}(?!\w)(?:\s(?!that\b)[\w,'-]+){{0,4}}?\s{_SAYS}\b|\baccording\sto\s(?:the\s)?{_DEPARTMENT}(?!\w)"
-    rf"|\b(?:we|inspectors?|I)\s(?:were|was|have\sbeen|had\sbeen)\s(?:told|informed|assured|advised)\b"
+    rf"|\b(?:view|position|claim|assertion|belief)\sof\s(?:the\s)?{_DEPARTMENT}(?!\w)(?:\s(?:is|was))?\sthat\b"
+    rf"|(?<!contrary\sto\swhat\s)(?<!despite\swhat\s)\b(?:we|inspectors?|I)\s(?:were|was|have\sbeen|had\sbeen)\s(?:told|informed|assured|advised)\b"
     rf"|\A\s*(?:it|they)\s{_SAYS}\b)",
     re.IGNORECASE,
 )
 _TOLD_BY_INSPECTOR = re.compile(
     rf"\b(?:{_INSPECTING}|you|your\s(?:report|inspectors|re-inspection))(?!\w)(?:\s(?!that\b)[\w,'-]+){{0,4}}?\s{_FINDS}\b",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(
+    r"(?:;|\b(?:but|however|yet|whereas)\b,?)\s(?=(?:we|I|inspectors?|our)\b)"
+    r"|\A\s*(?:although|though|while|whilst|whereas)\b[^,]*,",
     re.IGNORECASE,
 )
 _WRITER = re.compile(r"\b(?:by|from)\s(?:the\s)?(?P<who>[A-Z][\w' ,&]{2,80})")
@@ -139,6 +145,8 @@ def heading(words: str, author: Voice) -> Voice | None:
 
 def sentence(words: str, speaker: Voice) -> Voice:
     """Whose the words are that follow `words` in a sentence of `speaker`."""
+    turn = max((match.end() for match in _CONTRAST.finditer(words)), default=0) if speaker is Voice.INSPECTOR else 0
+    words = words[turn:]
     if speaker is Voice.INSPECTOR and _TOLD_BY_DEPARTMENT.search(words):
         return Voice.DEPARTMENT
     if speaker is Voice.DEPARTMENT and _TOLD_BY_INSPECTOR.search(words):
