@@ -102,3 +102,9 @@ def test_every_link_in_the_readme_leads_somewhere() -> None:
     assert links
     missing = [link for link in links if "://" not in link and not (resources.root() / link).exists()]
     assert missing == []
+
+
+def test_no_two_test_modules_have_one_name() -> None:
+    """pytest takes the second for the first."""
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+    assert sorted(set(names)) == sorted(names)
