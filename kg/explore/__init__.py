@@ -9,6 +9,7 @@ from __future__ import annotations
 from kg.explore.asked import question, question_file, questions
 from kg.explore.chain import issue, issues
 from kg.explore.door import get, post
+from kg.explore.downloads import commitments_file, network_file
 from kg.explore.entity import system, team
 from kg.explore.fields import form
 from kg.explore.find import search
@@ -17,10 +18,10 @@ from kg.explore.handed import draft, submit, validate
 from kg.explore.lists import entities
 from kg.explore.page import report
 from kg.explore.pair import link
-from kg.explore.promised import commitments, commitments_file
+from kg.explore.promised import commitments
 from kg.explore.shelf import reports
 from kg.explore.things import thing
-from kg.explore.web import network, network_file
+from kg.explore.web import network
 
 __all__ = [
     "about",

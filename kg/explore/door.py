@@ -19,6 +19,7 @@ from kg.errors import NotFoundError, UsageError
 from kg.explore import (
     asked,
     chain,
+    downloads,
     entity,
     fields,
     find,
@@ -32,6 +33,7 @@ from kg.explore import (
     things,
     web,
 )
+from kg.explore.select import MOST
 from kg.interface import Store
 
 Answer = Any
@@ -72,9 +74,12 @@ def get(store: Store, path: str, given: Mapping[str, str], **server: Any) -> Ans
             return asked.question_file(store, rest[0], form, asked_for)
         return asked.question(store, rest[0], asked_for)
     if name == "network" and len(rest) == 1:
-        return _call(web.network_file, store, rest, asked_for, server)
+        downloads.network_media(rest[0])  # a name that is none is told before the work
+        return downloads.network_file(_call(web.network, store, [], asked_for, server), rest[0])
     if name in ("commitments.csv", "commitments.ics") and not rest:
-        return _call(promised.commitments_file, store, [name.rpartition(".")[2]], asked_for, server)
+        whole = {"limit": str(MOST), **asked_for}
+        found = _call(promised.commitments, store, [], whole, server)
+        return downloads.commitments_file(found, name, server.get("base", ""))
     page, parts = _PAGES.get(name, (None, 0))
     if page is None or len(rest) != parts:
         near = get_close_matches(name, _PAGES, n=1)

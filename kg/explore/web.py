@@ -1,20 +1,16 @@
-"""The network of links between reports: filtered, cut to the surest, and as files for other programs."""
+"""The network of links between reports: filtered and cut to the surest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import networkx as nx
-
-from kg.errors import NotFoundError
 from kg.explore import edges
 from kg.explore.common import between, facts, first, one_of, refs, short, tail
 from kg.explore.edges import Edge
 from kg.explore.nodes import by_label
 from kg.explore.papers import known, papers
-from kg.explore.shapes import Download, Network, NetworkEdge, NetworkNode
+from kg.explore.shapes import Network, NetworkEdge, NetworkNode
 from kg.explore.ties import link_path
-from kg.export import network_text
 from kg.interface import Store
 
 MOST = 2000  # edges at most
@@ -22,11 +18,6 @@ _FACTS = ("insp:earlier", "insp:later", "insp:verdict", "insp:review", "insp:iss
 _SHOWN = 160  # characters of a text
 LEVELS = ("recommendation", "report")
 POSITIONS = ("accepted", "partiallyAccepted", "rejected", "notStated")
-_MEDIA = {
-    "network.gexf": "application/gexf+xml",
-    "network.graphml": "application/graphml+xml",
-    "network.json": "application/json",
-}
 
 
 def network(
@@ -147,51 +138,3 @@ def _report_nodes(store: Store, found: Sequence[Edge]) -> list[NetworkNode]:
         for iri, degree in degrees.items()
         if iri in reports
     ]
-
-
-def network_file(
-    store: Store,
-    name: str,
-    *,
-    theme: str = "",
-    system: str = "",
-    team: str = "",
-    issue: str = "",
-    since: str = "",
-    until: str = "",
-    position: str = "",
-    level: str = "recommendation",
-    near: str = "",
-    most: int = 400,
-) -> Download:
-    """The same network as network.gexf, network.graphml or network.json (Cytoscape). Raises as `network` does, and
-    NotFoundError for another name."""
-    if name not in _MEDIA:
-        raise NotFoundError(f"there is no file {name[:80]!r}", expected=", ".join(_MEDIA))
-    found = network(
-        store,
-        theme=theme,
-        system=system,
-        team=team,
-        issue=issue,
-        since=since,
-        until=until,
-        position=position,
-        level=level,
-        near=near,
-        most=most,
-    )
-    return {"name": name, "media": _MEDIA[name], "content": network_text(_graph(found), name).encode()}
-
-
-def _graph(found: Network) -> nx.DiGraph[str]:
-    """The network as kg.network makes them: nodes with iri, kind and label, edges with kind and weight."""
-    graph: nx.DiGraph[str] = nx.DiGraph(name="inspection-kg")
-    for node in sorted(found["nodes"], key=lambda node: node["id"]):
-        facts = {key: value for key, value in node.items() if key not in ("id", "path", "links") and value is not None}
-        graph.add_node(node["id"], iri=node["id"], **facts)
-    for edge in sorted(found["edges"], key=lambda edge: (edge["source"], edge["target"])):
-        facts = {key: edge[key] for key in ("kind", "score", "verdict", "review", "links")}
-        issue = {"issue": edge["issue"]["iri"]} if edge["issue"] else {}
-        graph.add_edge(edge["source"], edge["target"], weight=edge["score"], **facts, **issue)
-    return graph

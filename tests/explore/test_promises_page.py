@@ -114,7 +114,7 @@ def test_csv(five: Store) -> None:
 
 
 def test_a_formula_stays_text(five: Store) -> None:
-    from kg.explore.promised import _cell
+    from kg.explore.downloads import _cell
 
     assert [_cell(text) for text in ("=1+1", "@x", "We will")] == ["'=1+1", "'@x", "We will"]
 
@@ -134,4 +134,4 @@ def test_calendar(five: Store) -> None:
     again = explore.get(five, "commitments.ics", {"report": TEAMS, "asOf": "2024-01-01"}, base="http://localhost:8000/")
     assert again["content"] == file["content"]
     with pytest.raises(NotFoundError):
-        explore.commitments_file(five, "pdf")
+        explore.commitments_file(found, "commitments.pdf")

@@ -133,10 +133,10 @@ def test_filters_that_cannot_be(five: Store, bad: dict[str, str]) -> None:
 
 def test_files_of_the_network(five: Store) -> None:
     for name in ("network.gexf", "network.graphml"):
-        root = ElementTree.fromstring(explore.network_file(five, name)["content"])
+        root = ElementTree.fromstring(explore.network_file(explore.network(five), name)["content"])
         kinds = [element.tag.rpartition("}")[2] for element in root.iter()]
         assert (kinds.count("node"), kinds.count("edge")) == (20, 15)
-    found = json.loads(explore.network_file(five, "network.json", issue="assurance-missing")["content"])
+    found = json.loads(explore.get(five, "network/network.json", {"issue": "assurance-missing"})["content"])
     assert len(found["elements"]["edges"]) == 4
 
 
