@@ -34,14 +34,16 @@ TOKEN = "a-token-for-the-tests-only"
 
 @pytest.fixture(scope="session")
 def served(five_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `kg serve --writable` over the five responses."""
+    """The address of `kg serve --writable` over the five responses. No test may write to it: all tests share it."""
     if not (resources.root() / "web" / "dist" / "index.html").is_file():
         pytest.skip("the explorer's pages are not built: pip install -e . builds web/dist")
-    folder = tmp_path_factory.mktemp("served")
-    store = Path(shutil.copytree(five_folder, folder / "store"))
-    token = folder / "token"
-    token.write_text(TOKEN, encoding="utf-8")
-    yield from _server(store, folder, "--writable", "--token-file", str(token))
+    yield from _server(*_writable(five_folder, tmp_path_factory.mktemp("served")))
+
+
+@pytest.fixture
+def served_alone(five_folder: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a writable `kg serve` for one test: what it submits, no other test sees."""
+    yield from _server(*_writable(five_folder, tmp_path))
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +53,14 @@ def served_readonly(five_folder: Path, tmp_path_factory: pytest.TempPathFactory)
     yield from _server(Path(shutil.copytree(five_folder, folder / "store")), folder)
 
 
-def _server(store: Path, folder: Path, *words: str) -> Iterator[str]:
+def _writable(five_folder: Path, folder: Path) -> tuple[Path | str, ...]:
+    store = Path(shutil.copytree(five_folder, folder / "store"))
+    token = folder / "token"
+    token.write_text(TOKEN, encoding="utf-8")
+    return store, folder, "--writable", "--token-file", str(token)
+
+
+def _server(store: Path | str, folder: Path | str, *words: Path | str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -132,8 +132,8 @@ def test_a_file_that_cannot_be_read_is_told(visit: Visit, tmp_path: Path) -> Non
     page.locator(".outcome .problem, .outcome .finding").first.wait_for()
 
 
-def test_a_response_is_submitted_with_the_token(visit: Visit, draft: Path) -> None:
-    page = visit("/submit", bad=True)
+def test_a_response_is_submitted_with_the_token(visit: Visit, served_alone: str, draft: Path) -> None:
+    page = visit("/submit", at=served_alone, bad=True)
     page.locator("input[type=file]").set_input_files(draft)
     page.get_by_role("heading", name="Send it").wait_for()
     page.get_by_label("Token").fill("wrong")
