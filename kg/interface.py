@@ -49,10 +49,10 @@ class Store(Protocol):
         """As `replace`, for millions of triples and not atomic: for building a fresh store."""
 
     def load(self, nquads: bytes) -> None:
-        """Add N-Quads (UTF-8), fast and not atomic: for building a fresh store batch by batch.
+        """Add N-Quads (UTF-8), fast and not atomic: for building a fresh store batch by batch."""
 
-        Call `bulk` once afterwards: it puts the store in order for reading.
-        """
+    def optimize(self) -> None:
+        """Put what is on disk in order for reading, worth its time after much was written. Nothing else changes."""
 
     def backup(self, folder: Path) -> None:
         """Copy the store to a new folder. Raises StoreError for a store in memory or on a server."""

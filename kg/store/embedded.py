@@ -83,17 +83,21 @@ class EmbeddedStore:
             self.update(updates.replacement(graphs))
 
     def bulk(self, graphs: Mapping[URIRef, Iterable[Triple]]) -> None:
-        """One load for all graphs: each load writes files of its own, and many small files slow down reading."""
         with self._guard():
             for name in graphs:
                 self._store.remove_graph(named(str(name)))
             self._store.bulk_extend(chain.from_iterable(quads(name, triples) for name, triples in graphs.items()))
-            self._store.optimize()
 
     def load(self, nquads: bytes) -> None:
         with self._guard():
             # lenient: the names are made by kg.identifiers, and checking each again takes a third of the time
             self._store.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+
+    def optimize(self) -> None:
+        """Each load writes files of its own, and many files slow down reading: queries take up to three times as long
+        before this."""
+        with self._guard():
+            self._store.optimize()
 
     def backup(self, folder: Path) -> None:
         if folder.exists():

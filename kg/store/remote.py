@@ -79,6 +79,9 @@ class RemoteStore:
             for batch in updates.batches(name, triples, _BATCH):
                 self.update(batch)
 
+    def optimize(self) -> None:
+        """SPARQL has no word for it: servers see to it themselves."""
+
     def load(self, nquads: bytes) -> None:
         for insertion in updates.insertions(nquads, _BATCH):
             self.update(insertion)
