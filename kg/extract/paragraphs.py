@@ -136,9 +136,10 @@ def _lines(text: Text) -> Iterator[Line]:
 
 def _spaced(text: Text) -> str:
     """The text in which the stars of Markdown are no spaces: beside a bold word there is no column."""
-    if "*" not in text.document.text:
-        return text.plain
-    return "".join("*" if raw == "*" else plain for raw, plain in zip(text.document.text, text.plain, strict=True))
+    starred = list(text.plain)
+    for star in re.finditer(r"\*", text.document.text):
+        starred[star.start()] = "*"
+    return "".join(starred)
 
 
 def _ranges(plain: str) -> list[tuple[int, int]]:

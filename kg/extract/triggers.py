@@ -132,7 +132,8 @@ _AUXILIARIES = """
 _TRIGGER_WORDS = {*_AUXILIARIES.split(), *(entry.split()[0] for entry in _PAST_ACTIONS.split("|"))}
 _TRIGGERS = (_CONTINUING, _PROGRESS, _COMPLETED, _PLANNED, _PAST, _BECOMES)
 _TRIGGER = re.compile("|".join(map(_spaced, _TRIGGERS)), re.I | re.X)
-_WORD = re.compile(r"[A-Za-z]+")
+_INITIALS = "".join(sorted({letter for word in _TRIGGER_WORDS for letter in (word[0], word[0].upper())}))
+_WORD = re.compile(rf"(?<![A-Za-z])[{_INITIALS}][A-Za-z]+")
 
 
 def triggers(text: str) -> Iterator[re.Match[str]]:
