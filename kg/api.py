@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,9 +135,22 @@ def check(store: Store, *slugs: str) -> Report:
     return pipeline.check(store, slugs)
 
 
-def draft(path: PathLike) -> Mapping[URIRef, Graph]:
-    """The graph of one document, by the name of its named graph. Raises SourceError."""
-    return pipeline.draft(Path(path))
+def draft(
+    path: PathLike, *, store: Store | None = None, follows_up: Sequence[str] = (), **told: str
+) -> Mapping[URIRef, Graph]:
+    """The graph of one document, by the name of its named graph.
+
+    `told` is what its text does not tell: title, publisher, published and period (EDTF), licence, report, inspector.
+    With `follows_up`, names of reports in the `store`, it is read for what became of their recommendations.
+    Raises UsageError for what is told wrongly and for reports that the store does not hold, SourceError.
+    """
+    known = [field.name for field in fields(pipeline.Told)]
+    if strange := sorted(told.keys() - known):
+        raise UsageError(f"{strange[0]!r} cannot be told of a document", expected=", ".join(known))
+    if follows_up and store is None:
+        raise UsageError("a follow-up is read with the store that holds the reports", mend="give it as store=")
+    reports = [pipeline.earlier(store, slug) for slug in dict.fromkeys(follows_up)] if store else []
+    return pipeline.draft(Path(path), pipeline.Told(**told), reports)
 
 
 def validate(store: Store, path: PathLike) -> Report:

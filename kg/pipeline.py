@@ -42,7 +42,7 @@ from kg.recurrence import Decisions
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.resembling import Resembling, resembling, text_resembles
 from kg.store import open_store
-from kg.submissions import Told
+from kg.submissions import Told as Told
 from kg.submissions import earlier as earlier
 from kg.submissions import looks_like_follow_up as looks_like_follow_up
 from kg.submissions import save as save

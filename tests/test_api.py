@@ -10,9 +10,11 @@ from pathlib import Path
 import networkx
 import pytest
 from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF
 
 import kg
 from kg import resources
+from kg.errors import UsageError
 from kg.interface import Store
 from kg.namespaces import BASE, INSP
 
@@ -141,6 +143,25 @@ def test_a_store_is_built_asked_and_changed(tmp_path: Path) -> None:
         assert (change.added, change.removed) == (0, 0)
     with kg.open_store() as store:
         assert store.size() == 0
+
+
+def test_a_follow_up_is_drafted(five: Store, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text(
+        "Progress report on An Inspection of the Intelligence Functions of Border Force\n\n"
+        "Recommendation 1: Ensure that the Intelligence Management System (IMS) is being used to its full potential.\n"
+        "Update, May 2018: This has been implemented. All staff now use IMS.\n",
+        encoding="utf-8",
+    )
+    followed = ["2016-intelligence-functions"]
+    ((name, graph),) = kg.draft(letter, store=five, follows_up=followed, publisher="Home Office").items()
+    assert str(name).endswith("/letter")
+    (claim,) = graph.subjects(RDF.type, INSP.Claim)
+    assert graph.value(claim, INSP.claimOf) == BASE["recommendation/2016-intelligence-functions/1"]
+    with pytest.raises(UsageError, match="read with the store"):
+        kg.draft(letter, follows_up=followed)
+    with pytest.raises(UsageError, match="'colour' cannot be told"):
+        kg.draft(letter, colour="red")
 
 
 def test_a_statement_is_explained(five: Store) -> None:

@@ -10,11 +10,12 @@ from kg.explore.asked import question, question_file, questions
 from kg.explore.chain import issue, issues
 from kg.explore.door import get, post
 from kg.explore.downloads import commitments_file, network_file
+from kg.explore.drafts import amend, draft
 from kg.explore.entity import system, team
 from kg.explore.fields import form
 from kg.explore.find import search
 from kg.explore.front import about, overview
-from kg.explore.handed import draft, submit, validate
+from kg.explore.handed import submit, validate
 from kg.explore.lists import entities
 from kg.explore.page import report
 from kg.explore.pair import link
@@ -25,6 +26,7 @@ from kg.explore.web import network
 
 __all__ = [
     "about",
+    "amend",
     "commitments",
     "commitments_file",
     "draft",

@@ -9,17 +9,20 @@ An answer is what `json.dumps` takes, or a `Download` (a dict with "name", "medi
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from kg import pipeline
 from kg.errors import NotFoundError, UsageError
 from kg.explore import (
     asked,
     chain,
     downloads,
+    drafts,
     entity,
     fields,
     find,
@@ -35,6 +38,7 @@ from kg.explore import (
 )
 from kg.explore.select import MOST
 from kg.interface import Store
+from kg.pipeline import Told
 
 Answer = Any
 _NAMES = {"asOf": "as_of", "from": "since", "to": "until"}
@@ -90,11 +94,23 @@ def get(store: Store, path: str, given: Mapping[str, str], **server: Any) -> Ans
 def post(store: Store, path: str, given: Mapping[str, str], body: bytes, *, by: str = "") -> Answer:
     """The answer to POST /api/{path}; `by` is who submits. Raises as `get` does, and as the page does."""
     name = given.get("name", "")
-    if path not in ("validate", "draft", "submit"):
-        raise NotFoundError(f"nothing can be posted to /api/{path[:80]}", expected="validate, draft or submit")
+    if path not in ("validate", "draft", "amend", "submit"):
+        raise NotFoundError(f"nothing can be posted to /api/{path[:80]}", expected="validate, draft, amend or submit")
     if path == "validate":
         return handed.validate(store, body, name)
-    return handed.draft(body, name) if path == "draft" else handed.submit(store, body, name, by=by)
+    if path == "draft":
+        return _draft(store, given, body)
+    return drafts.amend(body, name) if path == "amend" else handed.submit(store, body, name, by=by)
+
+
+def _draft(store: Store, given: Mapping[str, str], body: bytes) -> Answer:
+    """A draft of a document, with what is told of it (as `kg draft` takes it) and the reports that it follows up."""
+    names = {field.name for field in dataclasses.fields(Told)}
+    if strange := sorted(given.keys() - names - {"name", "follows"}):
+        raise UsageError(f"there is no parameter {strange[0][:80]}", expected=", ".join(["name", "follows", *names]))
+    told = Told(**{name: given[name] for name in names & given.keys()})
+    follows = [pipeline.earlier(store, slug) for slug in given.get("follows", "").split()]
+    return drafts.draft(body, given.get("name", ""), told, follows)
 
 
 def _call(

@@ -6,19 +6,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, ORG, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from kg import reference
 from kg.explore.common import tail
-from kg.explore.papers import papers
 from kg.explore.shapes import FormShapes
 from kg.interface import Store
 from kg.namespaces import INSP, OA, PREFIXES, SH, shorten
 from kg.validate import response_shapes
 
-PARTS = (INSP.ResponseDocument, INSP.Response, INSP.Commitment, INSP.Claim, INSP.Assessment)
+PARTS = (
+    *(INSP.ResponseDocument, INSP.Report, INSP.Inspection),
+    *(INSP.Recommendation, INSP.Response, INSP.Commitment, INSP.Claim, INSP.Assessment),
+)
+# what makes a draft hang together, and what follows from the rest: a form leaves these as they are
+_GIVEN = frozenset(
+    {DCTERMS.identifier, DCTERMS.source}
+    | {INSP[name] for name in ("sourceSha256", "respondsTo", "reportsOn", "number", "madeIn", "directPartOf")}
+    | {INSP[name] for name in ("effectiveAcceptance", "answers", "publishedIn", "promisedIn", "addresses")}
+    | {INSP[name] for name in ("claimOf", "claimedIn", "assesses", "assessedIn")}
+)
 # shapes that are of a commitment with a date only: in a form their fields may stay empty
 _DATED = ("dated-commitment",)
 _KNOWN = frozenset(
@@ -39,7 +48,10 @@ _KNOWN = frozenset(
 )
 _ASIDE = frozenset({RDF.type, SH.severity, SH.message, INSP.mend, SH.deactivated, SH.order, SH.group})
 _OF_NODE = frozenset({SH.targetClass, SH.property, SH.nodeKind})
-_REPORTS = 300  # reports to choose from, the latest
+DASH = Namespace("http://datashapes.org/dash#")
+_BODIES = frozenset(  # teams and bodies, which are chosen by name
+    {DCTERMS.publisher} | {INSP[name] for name in ("respondent", "owner", "inspectedBy", "inspects")}
+)
 _LONG = frozenset({INSP.text})  # what is written in several lines
 
 
@@ -48,7 +60,7 @@ def form(store: Store) -> FormShapes:
     shapes, roots, left = _form()
     return {
         "shapes": shapes,
-        "data": _turtle(_choices(store)),
+        "data": _turtle(_choices()),
         "roots": [{"iri": iri, "label": label, "path": ""} for iri, label in roots],
         "checkedOnSubmission": list(left),
     }
@@ -73,6 +85,24 @@ def _form() -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]:
     ]
     labels = tuple((str(node), str(made.value(node, SH.name) or tail(str(node)))) for node in roots)
     return _turtle(made), labels, tuple(sorted(set(left)))
+
+
+def paths(shape: str) -> frozenset[URIRef]:
+    """What the form for a node shape fills in; empty for a shape that is none of the form."""
+    made = _graph()
+    return frozenset(
+        URIRef(str(path)) for field in made.objects(URIRef(shape), SH.property) for path in made.objects(field, SH.path)
+    )
+
+
+def shape_of(kind: Node) -> str:
+    """The node shape whose form is for things of a kind, "" where there is none."""
+    return str(next(_graph().subjects(SH.targetClass, kind), ""))
+
+
+@cache
+def _graph() -> Graph:
+    return Graph().parse(data=_form()[0], format="turtle")
 
 
 @cache
@@ -106,7 +136,7 @@ def _node(shapes: Graph, node: Node, made: Graph) -> Iterator[str]:
     order = _Order()
     for field, optional in fields:
         path = shapes.value(field, SH.path)
-        if not isinstance(path, URIRef) or _of_source(shapes, field, path):
+        if not isinstance(path, URIRef) or path in _GIVEN or _of_source(shapes, field, path):
             yield f"{_name(shapes, field)}: {_told(shapes, field)}"
             continue
         _field(shapes, node, field, made, order.next(required=(field, SH.minCount, None) in shapes), optional=optional)
@@ -139,8 +169,15 @@ def _field(shapes: Graph, node: Node, field: Node, made: Graph, order: int, *, o
             made.add((field, predicate, value))
             if predicate == SH["in"]:
                 _list(shapes, value, made)
-    if shapes.value(field, SH.path) in _LONG and (field, SH.datatype, None) not in shapes:
-        made.add((field, SH.datatype, XSD.string))
+                if isinstance(shapes.value(value, RDF.first), URIRef):  # the form writes words where it is not told
+                    made.add((field, SH.nodeKind, SH.IRI))
+    path = shapes.value(field, SH.path)
+    if path in _LONG:
+        made.add((field, DASH.singleLine, Literal(False)))
+        if (field, SH.datatype, None) not in shapes:
+            made.add((field, SH.datatype, XSD.string))
+    if path in _BODIES and (field, SH["class"], None) not in shapes:
+        made.add((field, SH["class"], ORG.Organization))
 
 
 def _list(shapes: Graph, head: Node, made: Graph) -> None:
@@ -180,8 +217,8 @@ def _told(shapes: Graph, node: Node, predicate: URIRef | None = None) -> str:
     return f"{said} ({shorten(str(predicate))})" if predicate else said
 
 
-def _choices(store: Store) -> Graph:
-    """Bodies, teams, systems, concepts and reports, each with its class and label."""
+def _choices() -> Graph:
+    """Bodies, teams, systems and concepts, each with its class and label."""
     made = Graph()
     data = reference.graph()
     for kind in (INSP.Team, ORG.FormalOrganization, INSP.System):
@@ -194,10 +231,6 @@ def _choices(store: Store) -> Graph:
             )
     for concept in reference.ontology().subjects(RDF.type, SKOS.Concept):
         _add(made, concept, [SKOS.Concept], reference.ontology().value(concept, SKOS.prefLabel))
-    known = sorted(papers(store).values(), key=lambda paper: paper.order, reverse=True)
-    for paper in known[:_REPORTS]:
-        _add(made, URIRef(paper.iri), [INSP.Report], Literal(paper.label))
-        made.add((URIRef(paper.iri), DCTERMS.title, Literal(paper.title)))
     return made
 
 

@@ -1,4 +1,4 @@
-"""What is handed in: validated, drafted or submitted by the same code as kg validate, kg draft and kg submit."""
+"""What is handed in: validated or submitted by the same code as kg validate and kg submit."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ from kg.errors import KgError, UsageError, visible
 from kg.explore.common import tail
 from kg.explore.nodes import named_nodes
 from kg.explore.papers import papers
-from kg.explore.shapes import Drafted, Finding, Measured, Ref, Similar, Submitted, Validation
+from kg.explore.shapes import Finding, Measured, Ref, Similar, Submitted, Validation
 from kg.identifiers import report as report_iri
 from kg.interface import Store
 from kg.namespaces import shorten
 from kg.past import Act
-from kg.sheets import concerns, missing
-from kg.turtle import turtle
 from kg.validate import Report, Result, verdict
 from kg.validate import paths as property_paths
 
@@ -35,26 +33,8 @@ def validate(store: Store, content: bytes, name: str) -> Validation:
 
     Raises UsageError for a name without a known ending, DataError and SourceError for what cannot be read.
     """
-    with _file(content, name) as path:
+    with at_hand(content, name) as path:
         return _told(pipeline.try_out(store, pipeline.submission(path), path), path)
-
-
-def draft(content: bytes, name: str) -> Drafted:
-    """A document as a submission in Turtle, with what a person should look at. Raises as `validate` does."""
-    with _file(content, name) as path:
-        graphs = pipeline.submission(path)
-        if len(graphs) != 1:
-            raise UsageError(f"the file holds {len(graphs)} documents", where=name, mend="draft them one by one")
-        ((slug, graph),) = graphs.items()
-        return {
-            "slug": tail(str(slug)),
-            "turtle": "".join(turtle(graph)),
-            "concerns": [
-                {"kind": one.kind, "iri": str(one.node), "line": one.line or None, "quotation": one.quotation}
-                for one in concerns(graph)
-            ],
-            "missing": [{"name": one.name, "hint": one.hint} for one in missing(graph)],
-        }
 
 
 class Tried(TypedDict):
@@ -78,7 +58,7 @@ def submit(store: Store, content: bytes, name: str, *, by: str = "") -> Submitte
 
     The history keeps what was before, and who did it: `by`. Raises as `validate` does.
     """
-    with _file(content, name) as path:
+    with at_hand(content, name) as path:
         graphs = pipeline.submission(path)
         tried = _tried(store, graphs, path)
         return {**_stored(store, graphs, path, by if tried["validation"]["conforms"] else None), **tried}
@@ -86,7 +66,7 @@ def submit(store: Store, content: bytes, name: str, *, by: str = "") -> Submitte
 
 def tried(store: Store, content: bytes, name: str) -> tuple[Tried, Stored | None]:
     """The part of `submit` that only reads, and all of it where the submission is refused."""
-    with _file(content, name) as path:
+    with at_hand(content, name) as path:
         graphs = pipeline.submission(path)
         found = _tried(store, graphs, path)
         return found, None if found["validation"]["conforms"] else _stored(store, graphs, path, None)
@@ -94,7 +74,7 @@ def tried(store: Store, content: bytes, name: str) -> tuple[Tried, Stored | None
 
 def stored(store: Store, content: bytes, name: str, *, by: str = "") -> Stored:
     """The part of `submit` that writes what was found to conform to the store as it is."""
-    with _file(content, name) as path:
+    with at_hand(content, name) as path:
         return _stored(store, pipeline.submission(path), path, by)
 
 
@@ -117,7 +97,7 @@ def _stored(store: Store, graphs: Mapping[URIRef, Graph], path: Path, by: str | 
 
 
 @contextmanager
-def _file(content: bytes, name: str) -> Iterator[Path]:
+def at_hand(content: bytes, name: str) -> Iterator[Path]:
     """The content as a file of this name in a folder of its own; errors name the file as it was handed in.
 
     Raises UsageError for a name that is none, and for more than MOST_BYTES.

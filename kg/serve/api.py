@@ -15,7 +15,7 @@ from kg.serve.running import Busy, Stopped
 from kg.serve.sparql import Sparql, base_of
 from kg.serve.writer import Writer
 
-_POSTED = {"validate": 4, "draft": 4, "submit": 10}  # how many times the time of a query each may take
+_POSTED = {"validate": 4, "draft": 4, "amend": 4, "submit": 10}  # how many times the time of a query each may take
 _UPLOAD = 32 << 20  # bytes
 
 
@@ -39,7 +39,7 @@ class Api:
 
     async def _post(self, request: Request, path: str, given: dict[str, str]) -> Response:
         if path not in _POSTED:
-            raise Problem(404, f"nothing can be posted to /api/{path[:80]}", expected="validate, draft or submit")
+            raise Problem(404, f"nothing can be posted to /api/{path[:80]}", expected=", ".join(_POSTED))
         job = {"do": "posted", "path": path, "given": given, "by": given.pop("by", ""), "write": path == "submit"}
         if path == "submit":
             writer = self._sparql.writer_for(request)

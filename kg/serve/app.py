@@ -29,7 +29,7 @@ _READ = ("GET", "HEAD")
 _HOST = re.compile(r"[\w.:\[\]-]*", re.ASCII)
 _PAGES = frozenset(
     {"about", "overview", "questions", "reports", "report", "issues", "issue", "network", "link", "system", "team"}
-    | {"entities", "commitments", "search", "thing", "form", "validate", "draft", "submit"}
+    | {"entities", "commitments", "search", "thing", "form", "validate", "draft", "amend", "submit"}
 )  # what is counted apart
 
 

@@ -13,7 +13,7 @@ from rdflib import Graph
 from kg.errors import UsageError
 from kg.sheets import archive, workbook
 from kg.sheets.carried import parse
-from kg.sheets.concerns import Concern, concerns, missing
+from kg.sheets.concerns import Concern, concerns, missing, natural, places
 from kg.sheets.edits import edited
 from kg.sheets.layout import Particular
 from kg.sheets.problems import Problems
@@ -28,6 +28,8 @@ __all__ = [  # noqa: RUF022 - by code point, as everywhere here
     "concerns",
     "located",
     "missing",
+    "natural",
+    "places",
     "read",
     "short",
     "write",

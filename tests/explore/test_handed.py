@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph
-from rdflib.namespace import DCTERMS, RDF
+from rdflib.namespace import RDF
 
 from kg import explore, reference
 from kg.errors import DataError, KgError, SourceError, UsageError
@@ -132,6 +132,9 @@ def test_the_form_asks_what_the_rules_ask(five: Store) -> None:
     rules = reference.load(tuple(response_shapes()))
     assert [one["label"] for one in found["roots"]] == [
         "Response document",
+        "Inspection report",
+        "Inspection",
+        "Recommendation",
         "Response",
         "Commitment",
         "Claim",
@@ -143,6 +146,7 @@ def test_the_form_asks_what_the_rules_ask(five: Store) -> None:
             for predicate in (SH.path, SH.datatype, SH["class"], SH.maxCount, SH.name, SH.pattern):
                 if (field, predicate, None) in rules:
                     assert form.value(field, predicate) == rules.value(field, predicate)
+            assert form.value(field, SH.path) not in (INSP.promisedIn, INSP.hasSpan, INSP.number)
             assert form.value(field, SH.order) is not None
 
 
@@ -153,13 +157,10 @@ def test_a_position_is_chosen_from_those_there_are(five: Store) -> None:
     choices = set(form.items(form.value(field, SH["in"])))
     assert choices == {INSP.accepted, INSP.partiallyAccepted, INSP.rejected, INSP.notStated}
     data = Graph().parse(data=found["data"], format="turtle")
-    assert {str(title) for title in data.objects(None, DCTERMS.title)} >= {
-        "An inspection of illegal working enforcement"
-    }
     assert (INSP.accepted, None, None) in data
 
 
 def test_what_a_form_cannot_ask_is_told(five: Store) -> None:
     told = explore.form(five)["checkedOnSubmission"]
     assert any(line.startswith("Place of the commitment in the source") for line in told)
-    assert any("sh:or" in line for line in told)
+    assert any(line.startswith("Response that promises") for line in told)  # what makes a draft hang together

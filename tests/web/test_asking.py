@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import resources
-from tests.web.conftest import TOKEN, Visit, settled
+from tests.web.conftest import TOKEN, Visit, faults, settled
 
 TEXT = "editor => editor.CodeMirror.getValue()"
 REPORTS = "SELECT ?report { ?report a <https://w3id.org/inspection-kg/ontology#Report> }"
@@ -144,10 +144,90 @@ def test_a_response_is_submitted_with_the_token(visit: Visit, served_alone: str,
     page.get_by_role("heading", name="It is stored").wait_for()
 
 
-def test_the_form_is_made_from_the_shapes(visit: Visit) -> None:
-    page = visit("/submit?by=form")
-    page.locator("shacl-form input, shacl-form select, shacl-form textarea").first.wait_for()
-    assert page.locator("shacl-form label").count() > 3
+def read(page, file: Path) -> None:  # type: ignore[no-untyped-def]
+    """Let the form read a document."""
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator("shacl-form .editor").first.wait_for()
+
+
+def field(page, name: str):  # type: ignore[no-untyped-def]
+    """The field of the form for a property."""
+    return page.locator(f"shacl-form [data-path$='{name}'] .editor").first
+
+
+def test_a_response_is_corrected_in_a_form_and_sent(visit: Visit, served_alone: str, tmp_path: Path) -> None:
+    page = visit("/submit?by=form", at=served_alone, bad=True)
+    read(page, resources.responses() / "2016-intelligence-functions.txt")
+    assert "The document does not tell: published" in page.locator(".by-form").inner_text()
+    date = field(page, "published")
+    assert date.input_value() == "XXXX"
+    date.fill("2016-08")
+    page.get_by_role("button", name="Keep these values").click()
+    page.get_by_text("The document does not tell: licence").wait_for()
+
+    page.get_by_role("button", name=re.compile("^! owner not found Commitment: We will continue to develop")).click()
+    page.get_by_role("heading", name=re.compile("^Commitment: We will continue")).wait_for()
+    assert field(page, "delivery").locator("option:checked").inner_text() == "in progress"
+    field(page, "owner").select_option(label="Border Force")
+    page.get_by_role("button", name="Keep these values").click()
+    page.get_by_role("button", name=re.compile("^Commitment: We will continue to develop")).wait_for()
+    assert page.locator("shacl-form .validation-error").count() == 0
+
+    page.get_by_role("button", name="Check it").click()
+    page.get_by_role("heading", name="2016-intelligence-functions.ttl is fit to be submitted").wait_for()
+    page.get_by_label("Token").fill(TOKEN)
+    page.get_by_role("button", name="Submit it").click()
+    page.get_by_role("heading", name="It is stored").wait_for()
+    page.goto(f"{served_alone}/report/2016-intelligence-functions")
+    settled(page)
+    assert "Aug 2016" in page.locator("main").inner_text()
+    page.goto(f"{served_alone}/team/border-force")
+    settled(page)
+    assert "We will continue to develop IMS" in page.locator("main").inner_text()
+
+
+def test_a_commitment_is_taken_out_and_added_in_a_form(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/submit?by=form", bad=True)
+    read(page, resources.responses() / "2016-intelligence-functions.txt")
+    one = page.get_by_role("button", name=re.compile("Commitment: We will continue to develop"))
+    one.click()
+    page.get_by_role("button", name="Take it out").click()
+    one.wait_for(state="detached")
+    page.get_by_role("button", name="Undo the last change").click()
+    one.wait_for()
+    one.click()
+    page.get_by_role("button", name="Take it out").click()
+    one.wait_for(state="detached")
+
+    page.get_by_role("button", name=re.compile("^Answer of Home Office: We will continue")).click()
+    page.get_by_text("A commitment was missed").click()
+    page.get_by_label("Its words").fill("words that nobody wrote")
+    page.get_by_role("button", name="Add it").click()
+    assert "These words do not stand in the answer" in page.get_by_role("alert").inner_text()
+    page.get_by_label("Its words").fill("We will continue to develop IMS and this will be closely linked")
+    page.get_by_role("button", name="Add it").click()
+    page.get_by_role("heading", name=re.compile("^Commitment: We will continue")).wait_for()
+
+    page.get_by_role("button", name="Check it").click()  # nothing was said of delivery and firmness
+    page.get_by_role("heading", name=re.compile("cannot be submitted as it is")).wait_for()
+    assert "The delivery must be exactly one of" in page.locator(".findings").inner_text()
+    page.get_by_role("button", name="Open its form").first.click()
+    assert page.locator(".draft-thing h3").inner_text().startswith("Commitment: We will continue")
+    field(page, "delivery").select_option(label="in progress")
+    field(page, "firmness").select_option(label="firm")
+    page.get_by_role("button", name="Keep these values").click()
+    page.locator(".draft-thing[aria-busy]").wait_for(state="detached")
+    page.get_by_role("button", name="Check it").click()
+    page.get_by_role("heading", name=re.compile("is fit to be submitted")).wait_for()
+
+
+def test_a_file_that_was_checked_goes_on_to_the_form(visit: Visit, draft: Path) -> None:
+    page = visit("/submit")
+    page.locator("input[type=file]").set_input_files(draft)
+    page.get_by_role("button", name="Correct or complete it in a form").click()
+    page.locator("shacl-form .editor").first.wait_for()
+    assert page.url.endswith("/submit?by=form")
+    assert faults(page) == []
 
 
 def test_a_read_only_server_says_so(visit: Visit, served_readonly: str, draft: Path) -> None:

@@ -43,7 +43,9 @@ from kg.explore.shapes.front import (
     YearPositions,
 )
 from kg.explore.shapes.handed import (
+    Amended,
     Drafted,
+    DraftThing,
     Finding,
     FindingPlace,
     FormShapes,
@@ -90,6 +92,7 @@ from kg.explore.shapes.things import (
 
 __all__ = [
     "About",
+    "Amended",
     "Answer",
     "Answered",
     "Cell",
@@ -100,6 +103,7 @@ __all__ = [
     "Counts",
     "Date",
     "Download",
+    "DraftThing",
     "Drafted",
     "Entities",
     "EntityCount",

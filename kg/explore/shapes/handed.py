@@ -68,6 +68,20 @@ class Missing(TypedDict):
     hint: str
 
 
+class DraftThing(TypedDict):
+    """A thing of a draft for which there is a form."""
+
+    iri: str
+    kind: str  # its class: ResponseDocument, Report, Inspection, Recommendation, Response, Commitment …
+    shape: str  # the root of its form
+    label: str
+    depth: int  # an answer stands below its recommendation, a commitment below its answer
+    line: int | None
+    quotation: str
+    look: list[str]  # why a person should look at it
+    removable: bool  # nothing hangs on it, and a draft can do without it
+
+
 class Drafted(TypedDict):
     """POST /api/draft"""
 
@@ -75,6 +89,13 @@ class Drafted(TypedDict):
     turtle: str
     concerns: list[Look]
     missing: list[Missing]
+    things: list[DraftThing]
+
+
+class Amended(Drafted):
+    """POST /api/amend"""
+
+    changed: str  # the IRI of the thing that was changed, taken out or added
 
 
 class Similar(TypedDict):

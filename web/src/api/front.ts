@@ -132,6 +132,23 @@ export interface Drafted {
   turtle: string;
   concerns: { kind: string; iri: string; line: number | null; quotation: string }[];
   missing: { name: string; hint: string }[];
+  things: DraftThing[];
+}
+
+export interface DraftThing {
+  iri: string;
+  kind: string;
+  shape: string;
+  label: string;
+  depth: number;
+  line: number | null;
+  quotation: string;
+  look: string[];
+  removable: boolean;
+}
+
+export interface Amended extends Drafted {
+  changed: string;
 }
 
 export interface Similar {

@@ -1,18 +1,21 @@
 /** Submit: by form or by file; what is wrong is shown before anything is sent to be stored. */
 
 import { addressOf, get, post } from "../api/client";
-import type { About, FormShapes, Submitted } from "../api/front";
+import type { About, Drafted, FormShapes, Submitted } from "../api/front";
 import { fill, h, many } from "../dom";
 import * as words from "../format";
-import type { Context, Page } from "../router";
+import { go, type Page } from "../router";
 import { address } from "../routes";
-import { checked } from "../ui/checking";
+import { checked, DOCUMENTS } from "../ui/checking";
+import type { DraftForm } from "../ui/draftform";
 import { fileDrop, KINDS } from "../ui/file";
-import { input, save } from "../ui/form";
+import { input } from "../ui/form";
 import { busy, nothing, problem, say } from "../ui/status";
 import { sureness, to } from "../ui/text";
 import { validation } from "../ui/validation";
 import "../styles/validate.css";
+
+let handed: File | null = null; // what goes from the file to the form
 
 export const page: Page = async ({ url, signal, title }) => {
   title("Submit");
@@ -28,7 +31,7 @@ export const page: Page = async ({ url, signal, title }) => {
     h("nav", { "aria-label": "How to submit" }, h("ul", { class: "tabs" }, tab(null, "A file", way === "file"), tab("form", "A form", way === "form"))),
     way === "file"
       ? fileDrop("Choose a file, or drop it here", "RDF, an edited workbook, or the response itself, which is read first.", KINDS, (file) => void desk.check(file))
-      : await form(desk, url, signal),
+      : form(desk, signal),
     desk.place,
   );
 };
@@ -36,8 +39,13 @@ export const page: Page = async ({ url, signal, title }) => {
 /** Checks first, then sends. */
 class Desk {
   readonly place = h("div", { class: "outcome" });
+  form: DraftForm | null = null;
 
   constructor(private readonly writable: boolean, private readonly signal: AbortSignal) {}
+
+  clear(): void {
+    fill(this.place);
+  }
 
   async check(file: File): Promise<void> {
     const done = busy(this.place);
@@ -45,13 +53,18 @@ class Desk {
     try {
       const { ready, found } = await checked(file);
       if (this.signal.aborted) return;
-      fill(this.place, found.conforms ? this.sending(ready) : null, validation(found, file.name));
+      fill(this.place, found.conforms ? this.sending(ready) : null, this.form ? null : correct(ready), validation(found, file.name, (iri) => this.mend(iri)));
+      if (this.form) this.place.scrollIntoView({ block: "start" });
       say(found.conforms ? "Fit to be submitted" : words.count(found.total, "finding"));
     } catch (error) {
       fill(this.place, problem(error, () => void this.check(file)));
     } finally {
       done();
     }
+  }
+
+  private mend(iri: string): HTMLElement | null {
+    return this.form?.has(iri) ? h("p", {}, h("button", { type: "button", class: "quiet", onclick: () => this.form?.open(iri) }, "Open its form")) : null;
   }
 
   private sending(file: File): HTMLElement {
@@ -82,6 +95,15 @@ class Desk {
   }
 }
 
+/** From a file that was checked to the form for what is in it. */
+function correct(file: File): HTMLElement {
+  const open = () => {
+    handed = file;
+    go("/submit?by=form");
+  };
+  return h("p", {}, h("button", { type: "button", class: "quiet", onclick: open }, "Correct or complete it in a form"));
+}
+
 function stored(outcome: Submitted): DocumentFragment {
   return many(
     h("h2", {}, "It is stored"),
@@ -92,16 +114,36 @@ function stored(outcome: Submitted): DocumentFragment {
       : nothing("None of its recommendations is like one of another report."));
 }
 
-async function form(desk: Desk, url: URL, signal: Context["signal"]): Promise<HTMLElement> {
-  const shapes = await get<FormShapes>("/api/form", {}, signal);
-  const root = shapes.roots.find((one) => one.iri === url.searchParams.get("part")) ?? shapes.roots[0];
-  if (!root) return nothing("This server has no form.");
-  const { shaclForm } = await import("../ui/shaclform");
-  const element = shaclForm(shapes.shapes, shapes.data, root.iri);
-  const checkForm = () => void desk.check(new File([element.serialize()], "form.ttl", { type: "text/turtle" }));
-  const choose = shapes.roots.length > 1 ? h("nav", { "aria-label": "Parts" }, h("p", { class: "row" }, "A form for: ", shapes.roots.map((one) => one === root ? h("strong", {}, one.label) : h("a", { href: address(url, { part: one.iri }) }, one.label)))) : null;
-  return h("section", { class: "by-form" }, choose, element,
-    shapes.checkedOnSubmission.length ? h("details", {}, h("summary", {}, "What is checked only when the form is sent"), h("ul", {}, shapes.checkedOnSubmission.map((rule) => h("li", {}, rule)))) : null,
-    h("p", { class: "row" }, h("button", { type: "button", onclick: checkForm }, "Check it"),
-      h("button", { type: "button", class: "quiet", onclick: () => save(element.serialize(), "form.ttl", "text/turtle") }, "Download as Turtle")));
+/** The form: a document is read, or a draft taken up again; then each thing in it has its fields. */
+function form(desk: Desk, signal: AbortSignal): HTMLElement {
+  const place = h("div", {});
+  const follows = input("follows", "Reports that it follows up", "", {}, "For a progress report or a re-inspection: the names of the earlier reports here, with spaces between them, as in 2016-intelligence-functions. Leave it empty for an answer to new recommendations.");
+  const publisher = input("publisher", "Publisher", "", {}, "Where the document does not tell it, as in Home Office.");
+  const licence = input("licence", "Licence", "", {}, "Its name or address, as in OGL-UK-3.0.");
+  const value = (field: HTMLElement) => (field.querySelector("input") as HTMLInputElement).value.trim();
+  const take = async (file: File) => {
+    const done = busy(place);
+    fill(place, nothing(`${file.name} is being read…`));
+    try {
+      const more = DOCUMENTS.test(file.name) ? { follows: value(follows), publisher: value(publisher), licence: value(licence) } : {};
+      const [draft, shapes, { DraftForm }] = await Promise.all([
+        post<Drafted>(addressOf("/api/draft", { name: file.name, ...more }), file), get<FormShapes>("/api/form", {}, signal), import("../ui/draftform")]);
+      if (signal.aborted) return;
+      desk.form = new DraftForm(draft, shapes, (ready) => void desk.check(ready));
+      fill(place, desk.form.place, shapes.checkedOnSubmission.length ? h("details", {}, h("summary", {}, "What is checked only when it is checked as a whole"), h("ul", {}, shapes.checkedOnSubmission.map((rule) => h("li", {}, rule)))) : null);
+      desk.clear();
+      say(words.count(draft.things.length, "thing"));
+    } catch (error) {
+      if (!signal.aborted) fill(place, problem(error, () => void take(file)));
+    } finally {
+      done();
+    }
+  };
+  if (handed) void take(handed);
+  handed = null;
+  return h("section", {},
+    h("p", {}, "Nothing stands in the graph without its sentence, so a form begins with the document: it is read, and you correct and complete what was found."),
+    fileDrop("Choose the response, or a draft of it", "The document itself, RDF, or an edited workbook.", KINDS, (file) => void take(file)),
+    h("details", {}, h("summary", {}, "What the document does not tell, and what it follows up"), publisher, licence, follows),
+    place);
 }

@@ -3,7 +3,7 @@
 import { addressOf, post } from "../api/client";
 import type { Drafted, Validation } from "../api/front";
 
-const DOCUMENTS = /\.(txt|md|html?|pdf|docx|odt)$/i;
+export const DOCUMENTS = /\.(txt|md|html?|pdf|docx|odt)$/i;
 
 export interface Checked {
   draft: Drafted | null; // what was read, where the file is a document

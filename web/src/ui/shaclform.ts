@@ -9,12 +9,13 @@ export interface ShaclForm extends HTMLElement {
   setClassInstanceProvider: (provide: (name: string) => Promise<string>) => void;
 }
 
-/** A form for one shape. `choices` is Turtle with what its fields choose from; nothing is fetched from anywhere. */
-export function shaclForm(shapes: string, choices: string, root: string): ShaclForm {
+/** A form for a thing by one shape, with the values that it has. `choices` is Turtle with what its fields choose from;
+ * nothing is fetched from anywhere. */
+export function shaclForm(shapes: string, choices: string, root: string, thing: { turtle: string; iri: string }): ShaclForm {
   const element = document.createElement("shacl-form") as ShaclForm;
   element.setClassInstanceProvider(() => Promise.resolve(choices));
   const told = {
-    shapes, "shape-subject": root, "values-namespace": "https://w3id.org/inspection-kg/id/", "ignore-owl-imports": "true",
+    shapes, "shape-subject": root, values: thing.turtle, "values-subject": thing.iri, "values-namespace": "https://w3id.org/inspection-kg/id/", "ignore-owl-imports": "true",
     loading: "The form is being made…", language: "en", collapse: "open",
   };
   for (const [name, value] of Object.entries(told)) element.setAttribute(`data-${name}`, value);

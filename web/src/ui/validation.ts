@@ -15,14 +15,17 @@ const NAMES: Record<Finding["severity"], [sign: string, one: string, several: st
 };
 const [CONTEXT, FEW] = [2, 2]; // lines around, places shown before one asks for more
 
-/** The report on a file. `level` is that of its headings. */
-export function validation(found: Validation, name: string): DocumentFragment {
+/** What a reader can do about a thing that a finding speaks of: nothing, where there is nothing to be done here. */
+export type Mend = (iri: string) => Child;
+
+/** The report on a file. */
+export function validation(found: Validation, name: string, mend: Mend = () => null): DocumentFragment {
   const numbers = SEVERITIES.map((severity) => [severity, found.findings.filter((one) => one.severity === severity).length] as const);
   return many(
     h("h2", {}, found.conforms ? `${name} is fit to be submitted` : `${name} cannot be submitted as it is`),
     h("p", { class: "lead" }, found.verdict),
     h("p", { class: "row" }, numbers.filter(([, n]) => n).map(([severity, n]) => badge(`${NAMES[severity][0]} ${words.number(n)} ${NAMES[severity][1]}`, severity.toLowerCase()))),
-    findings(found),
+    findings(found, mend),
     found.total > found.findings.length ? h("p", {}, `${words.number(found.findings.length)} of ${words.number(found.total)} findings are shown, the worst first.`) : null,
     quality(found),
     found.unmatchedShapes.length ? h("details", {}, h("summary", {}, `${words.count(found.unmatchedShapes.length, "rule")} had nothing to check in this file`), h("p", { class: "small" }, found.unmatchedShapes.join(", "))) : null,
@@ -30,7 +33,7 @@ export function validation(found: Validation, name: string): DocumentFragment {
 }
 
 /** Findings of one rule together: what is wrong and how to mend it is told once, beside all the places. */
-function findings(found: Validation): Child {
+function findings(found: Validation, mend: Mend): Child {
   if (!found.findings.length) return nothing("Nothing was found to be wrong.");
   const groups = new Map<string, Finding[]>();
   for (const one of found.findings) {
@@ -38,10 +41,10 @@ function findings(found: Validation): Child {
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return h("section", { "aria-labelledby": "findings" }, h("h2", { id: "findings" }, "What was found, worst first"),
-    h("ol", { class: "findings" }, [...groups.values()].map((group) => h("li", {}, finding(group, found.lines)))));
+    h("ol", { class: "findings" }, [...groups.values()].map((group) => h("li", {}, finding(group, found.lines, mend)))));
 }
 
-function finding(group: readonly Finding[], lines: readonly string[]): Child {
+function finding(group: readonly Finding[], lines: readonly string[], mend: Mend): Child {
   const one = group[0];
   if (!one) return null;
   const [sign, name] = NAMES[one.severity];
@@ -53,8 +56,8 @@ function finding(group: readonly Finding[], lines: readonly string[]): Child {
       one.mend ? h("p", {}, h("strong", {}, "To mend it: "), one.mend) : null,
       h("p", { class: "small" }, [one.path && [h("code", {}, one.path), " "], one.rule && ["rule ", h("code", {}, one.rule)]])),
     h("div", {},
-      group.slice(0, FEW).map((each) => place(each, lines)),
-      rest.length ? h("details", {}, h("summary", {}, `${words.number(rest.length)} more`), rest.map((each) => place(each, lines))) : null));
+      group.slice(0, FEW).map((each) => [place(each, lines), mend(each.where.iri)]),
+      rest.length ? h("details", {}, h("summary", {}, `${words.number(rest.length)} more`), rest.map((each) => [place(each, lines), mend(each.where.iri)])) : null));
 }
 
 /** The line that a finding speaks of, with those around it. */
