@@ -1,4 +1,4 @@
-"""docs/serve.md: every example for Python and curl, word for word, against a live server."""
+"""docs/serve.md: every example for Python, R and curl, word for word, against a live server."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from live import TOKEN, Live
 from kg import resources
 
 DOCS = resources.root() / "docs" / "serve.md"
-EXAMPLES = re.findall(r"^```(python|sh)\n(.*?)^```", DOCS.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+EXAMPLES = re.findall(r"^```(python|sh|r)\n(.*?)^```", DOCS.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+R_READY = ["sh", "-c", "Rscript -e 'library(httr2)'"]
 EXPECTED = [
     "ontology#accepted,",
     "An inspection of",
     "https://w3id.org/inspection-kg/id/system/",
     "number",
+    r"\[1\] 62 +2",
     "",
     '"sameData"|"id"',
 ]
@@ -27,7 +29,13 @@ EXPECTED = [
 @pytest.mark.parametrize(("number", "language", "text"), [(n, *one) for n, one in enumerate(EXAMPLES)])
 def test_the_examples_run(five_live: Live, tmp_path: Path, number: int, language: str, text: str) -> None:
     text = text.replace("http://localhost:8000", five_live.address)
-    call = [sys.executable, "-c", text] if language == "python" else ["sh", "-ec", text.replace("curl -s", "curl -sf")]
+    if language == "r" and subprocess.run(R_READY, capture_output=True, check=False).returncode:
+        pytest.skip("R or its httr2 is not there: apt-get install r-base-core r-cran-httr2")
+    call = {
+        "python": [sys.executable, "-c", text],
+        "sh": ["sh", "-ec", text.replace("curl -s", "curl -sf")],
+        "r": ["Rscript", "-e", text],
+    }[language]
     environment = {"TOKEN": TOKEN, "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
     ended = subprocess.run(call, capture_output=True, text=True, timeout=60, env=environment, cwd=tmp_path, check=False)
     assert ended.returncode == 0, ended.stderr
@@ -36,7 +44,7 @@ def test_the_examples_run(five_live: Live, tmp_path: Path, number: int, language
 
 def test_all_examples_are_expected() -> None:
     assert len(EXAMPLES) == len(EXPECTED)
-    assert {language for language, _ in EXAMPLES} == {"python", "sh"}
+    assert {language for language, _ in EXAMPLES} == {"python", "sh", "r"}
 
 
 def test_every_option_is_in_the_docs() -> None:
