@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import random
 import time
@@ -100,6 +101,7 @@ class Crowd:
     def __init__(self, address: str, asked: dict[str, str], expected: dict[str, list[Row]], cold: bool) -> None:
         self.address, self.asked, self.expected, self.cold, self.load = address, asked, expected, cold, Load()
         self._number = 0
+        self._known: dict[tuple[str, bytes], bool] = {}
 
     async def named(self, name: str, store: list[float]) -> None:
         """Ask a named query and check the answer."""
@@ -122,10 +124,16 @@ class Crowd:
         store.append(time.monotonic() - began)
         if status != 200:
             self.load.outcomes["refused" if status == 503 else f"status {status}"] += 1
-        elif _rows(json.loads(body)) != self.expected[name]:
-            self.load.outcomes["wrong"] += 1
         else:
-            self.load.outcomes["right"] += 1
+            self.load.outcomes["right" if self._is_right(name, body) else "wrong"] += 1
+
+    def _is_right(self, name: str, body: bytes) -> bool:
+        """Whether a body holds the rows expected. One that came before is not read again: while this process reads, the
+        replies to the other clients wait, and their time is not the server's."""
+        answer = name, hashlib.sha256(body).digest()
+        if answer not in self._known:
+            self._known[answer] = _rows(json.loads(body)) == self.expected[name]
+        return self._known[answer]
 
     async def hostile(self, chance: random.Random) -> None:
         """Ask a hostile query; any end is one."""
