@@ -182,10 +182,12 @@ class Virtuoso:
         return [_CLIENT, f"127.0.0.1:{self.sql}", "dba", "dba", "EXEC=rdf_loader_run();"]
 
     def size(self) -> int:
-        """The quads of the graphs of this project."""
-        every = "SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER (STRSTARTS(STR(?g), '{0}')) }}"
-        rows = self.query(every.format(_OURS))
-        return int(rows[0]["n"]["value"])
+        """The quads of the graphs of this project, counted in SQL: in SPARQL that takes longer than a query may."""
+        counts = "SELECT G, COUNT(*) AS n FROM DB.DBA.RDF_QUAD GROUP BY G"
+        report = self.command(
+            f"SELECT concat('quads: ', cast(sum(n) AS varchar)) FROM ({counts}) q WHERE id_to_iri(G) LIKE '{_OURS}%';"
+        )
+        return int(report[report.index("quads: ") + 7 :].split()[0])
 
     def query(self, text: str) -> list[dict[str, dict[str, str]]]:
         """The rows of a SELECT as SPARQL 1.1 JSON bindings; the union of all graphs is the default graph here."""
