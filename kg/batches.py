@@ -22,6 +22,7 @@ from kg.reason import Program
 from kg.recurrence import Decisions, Entry
 from kg.store import open_store
 
+_INFERRED = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{INFERRED_GRAPH}> {{ ?s ?p ?o }} }}"
 _SIZE = 50  # documents in a batch
 _WORTH = 4  # batches that make it worth starting other processes
 
@@ -85,5 +86,5 @@ def batch(documents: Sequence[Document], decisions: Decisions) -> Batch:
     summaries = "".join(chain.from_iterable(parts))
     scratch.load(summaries.encode())
     reason.follow(scratch, program())
-    inferred = "".join(nquads.lines(INFERRED_GRAPH, scratch.graph(INFERRED_GRAPH)))
+    inferred = "".join(nquads.lines(INFERRED_GRAPH, scratch.triples(_INFERRED)))
     return Batch(statements + summaries.encode() + inferred.encode(), counts, assigned.entries)

@@ -36,6 +36,9 @@ class Store(Protocol):
     def construct(self, query: str) -> Graph:
         """The triples of a CONSTRUCT or DESCRIBE."""
 
+    def triples(self, query: str) -> Iterator[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE as they are found, the same perhaps several times."""
+
     def update(self, update: str) -> None:
         """Run a SPARQL 1.1 update, whole or not at all.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rdflib import Graph, URIRef
 
-from kg.interface import Store
+from kg.interface import Store, Triple
 from kg.namespaces import BASE, SUMMARY_GRAPH_PREFIX, response_graph
 from kg.query.catalogue import views
 from kg.query.parameters import bind
@@ -15,17 +15,17 @@ def summary_graph(slug: str) -> URIRef:
     return URIRef(SUMMARY_GRAPH_PREFIX + slug)
 
 
-def summarise_all(store: Store) -> dict[URIRef, Graph]:
-    """The summaries of every response in the store, by the names of their graphs: each view is run once.
+def summarise_all(store: Store) -> dict[URIRef, dict[Triple, None]]:
+    """The summaries of every response in the store, by the names of their graphs and in order: each view is run once.
 
     A summary speaks only of things of one response, whose IRIs hold its slug: that tells the graph.
     """
-    found: dict[URIRef, Graph] = {}
+    found: dict[URIRef, dict[Triple, None]] = {}
     for view in views():
         if view.name.startswith("summary-"):
-            for triple in store.construct(bind(view, {})):
+            for triple in store.triples(bind(view, {})):
                 slug = str(triple[0]).removeprefix(str(BASE)).split("/")[1]
-                found.setdefault(summary_graph(slug), Graph()).add(triple)
+                found.setdefault(summary_graph(slug), {})[triple] = None
     return found
 
 

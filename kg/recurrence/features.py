@@ -55,11 +55,14 @@ def pieces(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(whole[i : i + n] for n in _PIECE for i in range(len(whole) - n + 1)))
 
 
-def _kept(text: str, stem: str) -> Iterator[tuple[float, list[Token]]]:
+@lru_cache(maxsize=2)  # its words and its pieces are asked for one after the other
+def _kept(text: str, stem: str) -> tuple[tuple[float, list[Token]], ...]:
     """The words that say something, of the text and then of the stem, with what they count."""
     border = len(joined(stem, "")) if stem else 0
-    for value, part, shift in ((1.0, text, border), (STEM, stem, 0)):
-        yield value, [Token(t.word, t.start + shift, t.end + shift) for t in tokens(part) if words.stem(t.word)]
+    own = [t for t in tokens(text) if words.stem(t.word)]
+    if border:
+        own = [Token(t.word, t.start + border, t.end + border) for t in own]
+    return (1.0, own), (STEM, [t for t in tokens(stem) if words.stem(t.word)])
 
 
 def _named(kept: list[tuple[str, Token]]) -> Iterator[tuple[str, Token, Token]]:

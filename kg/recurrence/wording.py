@@ -12,8 +12,9 @@ alone makes the issue (0.5 where it is not given).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.errors import DataError
 
@@ -77,12 +78,36 @@ def _phrase(text: str) -> Phrase:
     return tuple(words)
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=8)  # a text is asked for its words again and again, and then never more
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text in order, in lower case."""
     lower = text.lower()
     if len(lower) != len(text):  # a letter that becomes two would shift what follows
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    return [Token(match[0].replace("’", "'"), *match.span()) for match in _TOKEN.finditer(lower)]
+    return tuple(Token(match[0].replace("’", "'"), *match.span()) for match in _TOKEN.finditer(lower))
+
+
+@dataclass(slots=True)
+class _Begun:
+    """The phrases that begin with one word: it alone, and the longer ones by their second word, or by its
+    beginning where it ends in "*"."""
+
+    alone: list[tuple[Phrase, int]] = field(default_factory=list)
+    by_next: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
+    by_start: list[tuple[str, Phrase, int]] = field(default_factory=list)
+
+    def add(self, phrase: Phrase, use: int) -> None:
+        if len(phrase) == 1:
+            self.alone.append((phrase, use))
+        elif phrase[1].endswith("*"):
+            self.by_start.append((phrase[1][:-1], phrase, use))
+        else:
+            self.by_next.setdefault(phrase[1], []).append((phrase, use))
+
+    def on(self, following: str) -> Iterator[tuple[Phrase, int]]:
+        """The longer phrases that may go on with this word."""
+        yield from self.by_next.get(following, ())
+        yield from ((phrase, use) for start, phrase, use in self.by_start if following.startswith(start))
 
 
 @dataclass(slots=True)
@@ -92,8 +117,10 @@ class Matcher:
     wordings: Sequence[Wording]
     _exact: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
     _begin: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
-    _uses: list[list[tuple[int, int]]] = field(default_factory=list)
-    _candidates: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
+    _uses: list[list[tuple[int, int]]] = field(default_factory=list)  # of each phrase: wordings, and the group as a bit
+    _groups: list[list[list[int]]] = field(default_factory=list)  # of each wording: the phrases of its groups
+    _whole: list[int] = field(default_factory=list)  # of each wording: the bits of all its groups
+    _candidates: dict[str, _Begun] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known: dict[Phrase, int] = {}
@@ -106,45 +133,62 @@ class Matcher:
                         first = phrase[0]
                         index, key = (self._begin, first[:-1]) if first.endswith("*") else (self._exact, first)
                         index.setdefault(key, []).append((phrase, known[phrase]))
-                    self._uses[known[phrase]].append((number, place))
+                    self._uses[known[phrase]].append((number, 1 << place))
+            self._groups.append([sorted({known[phrase] for phrase in group}) for group in wording.groups])
+            self._whole.append((1 << len(wording.groups)) - 1)
 
     def find(self, words: Sequence[Token]) -> Iterator[Hit]:
         """The tightest occurrence of every wording that the words hold."""
-        places: dict[int, dict[int, list[tuple[int, int]]]] = {}
-        for position, phrase, use in self._phrases(words):
+        spots: dict[int, list[tuple[int, int, int]]] = {}  # of each phrase: which it is of all, first word, last word
+        for order, (position, phrase, use) in enumerate(self._phrases(words)):
+            spots.setdefault(use, []).append((order, position, position + len(phrase) - 1))
+        reached: dict[int, int] = {}
+        for use in spots:
             for number, group in self._uses[use]:
-                places.setdefault(number, {}).setdefault(group, []).append((position, position + len(phrase) - 1))
-        for number, groups in places.items():
-            wording = self.wordings[number]
-            if len(groups) == len(wording.groups):
-                found = _tightest([groups[place] for place in range(len(groups))], wording.near)
+                reached[number] = reached.get(number, 0) | group
+        for number, groups in reached.items():
+            if groups == self._whole[number]:  # few have all their groups: only these are looked at
+                found = _tightest(list(self._places(number, spots)), self.wordings[number].near)
                 if found:
                     first, last = found
                     yield Hit(number, words[first].start, words[last].end, first, last)
 
+    def _places(self, number: int, spots: Mapping[int, list[tuple[int, int, int]]]) -> Iterator[list[tuple[int, int]]]:
+        """Where the phrases of each group of a wording stand, in order."""
+        for group in self._groups[number]:
+            found = sorted(spot for use in group for spot in spots.get(use, ()))
+            yield [(first, last) for _, first, last in found]
+
     def _phrases(self, words: Sequence[Token]) -> Iterator[tuple[int, Phrase, int]]:
         for position, token in enumerate(words):
-            candidates = self._candidates.get(token.word)
-            if candidates is None:
-                candidates = self._looked_up(token.word)
-            for phrase, use in candidates:
-                if len(phrase) == 1 or _goes_on(words, position, phrase):
-                    yield position, phrase, use
+            begun = self._candidates.get(token.word)
+            if begun is None:
+                begun = self._looked_up(token.word)
+            for phrase, use in begun.alone:
+                yield position, phrase, use
+            if position + 1 < len(words):
+                for phrase, use in begun.on(words[position + 1].word):
+                    if len(phrase) == 2 or _goes_on(words, position, phrase):
+                        yield position, phrase, use
 
-    def _looked_up(self, word: str) -> list[tuple[Phrase, int]]:
+    def _looked_up(self, word: str) -> _Begun:
         """The phrases that begin with this word, kept for the next time."""
-        found = list(self._exact.get(word, ()))
+        found = _Begun()
+        for phrase, use in self._exact.get(word, ()):
+            found.add(phrase, use)
         for length in range(_SHORTEST, len(word) + 1):
-            found += self._begin.get(word[:length], ())
+            for phrase, use in self._begin.get(word[:length], ()):
+                found.add(phrase, use)
         if len(self._candidates) < _KEPT:
             self._candidates[word] = found
         return found
 
 
 def _goes_on(words: Sequence[Token], position: int, phrase: Phrase) -> bool:
+    """Whether the third and later words of a phrase stand where its first two do."""
     if position + len(phrase) > len(words):
         return False
-    for token, wanted in zip(words[position + 1 : position + len(phrase)], phrase[1:], strict=True):
+    for token, wanted in zip(words[position + 2 : position + len(phrase)], phrase[2:], strict=True):
         if not (token.word.startswith(wanted[:-1]) if wanted.endswith("*") else token.word == wanted):
             return False
     return True

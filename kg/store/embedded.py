@@ -66,13 +66,17 @@ class EmbeddedStore:
         answer = self._query(query)
         if not isinstance(answer, ox.QueryTriples):
             raise _kind(query, "CONSTRUCT or DESCRIBE")
-        graph = Graph()
+        with self._guard():
+            return graph_of(answer)
+
+    def triples(self, query: str) -> Iterator[Triple]:
+        answer = self._query(query)
+        if not isinstance(answer, ox.QueryTriples):
+            raise _kind(query, "CONSTRUCT or DESCRIBE")
         with self._guard():
             for triple in answer:
-                graph.add(
-                    (from_oxigraph(triple.subject), from_oxigraph(triple.predicate), from_oxigraph(triple.object))
-                )
-        return graph
+                subject, predicate, thing = triple
+                yield from_oxigraph(subject), from_oxigraph(predicate), from_oxigraph(thing)
 
     def update(self, update: str, *, base: str | None = None) -> None:
         with self._guard():

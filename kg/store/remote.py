@@ -54,6 +54,9 @@ class RemoteStore:
         self._check_union()
         return graph_of(self._client.triples(query))
 
+    def triples(self, query: str) -> Iterator[Triple]:
+        yield from self.construct(query)
+
     def native(
         self, query: str, *, triples: bool, dataset: Dataset | None = None
     ) -> ox.QuerySolutions | ox.QueryBoolean | Iterator[ox.Quad]:
