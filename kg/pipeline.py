@@ -47,7 +47,7 @@ from kg.submissions import earlier as earlier
 from kg.submissions import looks_like_follow_up as looks_like_follow_up
 from kg.submissions import save as save
 from kg.submissions import trig as trig
-from kg.validate import Change, Report, stage
+from kg.validate import Change, Report, stage, validate_responses
 from kg.validate import validate as validate_graph
 
 Progress = Callable[[str, int, int], None]
@@ -120,14 +120,11 @@ def context() -> Graph:
     return reference.ontology() + reference.graph()
 
 
-def check(store: Store, slugs: Iterable[str] = ()) -> Report:
+def check(store: Store, slugs: Iterable[str] = (), *, progress: Progress | None = None) -> Report:
     """Validate the named responses of the store, or all of them: shapes over each graph, checks across them."""
+    tell = progress or (lambda step, done, of: None)
     names = [response_graph(slug) for slug in slugs] or _response_graphs(store)
-    data = Graph()
-    for name in names:
-        data += store.graph(name)
-    around = context()
-    return validate_graph(data, context=around, vocabulary=around, store=store, graphs=names)
+    return validate_responses(store, names, lambda done, of: tell("validating", done, of))
 
 
 def draft(path: Path, told: Told | None = None, reports: Sequence[Earlier] = ()) -> Mapping[URIRef, Graph]:

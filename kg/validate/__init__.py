@@ -13,10 +13,12 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 
 from kg.interface import Store
-from kg.validate import checks, engine, locate, neighbours, quality, shapes, terms
+from kg.validate import checks, locate, neighbours, shapes
 from kg.validate.findings import verdict
 from kg.validate.fix import Change, mend
+from kg.validate.judge import judged, placed
 from kg.validate.neighbours import stage
+from kg.validate.parts import validate_responses
 from kg.validate.quality import Quality
 from kg.validate.report import Place, Report, Result, Rule, Severity, Source
 from kg.validate.shapes import ontology_shapes, response_shapes
@@ -40,6 +42,7 @@ __all__ = [
     "stage",
     "validate",
     "validate_ontology",
+    "validate_responses",
     "validate_store",
     "verdict",
 ]
@@ -69,14 +72,12 @@ def validate(
     around = neighbours.surroundings(data, context if context is not None else Graph())
     if store is not None:
         around += neighbours.known_elsewhere(data, around, store, graphs or ())
-    outcome = engine.run(data, around, shapes.load(response_shapes() if shape_files is None else shape_files))
-    found = outcome.results + (checks.run(store, graphs) if store is not None else [])
-    found += [] if vocabulary is None else terms.check(data, vocabulary)
-    measured = quality.measure(data, ((result.rule.iri, result.focus) for result in outcome.results))
+    report = judged(data, around, shape_files=shape_files, vocabulary=vocabulary)
+    found = [*report.results, *(checks.run(store, graphs) if store is not None else ())]
     submitted = {iri: Place(str(file), row=row) for iri, row in (rows or {}).items()}
     if file is not None and rows is None and found:
         submitted = locate.lines(file)
-    return Report(_located(found, data, store, submitted), outcome.unmatched, outcome.unseen, measured)
+    return replace(report, results=_located(found, data, store, submitted))
 
 
 def validate_ontology(ontology: Graph) -> Report:
@@ -99,9 +100,4 @@ def _located(
     found = list(results)
     strangers = {result.focus for result in found if (result.focus, None, None) not in data}
     told = data if store is None or not strangers else data + locate.from_store(store, strangers)
-    return tuple(
-        sorted(
-            (replace(result, source=locate.source(told, result.focus, submitted)) for result in found),
-            key=Result.key,
-        )
-    )
+    return placed(found, told, submitted)

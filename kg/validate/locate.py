@@ -24,6 +24,22 @@ _JSON_PREFIX = re.compile(r'"(@base|[\w-]+)"\s*:\s*"(https?://[^"]*[/#])"')
 _IDENTIFIER = re.compile(r'"@id"\s*:\s*"([^"]*)"')
 
 
+_NAMES = 500  # nodes in one query
+_TOLD = f"""
+PREFIX oa: <{OA}> PREFIX insp: <{INSP}> PREFIX dcterms: <{DCTERMS}>
+CONSTRUCT {{{{
+  ?node insp:hasSpan ?span . ?span oa:hasSource ?document ; oa:hasSelector ?quote .
+  ?span insp:line ?line ; insp:page ?page .
+  ?quote oa:exact ?exact . ?document a insp:ResponseDocument ; dcterms:source ?file .
+}}}} WHERE {{{{
+  VALUES ?node {{{{ {{names}} }}}}
+  ?node ({{ways}}|^oa:hasSelector)? ?span . ?span oa:hasSource ?document ; oa:hasSelector ?quote .
+  ?quote oa:exact ?exact .
+  OPTIONAL {{{{ ?span insp:line ?line }}}} OPTIONAL {{{{ ?span insp:page ?page }}}}
+  OPTIONAL {{{{ ?document dcterms:source ?file }}}}
+}}}}"""
+
+
 def source(graph: Graph, node: Node, submitted: Mapping[str, Place]) -> Source:
     """The place and words of `node` as `graph` tells, and its place in the submitted file as `submitted` tells."""
     submission = submitted.get(str(node))
@@ -64,23 +80,12 @@ def _quotation(graph: Graph, span: Node) -> str:
 
 def from_store(store: Store, nodes: Iterable[Node]) -> Graph:
     """What the store tells of the spans of these nodes, for `source`."""
-    names = " ".join(sorted({node.n3() for node in nodes if isinstance(node, URIRef)}))
+    names = sorted({node.n3() for node in nodes if isinstance(node, URIRef)})
+    ways = "|".join(f"<{way}>" for way in _TO_SPAN)
     found = Graph()
-    if names:
-        ways = "|".join(f"<{way}>" for way in _TO_SPAN)
-        found += store.construct(f"""
-            PREFIX oa: <{OA}> PREFIX insp: <{INSP}> PREFIX dcterms: <{DCTERMS}>
-            CONSTRUCT {{
-                ?node insp:hasSpan ?span . ?span oa:hasSource ?document ; oa:hasSelector ?quote .
-                ?span insp:line ?line ; insp:page ?page .
-                ?quote oa:exact ?exact . ?document a insp:ResponseDocument ; dcterms:source ?file .
-            }} WHERE {{
-                VALUES ?node {{ {names} }}
-                ?node {ways} ?span . ?span oa:hasSource ?document ; oa:hasSelector ?quote .
-                ?quote oa:exact ?exact .
-                OPTIONAL {{ ?span insp:line ?line }} OPTIONAL {{ ?span insp:page ?page }}
-                OPTIONAL {{ ?document dcterms:source ?file }}
-            }}""")
+    for start in range(0, len(names), _NAMES):
+        for triple in store.triples(_TOLD.format(names=" ".join(names[start : start + _NAMES]), ways=ways)):
+            found.add(triple)
     return found
 
 

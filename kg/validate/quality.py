@@ -7,7 +7,7 @@ is that of the nodes which none of the shapes of its metric reports.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rdflib import BNode, Graph, Literal, URIRef
@@ -185,6 +185,19 @@ def measure(data: Graph, found: Iterable[tuple[URIRef, Node]]) -> Quality | None
             measures.append(Measure(metric.iri, label, len(nodes), frozenset(lacking)))
     documents = sorted(n for n in data.subjects(RDF.type, INSP.ResponseDocument) if isinstance(n, URIRef))
     return Quality(tuple(measures), tuple(documents)) if measures else None
+
+
+def joined(parts: Iterable[Quality]) -> Quality | None:
+    """The quality of several parts as one; None where there are none."""
+    found: dict[URIRef, Measure] = {}
+    documents: list[URIRef] = []
+    for part in parts:
+        documents += part.documents
+        for one in part.measures:
+            old = found.get(one.metric)
+            found[one.metric] = replace(one, of=old.of + one.of, lacking=old.lacking | one.lacking) if old else one
+    measures = tuple(found[metric.iri] for metric in _METRICS if metric.iri in found)
+    return Quality(measures, tuple(sorted(documents))) if measures else None
 
 
 @cache
