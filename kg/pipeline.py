@@ -120,11 +120,12 @@ def context() -> Graph:
     return reference.ontology() + reference.graph()
 
 
-def check(store: Store, slugs: Iterable[str] = (), *, progress: Progress | None = None) -> Report:
-    """Validate the named responses of the store, or all of them: shapes over each graph, checks across them."""
+def check(store: Store, slugs: Iterable[str] = (), *, progress: Progress | None = None, spread: bool = False) -> Report:
+    """Validate the named responses of the store, or all of them: shapes over each graph, checks across them; `spread`
+    over several processes."""
     tell = progress or (lambda step, done, of: None)
     names = [response_graph(slug) for slug in slugs] or _response_graphs(store)
-    return validate_responses(store, names, lambda done, of: tell("validating", done, of))
+    return validate_responses(store, names, lambda done, of: tell("validating", done, of), spread=spread)
 
 
 def draft(path: Path, told: Told | None = None, reports: Sequence[Earlier] = ()) -> Mapping[URIRef, Graph]:

@@ -96,7 +96,7 @@ def _reports(files: list[Path], store: str | None, ontology: bool) -> dict[str, 
         with opened(store) if store else pipeline.joined(None) as target:
             return {str(file): pipeline.try_out(target, pipeline.submission(file), file) for file in files}
     with opened(store or DEFAULT_STORE) as target:
-        return {store or DEFAULT_STORE: pipeline.check(target)}
+        return {store or DEFAULT_STORE: pipeline.check(target, spread=True)}
 
 
 def _mended(

@@ -59,7 +59,7 @@ def build(
         made.replace(past)
         tell("validating", 0, 1)
         wanted = built.found.documents <= _MANY if check is None else check
-        report = pipeline.check(made, progress=tell) if wanted else None
+        report = pipeline.check(made, progress=tell, spread=True) if wanted else None
     if as_json:
         counts = {**asdict(built.found), "triples": built.triples, "inferred": built.inferred, "links": built.links}
         found = report.counts() if report else None

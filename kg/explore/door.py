@@ -109,7 +109,7 @@ def _draft(store: Store, given: Mapping[str, str], body: bytes) -> Answer:
     if strange := sorted(given.keys() - names - {"name", "follows"}):
         raise UsageError(f"there is no parameter {strange[0][:80]}", expected=", ".join(["name", "follows", *names]))
     told = Told(**{name: given[name] for name in names & given.keys()})
-    follows = [pipeline.earlier(store, slug) for slug in given.get("follows", "").split()]
+    follows = [pipeline.earlier(store, slug) for slug in dict.fromkeys(given.get("follows", "").split())]
     return drafts.draft(body, given.get("name", ""), told, follows)
 
 

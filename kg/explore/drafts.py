@@ -14,7 +14,7 @@ from rdflib.term import Node
 from kg import pipeline, reference
 from kg.errors import UsageError
 from kg.explore.common import tail
-from kg.explore.fields import PARTS, paths, shape_of
+from kg.explore.fields import PARTS, choices, paths, shape_of
 from kg.explore.handed import at_hand
 from kg.explore.shapes import Amended, Drafted, DraftThing
 from kg.extract.followup.earlier import Earlier
@@ -58,11 +58,16 @@ def amend(content: bytes, name: str) -> Amended:
     thing = URIRef(wanted.get("thing") or wanted.get("response") or "")
     if "response" in wanted:
         after, thing = amending.add_commitment(graph, thing, wanted["quotation"])
-    elif wanted.get("form") is None:
+    elif wanted["form"] is None:
         after = amending.take_out(graph, thing)
     else:
+        told = _form(wanted["form"], name)
+        if (thing, RDF.type, None) not in told:  # a form that is not ready yet says nothing at all
+            raise UsageError(
+                "the form says nothing of this thing", where=str(thing)[:200], mend="wait until it is shown"
+            )
         fields = paths(shape_of(graph.value(thing, RDF.type) or thing))
-        after = amending.change(graph, thing, _form(wanted["form"], name), fields)
+        after = amending.change(graph, thing, told, fields)
     return {**_told(tail(str(slug)), after), "changed": str(thing)}
 
 
@@ -75,8 +80,14 @@ def _request(content: bytes) -> dict[str, Any]:
     texts = ("draft", "thing", "response", "quotation", "form")
     if not isinstance(wanted, dict) or any(not isinstance(wanted.get(name) or "", str) for name in texts):
         raise UsageError("the change is no object of texts", expected=", ".join(texts))
-    if not wanted.get("draft") or not (wanted.get("thing") or (wanted.get("response") and wanted.get("quotation"))):
-        raise UsageError("the change says too little", expected="a draft, and a thing, or a response and a quotation")
+    one, more = wanted.get("thing") and "form" in wanted, wanted.get("response") and wanted.get("quotation")
+    if not wanted.get("draft") or not (one or more):
+        told = "a draft, and a thing and its form, or a response and a quotation"
+        raise UsageError("the change says too little", expected=told)
+    try:
+        "".join(wanted.get(name) or "" for name in texts).encode()
+    except UnicodeEncodeError as error:
+        raise UsageError("the change holds half a character", expected="Unicode without lone surrogates") from error
     return wanted
 
 
@@ -99,6 +110,7 @@ def _told(slug: str, graph: Graph) -> Drafted:
         ],
         "missing": [{"name": one.name, "hint": one.hint} for one in missing(graph)],
         "things": list(_things(graph, looked)),
+        "choices": choices(graph),
     }
 
 

@@ -52,7 +52,7 @@ DASH = Namespace("http://datashapes.org/dash#")
 _BODIES = frozenset(  # teams and bodies, which are chosen by name
     {DCTERMS.publisher} | {INSP[name] for name in ("respondent", "owner", "inspectedBy", "inspects")}
 )
-_LONG = frozenset({INSP.text})  # what is written in several lines
+_LONG = frozenset({INSP.text, INSP.dueText, INSP.heading})  # what is written in several lines
 
 
 def form(store: Store) -> FormShapes:
@@ -100,6 +100,38 @@ def shape_of(kind: Node) -> str:
     return str(next(_graph().subjects(SH.targetClass, kind), ""))
 
 
+def choices(draft: Graph) -> str:
+    """As Turtle: the bodies, teams and systems that a draft describes, and whatever its fields hold already, each with
+    its class and label. What a form does not offer it would take away."""
+    made, data = Graph(), reference.graph()
+    held = {
+        (value, wanted)
+        for path, wanted in _chosen()
+        for value in draft.objects(None, path)
+        if isinstance(value, URIRef)
+    }
+    for kind, wanted in (
+        (INSP.Team, ORG.Organization),
+        (ORG.FormalOrganization, ORG.Organization),
+        (INSP.System, INSP.System),
+    ):
+        held |= {(thing, wanted) for thing in draft.subjects(RDF.type, kind) if isinstance(thing, URIRef)}
+    for thing, wanted in sorted(held):
+        label = draft.value(thing, SKOS.prefLabel) or data.value(thing, SKOS.prefLabel)
+        _add(made, thing, [wanted], label or Literal(tail(str(thing))))
+    return _turtle(made)
+
+
+@cache
+def _chosen() -> frozenset[tuple[URIRef, URIRef]]:
+    """The properties whose values are chosen from a class, with the class."""
+    return frozenset(
+        (URIRef(str(path)), URIRef(str(wanted)))
+        for field, wanted in _graph().subject_objects(SH["class"])
+        for path in _graph().objects(field, SH.path)
+    )
+
+
 @cache
 def _graph() -> Graph:
     return Graph().parse(data=_form()[0], format="turtle")
@@ -133,6 +165,12 @@ def _node(shapes: Graph, node: Node, made: Graph) -> Iterator[str]:
             if tail(str(dated)) == name
             for field in sorted(shapes.objects(dated, SH.property), key=str)
         ]
+    known = {shapes.value(field, SH.path) for field, _ in fields}
+    fields += [  # what is only recommended has a field too, such as the terms of use
+        (field, True)
+        for field in sorted(shapes.subjects(SH.targetClass, part), key=str)
+        if (field, SH.path, None) in shapes and shapes.value(field, SH.path) not in known | _GIVEN
+    ]
     order = _Order()
     for field, optional in fields:
         path = shapes.value(field, SH.path)

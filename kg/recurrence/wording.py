@@ -89,25 +89,29 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 @dataclass(slots=True)
 class _Begun:
-    """The phrases that begin with one word: it alone, and the longer ones by their second word, or by its
-    beginning where it ends in "*"."""
+    """The phrases that begin with one word, each with its place in their order: it alone, and the longer ones by their
+    second word, or by its beginning where it ends in "*"."""
 
-    alone: list[tuple[Phrase, int]] = field(default_factory=list)
-    by_next: dict[str, list[tuple[Phrase, int]]] = field(default_factory=dict)
-    by_start: list[tuple[str, Phrase, int]] = field(default_factory=list)
+    alone: list[tuple[int, Phrase, int]] = field(default_factory=list)
+    by_next: dict[str, list[tuple[int, Phrase, int]]] = field(default_factory=dict)
+    by_start: list[tuple[str, tuple[int, Phrase, int]]] = field(default_factory=list)
 
-    def add(self, phrase: Phrase, use: int) -> None:
+    def add(self, order: int, phrase: Phrase, use: int) -> None:
+        one = order, phrase, use
         if len(phrase) == 1:
-            self.alone.append((phrase, use))
+            self.alone.append(one)
         elif phrase[1].endswith("*"):
-            self.by_start.append((phrase[1][:-1], phrase, use))
+            self.by_start.append((phrase[1][:-1], one))
         else:
-            self.by_next.setdefault(phrase[1], []).append((phrase, use))
+            self.by_next.setdefault(phrase[1], []).append(one)
 
-    def on(self, following: str) -> Iterator[tuple[Phrase, int]]:
-        """The longer phrases that may go on with this word."""
-        yield from self.by_next.get(following, ())
-        yield from ((phrase, use) for start, phrase, use in self.by_start if following.startswith(start))
+    def on(self, following: str) -> list[tuple[int, Phrase, int]]:
+        """The phrases of one word, and the longer ones that may go on with this word, in order."""
+        found = [
+            *self.by_next.get(following, ()),
+            *(one for start, one in self.by_start if following.startswith(start)),
+        ]
+        return sorted([*self.alone, *found]) if found else self.alone
 
 
 @dataclass(slots=True)
@@ -164,21 +168,19 @@ class Matcher:
             begun = self._candidates.get(token.word)
             if begun is None:
                 begun = self._looked_up(token.word)
-            for phrase, use in begun.alone:
-                yield position, phrase, use
-            if position + 1 < len(words):
-                for phrase, use in begun.on(words[position + 1].word):
-                    if len(phrase) == 2 or _goes_on(words, position, phrase):
-                        yield position, phrase, use
+            following = words[position + 1].word if position + 1 < len(words) else ""
+            for _, phrase, use in begun.on(following):
+                if len(phrase) <= 2 or _goes_on(words, position, phrase):
+                    yield position, phrase, use
 
     def _looked_up(self, word: str) -> _Begun:
         """The phrases that begin with this word, kept for the next time."""
         found = _Begun()
-        for phrase, use in self._exact.get(word, ()):
-            found.add(phrase, use)
+        every = list(self._exact.get(word, ()))
         for length in range(_SHORTEST, len(word) + 1):
-            for phrase, use in self._begin.get(word[:length], ()):
-                found.add(phrase, use)
+            every += self._begin.get(word[:length], ())
+        for order, (phrase, use) in enumerate(every):
+            found.add(order, phrase, use)
         if len(self._candidates) < _KEPT:
             self._candidates[word] = found
         return found

@@ -26,7 +26,12 @@ def change(draft: Graph, thing: URIRef, told: Graph, fields: Collection[URIRef])
     _known(draft, thing)
     after = _copy(draft)
     old = {(thing, field, value) for field in fields for value in draft.objects(thing, field)}
-    new = {(thing, field, value) for field in fields for value in told.objects(thing, field)}
+    written = {(field, _plain(value)): value for _, field, value in old}
+    new = {
+        (thing, field, written.get((field, _plain(value)), value))  # as it was, where a form cannot tell the difference
+        for field in fields
+        for value in told.objects(thing, field)
+    }
     for statement in old - new:
         after.remove(statement)
     for statement in new - old:
@@ -36,8 +41,10 @@ def change(draft: Graph, thing: URIRef, told: Graph, fields: Collection[URIRef])
         consequences.due(after, thing)
     if changed & _DATE:
         consequences.timing(after, thing)
-    if INSP.dueText in changed and (thing, INSP.dueText, None) not in after:
-        after.remove((thing, INSP.dueEvidence, None))
+    if INSP.inspectorDeadline in changed and (thing, INSP.inspectorDeadline, None) not in after:
+        after.remove((thing, INSP.deadlineEvidence, None))
+    if INSP.dueText in changed:
+        _date_words(after, thing)
     if INSP.owner in changed:
         consequences.owners(after, thing, {value for _, field, value in old - new if field == INSP.owner})
     return _settled(draft, after)
@@ -61,6 +68,8 @@ def add_commitment(draft: Graph, response: URIRef, words: str) -> tuple[Graph, U
     Raises UsageError where the answer does not have the words, or has them more than once.
     """
     _known(draft, response)
+    if (response, RDF.type, INSP.Response) not in draft:
+        raise UsageError("commitments are made in answers", where=key(response), expected="an insp:Response")
     spans = list(draft.objects(response, INSP.hasSpan))
     places = quotes.find(draft, words, spans) if spans else []
     if len(places) != 1:
@@ -69,6 +78,12 @@ def add_commitment(draft: Graph, response: URIRef, words: str) -> tuple[Graph, U
         raise UsageError(f"these words {told} in the answer: {words[:80]!r}", where=key(response), mend=mend)
     addressed = draft.value(response, INSP.answers)
     _, slug, number = key(addressed or response).split("/")[:3]
+    place = places[0].span
+    if any(
+        (other, INSP.promisedIn, response) in draft
+        for other in draft.subjects(INSP.hasSpan, ids.span(slug, place.start, place.end))
+    ):
+        raise UsageError("these words are a commitment already", where=key(response), mend="add others")
     taken = (iri for index in count(1) if not _has(draft, iri := ids.commitment(slug, number, index)))
     commitment = next(taken)
     after = _copy(draft)
@@ -82,6 +97,22 @@ def add_commitment(draft: Graph, response: URIRef, words: str) -> tuple[Graph, U
     if addressed is not None:
         after.add((commitment, INSP.addresses, addressed))
     return after, commitment
+
+
+def _plain(value: Node) -> str:
+    """What a form can tell of a value: no language, and no line ends where it has one line."""
+    return "".join(str(value).split()) if isinstance(value, Literal) else value.n3()
+
+
+def _date_words(after: Graph, thing: URIRef) -> None:
+    """The place of the words of a date, where they stand once in the words of the date before or of the thing."""
+    spans = [*after.objects(thing, INSP.dueEvidence), *after.objects(thing, INSP.hasSpan)]
+    after.remove((thing, INSP.dueEvidence, None))
+    words = after.value(thing, INSP.dueText)
+    places = quotes.find(after, str(words), spans) if words and spans else []
+    if len(places) == 1:
+        _, slug = key(thing).split("/")[:2]
+        after.add((thing, INSP.dueEvidence, quotes.add(after, ids.document(slug), slug, places[0])))
 
 
 def _copy(draft: Graph) -> Graph:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -32,15 +32,20 @@ Part = tuple[list[Triple], list[Triple]]
 
 
 def validate_responses(
-    store: Store, names: Sequence[URIRef], progress: Callable[[int, int], None] = lambda done, of: None
+    store: Store,
+    names: Sequence[URIRef],
+    progress: Callable[[int, int], None] = lambda done, of: None,
+    *,
+    spread: bool = False,
 ) -> Report:
     """Validate the response graphs of these names in the store, with what surrounds them and the checks across them.
 
+    `spread` shares the work out to other processes: for programs whose main module can be imported again.
     Raises StoreError and QueryError as the store does, DataError where a shapes file or check cannot be used.
     """
     found: list[Report] = []
     groups = [names[start : start + _SIZE] for start in range(0, len(names), _SIZE)]
-    for report in in_order(_part, _Parts(store, groups), worth=_WORTH):
+    for report in in_order(_part, _Parts(store, groups), worth=_WORTH if spread else len(groups) + 1):
         found.append(report)
         progress(min(len(found) * _SIZE, len(names)), len(names))
     return _together(found, _checked(store, names))
@@ -88,12 +93,12 @@ def _checked(store: Store, names: Sequence[URIRef]) -> list[Result]:
 
 
 def _together(parts: Sequence[Report], more: Iterable[Result]) -> Report:
-    """One report of several: what no part has matched is unmatched."""
-    results = [result for part in parts for result in part.results]
+    """One report of several: what no part has matched is unmatched; what two parts describe is told once."""
+    results = dict.fromkeys([*(result for part in parts for result in part.results), *more])
     unmatched = [rule for rule in parts[0].unmatched if all(rule in part.unmatched for part in parts)] if parts else []
-    unseen: Iterator[Node] = (node for part in parts for node in part.unseen)
+    unseen: set[Node] = {node for part in parts for node in part.unseen}
     return Report(
-        tuple(sorted([*results, *more], key=Result.key)),
+        tuple(sorted(results, key=Result.key)),
         tuple(unmatched),
         tuple(sorted(unseen, key=str)),
         joined([part.quality for part in parts if part.quality]),

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import DCTERMS, RDF
+from rdflib.namespace import DCTERMS, ORG, RDF, RDFS
 
 from kg import explore
 from kg.errors import KgError, UsageError
 from kg.explore.fields import paths, shape_of
 from kg.interface import Store
-from kg.namespaces import BASE, EDTF, INSP
+from kg.namespaces import BASE, EDTF, INSP, OA
 from kg.resources import responses
 
 NAME = "2016-intelligence-functions"
@@ -42,6 +42,7 @@ def form(data: Graph, thing: str, **changed: Any) -> str:
     kind = data.value(URIRef(thing), RDF.type)
     assert kind is not None
     told = Graph()
+    told.add((URIRef(thing), RDF.type, kind))
     for path in paths(shape_of(kind)):
         for value in data.objects(URIRef(thing), path):
             told.add((URIRef(thing), path, value))
@@ -120,7 +121,7 @@ def test_what_the_document_does_not_tell_is_told(drafted: dict[str, Any]) -> Non
 
 def test_a_commitment_is_taken_out_and_put_back(five: Store, drafted: dict[str, Any]) -> None:
     words = str(graph(drafted).value(URIRef(COMMITMENT), INSP.text))
-    without = amend(drafted["turtle"], thing=COMMITMENT)
+    without = amend(drafted["turtle"], thing=COMMITMENT, form=None)
     assert (URIRef(COMMITMENT), None, None) not in graph(without)
     again = amend(without["turtle"], response=RESPONSE, quotation=words)
     assert again["changed"] == COMMITMENT
@@ -151,9 +152,22 @@ Home Office update, May 2018: This has been implemented. All staff now use IMS.
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
-        ({"thing": "https://example.org/x"}, "the draft has no such thing"),
-        ({"thing": f"{BASE}commitment/{NAME}/99/1"}, "the draft has no such thing"),
-        ({"thing": RESPONSE}, "other things hang on this one"),
+        ({"thing": "https://example.org/x", "form": None}, "the draft has no such thing"),
+        ({"thing": f"{BASE}commitment/{NAME}/99/1", "form": None}, "the draft has no such thing"),
+        ({"thing": RESPONSE, "form": None}, "other things hang on this one"),
+        ({"thing": COMMITMENT}, "the change says too little"),
+        ({"thing": COMMITMENT, "form": ""}, "the form says nothing of this thing"),
+        ({"thing": COMMITMENT, "form": "<urn:x> a <urn:y> ."}, "the form says nothing of this thing"),
+        ({"thing": "\ud800", "form": None}, "half a character"),
+        ({"response": f"{BASE}recommendation/{NAME}/1", "quotation": "IMS"}, "commitments are made in answers"),
+        (
+            {
+                "response": RESPONSE,
+                "quotation": "We will continue to develop IMS and this will be closely linked with the "
+                "development of the Single Intelligence Platform (SIP).",
+            },
+            "these words are a commitment already",
+        ),
         ({"thing": COMMITMENT, "form": "no turtle <"}, "the values of the form are no Turtle"),
         ({"response": RESPONSE, "quotation": "words that nobody said"}, "these words do not stand in the answer"),
         ({"response": RESPONSE, "quotation": "the"}, "these words stand"),
@@ -169,6 +183,49 @@ def test_a_change_that_cannot_be_made_is_one_plain_error(
         amend(drafted["turtle"], **wanted)
     assert words in str(told.value)
     assert told.value.mend or told.value.expected or told.value.where
+
+
+def test_what_a_draft_names_can_be_chosen(five: Store) -> None:
+    file = responses() / f"{NAME}.txt"
+    given = {"name": file.name, "publisher": "Ministry of Odd Things"}
+    found = explore.post(five, "draft", given, file.read_bytes())
+    data = Graph().parse(data=found["choices"], format="turtle")
+    body = BASE["organisation/ministry-of-odd-things"]
+    assert (body, RDF.type, ORG.Organization) in data
+    assert str(data.value(body, RDFS.label)) == "Ministry of Odd Things"
+    unknown = found["turtle"].replace(
+        "insp:firmness insp:firm", "insp:owner <team/nobody-knows> ; insp:firmness insp:firm", 1
+    )
+    assert unknown != found["turtle"]
+    data = Graph().parse(data=explore.draft(unknown.encode(), "draft.ttl")["choices"], format="turtle")
+    assert (BASE["team/nobody-knows"], RDF.type, ORG.Organization) in data
+
+
+def test_words_of_a_date_keep_their_place() -> None:
+    file = responses() / "2024-illegal-working-enforcement.txt"
+    drafted = explore.draft(file.read_bytes(), file.name)
+    dated = next(
+        one["iri"] for one in drafted["things"] if (URIRef(one["iri"]), INSP.dueEvidence, None) in graph(drafted)
+    )
+    node, before = URIRef(dated), graph(drafted)
+    words = str(before.value(node, INSP.dueText)).split(" ", 1)[1]
+    after = graph(amend(drafted["turtle"], thing=dated, form=form(before, dated, dueText=Literal(words))))
+    (span,) = after.objects(node, INSP.dueEvidence)
+    quoted = {
+        str(exact) for selector in after.objects(span, OA.hasSelector) for exact in after.objects(selector, OA.exact)
+    }
+    assert quoted == {words}
+    after = graph(amend(drafted["turtle"], thing=dated, form=form(before, dated, dueText=Literal("some other day"))))
+    assert (node, INSP.dueEvidence, None) not in after
+
+
+def test_what_a_form_cannot_tell_stays_as_it_was(drafted: dict[str, Any]) -> None:
+    draft = drafted["turtle"].replace('SIP)." ;', 'SIP)."@en ;', 1)
+    assert draft != drafted["turtle"]
+    before = Graph().parse(data=draft, format="turtle")
+    words = Literal(str(before.value(URIRef(COMMITMENT), INSP.text)))
+    after = graph(amend(draft, thing=COMMITMENT, form=form(before, COMMITMENT, text=words)))
+    assert isomorphic(after, before)
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{", b'"x"', b"\xff"])

@@ -17,7 +17,6 @@ from kg.validate import parts
 def test_in_parts_as_in_one(five: Store, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     whole = pipeline.check(five)
     monkeypatch.setattr(parts, "_SIZE", size)
-    monkeypatch.setattr(parts, "_WORTH", 10)  # in this process
     told: list[tuple[str, int, int]] = []
     found = pipeline.check(five, progress=lambda step, done, of: told.append((step, done, of)))
     assert found == whole
@@ -29,12 +28,21 @@ def test_in_parts_as_in_one(five: Store, monkeypatch: pytest.MonkeyPatch, size: 
 def test_other_processes_find_the_same(five: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = pipeline.check(five)
     monkeypatch.setattr(parts, "_SIZE", 3)
-    assert pipeline.check(five) == whole
+    assert pipeline.check(five, spread=True) == whole
+
+
+def test_what_two_parts_describe_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store(None)
+    team = URIRef(BASE["team/night-desk"])  # without a label: that is a fault
+    store.replace({response_graph(slug): [(team, RDF.type, INSP.Team)] for slug in ("one", "two")})
+    whole = pipeline.check(store)
+    assert whole.results
+    monkeypatch.setattr(parts, "_SIZE", 1)
+    assert pipeline.check(store) == whole
 
 
 def test_entries_of_two_parts_may_not_share_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "_SIZE", 1)
-    monkeypatch.setattr(parts, "_WORTH", 10)
     store = open_store(None)
     teams = {slug: URIRef(BASE[f"team/{slug}-team"]) for slug in ("one", "two")}
     store.replace(

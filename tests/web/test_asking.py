@@ -221,6 +221,31 @@ def test_a_commitment_is_taken_out_and_added_in_a_form(visit: Visit, tmp_path: P
     page.get_by_role("heading", name=re.compile("is fit to be submitted")).wait_for()
 
 
+def test_nothing_is_lost_between_two_forms(visit: Visit) -> None:
+    page = visit("/submit?by=form", bad=True)
+    page.get_by_text("A progress report or a re-inspection").click()
+    page.get_by_label("Publisher", exact=True).fill("Ministry of Odd Things")
+    read(page, resources.responses() / "2016-intelligence-functions.txt")
+    assert field(page, "publisher").locator("option:checked").inner_text() == "Ministry of Odd Things"
+    field(page, "license").fill("OGL-UK-3.0")
+    field(page, "published").fill("2016-08")  # and not kept by hand
+    page.get_by_role("button", name="The inspection", exact=True).click()
+    page.get_by_role("heading", name="The inspection", exact=True).wait_for()
+    page.get_by_role("button", name="The answer", exact=True).click()
+    page.get_by_role("heading", name="The answer", exact=True).wait_for()
+    page.locator("shacl-form .editor").first.wait_for()
+    assert field(page, "published").input_value() == "2016-08"
+    assert field(page, "license").input_value() == "OGL-UK-3.0"
+    assert field(page, "publisher").locator("option:checked").inner_text() == "Ministry of Odd Things"
+    assert page.get_by_text(re.compile("^The document does not tell:")).count() == 0
+
+    page.get_by_role("button", name="Check it").click()
+    page.get_by_role("heading", name="Send it").wait_for()
+    field(page, "published").fill("2016-09")
+    page.get_by_role("button", name="Keep these values").click()
+    page.get_by_role("heading", name="Send it").wait_for(state="detached")  # what was checked is another draft
+
+
 def test_a_file_that_was_checked_goes_on_to_the_form(visit: Visit, draft: Path) -> None:
     page = visit("/submit")
     page.locator("input[type=file]").set_input_files(draft)

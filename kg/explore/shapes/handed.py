@@ -90,6 +90,7 @@ class Drafted(TypedDict):
     concerns: list[Look]
     missing: list[Missing]
     things: list[DraftThing]
+    choices: str  # Turtle: what the fields of this draft choose from beside what /api/form tells
 
 
 class Amended(Drafted):

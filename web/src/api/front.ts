@@ -133,6 +133,7 @@ export interface Drafted {
   concerns: { kind: string; iri: string; line: number | null; quotation: string }[];
   missing: { name: string; hint: string }[];
   things: DraftThing[];
+  choices: string;
 }
 
 export interface DraftThing {

@@ -117,19 +117,20 @@ function stored(outcome: Submitted): DocumentFragment {
 /** The form: a document is read, or a draft taken up again; then each thing in it has its fields. */
 function form(desk: Desk, signal: AbortSignal): HTMLElement {
   const place = h("div", {});
-  const follows = input("follows", "Reports that it follows up", "", {}, "For a progress report or a re-inspection: the names of the earlier reports here, with spaces between them, as in 2016-intelligence-functions. Leave it empty for an answer to new recommendations.");
-  const publisher = input("publisher", "Publisher", "", {}, "Where the document does not tell it, as in Home Office.");
-  const licence = input("licence", "Licence", "", {}, "Its name or address, as in OGL-UK-3.0.");
+  const follows = input("follows", "Reports that it follows up", "", {}, "Their names here, with spaces between them, as in 2016-intelligence-functions.");
+  const publisher = input("publisher", "Publisher", "", {}, "Where the document does not tell who wrote it, as in Home Office.");
   const value = (field: HTMLElement) => (field.querySelector("input") as HTMLInputElement).value.trim();
   const take = async (file: File) => {
+    if (desk.form?.touched && !confirm("The changes made to the draft that is open will be lost. Go on?")) return;
     const done = busy(place);
+    desk.form = null;
     fill(place, nothing(`${file.name} is being read…`));
     try {
-      const more = DOCUMENTS.test(file.name) ? { follows: value(follows), publisher: value(publisher), licence: value(licence) } : {};
+      const more = DOCUMENTS.test(file.name) ? { follows: value(follows), publisher: value(publisher) } : {};
       const [draft, shapes, { DraftForm }] = await Promise.all([
         post<Drafted>(addressOf("/api/draft", { name: file.name, ...more }), file), get<FormShapes>("/api/form", {}, signal), import("../ui/draftform")]);
       if (signal.aborted) return;
-      desk.form = new DraftForm(draft, shapes, (ready) => void desk.check(ready));
+      desk.form = new DraftForm(draft, shapes, (ready) => void desk.check(ready), () => desk.clear());
       fill(place, desk.form.place, shapes.checkedOnSubmission.length ? h("details", {}, h("summary", {}, "What is checked only when it is checked as a whole"), h("ul", {}, shapes.checkedOnSubmission.map((rule) => h("li", {}, rule)))) : null);
       desk.clear();
       say(words.count(draft.things.length, "thing"));
@@ -144,6 +145,6 @@ function form(desk: Desk, signal: AbortSignal): HTMLElement {
   return h("section", {},
     h("p", {}, "Nothing stands in the graph without its sentence, so a form begins with the document: it is read, and you correct and complete what was found."),
     fileDrop("Choose the response, or a draft of it", "The document itself, RDF, or an edited workbook.", KINDS, (file) => void take(file)),
-    h("details", {}, h("summary", {}, "What the document does not tell, and what it follows up"), publisher, licence, follows),
+    h("details", {}, h("summary", {}, "A progress report or a re-inspection"), h("p", { class: "hint" }, "For a document that follows up earlier reports; a draft is taken as it is."), follows, publisher),
     place);
 }

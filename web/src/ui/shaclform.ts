@@ -6,20 +6,28 @@ import formStyle from "../styles/form.css?inline";
 export interface ShaclForm extends HTMLElement {
   serialize: () => string;
   validate: (ignoreEmpty?: boolean) => Promise<boolean>;
-  setClassInstanceProvider: (provide: (name: string) => Promise<string>) => void;
 }
 
-/** A form for a thing by one shape, with the values that it has. `choices` is Turtle with what its fields choose from;
- * nothing is fetched from anywhere. */
-export function shaclForm(shapes: string, choices: string, root: string, thing: { turtle: string; iri: string }): ShaclForm {
+/** A form for a thing by one shape, with the values that it has. `shapes` also holds what its fields choose from: the
+ * component keeps what a provider of choices told it for as long as the page lives. Nothing is fetched from anywhere.
+ * `ready` is called when its fields are there. */
+export function shaclForm(shapes: string, root: string, thing: { turtle: string; iri: string }, ready: (form: ShaclForm) => void): ShaclForm {
   const element = document.createElement("shacl-form") as ShaclForm;
-  element.setClassInstanceProvider(() => Promise.resolve(choices));
   const told = {
     shapes, "shape-subject": root, values: thing.turtle, "values-subject": thing.iri, "values-namespace": "https://w3id.org/inspection-kg/id/", "ignore-owl-imports": "true",
     loading: "The form is being made…", language: "en", collapse: "open",
   };
   for (const [name, value] of Object.entries(told)) element.setAttribute(`data-${name}`, value);
-  if (element.shadowRoot) reach(element.shadowRoot);
+  const shadow = element.shadowRoot;
+  if (shadow) {
+    reach(shadow);
+    const waiting = new MutationObserver(() => {
+      if (!shadow.querySelector(".editor") || !element.serialize()) return;
+      waiting.disconnect();
+      ready(element);
+    });
+    waiting.observe(shadow, { childList: true, subtree: true });
+  }
   return element;
 }
 
