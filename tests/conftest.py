@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,29 @@ from kg.cli import run
 from kg.interface import Store
 from kg.model import Record
 from kg.store import fresh_store, open_store
+from tests.fuzzed import OUTCOMES
 
 Run = Callable[..., tuple[str, str]]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what was counted in this process to the one that runs the others."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["fuzzed"] = dict(OUTCOMES)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what another process counted."""
+    OUTCOMES.update(getattr(node, "workeroutput", {}).get("fuzzed", {}))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Tell how fuzzing ended."""
+    if OUTCOMES:
+        terminalreporter.section("how the examples of fuzzing ended")
+        for outcome, times in sorted(OUTCOMES.items()):
+            terminalreporter.write_line(f"{times:7,} {outcome}")
 
 
 @pytest.fixture(scope="session")

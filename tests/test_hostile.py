@@ -22,6 +22,7 @@ from kg.model import Record
 from kg.namespaces import response_graph
 from kg.store import canonical, open_store, statements
 from kg.validate import parse_submission
+from tests.fuzzed import OUTCOMES
 
 Run = Callable[..., tuple[str, str]]
 LAYOUTS = Path(__file__).parent / "cases" / "layouts"
@@ -46,6 +47,7 @@ def read(path: Path) -> list[Record]:
         found = list(pipeline.records(path))
     except KgError as error:
         message = str(error)
+    OUTCOMES[f"mutated documents {'read' if found else 'refused with one line'}"] += 1
     assert time.perf_counter() - begun < PATIENCE
     assert len(message.splitlines()) == 1
     return found
@@ -225,6 +227,7 @@ def test_submissions_with_tokens_and_bytes_put_in(
         patch.setattr(socket.socket, "connect", refuse_to_connect)
         patch.setattr(socket, "getaddrinfo", refuse_to_connect)
         refusal = refused(path)
+    OUTCOMES[f"mutated submissions {'refused with one line' if refusal else 'parsed'}"] += 1
     assert refusal is None or (str(refusal).isprintable() and refusal.where.startswith(str(path)))
 
 
