@@ -507,7 +507,7 @@ def test_ctrl_c_ends_with_one_line_and_leaves_the_store(own_folder: Path) -> Non
 
 
 def test_ctrl_c_in_this_process(kg: Run, at: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **_more: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "check", interrupt)
@@ -516,7 +516,7 @@ def test_ctrl_c_in_this_process(kg: Run, at: list[str], monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("when", ["while the command writes", "when the last words leave the buffer"])
 def test_a_closed_pipe_in_this_process(kg: Run, at: list[str], monkeypatch: pytest.MonkeyPatch, when: str) -> None:
-    def breaks(*_: object) -> None:
+    def breaks(*_: object, **_more: object) -> None:
         raise BrokenPipeError(errno.EPIPE, "Broken pipe")
 
     def unread() -> int:
@@ -535,7 +535,7 @@ def test_a_closed_pipe_in_this_process(kg: Run, at: list[str], monkeypatch: pyte
 
 
 def test_a_command_that_ends_by_itself_keeps_its_code(kg: Run, at: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def ends(*_: object) -> None:
+    def ends(*_: object, **_more: object) -> None:
         sys.exit(7)
 
     monkeypatch.setattr(pipeline, "check", ends)
