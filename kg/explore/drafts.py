@@ -92,11 +92,10 @@ def _request(content: bytes) -> dict[str, Any]:
 
 
 def _form(text: str, name: str) -> Graph:
-    with at_hand(text.encode(), "form.ttl"):
-        try:
-            return Graph().parse(data=text, format="turtle")
-        except Exception as error:  # rdflib raises many kinds
-            raise UsageError("the values of the form are no Turtle", where=name) from error
+    try:
+        return Graph().parse(data=text, format="turtle")
+    except Exception as error:  # rdflib raises many kinds
+        raise UsageError("the values of the form are no Turtle", where=name) from error
 
 
 def _told(slug: str, graph: Graph) -> Drafted:

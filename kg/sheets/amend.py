@@ -41,10 +41,11 @@ def change(draft: Graph, thing: URIRef, told: Graph, fields: Collection[URIRef])
         consequences.due(after, thing)
     if changed & _DATE:
         consequences.timing(after, thing)
-    if INSP.inspectorDeadline in changed and (thing, INSP.inspectorDeadline, None) not in after:
-        after.remove((thing, INSP.deadlineEvidence, None))
+    if INSP.inspectorDeadline in changed:
+        consequences.deadline(after, thing)
     if INSP.dueText in changed:
-        _date_words(after, thing)
+        slug = key(thing).split("/")[1]
+        quotes.date_words(after, thing, ids.document(slug), slug)
     if INSP.owner in changed:
         consequences.owners(after, thing, {value for _, field, value in old - new if field == INSP.owner})
     return _settled(draft, after)
@@ -102,17 +103,6 @@ def add_commitment(draft: Graph, response: URIRef, words: str) -> tuple[Graph, U
 def _plain(value: Node) -> str:
     """What a form can tell of a value: no language, and no line ends where it has one line."""
     return "".join(str(value).split()) if isinstance(value, Literal) else value.n3()
-
-
-def _date_words(after: Graph, thing: URIRef) -> None:
-    """The place of the words of a date, where they stand once in the words of the date before or of the thing."""
-    spans = [*after.objects(thing, INSP.dueEvidence), *after.objects(thing, INSP.hasSpan)]
-    after.remove((thing, INSP.dueEvidence, None))
-    words = after.value(thing, INSP.dueText)
-    places = quotes.find(after, str(words), spans) if words and spans else []
-    if len(places) == 1:
-        _, slug = key(thing).split("/")[:2]
-        after.add((thing, INSP.dueEvidence, quotes.add(after, ids.document(slug), slug, places[0])))
 
 
 def _copy(draft: Graph) -> Graph:

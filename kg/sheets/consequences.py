@@ -35,6 +35,12 @@ def timing(graph: Graph, node: Node) -> None:
         graph.set((node, INSP.timing, INSP.cannotBeKnown if worded else INSP.noDeadlineStated))
 
 
+def deadline(graph: Graph, node: Node) -> None:
+    """Take the evidence out for a date of the inspector that is gone."""
+    if (node, INSP.inspectorDeadline, None) not in graph:
+        graph.remove((node, INSP.deadlineEvidence, None))
+
+
 def owners(graph: Graph, node: Node, gone: set[Node]) -> None:
     """Take the evidence out for owners that are gone."""
     left = (node, INSP.owner, None) in graph

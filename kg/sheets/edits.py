@@ -40,7 +40,6 @@ from kg.sheets.tables import Line
 
 HANDMADE = "Added by hand: no words of the document are quoted for it."
 _NUMBER = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
-_EVIDENCE = {INSP.inspectorDeadline: INSP.deadlineEvidence, INSP.dueText: INSP.dueEvidence}
 
 
 def edited(
@@ -226,8 +225,8 @@ class _Editor:
             self.after.add((node, predicate, value))
         if predicate == INSP.owner:
             consequences.owners(self.after, node, gone)
-        if predicate in _EVIDENCE and not values:
-            self.after.remove((node, _EVIDENCE[predicate], None))
+        if predicate == INSP.inspectorDeadline:
+            consequences.deadline(self.after, node)
 
     def _quote(self, node: Node, words: str, where: str) -> None:
         """Give a thing the place of its quotation; none is invented."""
@@ -246,18 +245,10 @@ class _Editor:
             consequences.due(self.after, node)
         if (not old or "due" in changed) and "timing" not in changed:
             consequences.timing(self.after, node)
-        if "words of the date" in changed and line.cells["words of the date"]:
-            self._date_words(node, line.cells["words of the date"])
+        if "words of the date" in changed:
+            quotes.date_words(self.after, node, self.document, self.slug)
         if not line.cells["answer"] and (not old or "answer" in changed):
             self._answer(line, node)
-
-    def _date_words(self, node: Node, words: str) -> None:
-        """The place of the words of a date, where they stand once in the quotation of the commitment."""
-        self.after.remove((node, INSP.dueEvidence, None))
-        spans = list(self.after.objects(node, INSP.hasSpan))
-        places = quotes.find(self.after, words, spans) if spans else []
-        if len(places) == 1:
-            self.after.add((node, INSP.dueEvidence, quotes.add(self.after, self.document, self.slug, places[0])))
 
     def _answer(self, line: Line, node: Node) -> None:
         """The one answer to what a commitment addresses, or else to its nearest stem."""

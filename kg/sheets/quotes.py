@@ -54,6 +54,17 @@ def add(graph: Graph, document: URIRef, slug: str, place: Place) -> URIRef:
     return iri
 
 
+def date_words(graph: Graph, node: Node, document: URIRef, slug: str) -> None:
+    """Give the words of a date their place, where they stand once in the words of the date before or of the thing; no
+    place where they do not."""
+    spans = [*graph.objects(node, INSP.dueEvidence), *graph.objects(node, INSP.hasSpan)]
+    graph.remove((node, INSP.dueEvidence, None))
+    words = graph.value(node, INSP.dueText)
+    places = find(graph, str(words), spans) if words and spans else []
+    if len(places) == 1:
+        graph.add((node, INSP.dueEvidence, add(graph, document, slug, places[0])))
+
+
 def drop_unused(before: Graph, after: Graph) -> None:
     """Take the spans out that nothing refers to any more."""
     for span in list(after.subjects(RDF.type, OA.SpecificResource)):

@@ -63,11 +63,10 @@ class EmbeddedStore:
         return bool(answer)
 
     def construct(self, query: str) -> Graph:
-        answer = self._query(query)
-        if not isinstance(answer, ox.QueryTriples):
-            raise _kind(query, "CONSTRUCT or DESCRIBE")
-        with self._guard():
-            return graph_of(answer)
+        graph = Graph()
+        for triple in self.triples(query):
+            graph.add(triple)
+        return graph
 
     def triples(self, query: str) -> Iterator[Triple]:
         answer = self._query(query)

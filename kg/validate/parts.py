@@ -56,7 +56,7 @@ class _Parts(Sequence[Part]):
 
     def __init__(self, store: Store, groups: Sequence[Sequence[URIRef]]) -> None:
         self._store, self._groups = store, groups
-        self._new = set(store.triples(_NEW))  # entries of one part may share a name with those of another
+        self._new = _graph(store.triples(_NEW))  # entries of one part may share a name with those of another
 
     def __len__(self) -> int:
         return len(self._groups)
@@ -64,7 +64,8 @@ class _Parts(Sequence[Part]):
     def __getitem__(self, number: int) -> Part:  # type: ignore[override]
         data = [triple for name in self._groups[number] for triple in self._store.triples(_GRAPH.format(name))]
         graph = _graph(data)
-        around = neighbours.surroundings(graph, _context()) + _graph(self._new)
+        around = neighbours.surroundings(graph, _context())
+        around += self._new
         around += neighbours.known_elsewhere(graph, around, self._store, self._groups[number])
         return data, list(around)
 
