@@ -97,12 +97,12 @@ def build(
         tell("reading", found.documents, len(documents))
     tell("storing", 0, 1)
     store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph(), RECURRENCE_GRAPH: ()})
-    store.optimize()
+    store.optimize()  # linking and reasoning read all of it
     tell("linking", 0, 1)
     links = linking.link(store, entries, told)
     tell("reasoning", 0, 1)
     inferred = reason.complete(store, program(), [*_built(store), RECURRENCE_GRAPH])
-    store.optimize()
+    store.optimize()  # and so do those who ask; what came last was as much again
     return Build(found, store.size() - inferred, inferred, links)
 
 
