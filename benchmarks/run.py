@@ -61,7 +61,7 @@ class Bench:
 
     def build(self, corpus: Corpus) -> dict[str, Any]:
         arguments = {"folder": str(corpus.documents), "store": str(corpus.store)}
-        made = measure.run("build", arguments, limit=7200)
+        made = measure.run("build", arguments, limit=14400)
         if made.cut:
             raise SystemExit(f"the build of {corpus.reports} reports {made.cut}")
         measure.run("dump", {"store": str(corpus.store), "files": corpus.files}, limit=3600)
@@ -152,7 +152,7 @@ class Bench:
         figure has to do."""
         if why := self.hopeless("reason", corpus, self.limits.stage):
             return {"ours": {"cut": why}}
-        ours = measure.run("reason", {"store": str(corpus.store)}, limit=7200)
+        ours = measure.run("reason", {"store": str(corpus.store)}, limit=14400)
         self.note("reason", corpus, ours.last("seconds"), ours.cut)
         found = {"ours": entry(ours)}
         if "rdflib" in self.peers:

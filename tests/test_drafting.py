@@ -119,6 +119,29 @@ def test_nothing_is_said_where_nothing_is_odd(kg: Run, tmp_path: Path) -> None:
     assert kg("draft", "x.ttl", "-o", "y.nt")[1] == ""
 
 
+PARTS = """The Home Office response
+
+Recommendation 2
+The Home Office should:
+a) mend the gate; and
+b) hire a guard.
+
+{}
+
+The Home Office will mend the gate by May 2026. No guard is needed.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [("2a: Accepted. 2b: Rejected.", False), ("Our answer follows.", True)], ids=["all", "none"]
+)
+def test_a_stem_whose_parts_all_have_positions_is_not_to_be_looked_at(
+    line: str, told: bool, kg: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "parts.txt").write_text(PARTS.format(line), encoding="utf-8")
+    assert ("position not stated" in kg("draft", "parts.txt", "--all")[1]) is told
+
+
 def test_a_told_date_must_be_one_for_python_too(plain: Path) -> None:
     with pytest.raises(UsageError, match="--period: 'soon' is no date"):
         pipeline.draft(plain, Told(period="soon"))

@@ -64,6 +64,11 @@ _PLEDGES = listed("""
     publishing, reviewing, completing, introducing, updating, revising, consulting, recruiting, launching,
     establishing, producing, issuing, rolling out, reporting, appointing, commissioning, undertaking, carrying out
 """)
+# What is expected of a thing that is being made; "we expect the records to be kept" is a wish.
+_MADE = listed(r"""
+    in place, in use, live, ready, available, operational, complete, completed, delivered, launched, published,
+    finalised, implemented, rolled out, introduced, issued, deployed, released
+""")
 _PLANNED = rf"""(?P<planned>
     \bwill\s+have\s+(?:been\s+)?{PARTICIPLE}\b
   | \b(?:will|shall)\b(?!\s+(?:be\s+)?continu(?:e|ing)\b)
@@ -71,6 +76,8 @@ _PLANNED = rf"""(?P<planned>
     (?!\s+continu)
   | {_NO_NOUN}\b(?:intends?|plans?|proposes?|aims?|undertakes?|commits?|expects?|agrees?|hopes?)\s+to\b
     (?!\s+(?:the|this|that|these)\b)
+  | \b(?:expects?|anticipates?)\s+(?:it|this|that|these|they|them|(?:the|an?|its|our)(?:\s[\w-]+){{1,4}})\s+to\s+be\s+
+      (?=(?:fully\s)?(?:{_MADE})\b)
   | \bintends?\s+for\b
   | \b(?:is|are|remains?)\s+{ADVERB}committed\s+to\s+(?=(?:{_PLEDGES})\b)
   | (?P<fitting>\bis\s+(?:considered|thought|judged|felt)\s+(?:appropriate|right|sensible|prudent|best)\s+to\s
@@ -126,8 +133,8 @@ def _spaced(pattern: str) -> str:
 
 _AUXILIARIES = """
     will shall is are was were has have intend intends plan plans propose proposes aim aims undertake undertakes commit
-    commits expect expects agree agrees hope hopes would could may might continue continues continuing began started
-    remain remains become becomes now opened launched went came took
+    commits anticipate anticipates expect expects agree agrees hope hopes would could may might continue continues
+    continuing began started remain remains become becomes now opened launched went came took
 """
 _TRIGGER_WORDS = {*_AUXILIARIES.split(), *(entry.split()[0] for entry in _PAST_ACTIONS.split("|"))}
 _TRIGGERS = (_CONTINUING, _PROGRESS, _COMPLETED, _PLANNED, _PAST, _BECOMES)

@@ -24,7 +24,7 @@ from kg.reason.view import Index, View, fire, graphs_hold, join, pattern
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an update did, in triples."""
+    """What an update did, in triples: asserted and removed in the graphs, new among the inferred, gone from them."""
 
     added: int
     removed: int
@@ -164,7 +164,8 @@ class _Updater:
             self.store.update(";\n".join(lines))
         added = sum(len(triples - self.before[name]) for name, triples in self.contents.items())
         removed = sum(len(self.before[name] - triples) for name, triples in self.contents.items())
-        return Change(added, removed, len(inferred), len(view.gone))
+        asserted: set[Triple] = set().union(*self.before.values())
+        return Change(added, removed, len(inferred), len(view.gone - asserted))
 
 
 def _data(verb: str, graph: URIRef, triples: set[Triple]) -> list[str]:

@@ -47,7 +47,7 @@ def concerns(graph: Graph) -> list[Concern]:
         *_with(graph, INSP.dueYearInferred, "true", "year inferred"),
         *_undated(graph),
         *_chosen(graph, INSP.firmness, "conditional", "conditional words"),
-        *_chosen(graph, INSP.acceptance, "notStated", "position not stated"),
+        *_undecided(graph),
         *_ownerless(graph),
         *_handmade(graph),
         *_notices(graph),
@@ -100,6 +100,21 @@ def _with(graph: Graph, predicate: URIRef, value: str, kind: str) -> Iterator[Co
 def _chosen(graph: Graph, predicate: URIRef, concept: str, kind: str) -> Iterator[Concern]:
     for node in graph.subjects(predicate, INSP[concept]):
         yield _concern(graph, node, kind)
+
+
+def _undecided(graph: Graph) -> Iterator[Concern]:
+    """Answers without a position; not those to a stem whose every leaf has a position of its own."""
+    for concern in _chosen(graph, INSP.acceptance, "notStated", "position not stated"):
+        answered = graph.value(concern.node, INSP.answers)
+        below = set(graph.transitive_subjects(INSP.directPartOf, answered))
+        leaves = [node for node in below if (None, INSP.directPartOf, node) not in graph]
+        if not all(_decided(graph, leaf) for leaf in leaves):
+            yield concern
+
+
+def _decided(graph: Graph, recommendation: Node) -> bool:
+    answers = graph.subjects(INSP.answers, recommendation)
+    return any(graph.value(answer, INSP.acceptance) not in (None, INSP.notStated) for answer in answers)
 
 
 def _undated(graph: Graph) -> Iterator[Concern]:

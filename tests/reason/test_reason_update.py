@@ -49,9 +49,9 @@ def test_updates_equal_the_closure(sequence: list[dict[URIRef, set[Triple]]]) ->
     store = started()
     program = program_of(store)
     for graphs in sequence:
-        before = list(canonical(store))
+        before, inferred = list(canonical(store)), set(store.graph(INFERRED_GRAPH))
         try:
-            update(store, graphs, program=program)
+            change = update(store, graphs, program=program)
         except InconsistencyError:
             assert list(canonical(store)) == before
             continue
@@ -59,6 +59,9 @@ def test_updates_equal_the_closure(sequence: list[dict[URIRef, set[Triple]]]) ->
         anew.replace({name: store.graph(name) for name in store.graph_names() if name != INFERRED_GRAPH})
         closure(anew)
         assert list(canonical(store)) == list(canonical(anew))
+        assert change.inferred == len(set(store.graph(INFERRED_GRAPH)) - inferred)
+        held = {triple for name in store.graph_names() for triple in store.graph(name)}
+        assert change.withdrawn == len(inferred - held)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -90,8 +93,10 @@ def test_what_an_update_reports() -> None:
     assert (elsewhere.added, elsewhere.inferred) == (1, 0)
     assert (a, whole, b) not in store.graph(INFERRED_GRAPH)
     gone = update(store, {GRAPHS[0]: [], GRAPHS[1]: []})
-    assert (gone.added, gone.removed) == (0, 2)
+    assert (gone.added, gone.removed, gone.inferred, gone.withdrawn) == (0, 2, 0, inferred - 1)
     assert len(store.graph(INFERRED_GRAPH)) == 0
+    update(store, {GRAPHS[0]: [(a, part, b)]})
+    assert update(store, {GRAPHS[0]: []}).withdrawn == inferred
 
 
 def test_a_ring_of_inferences_does_not_hold_itself_up() -> None:
