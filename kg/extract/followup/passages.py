@@ -44,6 +44,7 @@ class Reader:
         self.targets = Targets(reports)
         self.said: list[Said] = []
         self.voice, self.as_of, self.general = author, "", ""
+        self.lent = False  # whether a lead-in gave the word to another than the writer, who may take it back
         self.current: tuple[Target, ...] = ()
         self.awaiting: Naming | None = None
 
@@ -66,6 +67,7 @@ class Reader:
     def _begin(self) -> None:
         """Begin a section that belongs to no recommendation."""
         self.current, self.voice, self.as_of, self.awaiting = (), self.author, "", None
+        self.lent = False
 
     def _paragraph(self, p: Paragraph) -> None:
         if naming := named.headed(p.text):
@@ -87,6 +89,9 @@ class Reader:
             self._heading(p)
             return
         start = self._spoken(p)
+        _, first = next(sentences(p.text, 0, len(p.text)), (0, 0))
+        if not start and self.lent and voices.own(p.text[:first], self.author):
+            self.voice, self.as_of, self.lent = self.author, "", False
         self._prose(p, start, labelled=start > 0)
 
     def _labelled(self, p: Paragraph, naming: Naming) -> None:
@@ -128,7 +133,7 @@ class Reader:
         if voice is None and self.current and self.targets.has_words(self.current, p.text):
             return
         if voice is not None:
-            self.voice, self.as_of = voice, days.first(p.text)
+            self.voice, self.as_of, self.lent = voice, days.first(p.text), False
             return
         self._begin()
         self.targets.enter(p)
@@ -141,7 +146,7 @@ class Reader:
         voice = voices.heading(head, self.author) if colon and self.current else None
         if voice is None or states.status(head):
             return 0
-        self.voice, self.as_of = voice, days.first(head)
+        self.voice, self.as_of, self.lent = voice, days.first(head), voice is not self.author
         return len(head) + 2
 
     def _prose(self, p: Paragraph, start: int, *, labelled: bool, quoted: int | None = None) -> None:

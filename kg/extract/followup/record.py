@@ -16,7 +16,8 @@ from kg.extract.followup.passages import Reader
 from kg.extract.followup.voices import Voice
 from kg.extract.mentions import Gazetteer
 from kg.extract.paragraphs import Paragraph, Text, paragraphs
-from kg.model import Declared, Document, FollowUp, Inspection, Record
+from kg.extract.period import interval
+from kg.model import Declared, Document, FollowUp, Inspection, Record, Span
 
 _FRONT = 14  # paragraphs in which titles, dates and bodies stand
 _PUBLISHED = re.compile(r"\b(?:published|publication|last updated|updated|issued|dated)\b", re.IGNORECASE)
@@ -58,9 +59,10 @@ def follow_up(document: Document, reports: Sequence[Earlier], gazetteer: Gazette
     if not made and not notices:
         raise _none(document, reports)
     iri, entities = body(document, document.publisher, "organisation", gazetteer)
+    own = author is Voice.INSPECTOR
     return Record(
         document=document,
-        inspection=_inspection(document, reports, made, iri if author is Voice.INSPECTOR else ""),
+        inspection=_own(document, iri, *_period(text, read)) if own else _theirs(document, reports, made),
         declared=Declared(),
         recommendations=(),
         responses=(),
@@ -73,16 +75,26 @@ def follow_up(document: Document, reports: Sequence[Earlier], gazetteer: Gazette
     )
 
 
-def _inspection(document: Document, reports: Sequence[Earlier], made: Sequence[FollowUp], inspector: str) -> Inspection:
-    """The inspection and the report that a document is about.
+def _own(document: Document, inspector: str, period: str, span: Span | None) -> Inspection:
+    """The inspection that an inspector's own document reports; without a period it ended, at the latest, when that was
+    published."""
+    ends = document.published.rsplit("/", 1)[-1].rstrip("?~%")
+    period = period or (f"/{ends}?" if ends else "")
+    return Inspection(title=document.title, period=period, period_span=span, inspector=inspector)
 
-    An inspector's document is a report of its own, whose inspection ended, at the latest, when it was published. A
-    department that claims answers the earlier report; where it also quotes what an inspector found since, the report
-    that found it is another one, of which nothing is told.
-    """
-    if inspector:
-        ends = document.published.rsplit("/", 1)[-1].rstrip("?~%")
-        return Inspection(title=document.title, period=f"/{ends}?" if ends else "", inspector=inspector)
+
+def _period(text: Text, read: Sequence[Paragraph]) -> tuple[str, Span | None]:
+    """The period of an inspection that stands in the front: alone on a line, or in a title."""
+    for p in read[: len(_front(read))]:
+        when = interval(p.text)
+        if when and (len(p.text.strip(" #*().,")) - (when[2] - when[1]) < 14 or _TITLE.search(p.text[:200])):
+            return when[0], text.span(p.source(when[1]), p.source(when[2] - 1) + 1)
+    return "", None
+
+
+def _theirs(document: Document, reports: Sequence[Earlier], made: Sequence[FollowUp]) -> Inspection:
+    """The inspection that a department's document is about: it answers the earlier report; where it also quotes what an
+    inspector found since, the report that found it is another one, of which nothing is told."""
     if any(one.found for one in made):
         return Inspection(title=document.title)
     periods, offices = {report.period for report in reports}, {report.inspector for report in reports}

@@ -143,6 +143,12 @@ def heading(words: str, author: Voice) -> Voice | None:
     return None
 
 
+def own(words: str, author: Voice) -> bool:
+    """Whether a sentence is told by the writer of the document: inspectors say what they found, a department what it
+    does."""
+    return (_OWN if author is Voice.INSPECTOR else _ACTING).search(words) is not None
+
+
 def sentence(words: str, speaker: Voice) -> Voice:
     """Whose the words are that follow `words` in a sentence of `speaker`."""
     turn = max((match.end() for match in _CONTRAST.finditer(words)), default=0) if speaker is Voice.INSPECTOR else 0
