@@ -112,7 +112,7 @@ def _undecided(graph: Graph) -> Iterator[Concern]:
             yield concern
 
 
-def _decided(graph: Graph, recommendation: Node) -> bool:
+def _decided(graph: Graph, recommendation: Node | None) -> bool:
     answers = graph.subjects(INSP.answers, recommendation)
     return any(graph.value(answer, INSP.acceptance) not in (None, INSP.notStated) for answer in answers)
 
