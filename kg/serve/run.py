@@ -24,6 +24,7 @@ from kg.serve.pool import Pool
 from kg.serve.running import Busy, Refused, Stopped
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Generation, Snapshots
+from kg.serve.warming import warm
 from kg.serve.watching import Log, Metrics, Watched
 from kg.serve.writer import Writer, error_of, once
 
@@ -72,6 +73,7 @@ async def _serve(settings: Settings, listener: socket.socket, announce: Callable
         address = _address(settings, listener)
         log("start", address=address, workers=settings.workers, writable=settings.writable)
         announce(address)
+        house.warm(app, address)
         watched = Watched(app, log, metrics, queries=settings.log_queries)
         await _until_told(stop, app, watched, settings, listener)
         log("stop")
@@ -132,7 +134,16 @@ class _House:
             self.writer.show = self.snapshots.written
             self.writer.version = lambda: self.snapshots.version
         await self.pool.start()
-        self.count()
+
+    def warm(self, app: App, address: str) -> None:
+        """Have the first view ready, where there are pages, and then count the quads."""
+
+        async def work() -> None:
+            if self._settings.web is not None:
+                await warm(app, address)
+            await self._count()
+
+        self._counting = asyncio.get_running_loop().create_task(work())
 
     def measure(self, server: Server) -> None:
         """Gauges of what is going on."""

@@ -128,6 +128,25 @@ def test_a_server_that_was_killed_leaves_no_process_and_no_harm(own_folder: Path
         assert len([path for path in tmp_path.iterdir() if "kg-serve" in path.name]) == 1
 
 
+# ---------------------------------------------------------------- starting
+
+
+def quads(server: Live) -> float:
+    """How many quads the server tells, once it has counted them."""
+    end = time.monotonic() + 30
+    while not server.metric("kg_store_quads") and time.monotonic() < end:
+        time.sleep(0.1)
+    return server.metric("kg_store_quads")
+
+
+def test_the_first_view_is_ready_soon_after_the_start(own_folder: Path, tmp_path: Path) -> None:
+    with started(own_folder, tmp_path, workers=2, writable=False) as server:
+        assert quads(server) > 20000  # they are counted after the first view
+        assert server.metric("kg_cache_hits") == 0
+        assert server.get("/api/overview").json()["counts"]
+        assert server.metric("kg_cache_hits") == (1 if resources.web() else 0)
+
+
 # ---------------------------------------------------------------- health, metrics, logs
 
 
@@ -141,7 +160,7 @@ def test_health_and_metrics(strange: Live) -> None:
         "kg_queries_queued", "kg_worker_starts", "kg_store_quads", "kg_data_version", "kg_cache_hits",
     ):  # fmt: skip
         assert name in text
-    assert strange.metric("kg_store_quads") > 20000
+    assert quads(strange) > 20000
     for number in range(50):
         strange.get(f"/api/{number}")
         strange.ask(f"M{number}", f"/{number}")
