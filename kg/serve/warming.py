@@ -1,4 +1,4 @@
-"""What the first view shows is asked for when the server starts: it is read from disk, and known, before anybody waits."""
+"""Asks for the first view when the server starts: it is read from disk, and known, before anybody waits for it."""
 
 from __future__ import annotations
 
