@@ -72,7 +72,7 @@ _SHOWN = re.compile(
     _FLAGS,
 )
 _AFFIRMED = re.compile(  # what may stand before "that": behind other words it is not known what they make of the clause
-    r"""\b(?:f[io]u?nds?|conclu\w+|satisfied|confiden\w+|consider\w*|agree[ds]?|accept\w*|confirm\w*|assess\w*|judge\w*
+    r"""\b(?:f[io]u?nd(?:s|ings?)?|verdict|records?|recorded|conclu\w+|satisfied|confiden\w+|consider\w*|agree[ds]?|accept\w*|confirm\w*|assess\w*|judge\w*
     |evidence\w*|clear|evident|pleased|glad|note[ds]?|content|believe[ds]?|views?|saw|seen?|show\w*|demonstrat\w+|establish\w*
     |verif\w+|know|told|sa(?:id|ys)|stat(?:ed|es|ement)|report\w*|assur\w+|inform\w*|advis\w+|claim\w*|assert\w*|maintain\w*
     |acknowledg\w+|explain\w*|argue[ds]|insist\w*|indicat\w+|position|convinced|persuaded|sure|certain|recogni[sz]\w+|true

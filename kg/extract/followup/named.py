@@ -25,6 +25,22 @@ _OF = re.compile(
     r"\b(?:report|review|inquiry|inspection|audit|letter)\b",
     re.IGNORECASE,
 )
+PARTS = (  # "4(b)", "7(b) and 7(c)", "part (a)": of what the passage is about
+    r"(?:(?:sub-?)?(?:parts?|limbs?|elements?)\s(?:\d{1,2}\s?)?\([a-z]\)|\d{1,2}\([a-z]\)(?:\([ivx]{1,4}\))?)"
+    r"(?:(?:,|\sand|,\sand|\s&)\s(?:\d{1,2})?\([a-z]\)(?:\([ivx]{1,4}\))?)*"
+)
+_PARTS = re.compile(rf"(?<![\w(.]){PARTS}(?![\w(])", re.IGNORECASE)
+_PART = re.compile(r"(?P<n>\d{1,2})?\s?\((?P<a>[a-z])\)(?:\((?P<r>[ivx]{1,4})\))?", re.IGNORECASE)
+_OF_LAW = re.compile(
+    r"\b(?:sections?|paragraphs?|paras?|articles?|regulations?|rules?|schedules?|annex|chapter|act|recommendations?|recs?)\.?\s\Z",
+    re.IGNORECASE,
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(
+    rf"\b(?P<which>{'|'.join(_ORDINALS)}|last|final)\s(?:of\s(?:our|my|the|his|her|their|these|those)\s(?:\w+\s)?recommendations"
+    r"|recommendation)\b",
+    re.IGNORECASE,
+)
 _SHORT = re.compile(r"\AR\.?\s?(?P<path>\d{1,2}(?:\s?\(?[a-z]\)?)?)(?=[\s.:)-])")
 _PREFIX = re.compile(  # "Previous recommendation 1:"
     r"(?:[A-Za-z0-9'-]+\s){1,3}?(?=recommendations?\s\d{1,3}[a-z]?(?:\s?\([a-z]\))?\s*(?:[:-]|\Z))", re.IGNORECASE
@@ -120,6 +136,23 @@ def _naming(text: str, start: int, at: int) -> Iterator[Naming]:
     near = of if of and not re.search(r"[.;:]|\b(?:is|are|was|has|been)\b", text[token.end() : of.start()]) else None
     report = None if near is None else "" if near["which"].lower() in ("this", "our") else near[0]
     yield Naming(paths, start, token.end(), token["token"], report)
+
+
+def parts(text: str, start: int, end: int) -> Iterator[Naming]:
+    """The parts that a stretch of text names without the word: "4(b)", or "part (a)" with "" for the number, which is
+    that of the recommendation in question; and "the last of our recommendations", with its ordinal (0 for the last)."""
+    for match in _PARTS.finditer(text, start, end):
+        if _OF_LAW.search(text[start : match.start()]):
+            continue
+        number, paths = "", []
+        for part in _PART.finditer(match[0]):
+            number = part["n"] or number
+            paths.append(tuple(x.lower() for x in (number or "", part["a"], part["r"]) if x is not None))
+        yield Naming(tuple(paths), match.start(), match.end(), match[0])
+    for match in _ORDINAL.finditer(text, start, end):
+        which = match["which"].lower()
+        number = str(_ORDINALS.index(which) + 1) if which in _ORDINALS else "0"
+        yield Naming(((number,),), match.start(), match.end(), match[0])
 
 
 def headed(text: str) -> Naming | None:

@@ -15,6 +15,7 @@ from kg.extract.followup.voices import Voice
 from kg.extract.paragraphs import Paragraph, Text
 from kg.extract.sentences import sentences
 
+_FRONT = 6  # paragraphs in which a heading is of the document itself
 _LONGEST_HEADING = 100
 _OF_THIS = re.compile(r"(?:the |this )?recommendation\b(?! \d)", re.IGNORECASE)
 _PART = re.compile(r"(?:part|section|annex|appendix|chapter|schedule)\b", re.IGNORECASE)
@@ -47,12 +48,14 @@ class Reader:
         self.lent = False  # whether a lead-in gave the word to another than the writer, who may take it back
         self.current: tuple[Target, ...] = ()
         self.awaiting: Naming | None = None
+        self.front = True
 
     def read(self, paragraphs: Sequence[Paragraph]) -> None:
         """Read all of a document."""
         self.general = next((day for p in paragraphs[:12] if (day := days.as_at(p.text))), "")
         index = 0
         while index < len(paragraphs):
+            self.front = index < _FRONT
             table = tables.at(paragraphs, index)
             if table is None:
                 self._paragraph(paragraphs[index])
@@ -136,7 +139,7 @@ class Reader:
             self.voice, self.as_of, self.lent = voice, days.first(p.text), False
             return
         self._begin()
-        self.targets.enter(p)
+        self.targets.enter(p, front=self.front)
         names = [*named.mentions(p.text, 0, len(p.text))]
         self.current = tuple(t for n in names for t in self.targets.take(self.targets.resolve(n, p), p, n.start, n.end))
 
@@ -153,7 +156,7 @@ class Reader:
         """Sentences; `quoted` is where the words to quote begin, where the first sentence has a label before it."""
         local = self.current
         for number, (begin, end) in enumerate(sentences(p.text, start, len(p.text))):
-            names = [(n, self._taken(n, p, end)) for n in named.mentions(p.text, begin, end)]
+            names = self._named(p, begin, end, local)
             behind = labelled and number == 0
             for reading in self._readings(p.text, begin, end, behind=behind, known=bool(local)):
                 meant = _meant(reading, names, local)
@@ -176,6 +179,18 @@ class Reader:
             whole = states.clauses(text, 0, end)
             return [r if (r.named or 0) >= begin else replace(r, named=None) for r in whole if r.end > begin]
         return found or [*states.clauses(text, begin, end)]
+
+    def _named(
+        self, p: Paragraph, begin: int, end: int, local: tuple[Target, ...]
+    ) -> list[tuple[Naming, tuple[Target, ...]]]:
+        """What a sentence names, in order, with what that means where the passage is about `local`."""
+        names = [(n, self._taken(n, p, end)) for n in named.mentions(p.text, begin, end)]
+        for naming in named.parts(p.text, begin, end):
+            if not any(n.start <= naming.start < n.end + 8 for n, _ in names):
+                found = self.targets.parts(naming, local)
+                if found:
+                    names.append((naming, self.targets.take(found, p, naming.start, naming.end)))
+        return sorted(names, key=lambda one: one[0].start)
 
     def _taken(self, naming: Naming, p: Paragraph, end: int) -> tuple[Target, ...]:
         """What a mention in a sentence means, after a look at the words that the sentence quotes beside it."""

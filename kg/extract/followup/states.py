@@ -13,6 +13,7 @@ from enum import Enum, StrEnum
 
 from kg.extract.followup import governs
 from kg.extract.followup.governs import Sway
+from kg.extract.followup.named import PARTS
 from kg.model import Delivery
 
 
@@ -122,10 +123,12 @@ _LEAD = r"""[\s"'>=*|:_.-]*
         (?:(?:is|are|was|has|have|had|were)\s)?(?:been\s)?|(?:is|are|was|has|have|had)\s(?:been\s)?)?"""
 _STATUS = re.compile(rf"{_LEAD}(?P<state>{_KEPT}{_STATE}){_TAIL}", re.IGNORECASE | re.VERBOSE)
 
-_NUMBERS = r"\d{1,3}[a-z]?\b(?:\s?\([a-z]\))?(?:(?:,|\sand|,\sand|\s&|\sto)\s\d{1,3}[a-z]?\b(?:\s?\([a-z]\))?)*"
+_NUMBER = r"\d{1,3}[a-z]?\b(?:\s?\([a-z]\)(?:\s?\([ivx]{1,4}\))?)?"
+_NUMBERS = rf"{_NUMBER}(?:(?:,|\sand|,\sand|\s&|\sto)\s{_NUMBER})*"
 _THING = r"(?:recommendations?|recs?\.?|areas?\sfor\simprovement|causes?\sof\sconcern|requirements?|actions?)"
 _SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?{_THING}
     (?:\s(?P<number>{_NUMBERS}))?
+    |(?<![\w(.])(?P<bare>{PARTS})
     |\b(?P<pronoun>it|this|they|these|both)\b
     |\b(?:work|implementation)(?:\s(?:on|of)\s(?:it|this|the(?:se)?)(?:\s(?:recommendation|action)s?)?)?)"""
 _ASIDE = r"(?:\s?\([^()]{0,160}\)|,[^,.;]{0,120},)?"
@@ -146,15 +149,15 @@ _CLAUSE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DEEMED = re.compile(
-    rf"""(?P<neg>(?:\bnot|\bnever|\bcannot|n't)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|describe|call|find|found)(?:s|ed|d|ing)?
+    rf"""(?P<neg>(?:\bnot|\bnever|\bcannot|n't)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|describe|call|find|found|report)(?:s|ed|d|ing)?
     \s(?:that\s)?{_SUBJECT}(?:\s(?:as|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{_STATE})""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOSING = re.compile(
-    rf"""(?P<how>\b(?:not|unable|cannot|has|have|had|therefore|now|we|inspectors?|able|I|and)\b(?:\s[\w']+){{0,4}}?)\s
+    rf"""(?P<how>\b(?:not|unable|cannot|has|have|had|therefore|now|we|inspectors?|able|I|and|board|committee|office|department|inspectorate|minister)\b(?:\s[\w']+){{0,4}}?)\s
     (?:(?P<verb>close[sd]?|discharged?|sign(?:ed)?\soff)\s{_SUBJECT}
     |(?P<undone>implement(?:ed)?|complete[d]?|meet|met|achieved?|deliver(?:ed)?|address(?:ed)?|fulfil(?:led)?)\s
-        {_SUBJECT.replace("<number>", "<which>").replace("<pronoun>", "<pro>")}(?!\s(?:plans?|owners?|logs?)\b))""",
+        {_SUBJECT.replace("<number>", "<which>").replace("<pronoun>", "<pro>").replace("<bare>", "<lone>")}(?!\s(?:plans?|owners?|logs?)\b))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _REFUSED = re.compile(
@@ -245,7 +248,7 @@ def _clause(text: str, start: int, match: re.Match[str]) -> Reading | None:
     unreal = _UNREAL.search(groups.get("be") or "") and not groups.get("negated")
     if (unreal or _hoped(text, start, match.start())) and standing is not Standing.OPEN:
         return None
-    named = match.start("number") if match["number"] else None
+    named = _at(match, "number", "bare")
     found = Reading(standing, match.start("state"), match.end("state"), named)
     if groups.get("neg") or groups.get("negated"):
         begin = match.start("neg" if groups.get("neg") else "negated")
@@ -277,8 +280,7 @@ def _swayed(found: Reading, sway: Sway) -> Reading | None:
 
 def _closing(text: str, start: int, match: re.Match[str]) -> Reading | None:
     how = match["how"].lower().split()
-    number = "number" if match["verb"] else "which"
-    named = match.start(number) if match[number] else None
+    named = _at(match, "number", "bare", "which", "lone")
     if _REFUSED.search(match["how"]):
         double = re.search(r"\bno\b", match["how"], re.IGNORECASE)
         return None if double else Reading(Standing.OPEN, match.start("how"), match.end(), named)
@@ -288,6 +290,11 @@ def _closing(text: str, start: int, match: re.Match[str]) -> Reading | None:
     if not acts or _UNREAL.search(match["how"].replace("able to", "able")):
         return None
     return _weighed(text, start, match, Reading(Standing.SHUT, match.start("verb"), match.end(), named))
+
+
+def _at(match: re.Match[str], *groups: str) -> int | None:
+    """Where the first of the groups stands that matched."""
+    return next((match.start(group) for group in groups if match[group]), None)
 
 
 def _standing(match: re.Match[str]) -> Standing:

@@ -52,11 +52,12 @@ class Targets:
     def notice(self, message: str, p: Paragraph, start: int = 0, end: int | None = None) -> None:
         self.notices.append(Told(message, p, start, len(p.text) if end is None else end, self.through))
 
-    def enter(self, p: Paragraph) -> None:
-        """A heading may name the report that its section is about; that of the document itself names none."""
+    def enter(self, p: Paragraph, *, front: bool = False) -> None:
+        """A heading may name the report that its section is about; that of the document itself names none, and those of
+        its `front` no other report than those followed up."""
         if _ITSELF.search(p.text) and not re.search(r"\brecommendations?\b", p.text, re.IGNORECASE):
             return
-        if named.foreign(self.reports, p.text):
+        if named.foreign(self.reports, p.text) and not front:
             self.abroad = True
         elif (report := named.called(self.reports, p.text)) is not None:
             self.abroad, self.report = False, report
@@ -80,6 +81,17 @@ class Targets:
             self.notice(f"recommendation {naming.words.strip()} may be of {slugs}", *place)
             return ()
         return tuple(Target(report, ".".join(path)) for path in naming.paths)
+
+    def parts(self, naming: Naming, local: Sequence[Target]) -> tuple[Target, ...]:
+        """What parts mean that are named without the word, `local` being what the passage is about; none where the
+        report has no such parts, for then they are those of something else."""
+        report = local[0].report if local else self.report
+        if report is None or self.abroad:
+            return ()
+        last = max((number for number in report.texts if number.isdecimal()), key=int, default="")
+        stem = local[0].number.split(".")[0] if len({t.number.split(".")[0] for t in local}) == 1 else ""
+        numbers = [".".join((path[0] or stem, *path[1:])) if path != ("0",) else last for path in naming.paths]
+        return tuple(Target(report, n) for n in numbers) if all(n in report.texts for n in numbers) else ()
 
     def take(self, found: Sequence[Target], p: Paragraph, start: int, end: int) -> tuple[Target, ...]:
         """Those that exist; of the others a notice tells."""

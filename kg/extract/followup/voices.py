@@ -39,6 +39,7 @@ _FINDS = (
 _OWN = re.compile(
     r"\b(?:we|inspectors?|I)\b(?:\s\w+){0,2}\s(?:found|inspected|visited|conclude[d]?|observed|sampled|examined|saw|interviewed"
     r"|recommend|assessed|were\stold|heard|took\sevidence)\b|\b(?:my|our)\s(?:inspectors?|inspection|findings|fieldwork)\b"
+    r"|\b(?:told|informed|assured|reported\sto|wrote\sto|shown\sto)\s(?:us|me|(?:my|our|the)\sinspectors?|inspectors)\b"
     r"|\bwhat\s(?:we|inspectors?|I)\sfound\b|\binspectors'\s(?:findings|assessment)",
     re.IGNORECASE,
 )
@@ -71,6 +72,10 @@ _TOLD_BY_INSPECTOR = re.compile(
     rf"\b(?:{_INSPECTING}|you|your\s(?:report|inspectors|re-inspection))(?!\w)(?:\s(?!that\b)[\w,'-]+){{0,4}}?\s{_FINDS}\b",
     re.IGNORECASE,
 )
+# "His position is that …", in a department's letter.
+_HIS = re.compile(
+    r"\s*(?:his|her)\s(?:own\s)?(?:position|view|assessment|judge?ment|conclusion|finding|opinion|verdict)\b", re.IGNORECASE
+)
 _CONTRAST = re.compile(
     r"(?:;|\b(?:but|however|yet|whereas)\b,?)\s(?=(?:we|I|inspectors?|our)\b)"
     r"|\A\s*(?:although|though|while|whilst|whereas)\b[^,]*,",
@@ -80,7 +85,9 @@ _WRITER = re.compile(r"\b(?:by|from)\s(?:the\s)?(?P<who>[A-Z][\w' ,&]{2,80})")
 _SENDER = re.compile(r"\A(?:from|issued by|published by)\s*:\s*", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\bfor\s(?:the\s)?[A-Z].*")
 _NO_NAME = re.compile(
-    r"\b(?:inspections?|recommendations?|reports?|updates?|progress|this|we|was|were|is|are)\b", re.IGNORECASE
+    r"\b(?:inspections?|recommendations?|reports?|updates?|progress|plans?|trackers?|logs?|registers?|responses?|letters?"
+    r"|this|we|was|were|is|are)\b",
+    re.IGNORECASE,
 )
 
 
@@ -155,6 +162,6 @@ def sentence(words: str, speaker: Voice) -> Voice:
     words = words[turn:]
     if speaker is Voice.INSPECTOR and _TOLD_BY_DEPARTMENT.search(words):
         return Voice.DEPARTMENT
-    if speaker is Voice.DEPARTMENT and _TOLD_BY_INSPECTOR.search(words):
+    if speaker is Voice.DEPARTMENT and (_TOLD_BY_INSPECTOR.search(words) or _HIS.match(words)):
         return Voice.INSPECTOR
     return speaker
