@@ -80,9 +80,14 @@ def _with_left_tail(plain: str, lines: Sequence[Range], index: int, column: int)
     return index
 
 
+def _is_rule(plain: str, line: Range) -> bool:
+    """Whether a line is drawn below the heading of a table."""
+    return line[1] - line[0] > 5 and not plain[line[0] : line[1]].strip("-=+_ ")
+
+
 def _fits(plain: str, line: Range, column: int) -> bool:
     start, end = line
-    return end - start < column or _has_right(plain, line, column)
+    return _is_rule(plain, line) or end - start < column or _has_right(plain, line, column)
 
 
 def _has_right(plain: str, line: Range, column: int) -> bool:
@@ -117,6 +122,11 @@ def _cells(plain: str, lines: Sequence[Range], columns: Columns) -> Iterator[Cel
     """The cells row by row; a row begins where the first cell of a line carries a label."""
     row: list[list[Range]] = [[] for _ in range(len(columns) + 1)]
     for line in lines:
+        if _is_rule(plain, line):
+            if any(row):  # what stands above it is a row, though it has no label
+                yield from (Cell(tuple(cell)) for cell in row if cell)
+                row = [[] for _ in row]
+            continue
         parts = _parts(plain, line, columns)
         first = parts[0]
         if first and label(plain[first[0] : first[1]]) and any(row):

@@ -15,7 +15,7 @@ from kg.extract import positions
 from kg.extract.cleaning import normalise
 from kg.extract.columns import tables
 from kg.extract.furniture import TERMINAL, Line, without_furniture
-from kg.extract.labels import BULLET, starts_item
+from kg.extract.labels import BULLET, Kind, label, starts_item
 from kg.model import Document, Span
 
 _LONGEST = 20_000  # characters after which a paragraph takes no more lines: the cost stays linear
@@ -198,6 +198,14 @@ def _answers(asked: str, words: str) -> bool:
     return positions.asked(asked) and positions.line(f"{asked} {words}") is not None
 
 
+def _goes_on(words: str) -> bool:
+    """Whether the words are those of a sentence that only happen to begin a line with "Recommendation 6 remains open"."""
+    found = label(words)
+    if found is None or found.kind is not Kind.RECOMMENDATION or words[: found.end].rstrip()[-1:] in ".:-":
+        return False
+    return words[found.end : found.end + 1].islower()
+
+
 def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width: int) -> bool:
     """Whether a line goes on with the paragraph before it."""
     if len(paragraph.text) > _LONGEST:
@@ -208,7 +216,8 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width
         return line.marked and paragraph.marked and not line.gap and not starts_item(words)
     hanging = _HANGING.search(paragraph.text, max(0, len(paragraph.text) - 12)) is not None
     if starts_item(words) or BULLET.match(words):
-        return False
+        full = bool(width) and not line.gap and before.end - before.start >= width * 0.6
+        return full and paragraph.text[-1] not in TERMINAL and _goes_on(words)
     if positions.line(words):  # "…, which the | Home Office accepts." is no status
         return hanging and bool(width) and not line.gap
     last = paragraph.text[-1]

@@ -176,7 +176,8 @@ def before(text: str, start: int, at: int) -> tuple[Sway, int]:
     ):
         return Sway.UNSURE, start
     some = _SOME.search(clause)
-    if some and (not some["all"] or re.search(r"\bnot\s\Z", clause[: some.start()], re.IGNORECASE)):
+    whole = some and (some["all"] or re.match(r"all\b|every\b", some[0], re.IGNORECASE))
+    if some and (not whole or re.search(r"\b(?:not|hardly)\s\Z", clause[: some.start()], re.IGNORECASE)):
         return Sway.PARTLY, start + begin + some.start()
     return Sway.STANDS, at
 

@@ -56,7 +56,7 @@ class Reader:
         index = 0
         while index < len(paragraphs):
             self.front = index < _FRONT
-            table = tables.at(paragraphs, index)
+            table = tables.at(paragraphs, index, self.text.plain)
             if table is None:
                 self._paragraph(paragraphs[index])
                 index += 1

@@ -126,11 +126,12 @@ _STATUS = re.compile(rf"{_LEAD}(?P<state>{_KEPT}{_STATE}){_TAIL}", re.IGNORECASE
 _NUMBER = r"\d{1,3}[a-z]?\b(?:\s?\([a-z]\)(?:\s?\([ivx]{1,4}\))?)?"
 _NUMBERS = rf"{_NUMBER}(?:(?:,|\sand|,\sand|\s&|\sto)\s{_NUMBER})*"
 _THING = r"(?:recommendations?|recs?\.?|areas?\sfor\simprovement|causes?\sof\sconcern|requirements?|actions?)"
-_SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?{_THING}
+_SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?(?<!\ba\s)(?<!\bany\s){_THING}
     (?:\s(?P<number>{_NUMBERS}))?
     |(?<![\w(.])(?P<bare>{PARTS})
     |\b(?P<pronoun>it|this|they|these|both)\b
     |\b(?:work|implementation)(?:\s(?:on|of)\s(?:it|this|the(?:se)?)(?:\s(?:recommendation|action)s?)?)?)"""
+_WORK = r"(?:(?:\b(?:its|our|their|the)\s)?\b(?:work|action|progress)\s(?:on|under|against|towards)\s)?"
 _ASIDE = r"(?:\s?\([^()]{0,160}\)|,[^,.;]{0,120},)?"
 _SOON = (
     r"(?:\s(?:now|therefore|also|thus|still|only|however|accordingly|itself|clearly|has|have|had|just|all|both"
@@ -150,7 +151,7 @@ _CLAUSE = re.compile(
 )
 _DEEMED = re.compile(
     rf"""(?P<neg>(?:\bnot|\bnever|\bcannot|n't)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|describe|call|find|found|report)(?:s|ed|d|ing)?
-    \s(?:that\s)?{_SUBJECT}(?:\s(?:as|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{_STATE})""",
+    \s(?:that\s)?{_WORK}{_SUBJECT}(?:\s(?:as(?:\sbeing|\shaving\sbeen)?|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{_STATE})""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOSING = re.compile(
@@ -170,6 +171,12 @@ _DANGLING = re.compile(r"(?:\bnot|\bnever|n't)(?:,[^,;]*)?,\s+\Z", re.IGNORECASE
 _HOPED = re.compile(
     r"\b(?:if|unless|until|once|when|whether|before|hop(?:e|es|ed|ing)|expect(?:s|ed)?|intends?|aims?|plans? to|wants?|"
     r"asked|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?)\b(?:(?!,\sbut\b)[^.;])*\Z",
+    re.IGNORECASE,
+)
+# What was said at another time: "in last year's report I described it as open".
+_THEN = re.compile(
+    r"\b(?:last\syear(?:'s)?|(?:in|at)\s(?:our|my|the|his|her)\s(?:last|previous|earlier|first|original)\s(?:[\w-]+\s)?"
+    r"(?:report|inspection|visit|review|follow-up)|previously|at\s(?:that|the)\stime|earlier\sthis)\b[^;]*\Z",
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(
@@ -246,6 +253,8 @@ def _clause(text: str, start: int, match: re.Match[str]) -> Reading | None:
     groups = match.groupdict()
     standing = _standing(match)
     unreal = _UNREAL.search(groups.get("be") or "") and not groups.get("negated")
+    if _THEN.search(text, max(start, match.start() - _REACH), match.start()):
+        return None
     if (unreal or _hoped(text, start, match.start())) and standing is not Standing.OPEN:
         return None
     named = _at(match, "number", "bare")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from kg.extract.followup import named
+from kg.extract.followup import named, voices
 from kg.extract.followup.named import Naming
 from kg.extract.paragraphs import Paragraph
 
@@ -69,8 +69,9 @@ class Table:
     end: int
 
 
-def at(paragraphs: Sequence[Paragraph], index: int) -> Table | None:
-    """The table whose heading begins at a paragraph; None where there is none."""
+def at(paragraphs: Sequence[Paragraph], index: int, plain: str = "") -> Table | None:
+    """The table whose heading begins at a paragraph; None where there is none. `plain` is the text of the document: in
+    a table drawn with "|" it tells the column of a cell."""
     first = index
     while index < len(paragraphs) and index - first < _MOST_COLUMNS and _is_head(paragraphs[index].text):
         if named.cell(paragraphs[index].text) is not None:
@@ -86,7 +87,7 @@ def at(paragraphs: Sequence[Paragraph], index: int) -> Table | None:
         end = index + 1
         while end < len(paragraphs) and end - index < len(heads) and _number(paragraphs[end].text) is None:
             end += 1
-        rows.append(_row(number, paragraphs[index], paragraphs[index + 1 : end], heads, roles))
+        rows.append(_row(number, paragraphs[index], paragraphs[index + 1 : end], heads, roles, plain))
         index = end
     return Table(tuple(rows), index) if rows else None
 
@@ -105,15 +106,26 @@ def _is_head(text: str) -> bool:
 
 
 def _role(head: str) -> Role:
+    if voices.alone(head) is not None:
+        return Role.STATUS
     return next((role for role, pattern in _ROLES if pattern.search(head)), Role.OTHER)
 
 
+def _column(plain: str, cell: Paragraph) -> int | None:
+    """Which column a cell stands in, the first being 0, where the row is drawn with "|"."""
+    start = plain.rfind("\n", 0, cell.start) + 1
+    return plain.count("|", start, cell.start) - 1 if plain[start : cell.start].lstrip().startswith("|") else None
+
+
 def _row(
-    number: Naming, place: Paragraph, cells: Sequence[Paragraph], heads: Sequence[str], roles: Sequence[Role]
+    number: Naming, place: Paragraph, cells: Sequence[Paragraph], heads: Sequence[str], roles: Sequence[Role], plain: str
 ) -> Row:
     told = list(zip(roles[1:], heads[1:], strict=True))
     words = place.text[number.end :]
-    if words and told[0][0] is Role.WORDS:
+    columns = [_column(plain, cell) for cell in cells]
+    if all(column is not None and 0 < column < len(heads) for column in columns):
+        told = [(roles[column], heads[column]) for column in columns if column is not None]
+    elif words and told[0][0] is Role.WORDS:
         told = told[1:]
     if len(cells) != len(told):  # an empty cell leaves nothing behind: which one it was, nobody can tell
         first = told[0] if told and told[0][0] is Role.WORDS else (Role.OTHER, "")

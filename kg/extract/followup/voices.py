@@ -72,9 +72,11 @@ _TOLD_BY_INSPECTOR = re.compile(
     rf"\b(?:{_INSPECTING}|you|your\s(?:report|inspectors|re-inspection))(?!\w)(?:\s(?!that\b)[\w,'-]+){{0,4}}?\s{_FINDS}\b",
     re.IGNORECASE,
 )
-# "His position is that …", in a department's letter.
+# "His position is that …", "It found that …", in a department's letter.
 _HIS = re.compile(
-    r"\s*(?:his|her)\s(?:own\s)?(?:position|view|assessment|judge?ment|conclusion|finding|opinion|verdict)\b", re.IGNORECASE
+    r"\s*(?:(?:his|her)\s(?:own\s)?(?:position|view|assessment|judge?ment|conclusion|finding|opinion|verdict)\b"
+    r"|(?:it|he|she|they)\s(?:also\s)?(?:found|finds|concluded|judged|assessed)\b)",
+    re.IGNORECASE,
 )
 _CONTRAST = re.compile(
     r"(?:;|\b(?:but|however|yet|whereas)\b,?)\s(?=(?:we|I|inspectors?|our)\b)"
@@ -134,9 +136,19 @@ def _signed(words: str) -> Voice | None:
     return Voice.DEPARTMENT if _DEPARTMENT_NAMED.search(name) else None
 
 
+def alone(words: str) -> Voice | None:
+    """Whose words stand in a column that is headed by a body and nothing else ("Home Office", "Committee")."""
+    words = re.sub(r"\A(?:the|our)\s", "", words.strip(" *|:"), flags=re.IGNORECASE)
+    if _INSPECTOR_NAMED.fullmatch(words):
+        return Voice.INSPECTOR
+    return Voice.DEPARTMENT if _DEPARTMENT_NAMED.fullmatch(words) else None
+
+
 def heading(words: str, author: Voice) -> Voice | None:
     """Whose words stand below a heading or in a column ("Home Office update", "What inspectors found"); None where the
     heading tells nobody."""
+    if (body := alone(words)) is not None:
+        return body
     named = _DEPARTMENT_NAMED.search(words)
     inspected = _INSPECTOR_NAMED.search(words)
     if named and _HEADED.search(words) and not (inspected and inspected.start() < named.start()):
