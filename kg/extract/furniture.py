@@ -35,6 +35,7 @@ class Line:
     cut: bool = False  # page furniture stands between this line and the one before
     marked: bool = False  # a Markdown heading or a line all in bold
     cell: bool = False  # goes on with the cell of a table that the line before begins
+    drawn: bool = False  # a cell of a table whose columns are drawn with "|"
 
 
 def without_furniture(plain: str, lines: Sequence[Line]) -> list[Line]:

@@ -172,7 +172,7 @@ def _cells(plain: str, start: int, end: int) -> Iterator[Line]:
         words = match[0].strip()
         if words.strip("-: "):
             begin = start + match.start() + match[0].index(words[0])
-            yield Line(begin, begin + len(words), True)
+            yield Line(begin, begin + len(words), True, drawn=True)
 
 
 def _wrap_width(plain: str, lines: Sequence[Line]) -> int:
@@ -208,7 +208,7 @@ def _goes_on(words: str) -> bool:
 
 def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width: int) -> bool:
     """Whether a line goes on with the paragraph before it."""
-    if len(paragraph.text) > _LONGEST:
+    if len(paragraph.text) > _LONGEST or line.drawn:
         return False
     if line.cell:
         return not (starts_item(words) or positions.line(words) or _is_status(paragraph.text))

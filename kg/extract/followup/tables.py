@@ -85,7 +85,10 @@ def at(paragraphs: Sequence[Paragraph], index: int, plain: str = "") -> Table | 
     rows: list[Row] = []
     while index < len(paragraphs) and (number := _number(paragraphs[index].text)):
         end = index + 1
+        drawn = _column(plain, paragraphs[index]) is not None
         while end < len(paragraphs) and end - index < len(heads) and _number(paragraphs[end].text) is None:
+            if drawn and _column(plain, paragraphs[end]) is None:
+                break
             end += 1
         rows.append(_row(number, paragraphs[index], paragraphs[index + 1 : end], heads, roles, plain))
         index = end
@@ -118,7 +121,12 @@ def _column(plain: str, cell: Paragraph) -> int | None:
 
 
 def _row(
-    number: Naming, place: Paragraph, cells: Sequence[Paragraph], heads: Sequence[str], roles: Sequence[Role], plain: str
+    number: Naming,
+    place: Paragraph,
+    cells: Sequence[Paragraph],
+    heads: Sequence[str],
+    roles: Sequence[Role],
+    plain: str,
 ) -> Row:
     told = list(zip(roles[1:], heads[1:], strict=True))
     words = place.text[number.end :]
