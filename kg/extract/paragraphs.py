@@ -199,7 +199,7 @@ def _answers(asked: str, words: str) -> bool:
 
 
 def _goes_on(words: str) -> bool:
-    """Whether the words are those of a sentence that only happen to begin a line with "Recommendation 6 remains open"."""
+    """Whether the words belong to a sentence that only happens to begin a line with "Recommendation 6 remains open"."""
     found = label(words)
     if found is None or found.kind is not Kind.RECOMMENDATION or words[: found.end].rstrip()[-1:] in ".:-":
         return False

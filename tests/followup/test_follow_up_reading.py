@@ -15,7 +15,7 @@ from kg.errors import SourceError, UsageError
 from kg.extract.followup import states
 from kg.extract.followup.earlier import Earlier
 from kg.extract.followup.record import follow_up, looks_like
-from kg.extract.followup.states import Standing
+from kg.extract.followup.standing import Standing
 from kg.gazetteers import gazetteer
 from kg.interface import Store
 from kg.model import Document, Record

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.cleaning import clean
 from kg.extract.followup.passages import Reader, Said
-from kg.extract.followup.states import State
+from kg.extract.followup.standing import State
 from kg.extract.followup.targets import Target, Told
 from kg.extract.followup.voices import Voice
 from kg.extract.paragraphs import Text

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.followup import days, named, states, tables, voices
 from kg.extract.followup.earlier import Earlier
 from kg.extract.followup.named import Naming
-from kg.extract.followup.states import Reading, Standing
+from kg.extract.followup.standing import Reading, Standing
 from kg.extract.followup.targets import Target, Targets
 from kg.extract.followup.voices import Voice
 from kg.extract.paragraphs import Paragraph, Text

@@ -8,78 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import Enum, StrEnum
+from dataclasses import replace
 
 from kg.extract.followup import governs
 from kg.extract.followup.governs import Sway
 from kg.extract.followup.named import PARTS
-from kg.model import Delivery
-
-
-class State(StrEnum):
-    """In which state a later document says that an earlier recommendation is."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    CLOSED_BY_OTHER_MEANS = "closedByOtherMeans"
-    SUPERSEDED = "superseded"
-    OVERTAKEN = "overtaken"
-
-
-class Standing(Enum):
-    """What the words say: the name of their group in the patterns, the state that an inspector finds by them, and the
-    state and delivery that a department claims by them."""
-
-    SHUT = ("shut", State.CLOSED, State.CLOSED, None)
-    DONE = ("done", State.CLOSED, None, Delivery.COMPLETED)
-    OTHERWISE = ("otherwise", State.CLOSED_BY_OTHER_MEANS, State.CLOSED_BY_OTHER_MEANS, None)
-    SUPERSEDED = ("superseded", State.SUPERSEDED, State.SUPERSEDED, None)
-    OVERTAKEN = ("overtaken", State.OVERTAKEN, State.OVERTAKEN, None)
-    OPEN = ("open", State.OPEN, State.OPEN, None)
-    PARTLY = ("partly", State.OPEN, None, Delivery.IN_PROGRESS)
-    PROGRESS = ("progress", State.OPEN, None, Delivery.IN_PROGRESS)
-    PLANNED = ("planned", State.OPEN, None, Delivery.PLANNED)
-
-    @property
-    def found(self) -> State:
-        """The state, where an inspector says so."""
-        found: State = self.value[1]
-        return found
-
-    @property
-    def claimed(self) -> tuple[State | None, Delivery | None]:
-        """State and delivery, where the department says so of itself."""
-        return self.value[2], self.value[3]
-
-    @property
-    def words(self) -> str:
-        """How a notice calls it."""
-        named = {
-            "shut": "closed",
-            "done": "complete",
-            "otherwise": "closed by other means",
-            "partly": "partly complete",
-        }
-        name: str = self.value[0]
-        return named.get(name, "in progress" if name == "progress" else name)
-
-    @property
-    def over(self) -> bool:
-        """Whether a date beside the words is the day from which they hold, not one that is still to come."""
-        return self not in (Standing.OPEN, Standing.PARTLY, Standing.PROGRESS, Standing.PLANNED)
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read from a text: `start` and `end` are the offsets of the words of the state. `named` is where the
-    subject stands that names a recommendation; None where the words name none."""
-
-    standing: Standing
-    start: int
-    end: int
-    named: int | None = None
-
+from kg.extract.followup.standing import Reading, Standing
 
 _DONE = (
     r"(?:complete[d]?|implemented|met|achieved|delivered|fulfilled|satisfied|addressed|actioned|resolved|concluded"
@@ -126,8 +60,8 @@ _STATUS = re.compile(rf"{_LEAD}(?P<state>{_KEPT}{_STATE}){_TAIL}", re.IGNORECASE
 _NUMBER = r"\d{1,3}[a-z]?\b(?:\s?\([a-z]\)(?:\s?\([ivx]{1,4}\))?)?"
 _NUMBERS = rf"{_NUMBER}(?:(?:,|\sand|,\sand|\s&|\sto)\s{_NUMBER})*"
 _THING = r"(?:recommendations?|recs?\.?|areas?\sfor\simprovement|causes?\sof\sconcern|requirements?|actions?)"
-_SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?(?<!\ba\s)(?<!\bany\s){_THING}
-    (?:\s(?P<number>{_NUMBERS}))?
+_SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?
+    (?<!\ba\s)(?<!\bany\s){_THING}(?:\s(?P<number>{_NUMBERS}))?
     |(?<![\w(.])(?P<bare>{PARTS})
     |\b(?P<pronoun>it|this|they|these|both)\b
     |\b(?:work|implementation)(?:\s(?:on|of)\s(?:it|this|the(?:se)?)(?:\s(?:recommendation|action)s?)?)?)"""
@@ -154,11 +88,13 @@ _DEEMED = re.compile(
     \s(?:that\s)?{_WORK}{_SUBJECT}(?:\s(?:as(?:\sbeing|\shaving\sbeen)?|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{_STATE})""",
     re.IGNORECASE | re.VERBOSE,
 )
+_AGAIN = re.sub(r"<(number|pronoun|bare)>", r"<\1_again>", _SUBJECT)  # a pattern names a group once
 _CLOSING = re.compile(
-    rf"""(?P<how>\b(?:not|unable|cannot|has|have|had|therefore|now|we|inspectors?|able|I|and|board|committee|office|department|inspectorate|minister)\b(?:\s[\w']+){{0,4}}?)\s
+    rf"""(?P<how>\b(?:not|unable|cannot|has|have|had|therefore|now|we|inspectors?|able|I|and|board|committee|office
+        |department|inspectorate|minister)\b(?:\s[\w']+){{0,4}}?)\s
     (?:(?P<verb>close[sd]?|discharged?|sign(?:ed)?\soff)\s{_SUBJECT}
     |(?P<undone>implement(?:ed)?|complete[d]?|meet|met|achieved?|deliver(?:ed)?|address(?:ed)?|fulfil(?:led)?)\s
-        {_SUBJECT.replace("<number>", "<which>").replace("<pronoun>", "<pro>").replace("<bare>", "<lone>")}(?!\s(?:plans?|owners?|logs?)\b))""",
+        {_AGAIN}(?!\s(?:plans?|owners?|logs?)\b))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _REFUSED = re.compile(
@@ -289,7 +225,7 @@ def _swayed(found: Reading, sway: Sway) -> Reading | None:
 
 def _closing(text: str, start: int, match: re.Match[str]) -> Reading | None:
     how = match["how"].lower().split()
-    named = _at(match, "number", "bare", "which", "lone")
+    named = _at(match, "number", "bare", "number_again", "bare_again")
     if _REFUSED.search(match["how"]):
         double = re.search(r"\bno\b", match["how"], re.IGNORECASE)
         return None if double else Reading(Standing.OPEN, match.start("how"), match.end(), named)
