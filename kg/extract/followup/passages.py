@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.followup import days, named, states, tables, voices
+from kg.extract.followup import days, governs, named, states, tables, voices
 from kg.extract.followup.earlier import Earlier
+from kg.extract.followup.governs import Sway
 from kg.extract.followup.named import Naming
 from kg.extract.followup.standing import Reading, Standing
 from kg.extract.followup.targets import Target, Targets
@@ -160,7 +161,8 @@ class Reader:
             behind = labelled and number == 0
             for reading in self._readings(p.text, begin, end, behind=behind, known=bool(local)):
                 meant = _meant(reading, names, local)
-                voice = voices.sentence(p.text[begin : reading.start], self.voice)
+                denied = governs.after(p.text, reading.end) is Sway.DENIED  # "marked it as complete too soon"
+                voice = self.voice if denied else voices.sentence(p.text[begin : reading.start], self.voice)
                 place = (begin, end)
                 if behind:
                     place = (begin if quoted is None else quoted, self._end(p, begin, end))

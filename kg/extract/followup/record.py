@@ -30,6 +30,7 @@ _FOLLOWS = re.compile(
     r"|recommendations? tracker|recommendations?\W{1,4}(?:progress|update|status))",
     re.IGNORECASE,
 )
+_COMMITTEE = re.compile(r".{3,80}?\bCommittee\b")
 _FEWEST = 3  # labels with a state behind them that make a document look like a follow-up
 
 
@@ -136,7 +137,10 @@ def _front(read: Sequence[Paragraph]) -> list[str]:
 def _body(line: str, gazetteer: Gazetteer) -> str:
     """The body that a line names: one that is known, else the line itself."""
     known = [found.entity.label for found in gazetteer.find(line) if found.entity.kind == "organisation"]
-    return known[0] if len(known) == 1 else line
+    if len(known) == 1 and voices.is_inspector(known[0]) is voices.is_inspector(line):
+        return known[0]
+    committee = _COMMITTEE.match(line)  # whose name runs on into the title
+    return committee[0] if committee else line
 
 
 def _answers(p: Paragraph) -> bool:

@@ -109,6 +109,9 @@ _HOPED = re.compile(
     r"asked|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?)\b(?:(?!,\sbut\b)[^.;])*\Z",
     re.IGNORECASE,
 )
+_SUPPOSED = re.compile(
+    r"\b(?:could|would|might|may)\s(?:then\s|now\s)?\Z", re.IGNORECASE
+)  # "I could regard it as closed"
 # What was said at another time: "in last year's report I described it as open".
 _THEN = re.compile(
     r"\b(?:last\syear(?:'s)?|(?:in|at)\s(?:our|my|the|his|her)\s(?:last|previous|earlier|first|original)\s(?:[\w-]+\s)?"
@@ -189,7 +192,10 @@ def _clause(text: str, start: int, match: re.Match[str]) -> Reading | None:
     groups = match.groupdict()
     standing = _standing(match)
     unreal = _UNREAL.search(groups.get("be") or "") and not groups.get("negated")
-    if _THEN.search(text, max(start, match.start() - _REACH), match.start()):
+    supposed = (
+        "neg" in groups and not groups["neg"] and _SUPPOSED.search(text, max(start, match.start() - 24), match.start())
+    )
+    if supposed or _THEN.search(text, max(start, match.start() - _REACH), match.start()):
         return None
     if (unreal or _hoped(text, start, match.start())) and standing is not Standing.OPEN:
         return None
