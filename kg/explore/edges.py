@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.explore.common import Row, count, facts, first, iri_of, rows, rows_of, slug_of, values
+from kg.explore.common import Row, between, count, facts, first, iri_of, rows, rows_of, slug_of, values
 from kg.explore.papers import papers
 from kg.interface import Store
 from kg.namespaces import BASE, RECURRENCE_GRAPH, THEME
 
 NODES = 2000  # nodes of a network at most
+_NEAR = 50  # things that a network may be near to
 _GRAPH = RECURRENCE_GRAPH.n3()
 
 
@@ -114,13 +115,18 @@ def either(pattern: str) -> str:
 
 
 def near_to(store: Store, near: str) -> str:
-    """The links of one recommendation, or of those of one report: few, so they are looked up."""
+    """The links of recommendations, or of those of reports, between commas: few, so they are looked up."""
     if not near:
         return ""
-    iri = iri_of(near, "near") if ":" in near else f"{BASE}report/{slug_of(near, 'report')}"
-    nodes = [iri]
-    if iri.startswith(str(BASE["report/"])):
-        nodes = [row["node"] for row in rows(store, f"SELECT DISTINCT ?node {{ ?node insp:madeIn <{iri}> }}")]
+    asked = near.split(",")
+    between(len(asked), 1, _NEAR, "near")
+    nodes: list[str] = []
+    for one in asked:
+        iri = iri_of(one, "near") if ":" in one else f"{BASE}report/{slug_of(one, 'report')}"
+        if iri.startswith(str(BASE["report/"])):
+            nodes += [row["node"] for row in rows(store, f"SELECT DISTINCT ?node {{ ?node insp:madeIn <{iri}> }}")]
+        else:
+            nodes.append(iri)
     found = {row["link"] for row in rows_of(store, _AT, nodes)}
     return f"{{ SELECT ?link {{ VALUES ?link {{ {values(sorted(found))} }} }} }}"
 

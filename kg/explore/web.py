@@ -38,7 +38,7 @@ def network(
 
     `theme`, `issue`, `system` and `team` are names as in addresses, or IRIs; a link is of a system, team or `position`
     where one of its ends is. `since` and `until` are years that both ends lie between; `near` is a recommendation or a
-    report that is one of the ends. Raises UsageError for values that cannot be.
+    report that is one of the ends, or several between commas. Raises UsageError for values that cannot be.
     """
     between(most, 1, MOST, "most")
     by_report = one_of(level, LEVELS, "level") == "report"

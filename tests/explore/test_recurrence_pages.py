@@ -104,6 +104,7 @@ def test_the_surest_edges_are_kept(five: Store) -> None:
         ({"system": "pronto"}, 0),
         ({"near": VISITS}, 10),
         ({"near": f"{BASE}recommendation/{VISITS}/4.a"}, 2),
+        ({"near": f"{BASE}recommendation/{VISITS}/4.a,{BASE}recommendation/{VISITS}/4.b"}, 4),
         ({"position": "rejected"}, 0),
     ],
 )
@@ -124,7 +125,15 @@ def test_the_network_of_reports(five: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", [{"since": "May"}, {"level": "page"}, {"position": "maybe"}, {"most": 0}, {"near": "a b"}]
+    "bad",
+    [
+        {"since": "May"},
+        {"level": "page"},
+        {"position": "maybe"},
+        {"most": 0},
+        {"near": "a b"},
+        {"near": "a," * 50 + "a"},
+    ],
 )
 def test_filters_that_cannot_be(five: Store, bad: dict[str, str]) -> None:
     with pytest.raises(UsageError):

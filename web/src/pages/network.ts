@@ -111,7 +111,7 @@ class View {
   }
 
   private file(): string {
-    return address(new URL("/api/network/network.gexf", location.href), { ...this.asked(), near: long((this.url.searchParams.get("near") ?? "").split(",")[0] ?? "") });
+    return address(new URL("/api/network/network.gexf", location.href), { ...this.asked(), near: (this.url.searchParams.get("near") ?? "").split(",").map(long).join(",") });
   }
 
   /** An edge or node was chosen in the picture; it stays in the address. */
