@@ -101,7 +101,7 @@ def build(
     tell("linking", 0, 1)
     links = linking.link(store, entries, told)
     tell("reasoning", 0, 1)
-    inferred = reason.complete(store, program(), [*_built(store), RECURRENCE_GRAPH])
+    inferred = reason.complete(store, program(), {*_built(store), RECURRENCE_GRAPH})
     store.optimize()  # and so do those who ask; what came last was as much again
     return Build(found, store.size() - inferred, inferred, links)
 
