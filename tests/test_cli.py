@@ -393,8 +393,9 @@ def test_recurrence_is_measured_on_what_was_not_learnt(kg: Run, monkeypatch: pyt
     assert "casework" in below
     assert "MiniLM is left out" in below
     told = json.loads(kg("evaluate", "recurrence", "--json")[0])
-    apart = {"apart", "five", "report", "asylum", "ports", "enforce", "visas", "corporate", "protection"}
-    assert {one["name"] for one in told["measures"]} == apart
+    names = {one["name"] for one in told["measures"]}
+    assert {"apart", "five", "report"} < names
+    assert names.isdisjoint(one["name"] for one in told["learnt"])
     assert all(len(one["unseen"]) == 3 and max(one["unseen"]) <= 1 for one in told["learnt"])
     assert all(one["unseen"][0] > one["words"][0] for one in told["learnt"])
 

@@ -84,14 +84,14 @@ class _Updater:
     ) -> None:
         self.store, self.program, self.contents, self.also = store, program, contents, also
         self.before = {name: set(store.graph(name)) for name in contents}
+        self.old: set[Triple] = set().union(*self.before.values())
         self.now: set[Triple] = set().union(*contents.values())
         self.reach = self.now | {head for triple in self.now for head in program.follows(triple)}
         self.elsewhere = (*contents, INFERRED_GRAPH)
         self.demoted: set[Triple] = set()
 
     def run(self) -> Change:
-        old: set[Triple] = set().union(*self.before.values())
-        lost, fresh = old - self.now, self.now - old
+        lost, fresh = self.old - self.now, self.now - self.old
         gone = self._overdelete(lost - graphs_hold(self.store, lost, self.elsewhere))
         doubted = gone - lost
         view = View(self.store, gone, Index())
@@ -164,8 +164,7 @@ class _Updater:
             self.store.update(";\n".join(lines))
         added = sum(len(triples - self.before[name]) for name, triples in self.contents.items())
         removed = sum(len(self.before[name] - triples) for name, triples in self.contents.items())
-        asserted: set[Triple] = set().union(*self.before.values())
-        return Change(added, removed, len(inferred), len(view.gone - asserted))
+        return Change(added, removed, len(inferred), len(view.gone - self.old))
 
 
 def _data(verb: str, graph: URIRef, triples: set[Triple]) -> list[str]:

@@ -36,8 +36,8 @@ def _scope(path: str, address: str) -> dict[str, object]:
 
 async def _waiting() -> Message:
     """A client that stays."""
-    await asyncio.Event().wait()
-    raise AssertionError("never set")
+    stays: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+    return await stays
 
 
 async def _dropping(message: Message) -> None:

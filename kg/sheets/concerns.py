@@ -103,18 +103,12 @@ def _chosen(graph: Graph, predicate: URIRef, concept: str, kind: str) -> Iterato
 
 
 def _undecided(graph: Graph) -> Iterator[Concern]:
-    """Answers without a position; not those to a stem whose every leaf has a position of its own."""
+    """Answers without a position; not those to a stem of which each part has one (shape:response-position-known)."""
     for concern in _chosen(graph, INSP.acceptance, "notStated", "position not stated"):
-        answered = graph.value(concern.node, INSP.answers)
-        below = set(graph.transitive_subjects(INSP.directPartOf, answered))
-        leaves = [node for node in below if (None, INSP.directPartOf, node) not in graph]
-        if not all(_decided(graph, leaf) for leaf in leaves):
+        parts = list(graph.subjects(INSP.directPartOf, graph.value(concern.node, INSP.answers)))
+        stands = {graph.value(part, INSP.effectiveAcceptance) for part in parts}
+        if not stands or stands & {None, INSP.notStated}:
             yield concern
-
-
-def _decided(graph: Graph, recommendation: Node | None) -> bool:
-    answers = graph.subjects(INSP.answers, recommendation)
-    return any(graph.value(answer, INSP.acceptance) not in (None, INSP.notStated) for answer in answers)
 
 
 def _undated(graph: Graph) -> Iterator[Concern]:

@@ -35,6 +35,9 @@ _OF_LAW = re.compile(
     r"\b(?:sections?|paragraphs?|paras?|articles?|regulations?|rules?|schedules?|annex|chapter|act|recommendations?|recs?)\.?\s\Z",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"(?:[\d\s(),&]|\([a-z]{1,4}\)|and|to)*", re.IGNORECASE)
+LAST = "last"
+"""The number of "the last of our recommendations", until it is known how many there are."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = re.compile(
     rf"\b(?P<which>{'|'.join(_ORDINALS)}|last|final)\s(?:of\s(?:our|my|the|his|her|their|these|those)\s(?:\w+\s)?recommendations"
@@ -132,17 +135,29 @@ def _naming(text: str, start: int, at: int) -> Iterator[Naming]:
         return
     if paths[0][0] != re.sub(r"[a-z]*\Z", "", token["token"].lower()).lstrip("0").split(".")[0]:
         paths = ((token["token"][:40],),)  # "99999", of which only a part would be read
-    of = _OF.search(text, token.end(), min(len(text), token.end() + 140))
-    near = of if of and not re.search(r"[.;:]|\b(?:is|are|was|has|been)\b", text[token.end() : of.start()]) else None
-    report = None if near is None else "" if near["which"].lower() in ("this", "our") else near[0]
-    yield Naming(paths, start, token.end(), token["token"], report)
+    yield Naming(paths, start, token.end(), token["token"], _report(text, token.end()))
+
+
+def _report(text: str, end: int) -> str | None:
+    """What the report is called of which a recommendation is that is named up to `end`; see `Naming`."""
+    of = _OF.search(text, end, min(len(text), end + 140))
+    if of is None or re.search(r"[.;:]|\b(?:is|are|was|has|been)\b", text[end : of.start()]):
+        return None
+    return "" if of["which"].lower() in ("this", "our") else of[0]
+
+
+def same_list(between: str) -> bool:
+    """Whether words stand between the numbers of one list: ", 2 and "."""
+    return _LISTED.fullmatch(between) is not None
 
 
 def parts(text: str, start: int, end: int) -> Iterator[Naming]:
     """The parts that a stretch of text names without the word: "4(b)", or "part (a)" with "" for the number, which is
-    that of the recommendation in question; and "the last of our recommendations", with its ordinal (0 for the last)."""
+    that of the recommendation in question; and "the last of our recommendations", with its ordinal. Those of another
+    report are left out.
+    """
     for match in _PARTS.finditer(text, start, end):
-        if _OF_LAW.search(text[start : match.start()]):
+        if _OF_LAW.search(text[start : match.start()]) or _report(text, match.end()) is not None:
             continue
         number, paths = "", []
         for part in _PART.finditer(match[0]):
@@ -151,7 +166,9 @@ def parts(text: str, start: int, end: int) -> Iterator[Naming]:
         yield Naming(tuple(paths), match.start(), match.end(), match[0])
     for match in _ORDINAL.finditer(text, start, end):
         which = match["which"].lower()
-        number = str(_ORDINALS.index(which) + 1) if which in _ORDINALS else "0"
+        number = str(_ORDINALS.index(which) + 1) if which in _ORDINALS else LAST
+        if _report(text, match.end()) is not None:
+            continue
         yield Naming(((number,),), match.start(), match.end(), match[0])
 
 

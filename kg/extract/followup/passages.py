@@ -93,10 +93,14 @@ class Reader:
             self._heading(p)
             return
         start = self._spoken(p)
-        _, first = next(sentences(p.text, 0, len(p.text)), (0, 0))
-        if not start and self.lent and voices.own(p.text[:first], self.author):
+        if self.lent and not start and self._own(p):
             self.voice, self.as_of, self.lent = self.author, "", False
         self._prose(p, start, labelled=start > 0)
+
+    def _own(self, p: Paragraph) -> bool:
+        """Whether the first sentence is one that the writer of the document tells."""
+        first = next((end for _, end in sentences(p.text, 0, len(p.text))), 0)
+        return voices.own(p.text[:first], self.author)
 
     def _labelled(self, p: Paragraph, naming: Naming) -> None:
         """A paragraph that begins with the label of a recommendation."""
@@ -188,7 +192,7 @@ class Reader:
         """What a sentence names, in order, with what that means where the passage is about `local`."""
         names = [(n, self._taken(n, p, end)) for n in named.mentions(p.text, begin, end)]
         for naming in named.parts(p.text, begin, end):
-            if not any(n.start <= naming.start < n.end + 8 for n, _ in names):
+            if not any(n.end <= naming.start and named.same_list(p.text[n.end : naming.start]) for n, _ in names):
                 found = self.targets.parts(naming, local)
                 if found:
                     names.append((naming, self.targets.take(found, p, naming.start, naming.end)))

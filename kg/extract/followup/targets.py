@@ -90,7 +90,7 @@ class Targets:
             return ()
         last = max((number for number in report.texts if number.isdecimal()), key=int, default="")
         stem = local[0].number.split(".")[0] if len({t.number.split(".")[0] for t in local}) == 1 else ""
-        numbers = [".".join((path[0] or stem, *path[1:])) if path != ("0",) else last for path in naming.paths]
+        numbers = [".".join((path[0] or stem, *path[1:])) if path != (named.LAST,) else last for path in naming.paths]
         return tuple(Target(report, n) for n in numbers) if all(n in report.texts for n in numbers) else ()
 
     def take(self, found: Sequence[Target], p: Paragraph, start: int, end: int) -> tuple[Target, ...]:

@@ -32,7 +32,7 @@ _SAYS = (
     r"(?:told|tells|said|says|stat(?:ed|es)|report(?:ed|s)|assured?|inform(?:ed|s)|advis(?:ed|es)|claim(?:ed|s)|consider(?:ed|s)"
     r"|believ(?:ed|es)|maintain(?:ed|s)|confirm(?:ed|s)|assert(?:ed|s)|argu(?:ed|es)|indicat(?:ed|es)|wrote|writes|view(?:ed|s)"
     r"|regard(?:ed|s)|judg(?:ed|es)|declar(?:ed|es)|explain(?:ed|s)|insist(?:ed|s)|contend(?:ed|s)|acknowledg(?:ed|es)"
-    r"|record(?:ed|s)|treat(?:ed|s)|mark(?:ed|s)|list(?:ed|s)|describ(?:ed|es)|rat(?:ed|es)|declin(?:ed|es))"
+    r"|record(?:ed|s)|treat(?:ed|s)|mark(?:ed|s)|list(?:ed|s)|describ(?:ed|es)|rat(?:ed|es))"
 )
 _FINDS = (
     r"(?:found|finds|conclud(?:ed|es)|assess(?:ed|es)|judg(?:ed|es)|consider(?:ed|s)|clos(?:ed|es)|report(?:ed|s)|confirm(?:ed|s)"
