@@ -12,7 +12,7 @@ _VALUES = {
     "number": "1",
     "system": "IMS",
     "team": "Border Force",
-    "issue": "training",
+    "issue": "training-lacking",
     "words": "bail reporting",
     "text": "bail reporting",
     "search": "bail reporting",

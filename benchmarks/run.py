@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,8 @@ from benchmarks import generate, machine, measure, questions, table, virtuoso
 from benchmarks.corpus import Corpus
 
 _READ = 400  # documents that the reading is timed on, at most
+_BUILD = 4 * 3600  # seconds that a build, or the closure of a whole store, may take
+STAGES = ("read", "build", "load", "queries", "validate", "submit", "reason")
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -44,16 +46,16 @@ class Bench:
     cut: dict[str, str] = field(default_factory=dict)
     took: dict[str, tuple[int, float]] = field(default_factory=dict)
 
-    def size(self, reports: int) -> dict[str, Any]:
-        """All measurements at one size."""
+    def size(self, reports: int, stages: Sequence[str], known: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """The measurements at one size, after each stage; those of stages that are not run are as `known`."""
         corpus = Corpus(self.scratch / str(reports), reports, self.seed)
-        result: dict[str, Any] = {"corpus": corpus.write()}
-        own = [("read", self.read), ("build", self.build), ("load", self.load), ("queries", self.queries)]
-        own += [("validate", self.validate), ("submit", self.submit), ("reason", self.reason)]
-        for name, stage in own:
+        result: dict[str, Any] = {name: {"ours": {"cut": "not run"}} for name in STAGES}
+        result["queries"]["ours"]["queries"] = {}
+        result |= known | {"corpus": corpus.write()}
+        for name in (name for name in STAGES if name in stages):
             say(f"{reports:,} reports: {name}")
-            result[name] = stage(corpus)
-        return result
+            result[name] = getattr(self, name)(corpus)
+            yield result
 
     def read(self, corpus: Corpus) -> dict[str, Any]:
         count = min(corpus.reports, _READ)
@@ -61,7 +63,7 @@ class Bench:
 
     def build(self, corpus: Corpus) -> dict[str, Any]:
         arguments = {"folder": str(corpus.documents), "store": str(corpus.store)}
-        made = measure.run("build", arguments, limit=14400)
+        made = measure.run("build", arguments, limit=_BUILD)
         if made.cut:
             raise SystemExit(f"the build of {corpus.reports} reports {made.cut}")
         measure.run("dump", {"store": str(corpus.store), "files": corpus.files}, limit=3600)
@@ -152,7 +154,7 @@ class Bench:
         figure has to do."""
         if why := self.hopeless("reason", corpus, self.limits.stage):
             return {"ours": {"cut": why}}
-        ours = measure.run("reason", {"store": str(corpus.store)}, limit=14400)
+        ours = measure.run("reason", {"store": str(corpus.store)}, limit=_BUILD)
         self.note("reason", corpus, ours.last("seconds"), ours.cut)
         found = {"ours": entry(ours)}
         if "rdflib" in self.peers:
@@ -211,27 +213,18 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that tasks under way are ended too
     peers = [peer for peer in options.peers if peer != "virtuoso" or virtuoso.installed()]
-    results: dict[str, Any] = {
-        "made": machine.describe()
-        | {"date": date.today().isoformat(), "command": _command(arguments), "seed": options.seed},
-        "limits": {
-            "query": options.query_limit,
-            "stage": options.stage_limit,
-            "load": options.load_limit,
-            "memory": options.memory_limit,
-        },
-        "help": {"seconds": help_time()},
-        "sizes": {},
-    }
+    results = _begun(options, _command(arguments))
     limits = Limits(options.query_limit, options.stage_limit, options.load_limit, options.memory_limit)
     scratch = options.scratch or Path(tempfile.mkdtemp(prefix="kg-benchmarks-"))
     bench = Bench(scratch, limits, options.seed, peers)
     started = time.monotonic()
     try:
         for reports in sorted(options.reports):
-            results["sizes"][str(reports)] = bench.size(reports)
-            results["made"]["minutes"] = round((time.monotonic() - started) / 60, 1)
-            _write(options.out, results)
+            for found in bench.size(reports, options.stages, results["sizes"].get(str(reports), {})):
+                results["sizes"][str(reports)] = found
+                minutes = round((time.monotonic() - started) / 60, 1)
+                results["made"].get("since", [results["made"]])[-1]["minutes"] = minutes
+                _write(options.out, results)
             if not options.scratch:
                 shutil.rmtree(scratch / str(reports))
     finally:
@@ -241,14 +234,36 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _begun(options: argparse.Namespace, command: str) -> dict[str, Any]:
+    """What is known before anything is measured. A run of some stages goes on with the figures of the run before."""
+    made = {"date": date.today().isoformat(), "command": command}
+    kept = options.out.with_suffix(".json")
+    if tuple(options.stages) != STAGES and kept.exists():
+        before: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+        before["made"].setdefault("since", []).append(made)
+        return before
+    limits = ("query", "stage", "load", "memory")
+    return {
+        "made": machine.describe() | made | {"seed": options.seed},
+        "limits": {name: getattr(options, f"{name}_limit") for name in limits},
+        "help": {"seconds": help_time()},
+        "sizes": {},
+    }
+
+
 def _write(out: Path, results: dict[str, Any]) -> None:
-    """The figures as JSON beside the table, after every size: a run that is stopped has not been in vain."""
+    """The figures as JSON beside the table, after every stage: a run that is stopped has not been in vain."""
     out.with_suffix(".json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     out.write_text(table.markdown(results), encoding="utf-8")
 
 
 def _command(arguments: list[str] | None) -> str:
-    return " ".join(["python -m benchmarks", *(sys.argv[1:] if arguments is None else arguments)])
+    """The call, with DIR and FILE for the places of one machine."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for option, place in (("--scratch", "DIR"), ("--out", "FILE")):
+        if option in words[:-1]:
+            words[words.index(option) + 1] = place
+    return " ".join(["python -m benchmarks", *words])
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -266,6 +281,13 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         "--load-limit", type=float, default=1200, metavar="S", help="seconds that Virtuoso may take to load"
     )
     parser.add_argument("--memory-limit", type=float, default=12, metavar="GB", help="memory that a peer may use")
+    parser.add_argument(
+        "--stages",
+        nargs="+",
+        choices=STAGES,
+        default=list(STAGES),
+        help="only these, on the store that an earlier run with --scratch built; the other figures of --out stay",
+    )
     parser.add_argument("--seed", type=int, default=generate.SEED)
     parser.add_argument("--scratch", type=Path, help="keep documents and stores in this folder")
     return parser.parse_args(arguments)

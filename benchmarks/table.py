@@ -32,9 +32,10 @@ def _head(results: dict[str, Any]) -> str:
     made, limits = results["made"], results["limits"]
     versions = ", ".join(f"{name} {number}" for name, number in made["versions"].items())
     note = f"\n\n{made['note']}" if "note" in made else ""
+    since = "".join(f"\nThen `{run['command']}` on {run['date']}." for run in made.get("since", ()))
     return f"""# Benchmarks
 
-Made by `{made["command"]}` on {made["date"]} in {made.get("minutes", "?")} minutes.
+Made by `{made["command"]}` on {made["date"]} in {made.get("minutes", "?")} minutes.{since}
 {made["processor"]}, {made["cores"]} cores (load {made["load"]} at the start), {made["memory"]} GB.
 {versions}. The figures are in the JSON file beside this page.
 

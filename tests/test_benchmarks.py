@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import generate, words
+from benchmarks import generate, run, words
 from benchmarks.check import check
 from kg import pipeline, reference
 from kg.namespaces import THEME
@@ -84,3 +84,29 @@ def test_the_reader_finds_what_was_written(corpus: Path) -> None:
 def test_a_wrong_reading_is_not_sound(corpus: Path) -> None:
     records = list(pipeline.records(corpus))[:-1]
     assert not check(corpus, records).sound
+
+
+def test_a_run_that_is_stopped_leaves_what_it_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run.Bench, "read", lambda self, corpus: {"ours": {"seconds": 1.0, "best": 1.0, "documents": 3}})
+    monkeypatch.setattr(run.Bench, "build", lambda self, corpus: {"ours": {"seconds": 5.0, "steps": {}}})
+    monkeypatch.setattr(run.Bench, "load", lambda self, corpus: 1 // 0)
+    out = tmp_path / "table.md"
+    call = ["--reports", "1", "--peers", "--scratch", str(tmp_path / "scratch"), "--out", str(out)]
+    with pytest.raises(ZeroDivisionError):
+        run.main(call)
+    assert "| build, documents to finished store | ours | 5.00 s |" in out.read_text(encoding="utf-8")
+    assert str(tmp_path) not in out.read_text(encoding="utf-8")
+
+
+def test_some_stages_go_on_with_the_figures_of_the_run_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "table.md"
+    call = ["--reports", "1", "--peers", "--scratch", str(tmp_path / "scratch"), "--out", str(out)]
+    monkeypatch.setattr(run.Bench, "build", lambda self, corpus: {"ours": {"seconds": 5.0, "steps": {}}})
+    monkeypatch.setattr(run.Bench, "submit", lambda self, corpus: {"ours": {"seconds": 2.0, "inferred": 3}})
+    for stage in ("build", "submit"):
+        run.main([*call, "--stages", stage])
+    told = out.read_text(encoding="utf-8")
+    assert "| build, documents to finished store | ours | 5.00 s |" in told
+    assert "| submitting one new response, with its inferences | ours | 2.00 s |" in told
+    assert "--stages build` on" in told
+    assert "\nThen `python -m benchmarks --reports 1 --peers --scratch DIR --out FILE --stages submit` on" in told
