@@ -17,7 +17,9 @@ from kg.query import bind, find
 FIRST = 15  # rows of each list of the overview
 _RECURRENCE = RECURRENCE_GRAPH.n3()
 _COUNTS = {
-    "reports": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a insp:Report }",
+    # not those that only follow up another one: nothing of theirs was answered
+    "reports": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a insp:Report "
+    "FILTER EXISTS { ?part insp:madeIn ?x FILTER EXISTS { ?answer insp:answers ?part } } }",
     "recommendations": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x insp:madeIn ?report }",
     "leaves": "SELECT (SUM(?leaves) AS ?n) { { SELECT ?x { ?x insp:ofPosition ?position } } "
     "{ SELECT ?x ?leaves { ?x insp:leafCount ?leaves } } }",

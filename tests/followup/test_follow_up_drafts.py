@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from rdflib import Graph
 from rdflib.namespace import RDF
 
-from kg import pipeline
+from kg import explore, pipeline
 from kg.errors import DataError, UsageError
 from kg.interface import Store
 from kg.namespaces import BASE, INSP
@@ -66,6 +66,9 @@ def test_from_the_document_to_the_questions(kg: Run, own_folder: Path) -> None:
     claims = [(row["number"], row["source"], row["line"]) for row in found if row["claimOf"] == "recommendation"]
     assert claims == [("2", f"{SLUG}.txt", "45")]
     assert {row["assessedOn"] for row in found} == {"2024-03/2024-05"}
+    store = open_store(own_folder)
+    assert explore.about(store)["counts"]["reports"] == 5  # answered ones: nothing of the re-inspection was
+    store.close()
 
 
 def test_a_letter_answers_the_earlier_report(kg: Run, own_folder: Path) -> None:
