@@ -72,9 +72,8 @@ def build(folder: str, store: str) -> Rows:
     target = open_store(store)
     seconds, made = timed(lambda: pipeline.build(target, Path(folder), progress=steps.tell))
     steps.end()
-    quads = target.size()
     target.close()
-    counts = asdict(made.found)
+    counts, quads = asdict(made.found), made.triples + made.inferred
     yield {"seconds": seconds, "steps": steps.seconds, "counts": counts, "quads": quads, "peak": own_peak()}
 
 
