@@ -236,3 +236,17 @@ def test_an_earlier_report_that_is_not_there(five: Store) -> None:
         report("2022-chief-caseworker")
     with pytest.raises(UsageError, match="no recommendations of this report"):
         report("> <x")
+
+
+@pytest.mark.parametrize(
+    ("front", "period"),
+    [
+        (["January - March 2024"], "2024-01/2024-03"),
+        (["A re-inspection of the Chief Caseworker Unit (January to March 2024)"], "2024-01/2024-03"),
+        (["Progress since the report on the Chief Caseworker Unit (May to June 2021)"], ""),
+        (["The unit was inspected in May to June 2021. The report made six recommendations."], ""),
+    ],
+)
+def test_the_period_is_that_of_the_later_inspection(read: Read, front: list[str], period: str) -> None:
+    record = read(*front, "Recommendation 2: closed.", publisher="Chief Inspector of Borders")
+    assert record.inspection.period == period

@@ -30,6 +30,7 @@ _FOLLOWS = re.compile(
     r"|recommendations? tracker|recommendations?\W{1,4}(?:progress|update|status))",
     re.IGNORECASE,
 )
+_ITS_OWN = re.compile(r"\bre-?inspection\b|\brevisit\b|\bfollow[- ]up\b", re.IGNORECASE)  # of the later inspection
 _COMMITTEE = re.compile(r".{3,80}?\bCommittee\b")
 _FEWEST = 3  # labels with a state behind them that make a document look like a follow-up
 
@@ -63,7 +64,7 @@ def follow_up(document: Document, reports: Sequence[Earlier], gazetteer: Gazette
     own = author is Voice.INSPECTOR
     return Record(
         document=document,
-        inspection=_own(document, iri, *_period(text, read)) if own else _theirs(document, reports, made),
+        inspection=_own(document, iri, *_period(text, read, reports)) if own else _theirs(document, reports, made),
         declared=Declared(),
         recommendations=(),
         responses=(),
@@ -84,11 +85,15 @@ def _own(document: Document, inspector: str, period: str, span: Span | None) -> 
     return Inspection(title=document.title, period=period, period_span=span, inspector=inspector)
 
 
-def _period(text: Text, read: Sequence[Paragraph]) -> tuple[str, Span | None]:
-    """The period of an inspection that stands in the front: alone on a line, or in a title."""
+def _period(text: Text, read: Sequence[Paragraph], reports: Sequence[Earlier]) -> tuple[str, Span | None]:
+    """The period of the inspection that stands in the front: alone on a line, or in a title. Those of the earlier
+    inspections, which it may name too, are others."""
     for p in read[: len(_front(read))]:
         when = interval(p.text)
-        if when and (len(p.text.strip(" #*().,")) - (when[2] - when[1]) < 14 or _TITLE.search(p.text[:200])):
+        if when is None or when[0] in {report.period for report in reports}:
+            continue
+        alone = len(p.text.strip(" #*().,")) - (when[2] - when[1]) < 14
+        if alone or (_is_title(p.text) and _ITS_OWN.search(p.text)):
             return when[0], text.span(p.source(when[1]), p.source(when[2] - 1) + 1)
     return "", None
 
@@ -149,10 +154,11 @@ def _answers(p: Paragraph) -> bool:
 
 def _title(front: Sequence[str]) -> str:
     """The first line of the front that calls itself a report or update on recommendations."""
-    for words in front:
-        if _TITLE.search(words) and len(words) < 200 and not words.rstrip().endswith(".") and not named.headed(words):
-            return words.strip(" #*")
-    return ""
+    return next((words.strip(" #*") for words in front if _TITLE.search(words) and _is_title(words)), "")
+
+
+def _is_title(words: str) -> bool:
+    return len(words) < 200 and not words.rstrip().endswith(".") and not named.headed(words)
 
 
 def _published(front: Sequence[str]) -> str:
