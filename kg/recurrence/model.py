@@ -57,7 +57,7 @@ class Model:
         self._bias = np.array([*data["issues"].values(), *told.values()], dtype=np.float64)
         telling = data.get("telling", {})
         self.telling = np.array([telling.get(name, 1.0) for name in data["issues"]])
-        self._weights = np.asarray(weights, dtype=np.float64)
+        self._weights = weights  # as they are kept: to widen all of them takes longer than to use a few
         self._row = {name: row for row, name in enumerate(names)}
         self._of_pieces: dict[str, Any] = {}
         self._least, self._most = float(data["least"]), int(data["most"])
@@ -102,7 +102,7 @@ class Model:
         features = of_words(text, stem)
         features |= {n: Feature(t.score, t.evidence[0].start, t.evidence[0].end) for n, t in tags.items()}
         found = [
-            (name, f.value, f.start, f.end, f.value * self._weights[self._row[name]])
+            (name, f.value, f.start, f.end, np.multiply(self._weights[self._row[name]], f.value, dtype=np.float64))
             for name, f in features.items()
             if name in self._row
         ]
@@ -115,7 +115,7 @@ class Model:
         known = self._of_pieces.get(word)
         if known is None:
             rows = [self._row[name] for piece in pieces(word) if (name := f"c:{piece}") in self._row]
-            known = self._weights[rows].sum(axis=0) / np.sqrt(max(1, len(pieces(word))))
+            known = self._weights[rows].sum(axis=0, dtype=np.float64) / np.sqrt(max(1, len(pieces(word))))
             if len(self._of_pieces) < _KEPT:
                 self._of_pieces[word] = known
         return known
