@@ -22,6 +22,7 @@ from kg.recurrence import link as links
 _ROWS = 1000  # recommendations whose links are written at once
 _WORTH = 5  # parts that make it worth starting other processes
 _OWN = tuple(str(BASE[kind]) for kind in ("recurrence/", "issue/", "decision/"))  # things of the recurrence graph
+_TYPE = RDF.type  # looked up once: asked for at every triple of a million links
 _TYPES = frozenset({INSP.RecurrenceLink, INSP.RecurringIssue, INSP.Decision})  # always told, never implied
 
 
@@ -116,8 +117,8 @@ def _implied(triples: Iterable[Triple]) -> set[Triple]:
 def _tells(triple: Triple) -> bool:
     """Whether a triple can imply anything of the recurrence graph's own things: most of a link's triples do not."""
     subject, predicate, thing = triple
-    spoken = _spoken_of(predicate, thing if predicate == RDF.type else None)
-    return any(str(node).startswith(_OWN) for node, told in zip((subject, thing), spoken, strict=True) if told)
+    of_subject, of_object = _spoken_of(predicate, thing if predicate == _TYPE else None)
+    return (of_subject and str(subject).startswith(_OWN)) or (of_object and str(thing).startswith(_OWN))
 
 
 @cache

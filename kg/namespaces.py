@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
 
@@ -11,9 +9,10 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
 class Vocabulary(Namespace):
     """A namespace whose terms are made once: a build asks for a few dozen of them millions of times."""
 
-    @cache  # noqa: B019 – the vocabularies live as long as the process
-    def term(self, name: str) -> URIRef:
-        return super().term(name)
+    def __getattr__(self, name: str) -> URIRef:
+        made: URIRef = super().__getattr__(name)
+        self.__dict__[name] = made  # found there from now on, without this call
+        return made
 
 
 INSP = Vocabulary("https://w3id.org/inspection-kg/ontology#")

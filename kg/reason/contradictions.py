@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from rdflib import URIRef
 
 from kg.errors import InconsistencyError
 from kg.interface import Store, Triple
 from kg.namespaces import INFERRED_GRAPH, shorten
+from kg.processes import cores
 from kg.reason.prove import Proof, Prover, instances
 from kg.reason.rules import Program, Rule, free, word, words
 from kg.reason.view import Index, Rows, View, bind, fire, join, pattern
@@ -18,11 +20,13 @@ _MEND = "correct one of the statements, or the axiom if it is the axiom that is 
 
 
 def check_all(store: Store, program: Program) -> None:
-    """Raise InconsistencyError for the first contradiction in the whole store."""
-    for rule in program.contradictions:
-        if rows := _stored(store, rule):
-            view = View(store, set(), Index())
-            raise _error(rule, rows, view, program, lambda triple: _asserted(store, triple))
+    """Raise InconsistencyError for the first contradiction in the whole store, in the order of the rules."""
+    with ThreadPoolExecutor(cores()) as pool:  # the engine works outside the interpreter's lock
+        found = pool.map(lambda rule: _stored(store, rule), program.contradictions)
+        for rule, rows in zip(program.contradictions, found, strict=True):
+            if rows:
+                view = View(store, set(), Index())
+                raise _error(rule, rows, view, program, lambda triple: _asserted(store, triple))
 
 
 def check_delta(view: View, program: Program, delta: Index, asserted: Asserted) -> None:
