@@ -32,6 +32,9 @@ FollowsUpOption = Annotated[
     list[str] | None,
     typer.Option("--follows-up", metavar="REPORT", help="Read what became of the recommendations of a stored report."),
 ]
+ReplaceOption = Annotated[
+    bool, typer.Option("--replace", help="Write over a file of that name, which somebody may have edited.")
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", help=".xlsx, or .zip of CSV, to edit; .ttl .trig .jsonld .nq. Else print TriG."),
@@ -46,6 +49,7 @@ def register(app: typer.Typer) -> None:
 def draft(
     file: Annotated[Path, typer.Argument(help="A response document, or a draft to turn into another format.")],
     output: OutputOption = None,
+    over: ReplaceOption = False,
     title: Annotated[str, typer.Option(help="The title of the answer.")] = "",
     publisher: Annotated[str, typer.Option(help="The body that answers.")] = "",
     published: Annotated[str, typer.Option(help="When, as EDTF: 2024-12-11, 2024-12, 2016~.")] = "",
@@ -73,6 +77,10 @@ def draft(
     from kg.submissions import Told
 
     told = Told(title, publisher, published, licence, report, period, inspector)
+    if output is not None and spared(output, file).exists() and not over:
+        told_so = "there is such a file already, and somebody may have edited it"
+        mend = "name another file with -o, take that one away, or add --replace"
+        raise UsageError(told_so, where=str(output), mend=mend)
     _draft(file, output, told, _earlier(follows_up or [], store), ask, everything)
 
 
@@ -105,9 +113,6 @@ def _draft(
     from kg import pipeline
     from kg.sheets import ENDINGS
 
-    if output is not None and spared(output, file).suffix.lower() in ENDINGS and output.exists():
-        told_so = "there is such a file already, and somebody may have edited it"
-        raise UsageError(told_so, where=str(output), mend="name another file with -o, or take that one away")
     graphs = _read(file, told, reports)
     if ask and sys.stdin.isatty() and (answers := _asked(graphs, told)) != told:
         graphs = pipeline.draft(file, answers, reports)

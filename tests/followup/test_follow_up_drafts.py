@@ -153,7 +153,7 @@ def test_a_sheet_of_claims_that_is_gone_is_missed(graph: Graph, tmp_path: Path) 
 def test_the_option_is_told_of_where_it_would_help(kg: Run) -> None:
     _, told = kg("draft", FOLDER / "status-table.html", "-o", "draft.ttl")
     assert "kg draft status-table.html --follows-up REPORT" in told
-    _, told = kg("draft", FOLDER / "own-words.txt", "-o", "draft.ttl", exits=1)
+    _, told = kg("draft", FOLDER / "own-words.txt", "-o", "own.ttl", exits=1)
     assert "kg draft own-words.txt --follows-up REPORT" in told
 
 

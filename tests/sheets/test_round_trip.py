@@ -545,8 +545,15 @@ def test_separators_of_lines_in_a_text_come_back_in_csv(drafted: Graph, tmp_path
     assert set(only(pipeline.submission(tmp_path / "lines.zip"))) == set(graph)
 
 
-def test_a_workbook_that_may_have_been_edited_is_not_written_over(book: Path, kg: Callable[..., Any]) -> None:
-    before = book.read_bytes()
-    _, err = kg("draft", SOURCE, "-o", book, exits=2)
+@pytest.mark.parametrize("name", ["d.xlsx", "d.zip", "d.ttl", "d.jsonld"])
+def test_a_draft_that_may_have_been_edited_is_written_over_only_when_told(
+    name: str, tmp_path: Path, kg: Callable[..., Any]
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"the work of a day")
+    _, err = kg("draft", SOURCE, "-o", file, exits=2)
     assert "there is such a file already" in err
-    assert book.read_bytes() == before
+    assert "--replace" in err
+    assert file.read_bytes() == b"the work of a day"
+    kg("draft", SOURCE, "-o", file, "--replace")
+    assert only(pipeline.submission(file))
