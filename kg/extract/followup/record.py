@@ -54,7 +54,7 @@ def follow_up(document: Document, reports: Sequence[Earlier], gazetteer: Gazette
     author = voices.writer(front, text.plain, document.publisher if publisher else "")
     if author is None:
         told = "the document does not tell whether an inspector or a department speaks"
-        raise UsageError(told, where=document.name, mend="name the body that published it with --publisher")
+        raise UsageError(told, where=document.name, mend="name the body that published it (--publisher)")
     reader = Reader(text, reports, author, document.published)
     reader.read(read)
     made, notices = drafts(reader)
@@ -117,7 +117,7 @@ def _none(document: Document, reports: Sequence[Earlier]) -> SourceError:
         f"no recommendation of {slugs} is taken up",
         where=document.name,
         expected='"Recommendation 3", "Rec. 2(b)", or a table with their numbers, and how each stands',
-        mend="check which report the document follows up; a first answer to a report is drafted without --follows-up",
+        mend="check which report the document follows up; a first answer to a report follows up none",
     )
 
 
