@@ -14,7 +14,7 @@ import kg
 from kg.draw import draw_matrix
 from kg.draw.matrix import MANY, Matrix, describe, matrix
 from kg.draw.paint import _SETTINGS, figure_of
-from kg.draw.raised import POSITIONS, issues, links
+from kg.draw.raised import POSITIONS, issues, returned
 from kg.draw.shapes import INK, Sheet
 from kg.draw.tiles import compose
 from kg.errors import DataError, UsageError
@@ -40,7 +40,7 @@ def small() -> Store:
 
 def read(store: Store, most: int = 25) -> Matrix:
     found = issues(store, str)
-    return matrix(found, links(store, found), most)
+    return matrix(found, returned(store), most)
 
 
 def extents(sheet: Sheet) -> tuple[list[tuple[str, Any]], Any]:

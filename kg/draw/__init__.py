@@ -57,12 +57,12 @@ def draw_matrix(
     where the store has no recurring issue.
     """
     from kg.draw.matrix import describe, matrix
-    from kg.draw.raised import issues, links, years
+    from kg.draw.raised import issues, returned, years
     from kg.draw.tiles import compose
 
     targets = [_target(path) for path in paths]
     found = issues(store, naming)
-    shown = matrix(found, links(store, found[:most]), most)
+    shown = matrix(found, returned(store), most)
     title = plain(title) or f"Issues that came up again, {years(shown.reports)}".rstrip(", ")
     number = f"{len(found)} recurring issues in {len(shown.reports)} reports"
     return _save(compose(shown, title, plain(source) or _credit(number)), targets, title, describe(shown))

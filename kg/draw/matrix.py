@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from kg.draw.raised import POSITIONS, RETURNED, Issue, Link, Report, counted
+from kg.draw.raised import POSITIONS, Issue, Report, counted
 
 MANY = 40  # reports above which columns are years
 
@@ -59,14 +59,14 @@ class Matrix:
         return [report for column in self.columns for report in column.reports]
 
 
-def matrix(issues: Sequence[Issue], links: Sequence[Link], most: int) -> Matrix:
-    """The picture of the first `most` issues; columns are the reports that raise any, or years."""
+def matrix(issues: Sequence[Issue], again: Collection[tuple[str, str]], most: int) -> Matrix:
+    """The picture of the first `most` issues; columns are the reports that raise any, or years. `again` are those that
+    came back after a commitment was reported complete (`raised.returned`)."""
     reports = sorted({report for issue in issues for report in issue.reports}, key=lambda one: one.order)
     by_year = len(reports) > MANY
     columns = _years(reports) if by_year else tuple(Stand(report.year, (report,)) for report in reports)
     place = {report.iri: i for i, column in enumerate(columns) for report in column.reports}
-    later = {(link.concept, link.later) for link in links if link.verdict == RETURNED}
-    return Matrix(columns, tuple(_line(issue, place, later) for issue in issues[:most]), len(issues), by_year)
+    return Matrix(columns, tuple(_line(issue, place, again) for issue in issues[:most]), len(issues), by_year)
 
 
 def _years(reports: Sequence[Report]) -> tuple[Stand, ...]:
@@ -77,12 +77,12 @@ def _years(reports: Sequence[Report]) -> tuple[Stand, ...]:
     return tuple(Stand(name, tuple(report for report in reports if report.year == name)) for name in names)
 
 
-def _line(issue: Issue, place: dict[str, int], later: set[tuple[str, str]]) -> Line:
+def _line(issue: Issue, place: dict[str, int], again: Collection[tuple[str, str]]) -> Line:
     tiles = []
     for column in sorted({place[member.report.iri] for member in issue.members}):
         here = [member for member in issue.members if place[member.report.iri] == column]
         counts = {key: sum(member.position == key for member in here) for key in POSITIONS}
-        returned = any((issue.concept, member.iri) in later for member in here)
+        returned = any((issue.concept, member.iri) in again for member in here)
         tiles.append(Tile(column, {key: count for key, count in counts.items() if count}, returned))
     return Line(issue.iri, issue.label, len(issue.reports), tuple(tiles))
 

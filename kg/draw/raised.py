@@ -18,7 +18,6 @@ POSITIONS = {
     "rejected": ("rejected", "#e2825b"),
     "notStated": ("not stated", "#ffffff"),
 }
-RETURNED = "returnedAfterCompleted"
 Naming = Callable[[str], str]
 
 _ISSUES = """SELECT DISTINCT ?iri ?label ?concept {
@@ -36,6 +35,10 @@ _LINKS = """SELECT DISTINCT ?earlier ?later ?concept ?verdict ?score ?review {
   VALUES ?concept { %s }
   ?link a insp:RecurrenceLink ; insp:issue ?concept ; insp:earlier ?earlier ; insp:later ?later ; insp:verdict ?verdict
   OPTIONAL { ?link insp:score ?score } OPTIONAL { ?link insp:review ?review } }"""
+
+_RETURNED = """SELECT DISTINCT ?concept ?later {
+  ?link insp:verdict insp:returnedAfterCompleted ; insp:issue ?concept ; insp:later ?later
+  MINUS { ?link insp:review insp:rejected } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,11 @@ def links(store: Store, wanted: Iterable[Issue]) -> list[Link]:
             link = Link(row["earlier"], row["later"], row["concept"], tail(row["verdict"]), _score(row))
             found.setdefault((link.earlier, link.later, link.concept), link)
     return sorted(found.values(), key=lambda link: (-link.score, link.later, link.earlier, link.concept))
+
+
+def returned(store: Store) -> set[tuple[str, str]]:
+    """The issues (concepts) with the recommendations that raise them again after a commitment was reported complete."""
+    return {(row["concept"], row["later"]) for row in rows(store, _RETURNED)}
 
 
 def rows(store: Store, query: str) -> list[dict[str, str]]:
