@@ -112,6 +112,7 @@ NETWORKS = [
     pytest.param(lambda: synthetic(8, 3), id="eight"),
     pytest.param(lambda: synthetic(9, 4), id="nine"),
     pytest.param(lambda: synthetic(1, 5), id="one"),
+    pytest.param(lambda: synthetic(60, 6), id="sixty"),
 ]
 
 
@@ -210,7 +211,11 @@ def test_an_issue_that_came_back_has_a_ring() -> None:
         f"{BASE}recommendation/2022-chief-caseworker-unit/1",
     )
     issue = thing_iri("Referrals between units")
-    graph.add_edge(later, earlier, kind="recurrence", verdict="returnedAfterCompleted", issue=issue, weight=0.8)
+    graph.nodes[issue]["kind"] = "issue"
+    for one in (later, earlier):
+        graph.add_edge(issue, one, kind="member", weight=1)
+    concept = "https://w3id.org/inspection-kg/theme/referrals"  # an issue as links name it, which is not the node
+    graph.add_edge(later, earlier, kind="recurrence", verdict="returnedAfterCompleted", issue=concept, weight=0.8)
     shown = chart(graph, 15)
     assert {row.label: set(row.returned) for row in shown.rows if row.returned} == {"Referrals between units": {4}}
     sheet = compose(shown, "T", "S")
@@ -218,6 +223,27 @@ def test_an_issue_that_came_back_has_a_ring() -> None:
     assert len(figure_of(sheet).axes[0].lines) == len(sheet.marks) + 2
     assert any("reported complete" in label.text for label in sheet.labels)
     assert not any("reported complete" in label.text for label in compose(chart(five(), 15), "T", "S").labels)
+
+
+def test_with_many_reports_a_column_is_a_year() -> None:
+    reports = [
+        {
+            "slug": f"r{i}",
+            "title": f"Report {i}",
+            "date": "" if i == 50 else str(2010 + i % 4 * 2),
+            "recommendations": 2,
+        }
+        for i in range(51)
+    ]
+    shared = [{"kind": "system", "label": "Atlas", "counts": {"r0": 2, "r4": 1, "r2": 1, "r50": 1}}]
+    shown = chart(made({"reports": reports, "shared": shared, "lineage": []}), 15)
+    assert [column.title for column in shown.columns] == [*map(str, range(2010, 2017)), "undated"]
+    assert [column.reports for column in shown.columns] == [13, 0, 13, 0, 12, 0, 12, 1]
+    assert (shown.reports, shown.columns[0].count) == (51, 26)
+    assert shown.rows[0].counts == {0: 3, 4: 1, 7: 1}
+    assert "2010 (13); 2011 (0)" in describe(shown)
+    words = {label.text for label in compose(shown, "T", "S").labels}
+    assert {"2010", "26", "reports answered"} <= words
 
 
 @pytest.mark.parametrize("dates", [("2010", "2016"), ("2016", "2010"), ("2010", "2010")])

@@ -12,7 +12,8 @@ import pytest
 
 import kg
 from kg.draw import draw_matrix
-from kg.draw.matrix import MANY, Matrix, describe, matrix
+from kg.draw.chart import MANY
+from kg.draw.matrix import Matrix, describe, matrix
 from kg.draw.paint import _SETTINGS, figure_of
 from kg.draw.raised import POSITIONS, issues, returned
 from kg.draw.shapes import INK, Sheet

@@ -64,7 +64,7 @@ def draw_matrix(
     found = issues(store, naming)
     shown = matrix(found, returned(store), most)
     title = plain(title) or f"Issues that came up again, {years(shown.reports)}".rstrip(", ")
-    number = f"{len(found)} recurring issues in {len(shown.reports)} reports"
+    number = f"{len(found)} recurring issues in {len(shown.reports):,} reports"
     return _save(compose(shown, title, plain(source) or _credit(number)), targets, title, describe(shown))
 
 
@@ -114,16 +114,16 @@ def _target(path: str | os.PathLike[str]) -> Path:
 
 
 def _title(shown: Chart) -> str:
-    count = len(shown.columns)
+    count = shown.reports
     if count == 1:
         return " ".join(f"What one inspection report names {shown.years}".split())
-    number = _WORDS[count] if count < len(_WORDS) else str(count)
+    number = _WORDS[count] if count < len(_WORDS) else f"{count:,}"
     return f"What {number} inspection reports share" + (f", {shown.years}" if shown.years else "")
 
 
 def _source(shown: Chart) -> str:
     total = sum(column.count for column in shown.columns)
-    return _credit(f"{total} recommendations (parts counted singly) and the answers to them")
+    return _credit(f"{total:,} recommendations (parts counted singly) and the answers to them")
 
 
 def _credit(what: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Network: TypeAlias = "nx.DiGraph[str]"
 
 KINDS = {"issue": "Issues", "theme": "Themes", "system": "Systems", "team": "Teams and bodies"}
+MANY = 40  # reports above which a column is a year
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SEASONS = {21: ("spring", 4), 22: ("summer", 7), 23: ("autumn", 10), 24: ("winter", 12)}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -22,13 +23,15 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A report. `when` is a year with its fraction (None where undated), `count` its undivided recommendations."""
+    """A report, or those of a year (then without IRI). `when` is a year with its fraction (None where undated), `count`
+    the undivided recommendations, `reports` how many reports they are of."""
 
     iri: str
     title: str
     date: str
     when: float | None
     count: int
+    reports: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`lineages` are pairs of IRIs of rows: the new team and the one it succeeds."""
+    """`lineages` are pairs of IRIs of rows: the new team and the one it succeeds. Columns are years where `by_year`."""
 
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
     lineages: tuple[tuple[str, str], ...]
+    by_year: bool = False
+
+    @property
+    def reports(self) -> int:
+        return sum(column.reports for column in self.columns)
 
     @property
     def rows(self) -> list[Row]:
@@ -82,16 +90,22 @@ class Chart:
 
 
 def chart(graph: Network, most: int) -> Chart:
-    """Read the picture off the network of kg.network, with at most `most` rows of a kind (the most shared).
+    """Read the picture off the network of kg.network, with at most `most` rows of a kind (the most shared). With more
+    than forty reports a column is a year.
 
     Raises DataError where the network has no report.
     """
-    columns = _columns(graph)
+    reports = columns = _columns(graph)
+    by_year = len(reports) > MANY
+    if by_year:
+        columns = _years(reports)
     if not columns:
         raise DataError(
             "there is nothing to draw", expected="a network with at least one report", mend="run kg build first"
         )
-    place = {column.iri: i for i, column in enumerate(columns)}
+    names = [_year(report) if by_year else report.iri for report in reports]
+    order = {column.date if by_year else column.iri: i for i, column in enumerate(columns)}
+    place = {report.iri: order[name] for report, name in zip(reports, names, strict=True)}
     groups = []
     for kind in KINDS:
         rows = [_row(graph, node, place) for node in sorted(graph) if graph.nodes[node]["kind"] == kind]
@@ -101,13 +115,17 @@ def chart(graph: Network, most: int) -> Chart:
             groups.append(Group(kind, tuple(shown), len(rows)))
     drawn = {row.iri for group in groups for row in group.rows}
     lineages = [(u, v) for u, v in sorted(graph.edges) if graph.edges[u, v]["kind"] == "succeeds" and {u, v} <= drawn]
-    return Chart(columns, tuple(groups), tuple(lineages))
+    return Chart(columns, tuple(groups), tuple(lineages), by_year)
 
 
 def describe(chart: Chart) -> str:
-    """The picture in words, for those who cannot see it: every report, then every row with its counts."""
-    reports = "; ".join(f"{column.title} ({column.date or 'undated'})" for column in chart.columns)
-    told = [f"Reports in time order: {reports}."]
+    """The picture in words, for those who cannot see it: every report (or year), then every row with its counts."""
+    if chart.by_year:
+        reports = "; ".join(f"{column.title} ({column.reports})" for column in chart.columns)
+        told = [f"Years, and how many reports were answered in each: {reports}."]
+    else:
+        reports = "; ".join(f"{column.title} ({column.date or 'undated'})" for column in chart.columns)
+        told = [f"Reports in time order: {reports}."]
     for group in chart.groups:
         rows = [f"{row.label}: {_places(row, chart.columns)}" for row in group.rows]
         told.append(f"{KINDS[group.kind]} that link them, with the recommendations that touch each. {'; '.join(rows)}.")
@@ -130,6 +148,23 @@ def _columns(graph: Network) -> tuple[Column, ...]:
     return tuple(sorted(found, key=lambda one: (one.when is None, one.when or 0, one.title, one.iri)))
 
 
+def _year(report: Column) -> str:
+    return "undated" if report.when is None else str(int(report.when))
+
+
+def _years(reports: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A column for each year from the first to the last, also for those without a report: time runs evenly."""
+    known = [int(report.when) for report in reports if report.when is not None]
+    names = [str(year) for year in range(min(known), max(known) + 1)] if known else []
+    names += ["undated"] if len(known) < len(reports) else []
+    found = []
+    for name in names:
+        told = [report for report in reports if _year(report) == name]
+        when = None if name == "undated" else int(name) + 0.5
+        found.append(Column("", name, name, when, sum(report.count for report in told), len(told)))
+    return tuple(found)
+
+
 def _leaves(graph: Network, report: str) -> int:
     """The recommendations of a report that have no parts."""
     made = [node for node in graph.predecessors(report) if graph.nodes[node]["kind"] == "recommendation"]
@@ -147,7 +182,8 @@ def _row(graph: Network, node: str, place: dict[str, int]) -> Row:
         if graph.nodes[other]["kind"] == "report":
             counts.setdefault(place[other], 0)
     facts = graph.nodes[node]
-    return Row(node, facts["kind"], _capital(plain(facts["label"])), counts, _returned(graph, node, place))
+    returned: frozenset[int] = _returned(graph, node, place) if facts["kind"] == "issue" else frozenset()
+    return Row(node, facts["kind"], _capital(plain(facts["label"])), counts, returned)
 
 
 def _narrowest(graph: Network, touched: list[str]) -> list[str]:
@@ -169,10 +205,16 @@ def _capital(label: str) -> str:
 
 
 def _returned(graph: Network, issue: str, place: dict[str, int]) -> frozenset[int]:
+    """The columns of the recommendations that raise the issue again after a commitment on one that raised it before was
+    reported complete."""
+    raising = set(graph.successors(issue)) | set(graph.predecessors(issue))
     later = (
-        start
-        for start, _, facts in graph.edges(data=True)
-        if facts.get("issue") == issue and facts.get("verdict") == "returnedAfterCompleted"
+        node
+        for node in raising
+        if any(
+            earlier in raising and facts.get("verdict") == "returnedAfterCompleted"
+            for _, earlier, facts in graph.out_edges(node, data=True)
+        )
     )
     return frozenset(place[graph.nodes[node]["report"]] for node in later)
 

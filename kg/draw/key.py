@@ -28,9 +28,10 @@ _SINGULAR = {"issue": "issue", "theme": "theme", "system": "system", "team": "te
 
 
 def axis(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
-    """A true time scale, with a curve from each column to its date; gives the y below. Nothing where none is dated."""
+    """A true time scale, with a curve from each column to its date; gives the y below. Nothing where none is
+    dated, or where the columns are years already."""
     known = [(x, column.when) for x, column in zip(grid.xs, chart.columns, strict=True) if column.when is not None]
-    if not known:
+    if not known or chart.by_year:
         return y + 0.1
     first, last = math.floor(min(when for _, when in known)), math.floor(max(when for _, when in known)) + 1
     start, end, floor = grid.left + 0.1, grid.right - 0.1, y + _LEADER
@@ -76,7 +77,11 @@ def _entries(chart: Chart) -> list[tuple[str, str]]:
     seen = [sorted(row.counts) for row in rows]
     told = [(group.kind, _SINGULAR[group.kind]) for group in chart.groups]
     optional = [
-        ("skip", "not in the reports between", any(b - a > 1 for s in seen for a, b in pairwise(s))),
+        (
+            "skip",
+            f"not in the {'years' if chart.by_year else 'reports'} between",
+            any(b - a > 1 for s in seen for a, b in pairwise(s)),
+        ),
         ("hollow", "answers the report without being named", any(0 in row.counts.values() for row in rows)),
         ("ringed", "came back after it was reported complete", any(row.returned for row in rows)),
         ("lineage", "succeeded by", bool(chart.lineages)),
@@ -95,7 +100,8 @@ def _sample(sheet: Sheet, grid: Grid, kind: str, x: float, y: float) -> None:
     elif kind == "lineage":
         sheet.curves.append(Curve(swing((x, y - 0.06), (end[0], y + 0.06)), STYLES["team"].colour, 1.0))
     else:
-        sheet.marks.append(Mark(middle, y, 0.17, "team", hollow=kind == "hollow", ringed=kind == "ringed"))
+        shape = "issue" if kind == "ringed" else "team"
+        sheet.marks.append(Mark(middle, y, 0.17, shape, hollow=kind == "hollow", ringed=kind == "ringed"))
 
 
 def footer(sheet: Sheet, grid: Grid, source: str, y: float) -> float:

@@ -38,14 +38,14 @@ _NARROWEST = 7.5
 def compose(chart: Chart, title: str, source: str) -> Sheet:
     """Lay the picture out; everything stands inside the sheet and no two labels overlap."""
     count, left = len(chart.columns), _MARGIN + _NAMES + _GAP
-    flat = count <= _FEW
+    flat = count <= _FEW and not chart.by_year
     pitch = max(_FLAT if flat else _UPRIGHT, (_NARROWEST - left - _MARGIN) / count)
     peak = max((number for row in chart.rows for number in row.counts.values()), default=0)
     grid = Grid(_MARGIN, left, pitch, tuple(left + pitch * (i + 0.5) for i in range(count)), max(peak, 1))
     sheet = Sheet(width=grid.right + _MARGIN)
     y = heading(sheet, title, _reading(chart), margin=_MARGIN, most=5)
-    top = _flat_titles(sheet, chart, grid, y) if flat else _upright_titles(sheet, chart, grid, y)
-    y = top
+    titles = _year_titles if chart.by_year else _flat_titles if flat else _upright_titles
+    y = top = titles(sheet, chart, grid, y)
     for group in chart.groups:
         y = _group(sheet, grid, group, y)
     if not chart.groups:
@@ -62,9 +62,11 @@ def _reading(chart: Chart) -> str:
     """How to read the picture, in two sentences."""
     names = [f"{group.kind}s" for group in chart.groups] or ["things"]
     kinds = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    one = "year" if chart.by_year else "report"
+    column = "the reports of a year" if chart.by_year else "a report"
     return (
-        f"Each column is a report, in the order in which they were answered; each row is one of the {kinds} that link "
-        "them. The figure in a mark says how many recommendations of the report touch it, in their words or in the "
+        f"Each column is {column}, in the order in which they were answered; each row is one of the {kinds} that link "
+        f"reports. The figure in a mark says how many recommendations of the {one} touch it, in their words or in the "
         "answer; a line is as wide as the smaller of the two that it joins."
     )
 
@@ -94,6 +96,17 @@ def _upright_titles(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
         sheet.labels.append(Label(str(column.count), x, base + 0.14, 7.5, MUTED, across="center"))
     sheet.labels.append(Label("recommendations", grid.left - _GAP, base + 0.14, 7.5, MUTED, across="right"))
     return base + 0.28
+
+
+def _year_titles(sheet: Sheet, chart: Chart, grid: Grid, y: float) -> float:
+    """The years, with how many reports and recommendations they have."""
+    for column, x in zip(chart.columns, grid.xs, strict=True):
+        sheet.labels.append(Label(column.title, x, y + 0.07, 7.5, bold=True, across="center"))
+        for i, count in enumerate((column.reports, column.count)):
+            sheet.labels.append(Label(f"{count:,}", x, y + 0.23 + 0.15 * i, 7, MUTED, across="center"))
+    for i, words in enumerate(("reports answered", "recommendations")):
+        sheet.labels.append(Label(words, grid.left - _GAP, y + 0.23 + 0.15 * i, 7, MUTED, across="right"))
+    return y + 0.5
 
 
 def _group(sheet: Sheet, grid: Grid, group: Group, y: float) -> float:

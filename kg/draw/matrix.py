@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from kg.draw.chart import MANY
 from kg.draw.raised import POSITIONS, Issue, Report, counted
-
-MANY = 40  # reports above which columns are years
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ STYLES = {
     "issue": Style("#9a2f49", "o"),
     "theme": Style("#004488", "h"),
     "system": Style("#846200", "s", (3.5, 1.2), 0.9),
-    "team": Style("#3d3d3d", "D", (1.2, 1.2), 0.8),
+    "team": Style("#3d3d3d", "D", (1.2, 1.2), 0.9),
 }
 
 
