@@ -15,11 +15,18 @@ from kg.recurrence.decisions import Decision
 from kg.recurrence.issues import issues
 
 _RECOMMENDATION = str(BASE["recommendation/"])
+# The surest are chosen first, by one key that the query makes itself: to look everything up of each takes far longer.
 _AWAITING = f"""SELECT ?earlier ?later ?score ?verdict ?reason ?words ?earlierWords {{{{
   GRAPH {RECURRENCE_GRAPH.n3()} {{{{
-    ?link insp:review insp:unreviewed ; insp:earlier ?earlier ; insp:later ?later ; insp:score ?score ;
-      insp:verdict ?verdict ; insp:reason ?reason ; insp:laterQuotation ?words ; insp:earlierQuotation ?earlierWords
-  }}}} }}}} ORDER BY DESC(?score) ?later ?earlier LIMIT {{most}}"""
+    {{{{
+      SELECT ?link ?score ?key {{{{
+        ?link insp:review insp:unreviewed ; insp:score ?score
+        BIND (CONCAT(STR(2 - ?score), " ", STR(?link)) AS ?key)
+      }}}} ORDER BY ?key LIMIT {{most}}
+    }}}}
+    ?link insp:earlier ?earlier ; insp:later ?later ; insp:verdict ?verdict ; insp:reason ?reason ;
+      insp:laterQuotation ?words ; insp:earlierQuotation ?earlierWords
+  }}}} }}}} ORDER BY ?key"""
 
 
 @dataclass(frozen=True, slots=True)
