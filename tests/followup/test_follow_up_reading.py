@@ -221,7 +221,7 @@ def test_recommendations_of_other_reports_are_not_linked(read: Read) -> None:
 def test_who_speaks_is_asked_where_nothing_tells(five: Store) -> None:
     report = [pipeline.earlier(five, "2022-chief-caseworker-unit")]
     document = Document("later", "Recommendation 1 is closed.", "later.txt", "0" * 64)
-    with pytest.raises(UsageError, match=r"whether an inspector or a department speaks; name .* --publisher"):
+    with pytest.raises(UsageError, match=r"whether an inspector or a department speaks; name .* \(--publisher\)"):
         follow_up(document, report, gazetteer())
 
 
