@@ -8,6 +8,7 @@ from datetime import timedelta
 from kg.extract import dates
 from kg.extract.clauses import Claim
 from kg.extract.dates import Reference
+from kg.extract.sentences import sentences
 from kg.model import Delivery, Document, Span, Timing, When
 
 _TIME = re.compile(
@@ -63,11 +64,13 @@ def own_time(document: Document, span: Span, claim: Claim, verb: int, reference:
     return next(iter([*deadlines[-1:], *dated[-1:], *undated[:1]]), None) or _goes_on(document, span)
 
 
-def deadline(document: Document, span: Span, reference: Reference) -> When | None:
-    """The date that a lead-in gives to its list ("By May 2025 we will:")."""
-    found = [when for when in dates.find(document, span.start, span.end, reference) if when.edtf]
-    dated = [when for when in found if _TIME.search(when.text)]
-    return dated[0] if len(dated) == 1 else None
+def lead_time(document: Document, block: Span, delivery: Delivery, reference: Reference) -> When | None:
+    """The date that the last sentence of a paragraph gives to the list below it ("By May 2025 we will:")."""
+    start, end = list(sentences(document.text, block.start, block.end))[-1]
+    found = dates.find(document, start, end, reference, past=delivery is Delivery.COMPLETED)
+    dated = [when for when in found if when.edtf and _TIME.search(when.text)]
+    opens = [when for when in dated if when.span.start - start <= _OPENING]
+    return next(iter([*opens[:1], *(when for when in dated if _DEADLINE.match(when.text))]), None)
 
 
 def _times(document: Document, span: Span, claim: Claim, reference: Reference) -> list[When]:

@@ -57,6 +57,11 @@ def _date_from_sentence(item: Found, dating: Dating) -> None:
     item.commitment = replace(commitment, due=dating.when, timing=dating.when.timing, delivery=delivery)
 
 
+def is_alone(line: DateLine, lines: Iterable[DateLine]) -> bool:
+    """Whether a recommendation has no other date line: then it is for all bodies that answered before it."""
+    return sum(_top(other.number) == _top(line.number) for other in lines) == 1
+
+
 def after_line(
     found: Iterable[Found],
     line: DateLine,
