@@ -38,6 +38,8 @@ def value(m: re.Match[str], reference: Reference, past: bool) -> tuple[str | Non
     if m["nd"]:
         year = int(m["ny"]) + (2000 if len(m["ny"]) == 2 else 0)
         return _day(year, int(m["nm"]), int(m["nd"])), False
+    if m["first"]:
+        return _stretch(m), False
     if m["recess"] or m["rises"] or m["feast"]:
         return _break(m, reference, past)
     if m["dmonth"]:
@@ -74,6 +76,13 @@ def _day(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def _stretch(m: re.Match[str]) -> str:
+    """From one month to another ("between October and December 2024"), the first in the year of the last or before."""
+    first, last, year = _month(m["first"]), _month(m["final"]), int(m["finalyear"])
+    begin = int(m["firstyear"]) if m["firstyear"] else year - (first > last)
+    return f"{begin}-{first:02d}/{year}-{last:02d}"
 
 
 def _break(m: re.Match[str], reference: Reference, past: bool) -> tuple[str | None, bool]:
@@ -137,27 +146,36 @@ def _first_year(text: str) -> int:
     return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
-def _quarter(m: re.Match[str]) -> str:
-    """A quarter of a calendar year ("the first quarter of 2025") or of a financial year ("Q4 2024/25"), or its end."""
+def _quarter(m: re.Match[str], rel: int | None = None) -> str:
+    """A quarter of a calendar year ("the first quarter of 2025") or of a financial year ("Q4 2024/25"), or its end;
+    `rel` is the year that "this year" stands for."""
     quarter = int(m["q"]) if m["q"] else _QUARTERS[m["qword"].lower()]
-    return _months(m["qyear"], m["qfy"], 3 * quarter - 2, 3, bool(m["ends"]))
+    return _months(*_which_year(m["qyear"], m["qfy"], m["qrel"], rel), 3 * quarter - 2, 3, m)
 
 
-def _half(m: re.Match[str]) -> str:
+def _half(m: re.Match[str], rel: int | None = None) -> str:
     """A half of a calendar or financial year ("the second half of 2025", "H1 2025/26"), or its end."""
     first = m["h"] == "1" or (m["hword"] or "").lower() == "first"
-    return _months(m["hyear"], m["hfy"], 1 if first else 7, 6, bool(m["ends"]))
+    return _months(*_which_year(m["hyear"], m["hfy"], m["hrel"], rel), 1 if first else 7, 6, m)
 
 
-def _months(calendar: str | None, financial: str | None, first: int, count: int, ends: bool) -> str:
-    """So many months of a year from its first month, seventh … on; the last day of them where the words say "end"."""
-    year, start = (int(calendar), first) if calendar else (_first_year(financial or ""), first + 3)
-    year, start = (year, start) if start <= 12 else (year + 1, start - 12)
-    last = start + count - 1
-    end_year, end = (year, last) if last <= 12 else (year + 1, last - 12)
-    if ends:
-        return f"{end_year}-{end:02d}-{last_day(end_year, end)}"
-    return f"{year}-{start:02d}/{end_year}-{end:02d}"
+def _which_year(calendar: str | None, financial: str | None, words: str | None, rel: int | None) -> tuple[int, int]:
+    """The year in which a calendar or financial year begins, and its first month."""
+    if calendar:
+        return int(calendar), 1
+    if financial:
+        return _first_year(financial), 4
+    return rel or 0, 4 if "financial" in (words or "").lower() else 1
+
+
+def _months(year: int, opening: int, first: int, count: int, m: re.Match[str]) -> str:
+    """Months of a year that opens with a month, from the first, fourth … on; the last day of them after "end"."""
+    mark = "?" if m["qrel"] or m["hrel"] else ""
+    start = year * 12 + opening - 1 + first - 1
+    (year, month), (end_year, end) = divmod(start, 12), divmod(start + count - 1, 12)
+    if m["ends"]:
+        return f"{end_year}{mark}-{end + 1:02d}-{last_day(end_year, end + 1)}"
+    return f"{year}{mark}-{month + 1:02d}/{end_year}{mark}-{end + 1:02d}"
 
 
 def _year_part(year: str, part: str) -> str:
@@ -178,6 +196,10 @@ def _relative(m: re.Match[str], reference: Reference) -> tuple[str | None, bool]
         if m["later"].lower().startswith("earlier") and base.month == 1:
             return None, False  # the year of publication has hardly begun: the words may mean the one before
         return f"{base.year}?", True
+    words = m["qrel"] or m["hrel"]
+    if words:
+        year = _year_of(words.lower(), base)
+        return (_quarter(m, year) if m["qrel"] else _half(m, year)), True
     if m["relmonth"]:
         known = base.month == reference.earliest.month
         return (_near_month(m["relmonth"].lower(), base, ends), True) if known else (None, False)
@@ -192,13 +214,18 @@ def _near_month(words: str, base: date, ends: bool) -> str:
 
 def _near_year(words: str, preposition: str, base: date, ends: bool) -> str:
     """The year of publication or the next one, or its last day; "by the new year" is the last day before that."""
-    year = base.year - (1 if "financial" in words and base.month < 4 else 0)
     if "new" in words and "financial" not in words and preposition in _UNTIL:
-        return f"{year}?-12-31"
-    year += 1 if any(word in words for word in ("next", "coming", "new")) else 0
+        return f"{base.year}?-12-31"
+    year = _year_of(words, base)
     if "financial" in words:
         return f"{year + 1}?-03-31" if ends else f"{year}-04/{year + 1}-03?"
     return f"{year}?-12-31" if ends else f"{year}?"
+
+
+def _year_of(words: str, base: date) -> int:
+    """The year in which this or the next calendar or financial year begins."""
+    year = base.year - (1 if "financial" in words and base.month < 4 else 0)
+    return year + (1 if any(word in words for word in ("next", "coming", "new")) else 0)
 
 
 def _within(m: re.Match[str], base: date) -> str | None:

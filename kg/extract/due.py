@@ -12,8 +12,9 @@ from kg.extract.sentences import sentences
 from kg.model import Delivery, Document, Span, Timing, When
 
 _TIME = re.compile(
-    r"^(?:by|before|ahead of|no later than|due|scheduled for|within|at the end|from|since|on|in|as of|with effect"
-    r"|during|towards|over|early|mid|late|this|next|until)\b|\b(?:the )?end\b",
+    r"^(?:by|before|ahead of|no later than|due|scheduled for|within|between|at the (?:end|beginning|start|close)|from"
+    r"|since|on|in|as of|with effect|during|towards|over|early|mid|late|this|next|until"
+    r"|[\w-]+ (?:days?|weeks?|months?|years?) (?:after|from|following))\b|\b(?:the )?end\b",
     re.I,
 )
 # What goes on without an end says so in its verb.
@@ -24,15 +25,18 @@ _ONGOING = re.compile(
 _AFTER = re.compile(r"\b(?:after|once|following|since)\s[^,;.]{3,80}$", re.I)
 # "…, which had lapsed in 2017": what was so before is no part of the action; what is done may be told that way
 # ("has developed training which was first delivered in July"), what is to come may not.
-_BEFORE_IT = re.compile(r"\b(?:which|who|that)\s(?:\w+\s){0,2}?had\b[^;.]*$", re.I)
+_BEFORE_IT = re.compile(r"\b(?:(?:which|who|that)\s(?:\w+\s){0,2}?had|that (?:was|were))\b[^;.]*$", re.I)
 _PAST_THING = re.compile(r"\b(?:which|who|that)\s(?:\w+\s){0,2}?(?:was|were)\b[^;.]*$", re.I)
 # "cases refused in 2018", "the guidance issued in May": the participle says which cases, and the date is theirs.
 _OF_A_NOUN = re.compile(
     r"(?:\b(?!(?:is|was|has|as|this|its|us|also|always|thus)\b)[a-z]{2,}s"
-    r"|(?<!and )(?<!but )\b(?:the|an?|its|our|their|this)\s(?:[\w’'-]+\s){0,2}?[\w’'-]+)"
+    r"|(?<!and )(?<!but )\b(?:the|an?|its|our|their|this)\s(?:[\w’'-]+\s){0,2}?"
+    r"(?!(?:is|are|was|were|be|been|being|has|have|had|and|or|to|not|also|then|now|\w+ly)\b)[\w’'-]+)"
     r"\s(?!need)(?P<participle>[a-z]+ed|written|taken|given|chosen|drawn|made|held|sent|built|lost|bought)\s$",
     re.I,
 )
+# "during 2025, starting with Dover in May": the date of a first part is not that of the whole.
+_FIRST_PART = re.compile(r"\b(?:starting|beginning|commencing) (?:with|at)\b[^;.]*$", re.I)
 _WILL_HAVE = re.compile(r"\b(?:will|to|should)\s(?:\w+\s)?have\s[^.;,]*$", re.I)
 _DEADLINE = re.compile(r"(?:by|before|ahead of|no later|due|scheduled|within)\b", re.I)
 _BEGAN = re.compile(r"\b(?:began|started|commenced|launched)\b", re.I)
@@ -43,6 +47,8 @@ _VERBS = {
 }
 _PROMISED = re.compile(r"\b(?:will|shall|(?:is|are) (?:to|due|expected|planned|scheduled))\b", re.I)
 _REACH = 100  # characters before a date in which the clause it belongs to begins
+# What opens a clause: "Subject to funding, from May we will …", "By the time the House returns in May, we will …".
+_OPENS = re.compile(r"(?:[,;:]|\b(?:and|but))\s*$|^(?:when|before|by the time)\b[^,;]*$", re.I)
 _OPENING = 12  # characters: a time that stands later before the verb dates something else
 _OLD = timedelta(days=366)  # what is still to come was not due longer ago than this
 
@@ -109,7 +115,7 @@ def _is_aside(document: Document, when: When, span: Span, verb: int, delivery: D
         return True
     if before.count("(") > before.count(")"):
         return True
-    if when.span.end > verb or len(before) <= _OPENING:
+    if when.span.end > verb or len(before) <= _OPENING or _OPENS.search(before):
         return False
     acted = _VERBS.get(delivery)
     return not (acted and acted.search(before))
@@ -117,7 +123,12 @@ def _is_aside(document: Document, when: When, span: Span, verb: int, delivery: D
 
 def _is_of_something_else(words: str, *, past: bool) -> bool:
     """Whether the words before a date give it to something that the action is about, or that comes first."""
-    if _AFTER.search(words) or _BEFORE_IT.search(words) or (not past and _PAST_THING.search(words)):
+    if (
+        _AFTER.search(words)
+        or _FIRST_PART.search(words)
+        or _BEFORE_IT.search(words)
+        or (not past and _PAST_THING.search(words))
+    ):
         return True
     noun = _OF_A_NOUN.search(words)
     return bool(noun and noun.start() > 0 and not _WILL_HAVE.search(words[: noun.start("participle")]))

@@ -44,6 +44,9 @@ def times(text: str, published: str = "2024-12-11", *, past: bool = False) -> li
         ("before Christmas 2025", "2025-12-25", "2025-12-25"),
         ("by summer recess 2018", "2018-07", "2018-07-31"),
         ("before the Christmas recess 2018", "2018-12", "2018-12-31"),
+        ("between October and December 2023", "2023-10/2023-12", "2023-12-31"),
+        ("from November to January 2024", "2023-11/2024-01", "2024-01-31"),
+        ("from May 2022 until June 2023", "2022-05/2023-06", "2023-06-30"),
         ("in the 2023/24 reporting year", "2023-04/2024-03", "2024-03-31"),
     ],
 )
@@ -89,6 +92,10 @@ def test_a_date_goes_on_in_an_indented_line() -> None:
         ("by the end of the month", "2023-05-02", False, "2023?-05-31"),
         ("by the end of next month", "2023-12-02", False, "2024?-01-31"),
         ("before the new year", "2023-10-02", False, "2023?-12-31"),
+        ("by the end of the final quarter of the financial year", "2023-10-02", False, "2024?-03-31"),
+        ("in the second half of the year", "2023-05-02", False, "2023?-07/2023?-12"),
+        ("in the first half of next year", "2023-05-02", False, "2024?-01/2024?-06"),
+        ("nine months after publication", "2023-05-02", False, "2024?-02"),
         ("within three months of publication", "2023-10-02", False, "2024?-01"),
         ("within four weeks of the publication of this response", "2023-10-02", False, "2023?-10-30"),
     ],
@@ -125,8 +132,9 @@ def test_what_cannot_be_dated_keeps_its_words(text: str, published: str) -> None
     assert when.text
 
 
-def test_ongoing_is_an_answer_of_its_own() -> None:
-    (when,) = times("This is ongoing.")
+@pytest.mark.parametrize("text", ["This is ongoing.", "It is checked every six weeks.", "It is checked each quarter."])
+def test_ongoing_is_an_answer_of_its_own(text: str) -> None:
+    (when,) = times(text)
     assert when.timing is Timing.ONGOING
 
 
