@@ -57,7 +57,7 @@ def _stated_year(m: re.Match[str]) -> str | None:
     """A year that the words state, or a quarter, a half or the end of it."""
     if m["fy"]:
         return _financial(m["fy"], bool(m["ends"]))
-    if m["qfy"] or m["qyear"]:
+    if m["qfy"] or m["qyear"] or m["fyq"]:
         return _quarter(m)
     if m["hfy"] or m["hyear"]:
         return _half(m)
@@ -149,8 +149,9 @@ def _first_year(text: str) -> int:
 def _quarter(m: re.Match[str], rel: int | None = None) -> str:
     """A quarter of a calendar year ("the first quarter of 2025") or of a financial year ("Q4 2024/25"), or its end;
     `rel` is the year that "this year" stands for."""
-    quarter = int(m["q"]) if m["q"] else _QUARTERS[m["qword"].lower()]
-    return _months(*_which_year(m["qyear"], m["qfy"], m["qrel"], rel), 3 * quarter - 2, 3, m)
+    told = m["q"] or m["qafter"]
+    quarter = int(told) if told else _QUARTERS[m["qword"].lower()]
+    return _months(*_which_year(m["qyear"], m["qfy"] or m["fyq"], m["qrel"], rel), 3 * quarter - 2, 3, m)
 
 
 def _half(m: re.Match[str], rel: int | None = None) -> str:

@@ -45,7 +45,9 @@ _VERBS = {
     Delivery.PLANNED: re.compile(r"(?<!which )(?<!that )(?<!who )\b(?:will|shall)\b", re.I),
     Delivery.COMPLETED: re.compile(r"(?<!which )(?<!that )(?<!who )\b(?:was|were|has been|have been)\b", re.I),
 }
-_PROMISED = re.compile(r"\b(?:will|shall|(?:is|are) (?:to|due|expected|planned|scheduled))\b", re.I)
+# "acknowledged within five days": how long each case may take, not when the promise is due.
+_STANDARD = re.compile(r"within\b.* days?(?: time)?$", re.I)
+_PROMISED = re.compile(r"\b(?:will|shall|to be|(?:is|are) (?:to|due|expected|planned|scheduled))\b", re.I)
 _REACH = 100  # characters before a date in which the clause it belongs to begins
 # What opens a clause: "Subject to funding, from May we will …", "By the time the House returns in May, we will …".
 _OPENS = re.compile(r"(?:[,;:]|\b(?:and|but))\s*$|^(?:when|before|by the time)\b[^,;]*$", re.I)
@@ -59,7 +61,11 @@ def own_time(document: Document, span: Span, claim: Claim, verb: int, reference:
     `verb` is the offset of its verb in the document.
     """
     found = _times(document, span, claim, reference)
-    times = [when for when in found if not _is_aside(document, when, span, verb, claim.delivery)]
+    times = [
+        when
+        for when in found
+        if not _is_aside(document, when, span, verb, claim.delivery) and not _STANDARD.match(when.text)
+    ]
     dated = [
         when
         for when in times

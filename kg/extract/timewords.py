@@ -36,7 +36,8 @@ _COUNT = r"(?:\d{1,2}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r")"
 _UNIT = r"(?:day|week|month|year)s?"
 _PREPOSITION = (
     r"(?i:by|before|ahead\sof|in|during|from|on|since|for|no\slater\sthan|scheduled\sfor|due(?:\sin|\son|\sby)?"
-    r"|with\s(?:immediate\s)?effect\sfrom|as\sof|until|after|throughout|at|towards|to)"
+    r"|with\s(?:immediate\s)?effect\sfrom|as\sof|until|after|throughout|at|towards|to|(?:over|in|during)\sthe\scourse\sof"
+    r"|over(?=\s(?:the\s|this\s|next\s)?(?:spring|summer|autumn|winter)\b))"
 )
 # Between a part of a year and the year: "Q2 2019/20", "the first half of the financial year 2019/20".
 _OF_YEAR = r"(?i:\s(?:of\s)?(?:the\s)?(?:FY\s?|financial\syear\s)?)"
@@ -65,10 +66,11 @@ _WORDING = rf"""
       (?P<final>{_MONTH})\s(?P<finalyear>{_YEAR})
     | (?:\b(?P<part>{_PART}))?(?:\b(?i:the)\s)?
       (?:
-        \b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dmonth>{_MONTH})(?:,?\s(?P<dyear>{_YEAR}))?
+        (?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dmonth>{_MONTH})(?:,?\s(?P<dyear>{_YEAR}))?
       | (?:\b(?P<coming>(?i:this|next)\s))?
         (?:\b(?P<month>{_MONTH})(?:,?\s(?P<myear>{_YEAR}))?
           |\b(?P<season>(?i:spring|summer|autumn|winter))\b(?:\s(?:of\s)?(?P<syear>{_YEAR}))?)
+      | \b(?P<fyq>{_FINANCIAL}),?\sQ(?P<qafter>[1-4])\b
       | \b(?:(?i:financial\syear\s|FY\s?)?(?P<fy>{_FINANCIAL})(?i:\sfinancial\syear)?)
       | \b(?i:(?:Q|quarter\s)(?P<q>[1-4])|(?P<qword>first|second|third|fourth|final|last)\squarter){_OF_YEAR}
            (?:(?P<qfy>{_FINANCIAL})(?i:\sfinancial\syear)?|(?P<qyear>{_YEAR})|(?P<qrel>{_RELATIVE})\b)
@@ -111,7 +113,7 @@ _FIRST_WORDS = """
     the beginning start middle end close financial fy first second third fourth final last calendar year this next
     within over later earlier annually quarterly monthly weekly every ongoing continuously
     continually shortly imminently twenty q h latter quarter ahead christmas easter parliament parliamentary both
-    between each
+    between each monday tuesday wednesday thursday friday saturday sunday
 """
 _STARTS = {*_FIRST_WORDS.split(), *_WHOLE_WORDS, *COUNTS}
 

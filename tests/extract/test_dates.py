@@ -47,6 +47,10 @@ def times(text: str, published: str = "2024-12-11", *, past: bool = False) -> li
         ("between October and December 2023", "2023-10/2023-12", "2023-12-31"),
         ("from November to January 2024", "2023-11/2024-01", "2024-01-31"),
         ("from May 2022 until June 2023", "2022-05/2023-06", "2023-06-30"),
+        ("by the end of 2022/23 Q3", "2022-12-31", "2022-12-31"),
+        ("on Monday 6 June 2022", "2022-06-06", "2022-06-06"),
+        ("over the course of 2023", "2023", "2023-12-31"),
+        ("over the summer of 2023", "2023-22", "2023-08-31"),
         ("in the 2023/24 reporting year", "2023-04/2024-03", "2024-03-31"),
     ],
 )
@@ -150,6 +154,7 @@ def test_ongoing_is_an_answer_of_its_own(text: str) -> None:
         "in the 2021/22 budget",
         "under the 2022-23 delivery plan",
         "on Christmas Island",
+        "over 2000 cases",
         "a mid-year review",
     ],
 )
