@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 
 # Years, months and days, with or without a mark of uncertainty; months up to 12, so no seasons.
 _PLAIN = re.compile(r"(\d{4})[?~%]?(?:-(0[1-9]|1[0-2])[?~%]?(?:-(\d\d)[?~%]?)?)?")
-_SEASON = re.compile(r"(\d{4})-(2[1-4])")
+# A season may have the mark on its year, as months and days do; the library knows none of a season.
+_SEASON = re.compile(r"(\d{4})[?~%]?-(2[1-4])")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _COUNTED = re.compile(r"\d{5,}")  # spreadsheets count days in such numbers
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -32,6 +33,8 @@ def is_edtf(text: str) -> bool:
         return True
     if day := _DAY.fullmatch(text):
         return all(_plain_bounds(day))
+    if season := _SEASON.fullmatch(text):
+        return season[1] != "0000"
     from edtf import EDTFParseException, parse_edtf
 
     try:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract import cells, clauses, spreading, timing
 from kg.extract.bodies import body
 from kg.extract.clauses import Claim
 from kg.extract.dates import Reference
-from kg.extract.due import own_time
+from kg.extract.due import lead_time, own_time
 from kg.extract.mentions import Gazetteer
 from kg.extract.names import shield, unshield
 from kg.extract.outline import Answer, DateLine, Outline
 from kg.extract.owners import owners
 from kg.extract.sentences import sentences
 from kg.extract.spreading import Found
-from kg.model import Commitment, Delivery, Document, Entity, Span, Timing
+from kg.model import Commitment, Delivery, Document, Entity, Span, Timing, When
 
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–—•*▪●◦·‣○]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])[ \t]+$")
 _BULLET_WIDTH = 8  # characters before a block in which its bullet can stand
@@ -58,6 +59,7 @@ class _Reader:
         self.smoothed = cells.smooth(document, outline.answers)
         self.reference = Reference.of(document)
         self.found: list[Found] = []
+        self.led: When | None = None  # the date that a lead-in gives to its bullets
         self.new: dict[str, Entity] = {}
 
     def answer(self, index: int, answer: Answer) -> None:
@@ -81,9 +83,10 @@ class _Reader:
         """Read a paragraph or bullet; returns the delivery that bullets below take from it or from their lead-in."""
         bullet = self._is_bullet(block)
         if lead and (bullet or block.exact[:1].islower()):  # a list can have lost its bullets
-            self._add(place, block.start, _bullet(block, lead))
+            self._add(place, block.start, _bullet(block, lead), self.led)
             return lead
         lead = None if bullet else _lead(block.exact.rstrip())
+        self.led = lead_time(self.document, block, lead, self.reference) if lead else None
         self._prose(place, block, leads=lead is not None)
         return lead
 
@@ -94,6 +97,8 @@ class _Reader:
                 self._spread(line)
 
     def _spread(self, line: DateLine) -> None:
+        if spreading.is_alone(line, self.outline.date_lines):
+            line = replace(line, body=None)
         entries = timing.entries(self.document, line, self.reference)
         answer = self.outline.answers[line.after - 1] if line.after else None
         heads = answer is not None and all(block.start > line.span.start for block in answer.blocks)
@@ -135,14 +140,16 @@ class _Reader:
     def _names_actor(self, text: str) -> bool:
         return any(named.entity.kind != "system" for named in self.gazetteer.find(unshield(text)))
 
-    def _add(self, place: tuple[int, int], offset: int, claim: Claim) -> None:
-        """Keep a claim as a commitment; `offset` is where its sentence begins in the document."""
+    def _add(self, place: tuple[int, int], offset: int, claim: Claim, led: When | None = None) -> None:
+        """Keep a claim as a commitment; `offset` is where its sentence begins in the document, `led` the date of its
+        list."""
         answer = self.outline.answers[place[0]]
         respondent = self.respondents[place[0]]
         span = _trimmed(self.document, offset + claim.start, offset + claim.end)
         named = owners(self.document, offset, claim, self.gazetteer, None if answer.body else respondent)
         self.new.update({entity.iri: entity for entity in named.new})
         when = own_time(self.document, span, claim, offset + claim.verb, self.reference)
+        when = led if led and (when is None or when.timing is Timing.ONGOING) else when
         commitment = Commitment(
             number=answer.number,
             response_number=answer.number,

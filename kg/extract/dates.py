@@ -21,6 +21,12 @@ __all__ = ["Reference", "find"]
 _NEED_PREPOSITION = ("month", "season", "fy", "year", "relyear")
 _PREPOSITIONS = ("prep", "part", "coming")
 _FOLLOWING_WORD = re.compile(r"\s\w")
+# "in the 2023/24 budget" names a budget; "in the 2023/24 reporting year", "the 2023/24 and 2024/25 years" are times.
+_NAMED_BY_YEAR = re.compile(
+    r"\s(?!(?:and|or|to|by|with|from|for|at|in|on|but|as|so|when|we|the|(?:\w+\s)?(?:years?|period|season))\b)[a-z]"
+)
+_THE = re.compile(r"\bthe\s+\Z", re.I)
+_ARTICLE = 80  # characters before a year in which its article can stand
 
 
 def find(document: Document, start: int, end: int, reference: Reference, *, past: bool = False) -> Iterator[When]:
@@ -44,10 +50,11 @@ def _is_alone(text: str, start: int, end: int, match: re.Match[str]) -> bool:
 
 
 def _is_title(text: str, match: re.Match[str]) -> bool:
-    """A year that belongs to a name ("in the 2014 review"), not to a time."""
-    if not match["year"] or match["part"]:
+    """A year that belongs to a name ("in the 2014 review", "the 2023/24 budget"), not to a time."""
+    kind = "year" if match["year"] else "fy" if match["fy"] else None
+    if not kind or match["part"] or not _THE.search(text, max(0, match.start(kind) - _ARTICLE), match.start(kind)):
         return False
-    return text.startswith("the ", match.start("year") - 4) and bool(_FOLLOWING_WORD.match(text, match.end()))
+    return bool((_FOLLOWING_WORD if kind == "year" else _NAMED_BY_YEAR).match(text, match.end()))
 
 
 def _when(document: Document, match: re.Match[str], reference: Reference, past: bool) -> When | None:

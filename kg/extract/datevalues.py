@@ -12,6 +12,10 @@ from kg.model import Document
 
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _MIDDLE_MONTH = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
+# Parliament rises for the summer in the second half of July and for Christmas in December; Easter moves.
+_RECESSES = {"summer": 7, "christmas": 12, "winter": 12}
+_CHRISTMAS = (12, 25)
+_UNTIL = {"by", "before", "ahead of", "no later than", "until"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +33,37 @@ class Reference:
 
 def value(m: re.Match[str], reference: Reference, past: bool) -> tuple[str | None, bool]:
     """The EDTF value of a match and whether its year is inferred; (None, False) where it cannot be told."""
-    part = (m["part"] or "").lower()
     if m["iso"]:
         return m["iso"], False
     if m["nd"]:
         year = int(m["ny"]) + (2000 if len(m["ny"]) == 2 else 0)
         return _day(year, int(m["nm"]), int(m["nd"])), False
+    if m["first"]:
+        return _stretch(m), False
+    if m["recess"] or m["rises"] or m["feast"]:
+        return _break(m, reference, past)
     if m["dmonth"]:
         return _dated(m["dyear"], _month(m["dmonth"]), int(m["day"]), reference, past)
+    coming = (m["coming"] or "").lower().startswith("next")
     if m["month"]:
-        month = _month(m["month"])
-        return _dated(m["myear"], month, -1 if "end" in part or "close" in part else 0, reference, past)
+        return _dated(m["myear"], _month(m["month"]), -1 if m["ends"] else 0, reference, past, coming=coming)
     if m["season"]:
-        return _season(m["season"].lower(), m["syear"], reference, past)
+        return _season(m["season"].lower(), m["syear"], reference, past, coming=coming)
+    stated = _stated_year(m)
+    return (stated, False) if stated else _relative(m, reference)
+
+
+def _stated_year(m: re.Match[str]) -> str | None:
+    """A year that the words state, or a quarter, a half or the end of it."""
     if m["fy"]:
-        return _financial(m["fy"], part), False
-    if m["qfy"] or m["qyear"]:
-        return _quarter(m), False
-    if m["hyear"]:
-        return _half(m), False
+        return _financial(m["fy"], bool(m["ends"]))
+    if m["qfy"] or m["qyear"] or m["fyq"]:
+        return _quarter(m)
+    if m["hfy"] or m["hyear"]:
+        return _half(m)
     if m["year"]:
-        return (f"{m['year']}-12-31" if "end" in part or "close" in part else _year_part(m["year"], part)), False
-    return _relative(m, part, reference)
+        return f"{m['year']}-12-31" if m["ends"] else _year_part(m["year"], (m["part"] or "").lower())
+    return None
 
 
 def _month(name: str) -> int:
@@ -65,9 +78,27 @@ def _day(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _dated(year: str | None, month: int, day: int, reference: Reference, past: bool) -> tuple[str | None, bool]:
+def _stretch(m: re.Match[str]) -> str:
+    """From one month to another ("between October and December 2024"), the first in the year of the last or before."""
+    first, last, year = _month(m["first"]), _month(m["final"]), int(m["finalyear"])
+    begin = int(m["firstyear"]) if m["firstyear"] else year - (first > last)
+    return f"{begin}-{first:02d}/{year}-{last:02d}"
+
+
+def _break(m: re.Match[str], reference: Reference, past: bool) -> tuple[str | None, bool]:
+    """The month in which Parliament rises ("by summer recess"), or Christmas; what comes after a break has no date."""
+    words = (m["prep"] or "").lower().split()
+    if " ".join(words) not in _UNTIL and not (m["feast"] and words == ["at"]):
+        return None, False
+    month, day = _CHRISTMAS if m["feast"] else (_RECESSES.get((m["recess"] or m["rises"]).lower(), 0), 0)
+    return _dated(m["recessyear"], month, day, reference, past) if month else (None, False)
+
+
+def _dated(
+    year: str | None, month: int, day: int, reference: Reference, past: bool, *, coming: bool = False
+) -> tuple[str | None, bool]:
     """A month (day 0), its last day (day -1) or one day of it, with the year stated or inferred."""
-    number = int(year) if year else _infer_year(month, reference, past)
+    number = int(year) if year else _infer_year(month, reference, past, coming)
     if number is None:
         return None, False
     mark = "" if year else "?"
@@ -77,15 +108,18 @@ def _dated(year: str | None, month: int, day: int, reference: Reference, past: b
     return (f"{number}{mark}{full[4:]}" if full else None), not year
 
 
-def _infer_year(month: int, reference: Reference, past: bool) -> int | None:
+def _infer_year(month: int, reference: Reference, past: bool, coming: bool) -> int | None:
     """The year of the month that fits the publication date: the last one for reports of the past, otherwise
-    the next one, or one that ended up to three months before (responses are written before they are published)."""
+    the next one, or one that ended up to three months before (responses are written before they are published)
+    unless the words say that it is to come ("next spring")."""
     if not reference.latest or not reference.earliest:
         return None
     if (reference.latest - reference.earliest).days > 100:
         return None  # a publication known only to the year fixes no other year
     year = reference.latest.year
     ahead = (month - reference.latest.month) % 12
+    if coming:
+        return year if month > reference.latest.month else year + 1
     if past:
         return year if month <= reference.latest.month else year - 1
     if ahead >= 9:  # up to three months back
@@ -93,18 +127,17 @@ def _infer_year(month: int, reference: Reference, past: bool) -> int | None:
     return year if month >= reference.latest.month else year + 1
 
 
-def _season(name: str, year: str | None, reference: Reference, past: bool) -> tuple[str | None, bool]:
+def _season(name: str, year: str | None, reference: Reference, past: bool, *, coming: bool) -> tuple[str | None, bool]:
     if year:
         return f"{year}-{SEASONS[name]}", False
-    number = _infer_year(_MIDDLE_MONTH[name], reference, past)
-    # EDTF has no qualified season: the inferred year is marked beside the value only
-    return (f"{number}-{SEASONS[name]}" if number else None), True
+    number = _infer_year(_MIDDLE_MONTH[name], reference, past, coming)
+    return (f"{number}?-{SEASONS[name]}" if number else None), True
 
 
-def _financial(text: str, part: str) -> str:
+def _financial(text: str, ends: bool) -> str:
     """The financial year "2024/25" as April to March, or its end."""
     year = _first_year(text)
-    return f"{year + 1}-03-31" if "end" in part or "close" in part else f"{year}-04/{year + 1}-03"
+    return f"{year + 1}-03-31" if ends else f"{year}-04/{year + 1}-03"
 
 
 def _first_year(text: str) -> int:
@@ -113,31 +146,48 @@ def _first_year(text: str) -> int:
     return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
-def _quarter(m: re.Match[str]) -> str:
-    """A quarter of a calendar year ("the first quarter of 2025") or of a financial year ("Q4 2024/25")."""
-    quarter = int(m["q"]) if m["q"] else _QUARTERS[m["qword"].lower()]
-    if m["qyear"]:
-        year, start = int(m["qyear"]), 3 * quarter - 2
-    else:
-        year = _first_year(m["qfy"])
-        year, start = (year, 3 * quarter + 1) if quarter < 4 else (year + 1, 1)
-    return f"{year}-{start:02d}/{year}-{start + 2:02d}"
+def _quarter(m: re.Match[str], rel: int | None = None) -> str:
+    """A quarter of a calendar year ("the first quarter of 2025") or of a financial year ("Q4 2024/25"), or its end;
+    `rel` is the year that "this year" stands for."""
+    told = m["q"] or m["qafter"]
+    quarter = int(told) if told else _QUARTERS[m["qword"].lower()]
+    return _months(*_which_year(m["qyear"], m["qfy"] or m["fyq"], m["qrel"], rel), 3 * quarter - 2, 3, m)
 
 
-def _half(m: re.Match[str]) -> str:
-    """A half of a calendar year ("the second half of 2025", "H1 2025")."""
+def _half(m: re.Match[str], rel: int | None = None) -> str:
+    """A half of a calendar or financial year ("the second half of 2025", "H1 2025/26"), or its end."""
     first = m["h"] == "1" or (m["hword"] or "").lower() == "first"
-    return f"{m['hyear']}-01/{m['hyear']}-06" if first else f"{m['hyear']}-07/{m['hyear']}-12"
+    return _months(*_which_year(m["hyear"], m["hfy"], m["hrel"], rel), 1 if first else 7, 6, m)
+
+
+def _which_year(calendar: str | None, financial: str | None, words: str | None, rel: int | None) -> tuple[int, int]:
+    """The year in which a calendar or financial year begins, and its first month."""
+    if calendar:
+        return int(calendar), 1
+    if financial:
+        return _first_year(financial), 4
+    return rel or 0, 4 if "financial" in (words or "").lower() else 1
+
+
+def _months(year: int, opening: int, first: int, count: int, m: re.Match[str]) -> str:
+    """Months of a year that opens with a month, from the first, fourth … on; the last day of them after "end"."""
+    mark = "?" if m["qrel"] or m["hrel"] else ""
+    start = year * 12 + opening - 1 + first - 1
+    (year, month), (end_year, end) = divmod(start, 12), divmod(start + count - 1, 12)
+    if m["ends"]:
+        return f"{end_year}{mark}-{end + 1:02d}-{last_day(end_year, end + 1)}"
+    return f"{year}{mark}-{month + 1:02d}/{end_year}{mark}-{end + 1:02d}"
 
 
 def _year_part(year: str, part: str) -> str:
     return f"{year}-01" if "begin" in part or "start" in part else year
 
 
-def _relative(m: re.Match[str], part: str, reference: Reference) -> tuple[str | None, bool]:
+def _relative(m: re.Match[str], reference: Reference) -> tuple[str | None, bool]:
     """Years and spans told from the day of publication ("later this year", "within six months")."""
+    ends = bool(m["ends"] or (m["relyear"] or "").lower().endswith("end"))
     if m["said"]:  # "the end of the calendar year (2022)"
-        return (f"{m['said']}-12-31" if "end" in part or m["relyear"].endswith("end") else m["said"]), False
+        return (f"{m['said']}-12-31" if ends else m["said"]), False
     if not reference.latest or not reference.earliest or reference.latest.year != reference.earliest.year:
         return None, False
     base = reference.latest
@@ -147,15 +197,36 @@ def _relative(m: re.Match[str], part: str, reference: Reference) -> tuple[str | 
         if m["later"].lower().startswith("earlier") and base.month == 1:
             return None, False  # the year of publication has hardly begun: the words may mean the one before
         return f"{base.year}?", True
-    words = m["relyear"].lower()
-    part = words if words.endswith("end") else part
-    year = base.year - (1 if "financial" in words and base.month < 4 else 0)
-    year += 1 if any(word in words for word in ("next", "coming", "new")) else 0
+    words = m["qrel"] or m["hrel"]
+    if words:
+        year = _year_of(words.lower(), base)
+        return (_quarter(m, year) if m["qrel"] else _half(m, year)), True
+    if m["relmonth"]:
+        known = base.month == reference.earliest.month
+        return (_near_month(m["relmonth"].lower(), base, ends), True) if known else (None, False)
+    return _near_year(m["relyear"].lower(), (m["prep"] or "").lower(), base, ends), True
+
+
+def _near_month(words: str, base: date, ends: bool) -> str:
+    """The month of publication or the next one, or its last day."""
+    year, month = divmod(base.year * 12 + base.month - 1 + ("next" in words), 12)
+    return f"{year}?-{month + 1:02d}" + (f"-{last_day(year, month + 1)}" if ends else "")
+
+
+def _near_year(words: str, preposition: str, base: date, ends: bool) -> str:
+    """The year of publication or the next one, or its last day; "by the new year" is the last day before that."""
+    if "new" in words and "financial" not in words and preposition in _UNTIL:
+        return f"{base.year}?-12-31"
+    year = _year_of(words, base)
     if "financial" in words:
-        return (f"{year + 1}?-03-31" if "end" in part else f"{year}-04/{year + 1}-03?"), True
-    if "end" in part:
-        return f"{year}?-12-31", True
-    return (f"{year}?-01" if "new" in words else f"{year}?"), True
+        return f"{year + 1}?-03-31" if ends else f"{year}-04/{year + 1}-03?"
+    return f"{year}?-12-31" if ends else f"{year}?"
+
+
+def _year_of(words: str, base: date) -> int:
+    """The year in which this or the next calendar or financial year begins."""
+    year = base.year - (1 if "financial" in words and base.month < 4 else 0)
+    return year + (1 if any(word in words for word in ("next", "coming", "new")) else 0)
 
 
 def _within(m: re.Match[str], base: date) -> str | None:
@@ -164,6 +235,7 @@ def _within(m: re.Match[str], base: date) -> str | None:
     unit = m["wunit"].lower().rstrip("s")
     days = {"day": 1, "week": 7}.get(unit)
     if days:
-        return f"{date.fromordinal(base.toordinal() + days * number).isoformat()}?"
+        day = date.fromordinal(base.toordinal() + days * number).isoformat()
+        return f"{day[:4]}?{day[4:]}"
     months = base.month - 1 + number * (12 if unit == "year" else 1)
     return f"{base.year + months // 12}?-{months % 12 + 1:02d}"

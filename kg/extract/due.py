@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from kg.extract import dates
 from kg.extract.clauses import Claim
 from kg.extract.dates import Reference
+from kg.extract.sentences import sentences
 from kg.model import Delivery, Document, Span, Timing, When
 
 _TIME = re.compile(
-    r"^(?:by|before|no later than|due|scheduled for|within|at the end|from|since|on|in|as of|with effect|during"
-    r"|towards|over|early|mid|late|this|next|until)\b|\b(?:the )?end\b",
+    r"^(?:by|before|ahead of|no later than|due|scheduled for|within|between|at the (?:end|beginning|start|close)|from"
+    r"|since|on|in|as of|with effect|during|towards|over|early|mid|late|this|next|until"
+    r"|[\w-]+ (?:days?|weeks?|months?|years?) (?:after|from|following))\b|\b(?:the )?end\b",
     re.I,
 )
 # What goes on without an end says so in its verb.
@@ -19,10 +22,37 @@ _ONGOING = re.compile(
     r"\b(?:continu(?:e|es|ing) to|(?:keep|keeps|kept|remains?)\b[^.;]{0,60}? under (?:\w+ )?review)\b", re.I
 )
 # "after she presents her findings in March": the date is that of something else, which has to come first.
-_AFTER = re.compile(r"\b(?:after|once|when|following)\s[^,;.]{3,80}$", re.I)
-_DEADLINE = re.compile(r"(?:by|before|no later|due|scheduled|within)\b", re.I)
+_AFTER = re.compile(r"\b(?:after|once|following|since)\s[^,;.]{3,80}$", re.I)
+# "…, which had lapsed in 2017": what was so before is no part of the action; what is done may be told that way
+# ("has developed training which was first delivered in July"), what is to come may not.
+_BEFORE_IT = re.compile(r"\b(?:(?:which|who|that)\s(?:\w+\s){0,2}?had|that (?:was|were))\b[^;.]*$", re.I)
+_PAST_THING = re.compile(r"\b(?:which|who|that)\s(?:\w+\s){0,2}?(?:was|were)\b[^;.]*$", re.I)
+# "cases refused in 2018", "the guidance issued in May": the participle says which cases, and the date is theirs.
+_OF_A_NOUN = re.compile(
+    r"(?:\b(?!(?:is|was|has|as|this|its|us|also|always|thus)\b)[a-z]{2,}s"
+    r"|(?<!and )(?<!but )\b(?:the|an?|its|our|their|this)\s(?:[\w’'-]+\s){0,2}?"
+    r"(?!(?:is|are|was|were|be|been|being|has|have|had|and|or|to|not|also|then|now|\w+ly)\b)[\w’'-]+)"
+    r"\s(?!need)(?P<participle>[a-z]+ed|written|taken|given|chosen|drawn|made|held|sent|built|lost|bought)\s$",
+    re.I,
+)
+# "during 2025, starting with Dover in May": the date of a first part is not that of the whole.
+_FIRST_PART = re.compile(r"\b(?:starting|beginning|commencing) (?:with|at)\b[^;.]*$", re.I)
+_WILL_HAVE = re.compile(r"\b(?:will|to|should)\s(?:\w+\s)?have\s[^.;,]*$", re.I)
+_DEADLINE = re.compile(r"(?:by|before|ahead of|no later|due|scheduled|within)\b", re.I)
+_BEGAN = re.compile(r"\b(?:began|started|commenced|launched)\b", re.I)
+# The verb of an earlier clause of the same delivery ("was mended on 1 May and a gate has been built").
+_VERBS = {
+    Delivery.PLANNED: re.compile(r"(?<!which )(?<!that )(?<!who )\b(?:will|shall)\b", re.I),
+    Delivery.COMPLETED: re.compile(r"(?<!which )(?<!that )(?<!who )\b(?:was|were|has been|have been)\b", re.I),
+}
+# "acknowledged within five days": how long each case may take, not when the promise is due.
+_STANDARD = re.compile(r"within\b.* days?(?: time)?$", re.I)
+_PROMISED = re.compile(r"\b(?:will|shall|to be|(?:is|are) (?:to|due|expected|planned|scheduled))\b", re.I)
 _REACH = 100  # characters before a date in which the clause it belongs to begins
+# What opens a clause: "Subject to funding, from May we will …", "By the time the House returns in May, we will …".
+_OPENS = re.compile(r"(?:[,;:]|\b(?:and|but))\s*$|^(?:when|before|by the time)\b[^,;]*$", re.I)
 _OPENING = 12  # characters: a time that stands later before the verb dates something else
+_OLD = timedelta(days=366)  # what is still to come was not due longer ago than this
 
 
 def own_time(document: Document, span: Span, claim: Claim, verb: int, reference: Reference) -> When | None:
@@ -30,13 +60,49 @@ def own_time(document: Document, span: Span, claim: Claim, verb: int, reference:
 
     `verb` is the offset of its verb in the document.
     """
-    past = claim.delivery is Delivery.COMPLETED
-    found = dates.find(document, span.start, span.end, reference, past=past)
-    times = [when for when in found if not _is_aside(document, when, span, verb)]
-    dated = [when for when in times if when.edtf and _TIME.search(when.text)]
+    found = _times(document, span, claim, reference)
+    times = [
+        when
+        for when in found
+        if not _is_aside(document, when, span, verb, claim.delivery) and not _STANDARD.match(when.text)
+    ]
+    dated = [
+        when
+        for when in times
+        if when.edtf and _TIME.search(when.text) and _fits(document, when, claim, verb, reference)
+    ]
     deadlines = [when for when in dated if _DEADLINE.match(when.text)]
     undated = [when for when in times if not when.edtf]
     return next(iter([*deadlines[-1:], *dated[-1:], *undated[:1]]), None) or _goes_on(document, span)
+
+
+def lead_time(document: Document, block: Span, delivery: Delivery, reference: Reference) -> When | None:
+    """The date that the last sentence of a paragraph gives to the list below it ("By May 2025 we will:")."""
+    start, end = list(sentences(document.text, block.start, block.end))[-1]
+    found = dates.find(document, start, end, reference, past=delivery is Delivery.COMPLETED)
+    dated = [when for when in found if when.edtf and _TIME.search(when.text)]
+    opens = [when for when in dated if when.span.start - start <= _OPENING]
+    return next(iter([*opens[:1], *(when for when in dated if _DEADLINE.match(when.text))]), None)
+
+
+def _times(document: Document, span: Span, claim: Claim, reference: Reference) -> list[When]:
+    """The times in the words; what has begun did so before publication, and its deadlines come after that."""
+    past = claim.delivery is Delivery.COMPLETED
+    found = list(dates.find(document, span.start, span.end, reference, past=past))
+    if claim.delivery is not Delivery.IN_PROGRESS or not _BEGAN.search(document.text, span.start, span.end):
+        return found
+    before = list(dates.find(document, span.start, span.end, reference, past=True))
+    return [when for when in before if not _DEADLINE.match(when.text)] + [w for w in found if _DEADLINE.match(w.text)]
+
+
+def _fits(document: Document, when: When, claim: Claim, verb: int, reference: Reference) -> bool:
+    """Whether the action can have this date: what is reported done does not have that of a promise joined to it, what
+    is promised was not due long ago."""
+    if claim.delivery is Delivery.COMPLETED and when.earliest and reference.latest:
+        return when.earliest <= reference.latest or not _PROMISED.search(document.text, verb, when.span.start)
+    if claim.delivery is Delivery.PLANNED and when.latest and reference.earliest:
+        return when.latest >= reference.earliest - _OLD
+    return True
 
 
 def _goes_on(document: Document, span: Span) -> When | None:
@@ -44,11 +110,31 @@ def _goes_on(document: Document, span: Span) -> When | None:
     return When(match[0], document.span(*match.span()), Timing.ONGOING) if match else None
 
 
-def _is_aside(document: Document, when: When, span: Span, verb: int) -> bool:
+def _is_aside(document: Document, when: When, span: Span, verb: int, delivery: Delivery) -> bool:
     """A time in brackets belongs to the thing named before it, one behind "after" to what has to come first; a time
-    before the verb dates the action only where the clause begins with it ("By May we will …")."""
+    before the verb dates the action only where the clause begins with it ("By May we will …") or an earlier clause
+    promises or reports something too."""
     before = document.text[span.start : when.span.start]
     behind = max(verb, when.span.start - _REACH)
-    if not _DEADLINE.match(when.text) and _AFTER.search(document.text, behind, when.span.start):
+    words = " ".join(document.text[behind : when.span.start].split()) + " "
+    if not _DEADLINE.match(when.text) and _is_of_something_else(words, past=delivery is Delivery.COMPLETED):
         return True
-    return before.count("(") > before.count(")") or (when.span.end <= verb and len(before) > _OPENING)
+    if before.count("(") > before.count(")"):
+        return True
+    if when.span.end > verb or len(before) <= _OPENING or _OPENS.search(before):
+        return False
+    acted = _VERBS.get(delivery)
+    return not (acted and acted.search(before))
+
+
+def _is_of_something_else(words: str, *, past: bool) -> bool:
+    """Whether the words before a date give it to something that the action is about, or that comes first."""
+    if (
+        _AFTER.search(words)
+        or _FIRST_PART.search(words)
+        or _BEFORE_IT.search(words)
+        or (not past and _PAST_THING.search(words))
+    ):
+        return True
+    noun = _OF_A_NOUN.search(words)
+    return bool(noun and noun.start() > 0 and not _WILL_HAVE.search(words[: noun.start("participle")]))

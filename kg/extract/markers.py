@@ -58,7 +58,8 @@ _MONTH = (
     r"|dec(?:ember)?|spring|summer|autumn|winter|Q[1-4])"
 )
 _DATE_ALONE = re.compile(
-    rf"(?:(?:by|from|end(?: of)?|early|mid|late) ){{0,2}}(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH} (?:19|20)\d\d\.?"
+    r"(?:(?:completed|implemented|delivered|by|in|on|from|the|end(?: of)?|early|mid|late) ){0,5}"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?{_MONTH} (?:19|20)\d\d|Q[1-4] (?:of )?(?:(?:19|20)\d\d|\d\d)[/-]\d\d)\.?"
     r"|\d{1,2}[./]\d{1,2}[./](?:\d\d)?\d\d",
     re.IGNORECASE,
 )
@@ -150,7 +151,7 @@ def date_line(text: str) -> int | None:
 
 def date_alone(text: str) -> bool:
     """Whether a line is a date and nothing else ("May 2025"): it may date an answer, or a letter."""
-    return len(text) < 30 and _DATE_ALONE.fullmatch(text) is not None
+    return len(text) < 45 and _DATE_ALONE.fullmatch(text) is not None
 
 
 def date_label(text: str) -> bool:

@@ -273,7 +273,8 @@ def _first_asking(items: Sequence[Item], heading: int, position: int) -> int:
     """The heading, or the last request below it where an introduction stands between the two."""
     if asks(items[heading + 1].words) or not any(asks(item.words) for item in items[heading + 1 : position]):
         return heading
-    return max(i for i in range(heading + 1, position) if asks(items[i].words) and not items[i].bullet)
+    plain = (i for i in range(heading + 1, position) if asks(items[i].words) and not items[i].bullet)
+    return max(plain, default=heading)
 
 
 def _is_lettered(item: Item) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from kg.extract.outline import DateLine
 from kg.extract.timing import Dating, Entry, Scope
 from kg.model import Commitment, Delivery, Timing
+
+# What goes on without an end has no date; what is done every month may have one by which it begins.
+_LASTS = re.compile(r"\b(?:continu(?:e|es|ing) to|under (?:\w+ )?review|on-?going|continu(?:ous|al)ly)\b", re.I)
 
 
 @dataclass(slots=True)
@@ -53,6 +57,11 @@ def _date_from_sentence(item: Found, dating: Dating) -> None:
     item.commitment = replace(commitment, due=dating.when, timing=dating.when.timing, delivery=delivery)
 
 
+def is_alone(line: DateLine, lines: Iterable[DateLine]) -> bool:
+    """Whether a recommendation has no other date line: then it is for all bodies that answered before it."""
+    return sum(_top(other.number) == _top(line.number) for other in lines) == 1
+
+
 def after_line(
     found: Iterable[Found],
     line: DateLine,
@@ -68,10 +77,22 @@ def after_line(
     """
     last = line.after - 1
     dated = [i for i in found if i.answer <= last and (_stands_before(i, line) or (heads and i.answer == last))]
+    numbers = {item.commitment.number for item in dated}
     for entry in entries:
+        node = _node(entry, line, numbers)
         for item in dated:
-            if _is_for(entry, line, item.commitment) and (not entry.body or is_by(item.commitment, entry.body)):
+            if _is_within(item.commitment.number, node) and (not entry.body or is_by(item.commitment, entry.body)):
                 _date_from_line(item, entry)
+
+
+def _node(entry: Entry, line: DateLine, numbers: Iterable[str]) -> str:
+    """The number of the part that the entry names, else of the node of the line. A line below the last part
+    names its sisters too: "(a) May 2025" in the answer to 2.c is for 2.a."""
+    if not entry.part or line.number.endswith(entry.part):
+        return line.number
+    above = line.number.split(".")
+    places = [".".join([*above[:depth], entry.part]) for depth in range(len(above), 0, -1)]
+    return next((p for p in places if any(_is_within(number, p) for number in numbers)), places[0])
 
 
 def _stands_before(item: Found, line: DateLine) -> bool:
@@ -80,17 +101,16 @@ def _stands_before(item: Found, line: DateLine) -> bool:
     return beside or item.commitment.span.start < line.span.start
 
 
-def _is_for(entry: Entry, line: DateLine, commitment: Commitment) -> bool:
-    """Whether the part that the entry names, or the node of the line, holds the commitment."""
-    partial = entry.part and not line.number.endswith(entry.part)
-    wanted = f"{line.number}.{entry.part}" if partial else line.number
-    return commitment.number == wanted or commitment.number.startswith(wanted + ".")
+def _is_within(number: str, node: str) -> bool:
+    return number == node or number.startswith(node + ".")
 
 
 def _date_from_line(item: Found, entry: Entry) -> None:
-    """A line dates only what is still to come and says nothing of time itself."""
+    """A line dates what is still to come and says nothing of dates itself; one that reports the end, what is done."""
     commitment = item.commitment
-    told = commitment.due is not None or commitment.timing is Timing.ONGOING
-    if entry.when is None or entry.completed or told or commitment.delivery is Delivery.COMPLETED:
+    lasts = commitment.timing is Timing.ONGOING and _LASTS.search(commitment.text)
+    if entry.when is None or commitment.due is not None or lasts:
+        return
+    if entry.completed is not (commitment.delivery is Delivery.COMPLETED):
         return
     item.commitment = replace(commitment, due=entry.when, timing=entry.when.timing)

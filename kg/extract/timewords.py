@@ -28,55 +28,81 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20)\d\d"
 _FINANCIAL = rf"(?:{_YEAR}\s?(?:/|-|–|to)\s?(?:{_YEAR}|\d\d)|\d\d/\d\d)(?!\d)"
-_PART = r"(?i:(?:early|mid|late)(?:\sin)?|(?:the\s)?(?:beginning|start|middle|end|close)(?:\sof)?(?:\sthe)?)(?:\s|-)"
+_PART = (
+    r"(?i:(?:early|mid|late)(?:\sin)?|(?:the\s)?(?:beginning|start|middle|(?P<ends>end|close))(?:\sof)?(?:\sthe)?)"
+    r"(?:\s|-)"
+)
 _COUNT = r"(?:\d{1,2}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r")"
 _UNIT = r"(?:day|week|month|year)s?"
 _PREPOSITION = (
-    r"(?i:by|before|in|during|from|on|since|for|no\slater\sthan|scheduled\sfor|due(?:\sin|\son|\sby)?"
-    r"|with\s(?:immediate\s)?effect\sfrom|as\sof|until|after|throughout|at|towards|to)"
+    r"(?i:by|before|ahead\sof|in|during|from|on|since|for|no\slater\sthan|scheduled\sfor|due(?:\sin|\son|\sby)?"
+    r"|with\s(?:immediate\s)?effect\sfrom|as\sof|until|after|throughout|at|towards|to|(?:over|in|during)\sthe\scourse\sof"
+    r"|over(?=\s(?:the\s|this\s|next\s)?(?:spring|summer|autumn|winter)\b))"
+)
+# Between a part of a year and the year: "Q2 2019/20", "the first half of the financial year 2019/20".
+_OF_YEAR = r"(?i:\s(?:of\s)?(?:the\s)?(?:FY\s?|financial\syear\s)?)"
+_PARLIAMENT = r"(?i:the\sHouses?|both\sHouses|Parliament)"
+_STRETCH = rf"from\s{_MONTH}(?:\s{_YEAR})?\s(?:to|until)\s{_MONTH}\s{_YEAR}"
+_RELATIVE = r"(?i:(?:(?:this|next|current|coming|new)\s)?(?:calendar\s|financial\s)?year)"
+# "(within six months) of publication": the day that the reader knows, not that of something else.
+_PUBLICATION = (
+    r"(?i:\s(?:of|from|after|following)\s(?:(?:the\s)?(?:date\sof\s)?(?:the\s)?publication\b"
+    r"(?:\sof\s(?:this|the|our)\s(?:response|report|document|letter|action\splan)\b)?(?!\sof\b|\sof\s)"
+    r"|(?:the\sdate\sof\s)?this\s(?:response|letter|document|action\splan)\b))"
 )
 
-_PATTERN = re.compile(
-    rf"""
-    \b(?:(?P<prep>{_PREPOSITION})\s+)?
+_WORDING = rf"""
+    \b(?:(?!{_STRETCH})(?P<prep>{_PREPOSITION})\s)?
     (?:
       \b(?P<iso>\d{{4}}-\d\d-\d\d)\b
     | \b(?P<nd>\d{{1,2}})[./](?P<nm>\d{{1,2}})[./](?P<ny>\d{{4}}|\d\d)\b
+    | (?:\b(?i:the\s)?(?i:parliamentary\s)?(?P<recess>(?i:summer|Christmas|winter|Easter|autumn))\s(?i:parliamentary\s)?
+         (?i:recess)\b
+        |\b{_PARLIAMENT}\s(?i:rises?|breaks?(?:\sup)?)\sfor\s(?:the\s)?(?P<rises>(?i:summer|Christmas|Easter))
+         (?i:\s(?:recess|break))?\b
+        |\b(?P<feast>Christmas)\b(?!\s(?i:\w+)\s(?:19|20)|\s(?i:Day|Eve|Island|period|break|holidays?|card|party)\b))
+      (?:\s(?i:of\s|in\s)?(?P<recessyear>{_YEAR}))?
+    | \b(?i:between|from)\s(?P<first>{_MONTH})(?:\s(?P<firstyear>{_YEAR}))?\s(?i:and|to|until)\s
+      (?P<final>{_MONTH})\s(?P<finalyear>{_YEAR})
     | (?:\b(?P<part>{_PART}))?(?:\b(?i:the)\s)?
       (?:
-        \b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dmonth>{_MONTH})(?:,?\s(?P<dyear>{_YEAR}))?
-      | \b(?P<month>{_MONTH})(?:,?\s(?P<myear>{_YEAR}))?
-      | \b(?P<coming>(?i:this|next)\s)?(?P<season>(?i:spring|summer|autumn|winter))\b(?:\s(?:of\s)?(?P<syear>{_YEAR}))?
+        (?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dmonth>{_MONTH})(?:,?\s(?P<dyear>{_YEAR}))?
+      | (?:\b(?P<coming>(?i:this|next)\s))?
+        (?:\b(?P<month>{_MONTH})(?:,?\s(?P<myear>{_YEAR}))?
+          |\b(?P<season>(?i:spring|summer|autumn|winter))\b(?:\s(?:of\s)?(?P<syear>{_YEAR}))?)
+      | \b(?P<fyq>{_FINANCIAL}),?\sQ(?P<qafter>[1-4])\b
       | \b(?:(?i:financial\syear\s|FY\s?)?(?P<fy>{_FINANCIAL})(?i:\sfinancial\syear)?)
-      | \b(?:(?i:Q(?P<q>[1-4])|(?P<qword>first|second|third|fourth|final|last)\squarter(?:\sof)?)\s
-           (?:(?P<qfy>{_FINANCIAL})|(?P<qyear>{_YEAR})))
-      | \b(?i:H(?P<h>[12])|(?P<hword>first|second|latter)\shalf(?:\sof)?)\s(?P<hyear>{_YEAR})\b
+      | \b(?i:(?:Q|quarter\s)(?P<q>[1-4])|(?P<qword>first|second|third|fourth|final|last)\squarter){_OF_YEAR}
+           (?:(?P<qfy>{_FINANCIAL})(?i:\sfinancial\syear)?|(?P<qyear>{_YEAR})|(?P<qrel>{_RELATIVE})\b)
+      | \b(?i:H(?P<h>[12])|(?P<hword>first|second|latter)\shalf){_OF_YEAR}
+           (?:(?P<hfy>{_FINANCIAL})(?i:\sfinancial\syear)?|(?P<hyear>{_YEAR})\b|(?P<hrel>{_RELATIVE})\b)
       | \b(?:(?i:calendar\s)?year\s)?(?P<year>{_YEAR})\b(?![-/]\d)
+      | \b(?P<relmonth>(?i:(?:this|next)\smonth)|(?(ends)(?i:month)|(?!)))\b
       | \b(?P<relyear>(?i:(?:this|the\scurrent|the|next|the\scoming|the\snew)\s(?:calendar\s|financial\s)?year
-          |(?:calendar\s|financial\s)?year(?:['’]s)?[\s-]end(?!\s(?:19|20)\d)|(?<=\bend\sof\s)(?:calendar\s|financial\s)?year))\b
+          |(?:calendar\s|financial\s)?year(?:['’]s)?[\s-]end(?!\s(?:19|20)\d))|(?(ends)(?i:(?:calendar\s|financial\s)?year)|(?!)))\b
           (?:\s\((?P<said>{_YEAR})\))?
       )
-    | \b(?P<within>(?i:within|in|over|in\sthe\snext|within\sthe\snext|over\sthe\snext|over\sthe\scoming|in\sthe\scoming)
-        \s(?:the\snext\s|the\scoming\s)?
+    | \b(?P<within>(?P<inside>(?i:within|in|over)\s(?:the\snext\s|the\scoming\s)?)?
         (?:(?P<wlow>{_COUNT})\s?(?:-|–|to)\s?)?(?P<whigh>{_COUNT})[\s-](?P<wunit>{_UNIT})(?:’|')?(?:\stime)?)\b
-      (?P<anchor>\s(?i:of|from|after|following)\s[^.,;]{{3,60}})?
+      (?:{_PUBLICATION}|(?(inside)(?P<anchor>\s(?i:of|from|after|following)\s[^.,;]{{3,60}})?|(?!)))
     | \b(?P<later>(?i:later\sthis\syear|earlier\sthis\syear|later\sin\sthe\syear))\b
     | \b(?P<vague>(?i:{_COUNT}\s{_UNIT}\s(?:after|from|following)\s[^.,;]{{3,60}}
         |as\ssoon\sas\s(?:possible|practicable|it\sis\s\w+)|in\sdue\scourse|shortly|imminently|at\sthe\searliest\sopportunity
         |with\simmediate\seffect|in\sthe\s(?:near|short|medium|longer?)[\s-](?:future|term)
         |in\sthe\scoming\s(?:weeks|months|year)|over\sthe\scoming\s(?:weeks|months|year)))
     | \b(?P<ongoing>(?i:on\san\s(?:ongoing|on-going|annual|quarterly|monthly|weekly)\sbasis
-        |annually|quarterly|monthly|weekly|every\s(?:year|quarter|month|week)|ongoing|on-going|continuously|continually))\b
+        |annually|quarterly|monthly|weekly|every\s(?:{_COUNT}\s)?{_UNIT}|(?:every|each)\s(?:year|quarter|month|week)|ongoing|on-going|continuously|continually))\b
     )
-    """,
-    re.VERBOSE,
-)
+"""
+# Lines wrap within a date, and the next one may be indented.
+_PATTERN = re.compile(re.sub(r"\\s(?![?*+\]-])", r"\\s+", _WORDING), re.VERBOSE)
+
 # One of these is in every time expression: most sentences have none and need no further look.
 _WHOLE_WORDS = {*MONTHS, *SEASONS}
 _CUES = ahocorasick.Automaton()
 for _cue in (
     *"0123456789", *_WHOLE_WORDS, "year", "month", "week", "days", "quarter", "soon as", "due course", "shortly",
-    "imminent", "opportunity", "immediate", "future", "term", "going", "continu", "annual",
+    "imminent", "opportunity", "immediate", "future", "term", "going", "continu", "annual", "christmas", "easter",
 ):  # fmt: skip
     _CUES.add_word(_cue, _cue)
 _CUES.make_automaton()
@@ -86,7 +112,8 @@ _FIRST_WORDS = """
     by before in during from on since for no scheduled due with as until after throughout at towards to early mid late
     the beginning start middle end close financial fy first second third fourth final last calendar year this next
     within over later earlier annually quarterly monthly weekly every ongoing continuously
-    continually shortly imminently twenty q h latter
+    continually shortly imminently twenty q h latter quarter ahead christmas easter parliament parliamentary both
+    between each monday tuesday wednesday thursday friday saturday sunday
 """
 _STARTS = {*_FIRST_WORDS.split(), *_WHOLE_WORDS, *COUNTS}
 

@@ -50,7 +50,8 @@ _BODY = (
     r"(?:(?<=[.;:\n])|^)\s*(?P<body>[A-Z][\w’'&,() -]{1,70}?)(?:\s+(?:actions?|element|elements|activity|only))?\s*:"
 )
 _SELECTOR = re.compile(rf"{_PART}|{_BODY}")
-_DONE = re.compile(r"\b(?:completed?|implemented|done|already in place)\b", re.I)
+_DONE = re.compile(r"\b(?:completed?|implemented|delivered|done|already in place)\b", re.I)
+_DONE_FIRST = re.compile(r"[\s.;:–-]*(?:completed?|implemented|delivered|done)[\s:,–-]+", re.I)
 
 
 class Scope(Enum):
@@ -134,6 +135,7 @@ def _entry(
     if not document.text[start:end].strip(" .;:–-"):
         return
     done = bool(_DONE.search(document.text, start, end))
-    when = next(iter(dates.find(document, start, end, reference, past=done)), None)
+    first = _DONE_FIRST.match(document.text, start, end)  # "Completed May 2024": the date is alone but for that
+    when = next(iter(dates.find(document, first.end() if first else start, end, reference, past=done)), None)
     if when or done:
         yield Entry(part, body, when, done)

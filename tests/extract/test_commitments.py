@@ -66,7 +66,10 @@ def read(published: str, case: Mapping[str, Any]) -> tuple[Document, tuple[Commi
             Answer(answer["number"], answer.get("body"), tuple(spans[i] for i in own))
             for answer, own in zip(answers, blocks, strict=True)
         ),
-        tuple(DateLine(line["number"], None, spans[i], line["after"]) for line, i in zip(lines, dated, strict=True)),
+        tuple(
+            DateLine(line["number"], line.get("body"), spans[i], line["after"])
+            for line, i in zip(lines, dated, strict=True)
+        ),
     )
     bodies = [GAZETTEER.named(answer.get("body") or PUBLISHER) for answer in answers]
     found, new = commitments(document, outline, GAZETTEER, [body.iri for body in bodies if body])

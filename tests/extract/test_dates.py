@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from kg.dates import bounds
+from kg.dates import bounds, is_edtf
 from kg.extract.dates import Reference, find
 from kg.model import Document, Timing, When
 
@@ -32,12 +34,35 @@ def times(text: str, published: str = "2024-12-11", *, past: bool = False) -> li
         ("by the end of 2024/25", "2025-03-31", "2025-03-31"),
         ("by the end of the calendar year (2022)", "2022-12-31", "2022-12-31"),
         ("during 2024-25", "2024-04/2025-03", "2025-03-31"),
+        ("by the end of Q1 2023/24", "2023-06-30", "2023-06-30"),
+        ("at the end of Q4 2023/24", "2024-03-31", "2024-03-31"),
+        ("by the end of the third quarter of 2023", "2023-09-30", "2023-09-30"),
+        ("by the close of the first half of 2024/25", "2024-09-30", "2024-09-30"),
+        ("in quarter 3 of the 2024/25 financial year", "2024-10/2024-12", "2024-12-31"),
+        ("during H2 2024/25", "2024-10/2025-03", "2025-03-31"),
+        ("in the second half of 2024", "2024-07/2024-12", "2024-12-31"),
+        ("before Christmas 2025", "2025-12-25", "2025-12-25"),
+        ("by summer recess 2018", "2018-07", "2018-07-31"),
+        ("before the Christmas recess 2018", "2018-12", "2018-12-31"),
+        ("between October and December 2023", "2023-10/2023-12", "2023-12-31"),
+        ("from November to January 2024", "2023-11/2024-01", "2024-01-31"),
+        ("from May 2022 until June 2023", "2022-05/2023-06", "2023-06-30"),
+        ("by the end of 2022/23 Q3", "2022-12-31", "2022-12-31"),
+        ("on Monday 6 June 2022", "2022-06-06", "2022-06-06"),
+        ("over the course of 2023", "2023", "2023-12-31"),
+        ("over the summer of 2023", "2023-22", "2023-08-31"),
+        ("in the 2023/24 reporting year", "2023-04/2024-03", "2024-03-31"),
     ],
 )
 def test_stated_dates(text: str, edtf: str, latest: str) -> None:
     (when,) = times(text)
     assert (when.edtf, str(when.latest), when.inferred) == (edtf, latest, False)
     assert when.span.exact == when.text
+
+
+def test_a_date_goes_on_in_an_indented_line() -> None:
+    (when,) = times("will be opened by the end of\n      October\n      2023, and a second")
+    assert (when.edtf, when.text) == ("2023-10-31", "by the end of October 2023")
 
 
 @pytest.mark.parametrize(
@@ -55,12 +80,28 @@ def test_stated_dates(text: str, edtf: str, latest: str) -> None:
         ("by the end of year", "2024-05-01", False, "2024?-12-31"),
         ("by financial year-end", "2024-12-11", False, "2025?-03-31"),
         ("by the end of the financial year", "2024-12-11", False, "2025?-03-31"),
-        ("early in the new year", "2024-12-11", False, "2025?-01"),
+        ("early in the new year", "2024-12-11", False, "2025?"),
         ("next year", "2024-12-11", False, "2025?"),
         ("within six months", "2024-12-11", False, "2025?-06"),
         ("over the next six–twelve months", "2024-12-11", False, "2025?-12"),
-        ("within 10 days", "2024-12-11", False, "2024-12-21?"),
-        ("in autumn", "2024-06-01", False, "2024-23"),
+        ("within 10 days", "2024-12-11", False, "2024?-12-21"),
+        ("in autumn", "2024-06-01", False, "2024?-23"),
+        ("this winter", "2025-01-20", False, "2024?-24"),
+        ("next spring", "2024-05-20", False, "2025?-21"),
+        ("by next April", "2024-05-20", False, "2025?-04"),
+        ("before Christmas", "2023-10-02", False, "2023?-12-25"),
+        ("by Christmas", "2024-02-01", True, "2023?-12-25"),
+        ("before the summer recess", "2023-05-02", False, "2023?-07"),
+        ("before the House rises for the summer", "2023-05-02", False, "2023?-07"),
+        ("by the end of the month", "2023-05-02", False, "2023?-05-31"),
+        ("by the end of next month", "2023-12-02", False, "2024?-01-31"),
+        ("before the new year", "2023-10-02", False, "2023?-12-31"),
+        ("by the end of the final quarter of the financial year", "2023-10-02", False, "2024?-03-31"),
+        ("in the second half of the year", "2023-05-02", False, "2023?-07/2023?-12"),
+        ("in the first half of next year", "2023-05-02", False, "2024?-01/2024?-06"),
+        ("nine months after publication", "2023-05-02", False, "2024?-02"),
+        ("within three months of publication", "2023-10-02", False, "2024?-01"),
+        ("within four weeks of the publication of this response", "2023-10-02", False, "2023?-10-30"),
     ],
 )
 def test_inferred_years_are_marked(text: str, published: str, past: bool, edtf: str) -> None:
@@ -82,6 +123,10 @@ def test_inferred_years_are_marked(text: str, published: str, past: bool, edtf: 
         ("by November", "2016~"),
         ("later this year", ""),
         ("earlier this year", "2022-01-13"),
+        ("within two months of the publication of the Bill", "2024-12-11"),
+        ("after the summer recess", "2024-12-11"),
+        ("before the Easter recess", "2024-12-11"),
+        ("by the end of next month", "2024"),
     ],
 )
 def test_what_cannot_be_dated_keeps_its_words(text: str, published: str) -> None:
@@ -91,8 +136,9 @@ def test_what_cannot_be_dated_keeps_its_words(text: str, published: str) -> None
     assert when.text
 
 
-def test_ongoing_is_an_answer_of_its_own() -> None:
-    (when,) = times("This is ongoing.")
+@pytest.mark.parametrize("text", ["This is ongoing.", "It is checked every six weeks.", "It is checked each quarter."])
+def test_ongoing_is_an_answer_of_its_own(text: str) -> None:
+    (when,) = times(text)
     assert when.timing is Timing.ONGOING
 
 
@@ -105,6 +151,11 @@ def test_ongoing_is_an_answer_of_its_own() -> None:
         "We may decide",
         "the Detention Centre Rules 2001 apply",
         "The ratio is between 10:1 and 12:1.",
+        "in the 2021/22 budget",
+        "under the 2022-23 delivery plan",
+        "on Christmas Island",
+        "over 2000 cases",
+        "a mid-year review",
     ],
 )
 def test_names_that_look_like_dates(text: str) -> None:
@@ -118,3 +169,10 @@ def test_a_date_alone_on_its_line_needs_no_preposition() -> None:
 def test_bounds_of_what_is_no_edtf() -> None:
     assert bounds("next Tuesday") == (None, None)
     assert bounds("/2010-11?")[0] is None
+
+
+def test_a_season_may_have_an_inferred_year() -> None:
+    assert is_edtf("2021?-23")
+    assert bounds("2021?-23") == bounds("2021-23") == (date(2021, 9, 1), date(2021, 11, 30))
+    assert not is_edtf("0000?-23")
+    assert not is_edtf("2021?-25")
