@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from kg.extract import cells, clauses, spreading, timing
 from kg.extract.bodies import body
@@ -13,7 +14,8 @@ from kg.extract.due import own_time
 from kg.extract.mentions import Gazetteer
 from kg.extract.names import shield, unshield
 from kg.extract.outline import Answer, DateLine, Outline
-from kg.extract.owners import owners
+from kg.extract.ownercells import Owning, has_column
+from kg.extract.owners import Owners, leading, owners
 from kg.extract.sentences import sentences
 from kg.extract.spreading import Found
 from kg.model import Commitment, Delivery, Document, Entity, Span, Timing
@@ -32,6 +34,14 @@ _COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource i
 # "The guide was rewritten to:" – what follows tells what it says now.
 _MADE_TO = re.compile(r"\b(?:was|were|(?:has|have) been)\s(?:\w+ly\s)?\w+(?:ed|en)\b[^.:]*\bto\s*:$", re.I)
 _DONE = re.compile(r"\b(?:have|has|been|taken)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What the bullets under a lead-in take from it."""
+
+    delivery: Delivery
+    owners: Owners
 
 
 def commitments(
@@ -59,13 +69,16 @@ class _Reader:
         self.reference = Reference.of(document)
         self.found: list[Found] = []
         self.new: dict[str, Entity] = {}
+        self.column = has_column(document)
 
     def answer(self, index: int, answer: Answer) -> None:
         """Read the paragraphs and bullets of one answer."""
-        lead: Delivery | None = None
+        lead: _Lead | None = None
         source, position = self.document, -1
+        owning = Owning(source, self.gazetteer, column=self.column, reached=len(self.found))
         for lines in cells.groups(source, answer):
             position += len(lines)
+            self._know(owning.read(source.span(lines[0].start, lines[-1].end), self.found))
             if len(lines) == 1:
                 lead = self._block((index, position), lines[0], lead)
                 continue
@@ -77,15 +90,26 @@ class _Reader:
                 mend = cells.restored if number >= first else cells.dated
                 item.commitment = mend(item.commitment, source, lines)
 
-    def _block(self, place: tuple[int, int], block: Span, lead: Delivery | None) -> Delivery | None:
-        """Read a paragraph or bullet; returns the delivery that bullets below take from it or from their lead-in."""
+    def _know(self, new: Iterable[Entity]) -> None:
+        self.new.update({entity.iri: entity for entity in new})
+
+    def _block(self, place: tuple[int, int], block: Span, lead: _Lead | None) -> _Lead | None:
+        """Read a paragraph or bullet; returns what bullets below take from it or from their lead-in."""
         bullet = self._is_bullet(block)
         if lead and (bullet or block.exact[:1].islower()):  # a list can have lost its bullets
-            self._add(place, block.start, _bullet(block, lead))
+            self._add(place, block.start, _bullet(block, lead.delivery), lead.owners)
             return lead
-        lead = None if bullet else _lead(block.exact.rstrip())
+        lead = None if bullet else self._lead(place, block)
         self._prose(place, block, leads=lead is not None)
         return lead
+
+    def _lead(self, place: tuple[int, int], block: Span) -> _Lead | None:
+        """What a lead-in gives to its bullets: the delivery, and the owners where the bullets go on its sentence."""
+        delivery = _lead(block.exact.rstrip())
+        if delivery is None:
+            return None
+        respondent = None if self.outline.answers[place[0]].body else self.respondents[place[0]]
+        return _Lead(delivery, leading(self.document, block, self.gazetteer, respondent))
 
     def lines_before(self, index: int) -> None:
         """Spread the date lines that stand right before the answer with this index."""
@@ -135,13 +159,14 @@ class _Reader:
     def _names_actor(self, text: str) -> bool:
         return any(named.entity.kind != "system" for named in self.gazetteer.find(unshield(text)))
 
-    def _add(self, place: tuple[int, int], offset: int, claim: Claim) -> None:
-        """Keep a claim as a commitment; `offset` is where its sentence begins in the document."""
+    def _add(self, place: tuple[int, int], offset: int, claim: Claim, led: Owners | None = None) -> None:
+        """Keep a claim as a commitment; `offset` is where its sentence begins in the document, `led` who acts by the
+        lead-in of a bullet."""
         answer = self.outline.answers[place[0]]
         respondent = self.respondents[place[0]]
         span = _trimmed(self.document, offset + claim.start, offset + claim.end)
-        named = owners(self.document, offset, claim, self.gazetteer, None if answer.body else respondent)
-        self.new.update({entity.iri: entity for entity in named.new})
+        named = led or owners(self.document, offset, claim, self.gazetteer, None if answer.body else respondent)
+        self._know(named.new)
         when = own_time(self.document, span, claim, offset + claim.verb, self.reference)
         commitment = Commitment(
             number=answer.number,
