@@ -12,7 +12,7 @@ from kg.extract.bodies import body
 from kg.extract.clauses import Claim
 from kg.extract.mentions import Gazetteer
 from kg.extract.parties import Party
-from kg.extract.partywords import FUNCTIONS, bodily
+from kg.extract.partywords import bodily
 from kg.model import Document, Entity, Mention, Span
 
 _TIED = re.compile(r"\b(?:of|in|within|across|for|to|by|from|with|on|at|under|between)\s+(?:the\s+|our\s+)?$", re.I)
@@ -60,10 +60,10 @@ def owners(document: Document, sentence: int, claim: Claim, gazetteer: Gazetteer
 
 def leading(document: Document, block: Span, gazetteer: Gazetteer, respondent: str | None) -> Owners:
     """Who acts by a lead-in whose sentence goes on in the bullets: "By May, the Harbour Office will:"."""
-    lead = _LEADING.search(document.text, block.start, block.end)
+    lead = _LEADING.search(block.exact)
     if lead is None:
         return Owners()
-    start, end = lead.span("subject")
+    start, end = block.start + lead.start("subject"), block.start + lead.end("subject")
     found = _known(document, start, end, gazetteer) or _oneself(document, start, end, respondent)
     return found or _named(document, start, end, end, gazetteer) or Owners()
 
@@ -117,9 +117,9 @@ def _named(document: Document, start: int, end: int, verb: int, gazetteer: Gazet
 
 def owned(document: Document, party: Party, gazetteer: Gazetteer) -> Owners:
     """The party as an owner. An office, or what one word names, is that of its own document and says so in its label:
-    every prison has a Governor."""
+    every prison has a Governor, and "the Trust" is another one elsewhere."""
     span = document.span(party.start, party.end)
-    if party.office or party.name in FUNCTIONS:
+    if party.office or (" " not in party.name and not parties.ACRONYM.fullmatch(party.name)):
         label = f"{party.name} ({document.slug})"
         entity = Entity(str(identifiers.team(label)), "team", label)
         return Owners((Mention(entity.iri, span),), (entity,))

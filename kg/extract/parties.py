@@ -15,12 +15,12 @@ from kg.extract import partywords as words
 from kg.extract.bodies import full
 
 _GAP = r"\s{1,8}"
-_WORD = r"[A-Z][\w’'&-]*"
+_WORD = r"[A-Z][\w’'&-]{0,30}"  # all is bounded: a text may consist of capitals
 _JOINT = rf"{_GAP}(?:(?:and|&|(?:of|for)(?:{_GAP}the)?){_GAP})?"
-_NAME = rf"{_WORD}(?:{_JOINT}{_WORD})*"
-_PLAIN = rf"{_WORD}(?:{_GAP}{_WORD})*"
+_NAME = rf"{_WORD}(?:{_JOINT}{_WORD}){{0,9}}"
+_PLAIN = rf"{_WORD}(?:{_GAP}{_WORD}){{0,5}}"
 # Commas stand inside a name only where "and" closes them: "Performance, Reporting and Analysis Unit".
-_LISTED = rf"{_NAME}(?:,{_GAP}{_PLAIN})+,?{_GAP}(?:and|&){_GAP}{_PLAIN}"
+_LISTED = rf"{_NAME}(?:,{_GAP}{_PLAIN}){{1,5}},?{_GAP}(?:and|&){_GAP}{_PLAIN}"
 _KIND = "team|unit|directorate|secretariat|function|command|division|group|board"
 _SMALL = "of|in|and|or|by|for|to|from|with|on|at|the|a|an|is|are|has|have|will|which|who|that"
 _LOWER = rf"(?:{_GAP}(?!(?:{_SMALL})\b)[a-z][a-z-]+){{0,2}}{_GAP}(?:{_KIND})s?\b"
@@ -32,7 +32,8 @@ _ARTICLE = re.compile(
     rf"(?:(?:(?i:the|our|its|this|both|individual|uk)){_GAP})?"
     rf"(?:(?i:department|ministry|government|agency|force|service|council|authority)[’']s{_GAP})?(?=[A-Z])"
 )
-_ACRONYM = re.compile(r"[A-Z]{2,8}|[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
+_LEAD = re.compile(rf"(?:{_ARTICLE.pattern}|{words.NOBODY.pattern}{_GAP})")
+ACRONYM = re.compile(r"[A-Z]{2,8}|[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
 _INSIDE = re.compile(r"[A-Z][\w’'&-]*,?\s(?:and|&)\s[A-Z]")
 _AND = re.compile(rf",?{_GAP}and{_GAP}")
 # "From 1 April 2021 NSS will …", "In the interim the Board will …": what leads to a subject without a comma.
@@ -80,10 +81,18 @@ def agent(text: str, start: int, end: int) -> Party | None:
 def joined(sentence: str) -> Iterator[tuple[int, int]]:
     """The stretches of a sentence that are the name of one unit although "and" or a comma stands inside."""
     for pattern in (_LISTED_PARTY, _PARTY) if _INSIDE.search(sentence) else ():
-        for match in pattern.finditer(sentence):
-            party = _party(sentence, match)
+        for found in pattern.finditer(sentence):
+            match = pattern.match(sentence, _name_start(sentence, found.start(), found.end()))
+            party = _party(sentence, match) if match else None
             if party and party.sure and not party.office and len(_several(sentence, party)) == 1:
                 yield party.start, party.end
+
+
+def _name_start(sentence: str, start: int, end: int) -> int:
+    """Where a name begins behind words that only have their capital from the beginning of the sentence."""
+    while (lead := _LEAD.match(sentence, start, end)) and lead.end() > start:
+        start = lead.end()
+    return start
 
 
 def whole(text: str, start: int, end: int) -> Party | None:
@@ -128,7 +137,7 @@ def _several(text: str, party: Party) -> list[Party]:
 
 def _are_two(text: str, party: Party, one: Party, two: Party) -> bool:
     """Whether the halves of a name are names of their own, by their words or elsewhere in the text."""
-    if _ACRONYM.fullmatch(one.name) or (one.sure and two.sure):
+    if ACRONYM.fullmatch(one.name) or (one.sure and two.sure):
         return True
     counts = [text.count(half.name) for half in (one, two) if " " in half.name]
     return not party.sure and len(counts) == 2 and min(counts) > text.count(party.name)
@@ -140,7 +149,7 @@ def _party(text: str, match: re.Match[str]) -> Party | None:
     name = " ".join(written.split())
     if words.NOBODY.match(name) or words.INSPECTORS.search(name) or "\n\n" in match[0]:
         return None
-    if _ACRONYM.fullmatch(name):
+    if ACRONYM.fullmatch(name):
         return _acronym(text, match.start(), name)
     office = bool(words.OFFICE.match(name))
     proper = " " in " ".join(match["name"].split()) or _is_proper(text, match.start(), match["name"])
@@ -172,6 +181,6 @@ def _acronym(text: str, start: int, name: str) -> Party | None:
 
 def _is_proper(text: str, start: int, name: str) -> bool:
     """Whether one word is a name: it has its capital after an article, or is an acronym or that of a function."""
-    if name in words.FUNCTIONS or _ACRONYM.fullmatch(name):
+    if name in words.FUNCTIONS or ACRONYM.fullmatch(name):
         return True
     return bool(re.search(r"\b(?:the|our)\s{1,8}$", text[max(0, start - 12) : start], re.I))

@@ -17,7 +17,7 @@ UNIT_OF = re.compile(r"(?:\w+\s)?(?:Office|Ministry|Department|Board|Directorate
 _DEGREE = r"(?:(?:Deputy|Assistant|Regional|Area|Prison|Group|National|Executive|Managing|Clinical|Operational)\s)?"
 OFFICE = re.compile(
     rf"(?:[A-Z][\w’'&-]*\s){{0,3}}?(?:Head\sof|{_DEGREE}Director(?:[\s-]General)?|{_DEGREE}Governor|{_DEGREE}Commissioner"
-    r"|Commander|Superintendent|Secretary\sof\sState|Permanent\sSecretary|Adjutant\sGeneral|Minister(?=\s(?:of|for)\b)"
+    r"|Commander|Superintendent|Secretary\sof\sState|(?:Permanent|Cabinet|Home|Foreign|Justice|Health|Defence|Education)\sSecretary|Adjutant\sGeneral|Minister(?=\s(?:of|for)\b)"
     r"|Chief\s(?:Executive|Constable|Operating\sOfficer|Information\sOfficer|Medical\sOfficer|of\sStaff)"
     r"|(?:Operations|Regional|Area|District|General)\sManager)(?=,|\s(?:of|for)\b|\s[A-Z(]|$)"
 )
@@ -28,7 +28,8 @@ MANY = re.compile(
     r"(?:Officers|Managers|Leaders|Leads|Directors|Inspectors|Advis[eo]rs|Staff|Ministers|Members|Workers|Heads|Champions"
     r"|Supervisors|Constables|Sergeants|Governors|Commissioners|Caseworkers|Officials|Colleagues|Coordinators|Secretaries"
     r"|Directors\sGeneral|Customers|Applicants|Prisoners|Detainees|Victims|Parties|Parents|Specialists|Analysts|Trainers"
-    r"|Nurses|Doctors|Teachers|Guards|People|Individuals|Partners|Employers|Suppliers|Engagement|Owners|Executives)$"
+    r"|Nurses|Doctors|Teachers|Guards|People|Individuals|Partners|Employers|Suppliers|Owners|Executives|Authorities|Agencies|Boards|Councils|Forces|Departments|Trusts|Prisons|Courts|Schools|Carriers"
+    r"|Companies)$"
 )
 """How names end that many bear: the people of a grade are nobody in particular."""
 THING = re.compile(
