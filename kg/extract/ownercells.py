@@ -22,7 +22,9 @@ _LABELLED = re.compile(rf"{_TITLE}\s{{0,3}}(?:[:–-]\s{{1,4}}|\n\s*)", re.I)
 _LABEL = re.compile(rf"{_TITLE}\s?:?", re.I)
 # A heading over a column stands alone in its cell, between wide blanks or bars.
 _COLUMN = re.compile(
-    rf"(?:^|\n|[ \t]{{3}}|\|)[ \t]{{0,40}}(?:\d\.\s?)?{_TITLE}(?=[ \t]{{0,40}}(?:\n|\||$)|[ \t]{{3}})", re.I
+    r"(?:\A|(?<=\n)|(?<=[ \t]{3})|(?<=\|)|(?<=[|\n][ \t])|(?<=[|\n][ \t]{2}))"
+    rf"{_TITLE}(?=[ \t]{{0,40}}(?:\n|\||$)|[ \t]{{3}})",
+    re.I,
 )
 _DATED = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b20\d\d\b"

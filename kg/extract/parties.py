@@ -22,6 +22,7 @@ _PLAIN = rf"{_WORD}(?:{_GAP}{_WORD}){{0,5}}"
 # Commas stand inside a name only where "and" closes them: "Performance, Reporting and Analysis Unit".
 _LISTED = rf"{_NAME}(?:,{_GAP}{_PLAIN}){{1,5}},?{_GAP}(?:and|&){_GAP}{_PLAIN}"
 _KIND = "team|unit|directorate|secretariat|function|command|division|group|board"
+_LONGEST = 240  # characters of a subject that consists of names
 _SMALL = "of|in|and|or|by|for|to|from|with|on|at|the|a|an|is|are|has|have|will|which|who|that"
 _LOWER = rf"(?:{_GAP}(?!(?:{_SMALL})\b)[a-z][a-z-]+){{0,2}}{_GAP}(?:{_KIND})s?\b"
 _SHORT = r"(?:\s?\((?P<short>[A-Z][A-Za-z&]{1,7})\))?"
@@ -62,6 +63,8 @@ class Party:
 def subject(text: str, start: int, end: int) -> list[Party]:
     """Those whom a subject consists of, after what may lead to it; none where it is anything else."""
     end = start + len(text[start:end].rstrip(" \n,"))
+    if end - start > _LONGEST:
+        return []
     for place in _places(text, start, end):
         if found := _all(text, place, end):
             return found
