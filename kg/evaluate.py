@@ -183,6 +183,7 @@ def _details(
 ) -> list[tuple[bool, object, object]]:
     due = commitment.due.edtf if commitment.due else None
     said = {name for owner in commitment.owners for name in labels.get(owner.entity, ())}
+    said |= {" ".join(owner.span.exact.split()) for owner in commitment.owners}  # it may stand there as an acronym
     owner = wanted["owner"]
     owner_right = (owner is None) == (not commitment.owners) and (
         owner is None or any(name.lower() in str(owner).lower() or str(owner).lower() in name.lower() for name in said)

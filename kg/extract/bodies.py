@@ -33,11 +33,14 @@ def full(text: str, name: str) -> str:
         return name
     place = text.find(f"({name})")
     before = text[max(0, place - 120) : place] if place > 0 else ""
-    found = re.search(rf"(?:{_WORD}\s(?:{_SMALL}\s){{0,2}}){{2,8}}\Z", before)
+    found = re.search(rf"(?:{_WORD},?\s{{1,8}}(?:{_SMALL}\s{{1,8}}){{0,2}}){{2,8}}\Z", before)
     words = found[0].split() if found else []
-    capitals = [word[0] for word in words if word[0].isupper()]
-    first = len(capitals) - len(name)
-    if first < 0 or "".join(capitals[first:]) != name:
-        return name
-    starts = [i for i, word in enumerate(words) if word[0].isupper()]
-    return " ".join(words[starts[first] :])
+    for first in range(len(words) - 2, -1, -1):
+        if words[first][0].isupper() and name in _initials(words[first:]):
+            return " ".join(words[first:])
+    return name
+
+
+def _initials(words: list[str]) -> tuple[str, str]:
+    """The acronyms that words make, without their small words and with them: "Risk and Liaison Network" → RLN, RALN."""
+    return "".join(word[0] for word in words if word[0].isupper()), "".join(word[0] for word in words).upper()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from kg.extract import cells, clauses, spreading, timing
 from kg.extract.bodies import body
@@ -14,7 +14,8 @@ from kg.extract.due import lead_time, own_time
 from kg.extract.mentions import Gazetteer
 from kg.extract.names import shield, unshield
 from kg.extract.outline import Answer, DateLine, Outline
-from kg.extract.owners import owners
+from kg.extract.ownercells import Owning, has_column
+from kg.extract.owners import Owners, leading, owners
 from kg.extract.sentences import sentences
 from kg.extract.spreading import Found
 from kg.model import Commitment, Delivery, Document, Entity, Span, Timing, When
@@ -33,6 +34,15 @@ _COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource i
 # "The guide was rewritten to:" – what follows tells what it says now.
 _MADE_TO = re.compile(r"\b(?:was|were|(?:has|have) been)\s(?:\w+ly\s)?\w+(?:ed|en)\b[^.:]*\bto\s*:$", re.I)
 _DONE = re.compile(r"\b(?:have|has|been|taken)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What the bullets under a lead-in take from it."""
+
+    delivery: Delivery
+    owners: Owners
+    when: When | None
 
 
 def commitments(
@@ -59,15 +69,17 @@ class _Reader:
         self.smoothed = cells.smooth(document, outline.answers)
         self.reference = Reference.of(document)
         self.found: list[Found] = []
-        self.led: When | None = None  # the date that a lead-in gives to its bullets
         self.new: dict[str, Entity] = {}
+        self.column = has_column(document)
 
     def answer(self, index: int, answer: Answer) -> None:
         """Read the paragraphs and bullets of one answer."""
-        lead: Delivery | None = None
+        lead: _Lead | None = None
         source, position = self.document, -1
+        owning = Owning(source, self.gazetteer, column=self.column, reached=len(self.found))
         for lines in cells.groups(source, answer):
             position += len(lines)
+            self._know(owning.read(source.span(lines[0].start, lines[-1].end), self.found))
             if len(lines) == 1:
                 lead = self._block((index, position), lines[0], lead)
                 continue
@@ -79,16 +91,28 @@ class _Reader:
                 mend = cells.restored if number >= first else cells.dated
                 item.commitment = mend(item.commitment, source, lines)
 
-    def _block(self, place: tuple[int, int], block: Span, lead: Delivery | None) -> Delivery | None:
-        """Read a paragraph or bullet; returns the delivery that bullets below take from it or from their lead-in."""
+    def _know(self, new: Iterable[Entity]) -> None:
+        self.new.update({entity.iri: entity for entity in new})
+
+    def _block(self, place: tuple[int, int], block: Span, lead: _Lead | None) -> _Lead | None:
+        """Read a paragraph or bullet; returns what bullets below take from it or from their lead-in."""
         bullet = self._is_bullet(block)
         if lead and (bullet or block.exact[:1].islower()):  # a list can have lost its bullets
-            self._add(place, block.start, _bullet(block, lead), self.led)
+            self._add(place, block.start, _bullet(block, lead.delivery), lead)
             return lead
-        lead = None if bullet else _lead(block.exact.rstrip())
-        self.led = lead_time(self.document, block, lead, self.reference) if lead else None
+        lead = None if bullet else self._lead(place, block)
         self._prose(place, block, leads=lead is not None)
         return lead
+
+    def _lead(self, place: tuple[int, int], block: Span) -> _Lead | None:
+        """What a lead-in gives to its bullets: the delivery, the date, and the owners where the bullets go on its
+        sentence."""
+        delivery = _lead(block.exact.rstrip())
+        if delivery is None:
+            return None
+        respondent = None if self.outline.answers[place[0]].body else self.respondents[place[0]]
+        named = leading(self.document, block, self.gazetteer, respondent)
+        return _Lead(delivery, named, lead_time(self.document, block, delivery, self.reference))
 
     def lines_before(self, index: int) -> None:
         """Spread the date lines that stand right before the answer with this index."""
@@ -140,16 +164,18 @@ class _Reader:
     def _names_actor(self, text: str) -> bool:
         return any(named.entity.kind != "system" for named in self.gazetteer.find(unshield(text)))
 
-    def _add(self, place: tuple[int, int], offset: int, claim: Claim, led: When | None = None) -> None:
-        """Keep a claim as a commitment; `offset` is where its sentence begins in the document, `led` the date of its
-        list."""
+    def _add(self, place: tuple[int, int], offset: int, claim: Claim, lead: _Lead | None = None) -> None:
+        """Keep a claim as a commitment; `offset` is where its sentence begins in the document, `lead` what its list
+        gives it."""
         answer = self.outline.answers[place[0]]
         respondent = self.respondents[place[0]]
         span = _trimmed(self.document, offset + claim.start, offset + claim.end)
-        named = owners(self.document, offset, claim, self.gazetteer, None if answer.body else respondent)
-        self.new.update({entity.iri: entity for entity in named.new})
+        led = lead.owners if lead else None
+        named = led or owners(self.document, offset, claim, self.gazetteer, None if answer.body else respondent)
+        self._know(named.new)
         when = own_time(self.document, span, claim, offset + claim.verb, self.reference)
-        when = led if led and (when is None or when.timing is Timing.ONGOING) else when
+        if lead and lead.when and (when is None or when.timing is Timing.ONGOING):
+            when = lead.when
         commitment = Commitment(
             number=answer.number,
             response_number=answer.number,

@@ -1,0 +1,189 @@
+"""How the names of those who act are written: units, bodies known by a name or an acronym, offices.
+
+A name alone does not tell a body from a thing: "the Coastal Charter" looks like "the Coastal Trust". So each name comes
+with how sure it is: a kind of unit ("… Team") or an office ("Head of …") is sure, and of any other only a verb that
+nothing but a body can do makes an owner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract import partywords as words
+from kg.extract.bodies import full
+
+_GAP = r"\s{1,8}"
+_WORD = r"[A-Z][\w’'&-]{0,30}"  # all is bounded: a text may consist of capitals
+_JOINT = rf"{_GAP}(?:(?:and|&|(?:of|for)(?:{_GAP}the)?){_GAP})?"
+_NAME = rf"{_WORD}(?:{_JOINT}{_WORD}){{0,9}}"
+_PLAIN = rf"{_WORD}(?:{_GAP}{_WORD}){{0,5}}"
+# Commas stand inside a name only where "and" closes them: "Performance, Reporting and Analysis Unit".
+_LISTED = rf"{_NAME}(?:,{_GAP}{_PLAIN}){{1,5}},?{_GAP}(?:and|&){_GAP}{_PLAIN}"
+_KIND = "team|unit|directorate|secretariat|function|command|division|group|board"
+_LONGEST = 240  # characters of a subject that consists of names
+_SMALL = "of|in|and|or|by|for|to|from|with|on|at|the|a|an|is|are|has|have|will|which|who|that"
+_LOWER = rf"(?:{_GAP}(?!(?:{_SMALL})\b)[a-z][a-z-]+){{0,2}}{_GAP}(?:{_KIND})s?\b"
+_SHORT = r"(?:\s?\((?P<short>[A-Z][A-Za-z&]{1,7})\))?"
+_LISTED_PARTY = re.compile(rf"(?P<name>{_LISTED})(?P<kind>{_LOWER})?{_SHORT}")
+_PARTY = re.compile(rf"(?P<name>{_NAME})(?P<kind>{_LOWER})?{_SHORT}")
+# "The", "our", "the Department’s": what stands before a name without being part of it.
+_ARTICLE = re.compile(
+    rf"(?:(?:(?i:the|our|its|this|both|individual|uk)){_GAP})?"
+    rf"(?:(?i:department|ministry|government|agency|force|service|council|authority)[’']s{_GAP})?(?=[A-Z])"
+)
+_LEAD = re.compile(rf"(?:{_ARTICLE.pattern}|{words.NOBODY.pattern}{_GAP})")
+ACRONYM = re.compile(r"[A-Z]{2,8}|[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
+_INSIDE = re.compile(r"[A-Z][\w’'&-]*,?\s(?:and|&)\s[A-Z]")
+_AND = re.compile(rf",?{_GAP}and{_GAP}")
+# "From 1 April 2021 NSS will …", "In the interim the Board will …": what leads to a subject without a comma.
+_ADJUNCT = re.compile(
+    r"(?:from|since|in|on|by|during|as of|with effect from|following|after|until|within|at|through|under)\s", re.I
+)
+_AFTER = re.compile(
+    r"\s{1,8}(?:systems?|database|software|tools?|platform|application|app|form|scheme|programme)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A name with its offsets in the text, without article and acronym in brackets.
+
+    `sure` says that its words tell that it is one who acts, `office` that it is the post of one person.
+    """
+
+    start: int
+    end: int
+    name: str
+    sure: bool
+    office: bool = False
+
+
+def subject(text: str, start: int, end: int) -> list[Party]:
+    """Those whom a subject consists of, after what may lead to it; none where it is anything else."""
+    end = start + len(text[start:end].rstrip(" \n,"))
+    if end - start > _LONGEST:
+        return []
+    for place in _places(text, start, end):
+        if found := _all(text, place, end):
+            return found
+    return []
+
+
+def agent(text: str, start: int, end: int) -> Party | None:
+    """The longest name that begins at the offset, None where none does."""
+    for pattern in (_LISTED_PARTY, _PARTY):
+        match = pattern.match(text, start, end)
+        found = _party(text, match) if match else None
+        if found and (pattern is _PARTY or found.sure):
+            return found
+    return None
+
+
+def joined(sentence: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence that are the name of one unit although "and" or a comma stands inside."""
+    for pattern in (_LISTED_PARTY, _PARTY) if _INSIDE.search(sentence) else ():
+        for found in pattern.finditer(sentence):
+            match = pattern.match(sentence, _name_start(sentence, found.start(), found.end()))
+            party = _party(sentence, match) if match else None
+            if party and party.sure and not party.office and len(_several(sentence, party)) == 1:
+                yield party.start, party.end
+
+
+def _name_start(sentence: str, start: int, end: int) -> int:
+    """Where a name begins behind words that only have their capital from the beginning of the sentence."""
+    while (lead := _LEAD.match(sentence, start, end)) and lead.end() > start:
+        start = lead.end()
+    return start
+
+
+def whole(text: str, start: int, end: int) -> Party | None:
+    """The name that the stretch consists of, None where there is more in it, or something else."""
+    article = _ARTICLE.match(text, start, end)
+    begin = article.end() if article else start
+    for pattern in (_PARTY, _LISTED_PARTY):
+        match = pattern.fullmatch(text, begin, end)
+        if match:
+            return _party(text, match)
+    return None
+
+
+def _places(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a name may begin in a subject: at its beginning, or after an adjunct."""
+    yield start
+    if _ADJUNCT.match(text, start, end):
+        for match in re.finditer(r"(?<=\s)(?=[A-Z])", text[start:end]):
+            yield start + match.start()
+
+
+def _all(text: str, start: int, end: int) -> list[Party]:
+    """The parties joined by "and" that fill the stretch; what follows the first without a capital acts with it."""
+    if one := whole(text, start, end):
+        return _several(text, one)
+    for joint in reversed(list(_AND.finditer(text, start, end))):
+        if first := whole(text, start, joint.start()):
+            rest = subject(text, joint.end(), end)
+            alone = text[joint.end() : joint.end() + 1].islower() and not rest
+            return [*_several(text, first), *rest] if rest or alone else []
+    return []
+
+
+def _several(text: str, party: Party) -> list[Party]:
+    """One party, or the two that "and" joins where each of them is one by itself ("NES and NSS")."""
+    for joint in _AND.finditer(text, party.start, party.end):
+        one, two = whole(text, party.start, joint.start()), whole(text, joint.end(), party.end)
+        if one and two and (two.office or not words.HEADED.match(party.name)) and _are_two(text, party, one, two):
+            return [one, two]
+    return [party]
+
+
+def _are_two(text: str, party: Party, one: Party, two: Party) -> bool:
+    """Whether the halves of a name are names of their own, by their words or elsewhere in the text."""
+    if ACRONYM.fullmatch(one.name) or (one.sure and two.sure):
+        return True
+    counts = [text.count(half.name) for half in (one, two) if " " in half.name]
+    return not party.sure and len(counts) == 2 and min(counts) > text.count(party.name)
+
+
+def _party(text: str, match: re.Match[str]) -> Party | None:
+    """The name that matched, None for things and for what names nobody."""
+    written = match["name"] + (match["kind"] or "")
+    name = " ".join(written.split())
+    if words.NOBODY.match(name) or words.INSPECTORS.search(name) or "\n\n" in match[0]:
+        return None
+    if ACRONYM.fullmatch(name):
+        return _acronym(text, match.start(), name)
+    office = bool(words.OFFICE.match(name))
+    proper = " " in " ".join(match["name"].split()) or _is_proper(text, match.start(), match["name"])
+    if not (proper or office) or (match["kind"] is None and _is_of_many_or_thing(name, office=office)):
+        return None
+    unit = " " in name and bool(words.UNIT.search(name) or words.UNIT_OF.match(name))
+    return Party(match.start(), match.start() + len(written), name, office or unit or match["kind"] is not None, office)
+
+
+def _is_of_many_or_thing(name: str, *, office: bool) -> bool:
+    """Whether a name is that of a thing, or of people of whom there are many: "the Memorandum of Understanding"."""
+    parts = (name.split(" of ")[0].split(" for ")[0], *(() if office else (name,)))
+    if any(words.MANY.search(part) for part in parts):
+        return True
+    return not office and any(words.THING.search(part) for part in parts)
+
+
+def _acronym(text: str, start: int, name: str) -> Party | None:
+    """A body that the document calls by its acronym; sure where the words that it stands for are."""
+    place = text.find(f"({name})")
+    long = full(text, name)
+    if long != name and not words.UNIT.search(long) and words.THING.search(long):
+        return None
+    if (place > 0 and _AFTER.match(text, place + len(name) + 2)) or _AFTER.match(text, start + len(name)):
+        return None
+    sure = long != name and bool(words.UNIT.search(long) or words.UNIT_OF.match(long))
+    return Party(start, start + len(name), name, sure)
+
+
+def _is_proper(text: str, start: int, name: str) -> bool:
+    """Whether one word is a name: it has its capital after an article, or is an acronym or that of a function."""
+    if name in words.FUNCTIONS or ACRONYM.fullmatch(name):
+        return True
+    return bool(re.search(r"\b(?:the|our)\s{1,8}$", text[max(0, start - 12) : start], re.I))

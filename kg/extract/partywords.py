@@ -1,0 +1,88 @@
+"""The words that tell in a name whether it is that of a unit, an office or a thing, and in a verb that a body acts."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract import lexicon
+
+UNIT = re.compile(
+    r"\b(?:Team|Unit|Directorate|Group|Command|Board|Council|Police|Network|Department|Services?|Office|Agency"
+    r"|Secretariat|Authority|Constabulary|Inspectorate|Commission|Division|Force|Hub|Operations|Taskforce|Committee"
+    r"|Bureau|Ministry)s?$"
+)
+"""How the name of a unit or body ends."""
+UNIT_OF = re.compile(r"(?:\w+\s)?(?:Office|Ministry|Department|Board|Directorate|Council|Commission)\s+(?:of|for)\b")
+"""How one begins: "Office of the …", "Ministry of …"."""
+_DEGREE = r"(?:(?:Deputy|Assistant|Regional|Area|Prison|Group|National|Executive|Managing|Clinical|Operational)\s)?"
+OFFICE = re.compile(
+    rf"(?:[A-Z][\w’'&-]*\s){{0,3}}?(?:Head\sof|{_DEGREE}Director(?:[\s-]General)?|{_DEGREE}Governor|{_DEGREE}Commissioner"
+    r"|Commander|Superintendent|Secretary\sof\sState|(?:Permanent|Cabinet|Home|Foreign|Justice|Health|Defence|Education)\sSecretary|Adjutant\sGeneral|Minister(?=\s(?:of|for)\b)"
+    r"|Chief\s(?:Executive|Constable|Operating\sOfficer|Information\sOfficer|Medical\sOfficer|of\sStaff)"
+    r"|(?:Operations|Regional|Area|District|General)\sManager)(?=,|\s(?:of|for)\b|\s[A-Z(]|$)"
+)
+"""How the name of an office begins that one person holds."""
+HEADED = re.compile(rf"{UNIT_OF.pattern}|{OFFICE.pattern}")
+"""How the names begin in which "and" joins what somebody is head or the office of."""
+MANY = re.compile(
+    r"(?:Officers|Managers|Leaders|Leads|Directors|Inspectors|Advis[eo]rs|Staff|Ministers|Members|Workers|Heads|Champions"
+    r"|Supervisors|Constables|Sergeants|Governors|Commissioners|Caseworkers|Officials|Colleagues|Coordinators|Secretaries"
+    r"|Directors\sGeneral|Customers|Applicants|Prisoners|Detainees|Victims|Parties|Parents|Specialists|Analysts|Trainers"
+    r"|Nurses|Doctors|Teachers|Guards|People|Individuals|Partners|Employers|Suppliers|Owners|Executives|Authorities|Agencies|Boards|Councils|Forces|Departments|Trusts|Prisons|Courts|Schools|Carriers"
+    r"|Companies)$"
+)
+"""How names end that many bear: the people of a grade are nobody in particular."""
+THING = re.compile(
+    r"(?:Strategy|Strategies|Plan|Programme|Project|System|Act|Bill|Review|Guidance|Guide|Policy|Policies|Framework|Report"
+    r"|Charter|Agreement|Survey|Database|Scheme|Code|Directive|Letter|Form|Toolkit|Tool|Dashboard|Portal|App|Application"
+    r"|Platform|Course|Module|Standard|Procedure|Protocol|Manual|Handbook|Model|Campaign|Pilot|Trial|Register|Log|Bulletin"
+    r"|Statement|Regulation|Rule|Order|Fund|Facility|Initiative|Pledge|Contract|Memorandum|Schedule|Inspection"
+    r"|Recommendation|Training|Workshop|Meeting|Index|Budget|Roadmap|Blueprint|Vision|Principle|Record|Data|Software"
+    r"|Website|Inquiry|Understanding|Practice|Reference|Instruction|Notice|Note|Paper|Package|Process|Processes"
+    r"|Processing|Change|Release|Phase|Stage|Part|Annex|Chapter|Section|Table|Year|Quarter|Summit|Conference|Session"
+    r"|Term|Week|Day|Assessment|Evaluation|Consultation|Exercise|Mission|Questionnaire|Checklist|Template|Catalogue"
+    r"|Directory|Library|Archive|Calendar|Rota|Allowance|Grant|Tariff|Visa|Permit|Passport|House|Building|Airport|Port"
+    r"|Street|Wing|Event|Panel\sReport|White\sPaper|Green\sPaper|Settlement|Treaty|Convention|Partnership\sAgreement)s?$"
+)
+"""How the names of things end: documents, systems, rules, times, places."""
+NOBODY = re.compile(
+    r"(?:Operation|Project|Recommendations?|Annex|Chapter|Section|Phase|Part|Stage|Table|Exercise|Article|Paragraph"
+    r"|Appendix|Action|Figure|Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Professor|Baroness|January|February|March|April|May|June"
+    r"|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|Monday|Tuesday|Wednesday|Thursday"
+    r"|Friday|Saturday|Sunday|Christmas|Easter|Q\d|FY|The|A|An|We|It|This|These|That|Those|They|He|She|There|I|All|Each|Any"
+    r"|Some|Many|Most|Both|Our|Their|Its|His|Her|Such|No|UK|EU|UN|GB|IT|Parliament|Royal\sAssent|If|When|Where|Since|From"
+    r"|In|On|By|To|For|With|After|Before|During|Following|Under|Through|Until|At|As)\b"
+)
+"""How words with a capital begin that name nobody."""
+INSPECTORS = re.compile(
+    r"\b(?:ICIBI|HMIP|HMICFRS|HMIC|Ofsted|CQC|NAO|Inspect(?:or|orate)|Ombudsman|Auditor\sGeneral|Select\sCommittee)\b"
+)
+"""Those who made the recommendations."""
+FUNCTIONS = frozenset(
+    ["Digital", "Finance", "Commercial", "Legal", "Estates", "Procurement", "Communications", "HR", "Security"]
+)
+"""One word that, without an article, names a part of an organisation."""
+
+_BODILY = """
+    complet agreed suppl return monitor examin chair obtain resum send sent redraft analys collect adopt negotiat remind
+    circulat investigat search oversee oversaw supervis test submit attend repeat trial advis put hir employ
+    commenc produc
+"""
+# What things "do" as well: a plan "sets out", a database "works", a system "works with".
+_OF_THINGS = re.compile(
+    r"\s*(?:\w+ly\s+)?(?:set(?:s|ting)?\s+out|work(?:s|ed|ing)?\b(?!\s+(?:with|to)\b)|cover|complement)", re.I
+)
+_MORE = re.compile(rf"\s*{lexicon.ADVERB}(?:{'|'.join(_BODILY.split())})[a-z]{{0,4}}\b", re.I)
+_AUXILIARIES = re.compile(
+    r"(?:(?:will|shall|would|could|may|might|has|have|is|are|was|were|be|been|being|to|due|expected|planned|intends?"
+    r"|plans?|proposes?|aims?|continues?|begun|began|started|committed|also|now|already|then|both|first|jointly|instead"
+    r"|nevertheless|therefore|however|currently|soon|not|only),?\s+)*",
+    re.I,
+)
+
+
+def bodily(text: str, verb: int) -> bool:
+    """Whether the verb at the offset, behind its auxiliaries, is one that nothing but a body can do."""
+    auxiliaries = _AUXILIARIES.match(text, verb)
+    at = auxiliaries.end() if auxiliaries else verb
+    return bool(lexicon.DELIBERATE.match(text, at) or _MORE.match(text, at)) and not _OF_THINGS.match(text, at)
