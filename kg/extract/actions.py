@@ -30,7 +30,7 @@ _WORD = re.compile(r"[a-z]+\b(?![’']s\b)")
 _AUXILIARY = re.compile(r"(?:has been|have been|has|have|is|are)\b")
 _KINDS = {"planned": Delivery.PLANNED, "progress": Delivery.IN_PROGRESS, "completed": Delivery.COMPLETED}
 # A name of several words, or an acronym: "Jobcentre Plus", "MoD".
-_NAME = re.compile(r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:&\s)?[A-Z][\w’&-]+)+|[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\s*$")
+_NAME = re.compile(r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:(?:&|and)\s)?[A-Z][\w’&-]+)+|[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\s*$")
 _DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+ly)?\s*\Z", re.I)  # "we do not | intend to"
 _SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
 _AFTER_VERB = 60  # characters after the verb that tell what kind of verb it is

@@ -42,7 +42,7 @@ _EFFECTS = listed("""
     lead, result, mean, include, incorporate, cover, contain, comprise, set out, feature, reference, outline,
     form, remain, require, depend, benefit, look at, act, provide, ensure, deliver, increase, maximise,
     minimise, mitigate, bring, make, create, add, involve, focus, consist, represent, encourage, complement,
-    inform, become, address, take into account, have, need, play, contribute, also be able, be able, see,
+    inform, become, address, take into account, have(?! been), need, play, contribute, also be able, be able, see,
     demonstrate, underpin, prevent, avoid, promote, inevitably, vary, apply, continue to be, continue to apply,
     take time, occur, rise, fall, grow, drop, decline, cost, last, amount
 """)
@@ -88,7 +88,8 @@ _ACTORS = """
     commissioners constabulary police college council colleagues capability capabilities caseworker caseworkers
     headquarters region regions ministry government taskforce partners contractor contractors supplier suppliers
     champion champions representative representatives secretary network operations intelligence trust trusts regulator
-    regulators
+    regulators section sections branch branches division divisions committee committees panel panels governor
+    governors head heads executive commander chair adviser advisers advisor advisors
 """
 _DELIBERATE = """
     writ wrote rewr publish report consult ask recruit appoint hir train review audit visit meet met issu commission
@@ -107,7 +108,9 @@ SUBORDINATOR = re.compile(
     re.I,
 )
 ANAPHOR = re.compile(
-    r"^(?:(?:and|but|however,?|in turn,?|together,?) )?(?:this|these|that|those|it|such|doing so|both|which)\b", re.I
+    r"^(?:(?:and|but|however,?|in turn,?|together,?) )?(?:this|these|that"
+    r"|those(?!\s(?:who|which|that|in|at|on|from|with|held|\w+ed)\b)|it|such|doing so|both|which)\b",
+    re.I,
 )
 ACTION_NOUNS = re.compile(
     r"\b(?:work|recruitment|training|development|discussions?|talks|reviews?|projects?|programmes?|pilots?|testing|trials?"

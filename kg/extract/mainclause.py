@@ -20,8 +20,9 @@ _INSERTION_CUES = (
     *(", for example", ", in turn", ", also", ", of course", ", in particular"),
 )
 _AUXILIARY = r"(?:will|shall|has|have|is|are|was|were)"
+# A comma inside a number ("21,400") ends nothing.
 _BREAK = re.compile(
-    r"[,;:–—]\s*(?:and\s+|but\s+|or\s+)?"
+    r"[,;:–—](?!\d\d\d)\s*(?:and\s+|but\s+|or\s+)?"
     r"|\s(?:and|but)\s+(?=(?:we|it|this|these|they|will|shall|has|have|is|are|was|were|continues?)\b)"
     r"|\sinsofar as\s+"
     # "and to address this we have …", "Once this has been agreed it will …"
@@ -54,6 +55,7 @@ _INNER_SUBORDINATE = re.compile(
 )
 _RELATIVE = re.compile(
     r"\b(?:which|who)\s+(?:\w+\s+){0,12}?(?:is|are|was|were|has|have|had|can|do|does)\b"
+    r"|\bwho\s+(?!(?:we|they|it|he|she|the|will|shall|may)\b)[a-z]+"
     r"|\b(?:how|whether|what|when|where|why)\s+(?:\w+\s+){1,8}?(?:is|are|was|were|has|have|can|should|must)\b"
     r"|\bthat\s+(?:(?:we|they|it)\s+)?(?:is|are|was|were|has|have|had|can|needs?|requires?)\b",
     re.I,
@@ -70,7 +72,7 @@ _OPINION = re.compile(
 # "To keep the links working we will …", "Since the visit we have …": an opening that no comma closes.
 _OPENED = re.compile(r"(?:(?:in order )?to|since|following|after)\s.+\s(?=(?:we|they|I)$)", re.I)
 _ADJUNCT = re.compile(
-    r"\s*(?:as part of|as a result of|from|since|in|on|by|during|as of|following|under|through|at|to|with|for|over"
+    r"\s*(?:(?:together|jointly|along) with|as part of|as a result of|from|since|in|on|by|during|as of|following|under|through|at|to|with|for|over"
     r"|within|alongside|subject to|including|using|based on)\s",
     re.I,
 )

@@ -52,11 +52,16 @@ _NOT_UNDER_WAY = listed("""
     struggling, operating
 """)
 _UNDER_WAY = listed(r"""
-    being \w+, in the process of, in (?:progress|development|train|hand), out to (?:consultation|tender), under
+    being \w+, in the process of, in (?:progress|development|preparation|train|hand), out to (?:consultation|tender), under
     (?:way|review|development|consideration|construction|discussion), underway, ongoing, on-going, engaged in,
     at an? \w+ stage, on track, in (?:discussions?|talks|negotiations?|dialogue)
 """)
 
+# What two parties agree is made by them; a view or a need is not.
+_AGREED = listed("""
+    memorand(?:um|a), protocols?, standards?, definitions?, plans?, agreements?, processe?s?, procedures?, policy,
+    approach, framework, specifications?, timetable, terms, set, programme, contract, strategy, model, measures
+""")
 # "our aim to provide" is a noun.
 _NO_NOUN = "".join(rf"(?<!\b{word}\ )" for word in ("our", "the", "its", "their", "an", "a", "this", "no", "any"))
 # What one can be committed to doing, and not only in favour of.
@@ -73,7 +78,7 @@ _PLANNED = rf"""(?P<planned>
     \bwill\s+have\s+(?:been\s+)?{PARTICIPLE}\b
   | \b(?:will|shall)\b(?!\s+(?:be\s+)?continu(?:e|ing)\b)
   | \b(?:is|are|was|were)\s+{ADVERB}(?:due|planned|scheduled|set|expected|intended|anticipated|going|about)\s+to\b
-    (?!\s+continu)
+    (?!\s+(?:continu|(?:the|our|its|their|an?|this|these|such)\b))
   | {_NO_NOUN}\b(?:intends?|plans?|proposes?|aims?|undertakes?|commits?|expects?|agrees?|hopes?)\s+to\b
     (?!\s+(?:the|this|that|these)\b)
   | \b(?:expects?|anticipates?)\s+(?:it|this|that|these|they|them|(?:the|an?|its|our)(?:\s[\w-]+){{1,4}})\s+to\s+be\s+
@@ -84,7 +89,7 @@ _PLANNED = rf"""(?P<planned>
       (?!be\b|have\b|keep\b|wait\b|await\b|retain\b|leave\b|allow\b))
   | \b(?:have|has)\s+{ADVERB}(?:committed|agreed|undertaken|pledged|planned)\s+to\b(?!\s+(?:the|this|that|these)\b)
   | \b(?:is|are)\s+{ADVERB}(?:(?:scheduled|planned)\s+for|(?:expected|due)\s+(?:in|by))\b
-  | \b(?:is|are)\s+to\s+(?=be\s+\w+(?:ed|en)\b)
+  | \b(?:is|are)\s+to\s+(?=be\s+{PARTICIPLE}\b)
   | (?P<infinitive>\b(?:is|are)\s+to\s+(?!be\b))(?=[a-z])
   | \b(?:would|could|may|might)\s+(?=be\s+\w+ed\b)
 )"""
@@ -111,6 +116,7 @@ _COMPLETED = rf"""(?P<completed>
   | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|been|processes|to|already|begun|started|commenced)\b)
     {PARTICIPLE}\b
     (?!\s+to\s+\d)
+  | \b(?:has|have)\s+{ADVERB}agreed\s+(?=(?:an?|the|new|revised|joint)\s(?:[\w-]+\s){{0,3}}(?:{_AGREED})\b)
   | (?P<narrated>\b(?:was|were)\s+{ADVERB}(?:{_NARRATED})\b)
   | \b(?:is|are)\s+(?:(?:{ADVERBS})\s+)?in\ place\b
   | \b(?:is|are)\s+now\s+(?:in\ place|live|operational|available|complete|fully|being\b)
@@ -153,6 +159,11 @@ def triggers(text: str) -> Iterator[re.Match[str]]:
         if word.start() < reached or word[0].lower() not in _TRIGGER_WORDS:
             continue
         match = _TRIGGER.match(text, word.start())
-        if match:
+        if match and not _is_named(match):
             reached = match.end()
             yield match
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Whether a word that would be a past tense is part of a name: "the Integrated Risk Service"."""
+    return match.lastgroup == "past" and match.start() > 0 and match[0][0].isupper()
