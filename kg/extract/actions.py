@@ -33,6 +33,14 @@ _KINDS = {"planned": Delivery.PLANNED, "progress": Delivery.IN_PROGRESS, "comple
 _NAME = re.compile(r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:(?:&|and)\s)?[A-Z][\w’&-]+)+|[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\s*$")
 _DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+ly)?\s*\Z", re.I)  # "we do not | intend to"
 _SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
+_LED = re.compile(r"\b(?:in|on|from|since|during|at)\s[^,;]{0,30}?(?:" + lexicon.DATED.pattern + r")[^,;]{0,8},?\s*\Z", re.I)
+# What was counted is told by its number: "Some 1,200 checks were completed", "42 % of cases were closed".
+_STATISTIC = re.compile(
+    r"(?:only|some|about|around|over|nearly|almost|approximately|(?:more|fewer|less) than|a total of)\s[\d,.]+"
+    r"|\d[\d,.]*(?:\s?%|\sper cent|,\d\d\d)|\d{3,}\s|[^,]{0,60}%",
+    re.I,
+)
+_LEAD = 60  # characters before a subject in which the date that leads to it begins
 _AFTER_VERB = 60  # characters after the verb that tell what kind of verb it is
 _NEGATED = 14  # characters after it in which a negation can stand
 _SUBJECT_WORDS = 10  # a longer subject of a past tense is a noun phrase with a participle, not an actor
@@ -143,13 +151,21 @@ def _past(trigger: re.Match[str], subject: Subject) -> Delivery | None:
 def _is_report(text: str, trigger: re.Match[str], subject: Subject) -> bool:
     """Whether words of the past report something done: an undated "was …" only tells how things came about."""
     if trigger["narrated"] or trigger["opened"]:
-        offered = lexicon.DATED.search(text, trigger.start()) or lexicon.ANSWERING.match(text)
-        return bool(offered) and not lexicon.HISTORY.search(text)
+        offered = lexicon.DATED.search(text, trigger.start()) or _leads_with_date(text, trigger, subject)
+        if not (offered or lexicon.ANSWERING.match(text)) or _STATISTIC.match(subject.words):
+            return False
+        return not lexicon.HISTORY.search(text)
     if PASSIVE.search(trigger[0]):
-        return True
+        return "%" not in subject.words
     if subject.actor:
         return not _FINDING.search(text, trigger.start(), trigger.end() + len(" that"))
     return bool(_STANDING.search(trigger[0]) or lexicon.OPENING.search(trigger[0]))
+
+
+def _leads_with_date(text: str, trigger: re.Match[str], subject: Subject) -> bool:
+    """Whether a date leads to the subject: "In April the Director was appointed"."""
+    lead = _LED.search(text[max(0, subject.start - _LEAD) : subject.start])
+    return lead is not None and not trigger[0].lower().startswith("had")
 
 
 def _is_promise(trigger: re.Match[str], rest: str, subject: Subject) -> bool:

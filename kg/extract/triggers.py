@@ -27,6 +27,8 @@ _PAST_ACTIONS = listed("""
     replaced, removed, strengthened, redesigned, restructured, reorganised, relaunched, provided, piloted,
     deployed, invested, opened, wrote, convened, agreed, put in place, reminded, instructed, amended, changed,
     moved, brought, merged, integrated, expanded, enhanced, upgraded, procured, secured, refreshed, ran,
+    adopted, added, closed, joined, relocated, transferred, hired, bought, installed, fitted, withdrew, reopened, rewrote,
+    drew up, took over, abolished, resumed, briefed, sent, signed, awarded, distributed, migrated,
     initiated, instigated, tested, trialled, audited, assessed, analysed, surveyed, consulted, simplified, extended
 """)
 VERB = re.compile(rf"\b(?:{FINITE}|{_PAST_ACTIONS})\b", re.I)
@@ -39,7 +41,12 @@ _NARRATED = listed("""
     addressed, resolved, installed, secured, changed, replaced, removed, increased, opened, moved, merged, tested,
     signed, awarded, started, transferred, redesigned, restructured, built, fitted, upgraded, sent, set,
     written, rewritten, bought, hired, paid, drafted, printed, cleared, repaired, withdrawn, shared, consulted,
-    checked, audited, counted
+    checked, audited, counted, added, ended, destroyed, aligned, run, put in, put into, brought in, taken on, taken over,
+    adopted, assigned, allocated, posted, lifted, migrated, decommissioned, suspended, abolished, stopped, tightened,
+    limited, restricted, renamed, relocated, doubled, raised, linked, integrated, loaded, uploaded, translated,
+    distributed, emailed, notified, briefed, invited, filled, corrected, inserted, incorporated, entered, automated,
+    enhanced, expanded, widened, refurbished, approved, finished, concluded, discontinued, fixed, retrained, reissued,
+    formed, convened, ordered, procured, handed over, switched on, switched off
 """)
 _NOW_DOES = listed("""
     draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
@@ -113,11 +120,11 @@ _NO_AUXILIARY = "".join(
 )
 _COMPLETED = rf"""(?P<completed>
     \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?!(?:{_STATES}|{MENTAL})\b){PARTICIPLE}\b
-  | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|been|processes|to|already|begun|started|commenced)\b)
+  | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|been|processes|to|already|considered\s+(?:this|these|it|the|whether|carefully)|begun|started|commenced)\b)
     {PARTICIPLE}\b
     (?!\s+to\s+\d)
   | \b(?:has|have)\s+{ADVERB}agreed\s+(?=(?:an?|the|new|revised|joint)\s(?:[\w-]+\s){{0,3}}(?:{_AGREED})\b)
-  | (?P<narrated>\b(?:was|were)\s+{ADVERB}(?:{_NARRATED})\b)
+  | (?P<narrated>\b(?:was|were|had(?:\s+been)?)\s+{ADVERB}(?:{_NARRATED})\b)
   | \b(?:is|are)\s+(?:(?:{ADVERBS})\s+)?in\ place\b
   | \b(?:is|are)\s+now\s+(?:in\ place|live|operational|available|complete|fully|being\b)
   | \b(?:is|are)\s+now\s+(?!(?:{MENTAL})\b){PARTICIPLE}\b
@@ -128,7 +135,7 @@ _COMPLETED = rf"""(?P<completed>
   | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect)\b)
   | (?<!\bto\ )\bnow\s+(?:{_NOW_DOES})\b
 )"""
-_PAST = rf"(?P<past>{_NO_AUXILIARY}\b(?:{_PAST_ACTIONS})\b)"
+_PAST = rf"(?P<past>{_NO_AUXILIARY}\b(?:(?:{_PAST_ACTIONS})\b(?!\s+up\s+(?:\d|an?|the)\b)|met\s+(?:for|on|in)\b))"
 _BECOMES = r"(?P<becomes>\bbecomes?\b(?=[^.]*\b(?:from|scheduled|by|on)\b))"
 
 
@@ -138,11 +145,11 @@ def _spaced(pattern: str) -> str:
 
 
 _AUXILIARIES = """
-    will shall is are was were has have intend intends plan plans propose proposes aim aims undertake undertakes commit
+    will shall is are was were has have had intend intends plan plans propose proposes aim aims undertake undertakes commit
     commits anticipate anticipates expect expects agree agrees hope hopes would could may might continue continues
     continuing began started remain remains become becomes now opened launched went came took
 """
-_TRIGGER_WORDS = {*_AUXILIARIES.split(), *(entry.split()[0] for entry in _PAST_ACTIONS.split("|"))}
+_TRIGGER_WORDS = {"met", *_AUXILIARIES.split(), *(entry.split()[0] for entry in _PAST_ACTIONS.split("|"))}
 _TRIGGERS = (_CONTINUING, _PROGRESS, _COMPLETED, _PLANNED, _PAST, _BECOMES)
 _TRIGGER = re.compile("|".join(map(_spaced, _TRIGGERS)), re.I | re.X)
 _INITIALS = "".join(sorted({letter for word in _TRIGGER_WORDS for letter in (word[0], word[0].upper())}))
