@@ -30,7 +30,7 @@ _WORD = re.compile(r"[a-z]+\b(?![’']s\b)")
 _AUXILIARY = re.compile(r"(?:has been|have been|has|have|is|are)\b")
 _KINDS = {"planned": Delivery.PLANNED, "progress": Delivery.IN_PROGRESS, "completed": Delivery.COMPLETED}
 # A name of several words, or an acronym: "Jobcentre Plus", "MoD".
-_NAME = re.compile(r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:(?:&|and)\s)?[A-Z][\w’&-]+)+|[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\s*$")
+_NAME = re.compile(r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:(?:&|and)\s)?[A-Z][\w’&-]+)+(?<!\sBill)(?<!\sAct)(?<!\sRegulations)(?<!\sOrder)|[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\s*$")
 _DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+ly)?\s*\Z", re.I)  # "we do not | intend to"
 _SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
 _LED = re.compile(r"\b(?:in|on|from|since|during|at)\s[^,;]{0,30}?(?:" + lexicon.DATED.pattern + r")[^,;]{0,8},?\s*\Z", re.I)

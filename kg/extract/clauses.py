@@ -25,7 +25,7 @@ _AUXILIARY_BEFORE, _AUXILIARY_AFTER = 12, 30  # characters around a trigger in w
 class Claim:
     """An action clause: its offsets in the sentence, the offsets of its subject, and what it claims.
 
-    `narrated` says that it is told as history ("was set up in 2015").
+    `narrated` says that it is told as history ("was set up in 2015"), `actor` that its subject is one who acts.
     """
 
     start: int
@@ -37,6 +37,7 @@ class Claim:
     firmness: Firmness = Firmness.FIRM
     passive: bool = False
     narrated: bool = False
+    actor: bool = False
 
 
 def claims(sentence: str, names_actor: Callable[[str], bool], *, agent: bool = False) -> list[Claim]:
@@ -73,7 +74,8 @@ def _accepted(sentence: str, text: str, names_actor: Callable[[str], bool], *, a
         if clause is None:
             continue
         if clause.subject:
-            subject = actions.subject(clause.subject, clause.subject_start, names_actor, agent=agent)
+            stands = agent or (not first and subject is not None and subject.actor and not subject.anaphor)
+            subject = actions.subject(clause.subject, clause.subject_start, names_actor, agent=stands)
         elif subject is None:
             subject = actions.subject(mainclause.opening(text), 0, names_actor)
         delivery = actions.delivery(text, trigger, subject)
@@ -96,6 +98,7 @@ def _claim(
         hedge,
         passive=bool(actions.PASSIVE.match(text, _verb_start(text, trigger))),
         narrated=bool(trigger["narrated"]),
+        actor=subject.actor or subject.agent,
     )
 
 
@@ -119,25 +122,47 @@ def _since(text: str) -> list[Claim]:
     match = lexicon.DATED_START.match(text)
     if not match or lexicon.NEGATION.search(text):
         return []
-    return [Claim(0, len(text), *match.span("subject"), match.start("verb"), Delivery.COMPLETED)]
+    delivery = Delivery.PLANNED if match["verb"].lower() == "will" else Delivery.COMPLETED
+    return [Claim(0, len(text), *match.span("subject"), match.start("verb"), delivery)]
 
 
 def _split(text: str, found: list[Claim]) -> list[Claim]:
-    """One claim a sentence, unless coordinate clauses differ in delivery: then one a clause."""
+    """One claim a sentence, unless joined clauses differ in delivery, in who acts or in time: then one a clause."""
     kept: list[Claim] = []
     for claim in found:
         if not kept:
             kept.append(replace(claim, start=0) if claim.start else claim)
             continue
         last = kept[-1]
-        anaphoric = lexicon.PRONOUN.match(text[claim.subject_start : claim.subject_end])
-        if claim.delivery is last.delivery or anaphoric:
+        if _is_ended(text, last, claim):
+            kept[-1] = replace(last, delivery=claim.delivery)
+            continue
+        anaphoric = not claim.actor and lexicon.PRONOUN.match(text[claim.subject_start : claim.subject_end])
+        if anaphoric:
             continue
         joined = _JOINT.search(text[last.verb : claim.start])
-        if joined:
+        if joined and (claim.delivery is not last.delivery or _differs(text, last, claim)):
             kept[-1] = replace(last, end=last.verb + joined.start())
             kept.append(claim)
-        elif last.narrated and claim.subject_start == last.subject_start:
+        elif claim.delivery is not last.delivery and last.narrated and claim.subject_start == last.subject_start:
             # "were set up in 2015 and, after a pause, are now …": the latest state is the claim
             kept[-1] = replace(last, delivery=claim.delivery, verb=claim.verb, passive=claim.passive)
     return kept
+
+
+def _is_ended(text: str, last: Claim, claim: Claim) -> bool:
+    """Whether a clause tells the end of what the one before it says began: "began in May and was finished in June"."""
+    same = claim.subject_start == last.subject_start and claim.delivery is Delivery.COMPLETED
+    return same and bool(lexicon.BEGINNING.match(text, last.verb) and lexicon.ENDING.search(text, claim.verb))
+
+
+def _differs(text: str, last: Claim, claim: Claim) -> bool:
+    """Whether two clauses of one delivery are two actions: each with its own time, or with its own actor."""
+    first, second = text[last.verb : claim.start], text[claim.verb : claim.end]
+    own = claim.subject_start != last.subject_start
+    if lexicon.TIMED.search(second) and (own or lexicon.TIMED.search(first)):
+        return True
+    subject, before = text[claim.subject_start : claim.subject_end], text[last.subject_start : last.subject_end]
+    if not (own and claim.actor and not claim.passive) or _PERSONS.match(subject):
+        return False
+    return not _PERSONS.match(before) and subject.split()[-1] != before.split()[-1]

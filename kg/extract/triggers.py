@@ -120,7 +120,7 @@ _NO_AUXILIARY = "".join(
 )
 _COMPLETED = rf"""(?P<completed>
     \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?!(?:{_STATES}|{MENTAL})\b){PARTICIPLE}\b
-  | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|been|processes|to|already|considered\s+(?:this|these|it|the|whether|carefully)|begun|started|commenced)\b)
+  | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|been|processes|to|already|considered\s+(?:this|these|it|the|carefully)|begun|started|commenced)\b)
     {PARTICIPLE}\b
     (?!\s+to\s+\d)
   | \b(?:has|have)\s+{ADVERB}agreed\s+(?=(?:an?|the|new|revised|joint)\s(?:[\w-]+\s){{0,3}}(?:{_AGREED})\b)
