@@ -16,6 +16,7 @@ from kg.model import Delivery, Firmness
 
 _PERSONS = re.compile(r"(?:we|they|I|officials|my officials|ministers|officers|staff)\b", re.I)
 _MODAL = re.compile(r"(?:would|could|may|might|hopes?)\b", re.I)
+_CHARTER = re.compile(r"(?:will|shall)\s(?:\w+ly\s|also\s)?report\s(?:in)?to\b", re.I)  # tells what a new body is
 _JOINT = re.compile(r"(?:[,;]\s*)?(?:\band\s+|\bbut\s+)$|;\s*$")
 _HEDGE_BEFORE, _HEDGE_AFTER = 90, 100  # characters around the verb in which a hedge counts
 _AUXILIARY_BEFORE, _AUXILIARY_AFTER = 12, 30  # characters around a trigger in which its passive can stand
@@ -74,7 +75,7 @@ def _accepted(sentence: str, text: str, names_actor: Callable[[str], bool], *, a
         if clause is None:
             continue
         if clause.subject:
-            stands = agent or (not first and subject is not None and subject.actor and not subject.anaphor)
+            stands = agent or (not first and _is_known(subject) and not _CHARTER.match(text, trigger.start()))
             subject = actions.subject(clause.subject, clause.subject_start, names_actor, agent=stands)
         elif subject is None:
             subject = actions.subject(mainclause.opening(text), 0, names_actor)
@@ -83,6 +84,11 @@ def _accepted(sentence: str, text: str, names_actor: Callable[[str], bool], *, a
             hedge = _hedge(sentence, 0 if first else clause.start, trigger.start(), delivery)
             yield _claim(text, clause.start, trigger, subject, delivery, hedge)
             first = False
+
+
+def _is_known(subject: Subject | None) -> bool:
+    """Whether "it" can stand for the subject of the clause before."""
+    return subject is not None and subject.actor and not subject.anaphor
 
 
 def _claim(
@@ -160,7 +166,9 @@ def _differs(text: str, last: Claim, claim: Claim) -> bool:
     """Whether two clauses of one delivery are two actions: each with its own time, or with its own actor."""
     first, second = text[last.verb : claim.start], text[claim.verb : claim.end]
     own = claim.subject_start != last.subject_start
-    if lexicon.TIMED.search(second) and (own or lexicon.TIMED.search(first)):
+    # "will be in post and the group will meet by May": one time that stands last may be that of both
+    told = own and claim.narrated and not last.narrated
+    if lexicon.TIMED.search(second) and (told or lexicon.TIMED.search(first)):
         return True
     subject, before = text[claim.subject_start : claim.subject_end], text[last.subject_start : last.subject_end]
     if not (own and claim.actor and not claim.passive) or _PERSONS.match(subject):

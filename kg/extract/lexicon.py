@@ -20,7 +20,7 @@ def _words(entries: str) -> re.Pattern[str]:
 
 ADVERBS = listed(r"""
     now, also, already, therefore, since, then, still, both, further, not only, first, however, soon,
-    again, in addition, each, all, nevertheless, nonetheless, instead, next, always, in time, in due course, in turn,
+    again, in addition, each, all, nevertheless, nonetheless, instead, next, in time, in due course, in turn,
     \w+ly
 """)
 ADVERB = rf"(?:(?:{ADVERBS}),?\s+){{0,3}}"
@@ -57,7 +57,7 @@ _CONTENTS = listed("""
     detail, describe, focus, consider
 """)
 EFFECT_VERB = re.compile(
-    rf"^\s*{ADVERB}(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?(?:{_EFFECTS}|be (?:{_QUALITIES}))\b", re.I
+    rf"^\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?(?:{_EFFECTS}|be (?:{_QUALITIES}))\b", re.I
 )
 CONTENT_VERB = re.compile(rf"^\s*{ADVERB}(?:{_CONTENTS})s?\b", re.I)
 
