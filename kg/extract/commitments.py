@@ -31,6 +31,8 @@ _IT = "It "
 _COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource implications?)\s?[:–-]", re.I)
 # "The guide was rewritten to:" – what follows tells what it says now.
 _MADE_TO = re.compile(r"\b(?:was|were|(?:has|have) been)\s(?:\w+ly\s)?\w+(?:ed|en)\b[^.:]*\bto\s*:$", re.I)
+_YEAR = 4  # digits
+_OFFERED = 1  # years before that of the publication in which what was done can answer the report
 _DONE = re.compile(r"\b(?:have|has|been|taken)\b")
 
 
@@ -143,6 +145,8 @@ class _Reader:
         named = owners(self.document, offset, claim, self.gazetteer, None if answer.body else respondent)
         self.new.update({entity.iri: entity for entity in named.new})
         when = own_time(self.document, span, claim, offset + claim.verb, self.reference)
+        if claim.told and _is_history(when, self.document):
+            return
         commitment = Commitment(
             number=answer.number,
             response_number=answer.number,
@@ -170,6 +174,14 @@ def _bullet(block: Span, lead: Delivery) -> Claim:
     """A bullet under a lead-in as a claim of its own, without the closing "; and"."""
     end = len(block.exact.rstrip(" ;,\n"))
     return Claim(0, end, 0, 0, 0, lead, clauses.firmness(block.exact))
+
+
+def _is_history(when: When | None, document: Document) -> bool:
+    """Whether what was done at that time lies too far back to be offered as an answer: "was agreed in 2013"."""
+    published = (document.published or "")[:_YEAR]
+    if when is None or when.latest is None or not published.isdigit():
+        return False
+    return int(published) - when.latest.year > _OFFERED
 
 
 def _trimmed(document: Document, start: int, end: int) -> Span:

@@ -170,4 +170,7 @@ DATED_START = re.compile(
     re.I,
 )
 """A sentence that tells what is done since a day: "Since May 2024, every file is read twice"."""
-HISTORY = _words("initially, originally, at the time, at that time, prior to, at a time")
+HISTORY = _words(r"""
+    initially, originally, at the time, at that time, prior to, at a time, (?:an?|one|two|three|four|five|six|several
+    |many|some|\d+) years? ago
+""")

@@ -12,11 +12,14 @@ _PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _INSERTION = re.compile(
     r",\s(?:however|therefore|for example|in turn|also|of course|in particular"
     r"|where (?:possible|appropriate|necessary))\s*,"
-    r"|\b(?:where|wherever|if|when|as) (?:possible|appropriate|necessary|required|needed|practicable)\b",
+    r"|\b(?:where|wherever|if|when|as) (?:possible|appropriate|necessary|required|needed|practicable)\b"
+    # "have since 2 July been entered"
+    r"|(?:(?<=\bhave )|(?<=\bhas ))(?:since|from|as of) (?:[\w-]+ ){1,4}(?=been\b)",
     re.I,
 )
 _INSERTION_CUES = (
     *(" possible", " appropriate", " necessary", " required", " needed", " practicable", ", however", ", therefore"),
+    *(" have since ", " has since ", " have from ", " has from ", " have as of ", " has as of "),
     *(", for example", ", in turn", ", also", ", of course", ", in particular"),
 )
 _AUXILIARY = r"(?:will|shall|has|have|is|are|was|were)"
@@ -61,13 +64,14 @@ _INNER_SUBORDINATE = re.compile(
 )
 _RELATIVE = re.compile(
     r"\b(?:which|who)\s+(?:\w+\s+){0,12}?(?:is|are|was|were|has|have|had|can|do|does)\b"
-    r"|\bwho\s+(?!(?:we|they|it|he|she|the|will|shall|may)\b)[a-z]+"
-    r"|\b(?:how|whether|what|when|where|why)\s+(?:\w+\s+){1,8}?(?:is|are|was|were|has|have|can|should|must)\b"
+    r"|\bwho\s+(?!(?:we|they|it|he|she|the)\b)[a-z]+"
+    r"|\b(?:which|that)\s+(?:brought|led|took|gave|made|saw|[a-z]+ed)\b"
+    r"|\b(?:how|whether|what|when|where|why)\s+(?:\w+\s+){1,8}?(?:is|are|was|were|has|have|can|will|should|must)\b"
     r"|\bthat\s+(?:(?:we|they|it)\s+)?(?:is|are|was|were|has|have|had|can|needs?|requires?)\b",
     re.I,
 )
 # "the actions we are taking": the pronoun begins a relative clause.
-_CONTACT = re.compile(r"\b(?:the|these|those|all|any)\s(?:[\w’'-]+\s){1,6}(?:we|they|it)$", re.I)
+_CONTACT = re.compile(r"\b(?:the|these|those|all|any)\s(?:(?!who\b)[\w’'-]+\s){1,6}(?:we|they|it)$", re.I)
 # "we agree a new survey will help": what follows is an opinion.
 _OPINION = re.compile(
     r"^(?:we|they|the (?:home office|department|government))\s(?:\w+ly\s|also\s)?"
@@ -220,7 +224,7 @@ def _around_insertion(text: str, begins: Sequence[int], position: int) -> Clause
 def _is_open(piece: str) -> bool:
     """Whether a subordinate clause has begun in the piece and still wants its verb."""
     openings = list(_INNER_SUBORDINATE.finditer(piece))
-    return bool(openings) and not _FINITE.search(piece, openings[-1].end())
+    return bool(openings) and _opens(piece) and not _FINITE.search(piece, openings[-1].end())
 
 
 def opening(text: str) -> str:

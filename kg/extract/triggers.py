@@ -76,6 +76,11 @@ _PLEDGES = listed("""
     publishing, reviewing, completing, introducing, updating, revising, consulting, recruiting, launching,
     establishing, producing, issuing, rolling out, reporting, appointing, commissioning, undertaking, carrying out
 """)
+# What follows "would" and "may" without being something that is done.
+_NO_DEED = listed("""
+    be, have, not, no, need, want, like, prefer, well, appear, seem, require, welcome, agree, note, argue, say, wish, never,
+    only, also be, still be, help, cause, mean, lead, result, put, add, encourage, discourage, make it, allow, enable
+""")
 # What is expected of a thing that is being made; "we expect the records to be kept" is a wish.
 _MADE = listed(r"""
     in place, in use, live, ready, available, operational, complete, completed, delivered, launched, published,
@@ -98,7 +103,8 @@ _PLANNED = rf"""(?P<planned>
   | \b(?:is|are)\s+{ADVERB}(?:(?:scheduled|planned)\s+for|(?:expected|due)\s+(?:in|by))\b
   | \b(?:is|are)\s+to\s+(?=be\s+{PARTICIPLE}\b)
   | (?P<infinitive>\b(?:is|are)\s+to\s+(?!be\b))(?=[a-z])
-  | \b(?:would|could|may|might)\s+(?=be\s+\w+ed\b)
+  | \b(?:would|could)\s+(?=be\s+\w+ed\b)
+  | (?P<modal>\b(?:would|could|may|might)\s+{ADVERB}(?:(?=be\s+{PARTICIPLE}\b)|(?!(?:{_NO_DEED})\b)(?=[a-z])))
 )"""
 _CONTINUING = rf"""(?P<continuing>
     \b(?:will|shall)\s+{ADVERB}(?:be\s+)?continu(?:e|ing)\s+(?:to\s+\w+|with|the|our|its|their|working)
@@ -125,6 +131,8 @@ _COMPLETED = rf"""(?P<completed>
     (?!\s+to\s+\d)
   | \b(?:has|have)\s+{ADVERB}agreed\s+(?=(?:an?|the|new|revised|joint)\s(?:[\w-]+\s){{0,3}}(?:{_AGREED})\b)
   | (?P<narrated>\b(?:was|were|had(?:\s+been)?)\s+{ADVERB}(?:{_NARRATED})\b)
+  | \b(?:has|have)\s+{ADVERB}been\s+(?:live|operational|available|open|in\ (?:place|use|operation|force|post))
+    \s+(?=since\b)
   | \b(?:is|are)\s+(?:(?:{ADVERBS})\s+)?in\ place\b
   | \b(?:is|are)\s+now\s+(?:in\ place|live|operational|available|complete|fully|being\b)
   | \b(?:is|are)\s+now\s+(?!(?:{MENTAL})\b){PARTICIPLE}\b
@@ -132,7 +140,8 @@ _COMPLETED = rf"""(?P<completed>
   | (?<=\bthere\ )(?:is|are)\s+now\s+(?:an?|dedicated|daily|weekly|monthly|regular)\b
     (?!\s+(?:greater|better|more|need|risk|lack|growing|clear|recognition)\b)
   | \b(?:has|have)\s+{ADVERB}received\b(?=[^.;]{{0,60}}\btraining\b)
-  | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect)\b)
+  | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect
+      |closed(?=\s+(?:on\s+\d|in\s+(?:\w+\s)?(?:19|20)\d\d)(?![^,.;]*\b(?:is|are|was|were|had|have|has|will)\b)))\b)
   | (?<!\bto\ )\bnow\s+(?:{_NOW_DOES})\b
 )"""
 _PAST = rf"(?P<past>{_NO_AUXILIARY}\b(?:(?:{_PAST_ACTIONS})\b(?!\s+up\s+(?:\d|an?|the)\b)|met\s+(?:for|on|in)\b))"
