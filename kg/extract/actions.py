@@ -38,7 +38,7 @@ _DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+ly)?\s*\Z", re
 _SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
 _DEPENDS = re.compile(r"(?:subject to|depending on)\s", re.I)
 _WEIGHED = re.compile(
-    r"\b(?:in time|in due course|in (?:the )?future|subject to|depending on|as a result|should (?:the|this|these|it)"
+    r"\b(?:in time|in due course|in (?:the )?future|subject to|depending on|as a result|should (?:the|this|these|it)|once"
     r"|if (?:the|this|these|funds?|funding|it|they|\w+ (?:can|is|are)))\b",
     re.I,
 )
@@ -48,10 +48,15 @@ _COMES = re.compile(
     r"[^.;]{0,40}?\b(?:in|by|from|on|during)\b[^.;]{0,20}?(?:" + lexicon.TIMED.pattern + ")",
     re.I,
 )
-_LED = re.compile(r"\b(?:in|on|from|since|during|at)\s[^,;]{0,30}?(?:" + lexicon.DATED.pattern + r")[^,;]{0,8},?\s*\Z", re.I)
-# What was counted is told by its number: "Some 1,200 checks were completed", "42 % of cases were closed".
+_LED = re.compile(
+    r"\b(?:in|on|from|since|during|at)\s[^,;]{0,30}?(?:" + lexicon.DATED.pattern + r")[^,;]{0,8},?\s*\Z", re.I
+)
+# What was counted is told by its number: "Some 1,200 checks were completed", "42 % of cases were closed"; levels rise
+# by themselves; and the report is not the department's.
 _STATISTIC = re.compile(
     r"(?:only|some|about|around|over|nearly|almost|approximately|(?:more|fewer|less) than|a total of)\s[\d,.]+"
+    r"|of (?:the|these|those|all)\b|(?:the|this|that|his|her|their)\s(?:[\w’]+\s)?(?:report|inspection|fieldwork)s?\s*\Z"
+    r"|.{0,60}\b(?:numbers|levels|rates?|figures|volumes|costs|turnover|shortages|morale|performance)\s*\Z"
     r"|\d[\d,.]*(?:\s?%|\sper cent|,\d\d\d)|\d{3,}\s|[^,]{0,60}%",
     re.I,
 )
@@ -155,7 +160,7 @@ def _is_action(subject: Subject) -> bool:
 
 def _past(trigger: re.Match[str], subject: Subject) -> Delivery | None:
     """What was begun is under way, the rest is done: "the team introduced", "a pilot began"."""
-    if lexicon.HISTORY.search(trigger.string):
+    if lexicon.HISTORY.search(trigger.string) or _STATISTIC.match(subject.words):
         return None
     if subject.anaphor or len(mainclause.nominal(subject.words).split()) > _SUBJECT_WORDS:
         return None

@@ -19,8 +19,8 @@ _MODAL = re.compile(r"(?:would|could|may|might|hopes?)\b", re.I)
 _CHARTER = re.compile(r"(?:will|shall)\s(?:\w+ly\s|also\s)?report\s(?:in)?to\b", re.I)  # tells what a new body is
 _STATE = re.compile(r"(?:will|shall|is|are)\s(?:be\s)?(?:in|on|at)\b", re.I)  # "will be in post" is no act of its own
 _RELATIVE = re.compile(
-    r",\s(?P<pronoun>(?:(?:[a-z]+\s){0,3}(?:of|for|from|by|in|under)\s)?(?:which|whom|who))\s(?:it\s|we\s)?"
-    r"(?P<verb>(?P<done>(?:was|were|has been|have been|issued|published|launched)\s)"
+    r",\s(?P<pronoun>(?P<for>(?:[a-z]+\s){0,3}(?:of|for|from|by|in|under)\s)?(?:which|whom|who))\s"
+    r"(?P<verb>(?P<done>(?(for)(?:(?:it|we)\s(?:issued|published|launched|let|signed)\b)|(?!)))"
     r"|(?:will have\s|(?:will|is due to|are due to|is expected to|are expected to|is to|are to)\sbe\s))"
 )
 _JOINT = re.compile(r"(?:[,;]\s*)?(?:\band\s+|\bbut\s+)$|;\s*$")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
+from kg.dates import bounds
 from kg.extract import cells, clauses, spreading, timing
 from kg.extract.bodies import body
 from kg.extract.clauses import Claim
@@ -31,8 +33,7 @@ _IT = "It "
 _COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource implications?)\s?[:–-]", re.I)
 # "The guide was rewritten to:" – what follows tells what it says now.
 _MADE_TO = re.compile(r"\b(?:was|were|(?:has|have) been)\s(?:\w+ly\s)?\w+(?:ed|en)\b[^.:]*\bto\s*:$", re.I)
-_YEAR = 4  # digits
-_OFFERED = 1  # years before that of the publication in which what was done can answer the report
+_OFFERED = timedelta(days=730)  # before the publication: the time in which what was done can answer the report
 _DONE = re.compile(r"\b(?:have|has|been|taken)\b")
 
 
@@ -178,10 +179,8 @@ def _bullet(block: Span, lead: Delivery) -> Claim:
 
 def _is_history(when: When | None, document: Document) -> bool:
     """Whether what was done at that time lies too far back to be offered as an answer: "was agreed in 2013"."""
-    published = (document.published or "")[:_YEAR]
-    if when is None or when.latest is None or not published.isdigit():
-        return False
-    return int(published) - when.latest.year > _OFFERED
+    published = bounds(document.published)[0] if document.published else None
+    return bool(when and when.latest and published and published - when.latest > _OFFERED)
 
 
 def _trimmed(document: Document, start: int, end: int) -> Span:

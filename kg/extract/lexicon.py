@@ -57,7 +57,8 @@ _CONTENTS = listed("""
     detail, describe, focus, consider
 """)
 EFFECT_VERB = re.compile(
-    rf"^\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?(?:{_EFFECTS}|be (?:{_QUALITIES}))\b", re.I
+    rf"^\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?(?:{_EFFECTS}|be (?:{_QUALITIES}))\b",
+    re.I,
 )
 CONTENT_VERB = re.compile(rf"^\s*{ADVERB}(?:{_CONTENTS})s?\b", re.I)
 
@@ -171,6 +172,5 @@ DATED_START = re.compile(
 )
 """A sentence that tells what is done since a day: "Since May 2024, every file is read twice"."""
 HISTORY = _words(r"""
-    initially, originally, at the time, at that time, prior to, at a time, (?:an?|one|two|three|four|five|six|several
-    |many|some|\d+) years? ago
+    initially, originally, at the time, at that time, prior to, at a time, \w+ years? ago
 """)

@@ -81,9 +81,7 @@ _OPINION = re.compile(
 )
 # "To keep the links working we will …", "Since the visit we have …": an opening that no comma closes.
 _OPENED = re.compile(r"(?:(?:in order )?to|since|following|after)\s.+\s(?=(?:we|they|I)$)", re.I)
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # "In September 2009 the Regional Director …": a time that leads to the subject with no comma.
 _TIME_LEAD = re.compile(
     r"(?:in|on|by|from|since|during|at|with effect from)\s(?:(?:early|mid|late|the|end|start|beginning|middle|course|of"

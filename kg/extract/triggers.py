@@ -46,7 +46,7 @@ _NARRATED = listed("""
     limited, restricted, renamed, relocated, doubled, raised, linked, integrated, loaded, uploaded, translated,
     distributed, emailed, notified, briefed, invited, filled, corrected, inserted, incorporated, entered, automated,
     enhanced, expanded, widened, refurbished, approved, finished, concluded, discontinued, fixed, retrained, reissued,
-    formed, convened, ordered, procured, handed over, switched on, switched off
+    formed, convened, given, ordered, procured, handed over, switched on, switched off
 """)
 _NOW_DOES = listed("""
     draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
@@ -129,10 +129,10 @@ _COMPLETED = rf"""(?P<completed>
   | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|been|processes|to|already|considered\s+(?:this|these|it|the|carefully)|begun|started|commenced)\b)
     {PARTICIPLE}\b
     (?!\s+to\s+\d)
-  | \b(?:has|have)\s+{ADVERB}agreed\s+(?=(?:an?|the|new|revised|joint)\s(?:[\w-]+\s){{0,3}}(?:{_AGREED})\b)
+  | \b(?:has|have)\s+{ADVERB}agreed\s+(?=(?:an?|the|new|revised|joint)\s(?:(?!need\b|for\b|of\b|that\b|in\b)[\w-]+\s){{0,3}}(?:{_AGREED})\b)
   | (?P<narrated>\b(?:was|were|had(?:\s+been)?)\s+{ADVERB}(?:{_NARRATED})\b)
   | \b(?:has|have)\s+{ADVERB}been\s+(?:live|operational|available|open|in\ (?:place|use|operation|force|post))
-    \s+(?=since\b)
+    \s+(?=since\s+(?:early\s|mid-|late\s|\d{{1,2}}\s)?(?-i:[A-Z]))
   | \b(?:is|are)\s+(?:(?:{ADVERBS})\s+)?in\ place\b
   | \b(?:is|are)\s+now\s+(?:in\ place|live|operational|available|complete|fully|being\b)
   | \b(?:is|are)\s+now\s+(?!(?:{MENTAL})\b){PARTICIPLE}\b
