@@ -38,13 +38,15 @@ _DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+ly)?\s*\Z", re
 _SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
 _DEPENDS = re.compile(r"(?:subject to|depending on)\s", re.I)
 _WEIGHED = re.compile(
-    r"\b(?:in time|in due course|in (?:the )?future|subject to|depending on|as a result|should (?:the|this|these|it)|once"
+    r"\b(?:in time|in due course|in (?:the )?future|subject to|depending on|as a result"
+    r"|should (?:the|this|these|it)|once"
     r"|if (?:the|this|these|funds?|funding|it|they|\w+ (?:can|is|are)))\b",
     re.I,
 )
 # What is to come and dated, of something that only a pronoun names: "It will open in May".
 _COMES = re.compile(
-    rf"\s*{lexicon.ADVERB}(?:open|begin|start|launch|go live|come into (?:force|use|effect)|take effect|apply|cease|close)\b"
+    rf"\s*{lexicon.ADVERB}(?:open|begin|start|launch|go live|come into (?:force|use|effect)|take effect"
+    r"|apply|cease|close)\b"
     r"[^.;]{0,40}?\b(?:in|by|from|on|during)\b[^.;]{0,20}?(?:" + lexicon.TIMED.pattern + ")",
     re.I,
 )
@@ -55,7 +57,9 @@ _LED = re.compile(
 # by themselves; and the report is not the department's.
 _STATISTIC = re.compile(
     r"(?:only|some|about|around|over|nearly|almost|approximately|(?:more|fewer|less) than|a total of)\s[\d,.]+"
-    r"|of (?:the|these|those|all)\b|(?:the|this|that|his|her|their)\s(?:[\w’]+\s)?(?:report|inspection|fieldwork)s?\s*\Z"
+    r"|of (?:the|these|those|all)\b"
+    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most)\s*\Z"
+    r"|(?:the|this|that|his|her|their)\s(?:[\w’]+\s)?(?:report|inspection|fieldwork)s?\s*\Z"
     r"|.{0,60}\b(?:numbers|levels|rates?|figures|volumes|costs|turnover|shortages|morale|performance)\s*\Z"
     r"|\d[\d,.]*(?:\s?%|\sper cent|,\d\d\d)|\d{3,}\s|[^,]{0,60}%",
     re.I,

@@ -17,6 +17,7 @@ from kg.model import Delivery, Firmness
 _PERSONS = re.compile(r"(?:we|they|I|officials|my officials|ministers|officers|staff)\b", re.I)
 _MODAL = re.compile(r"(?:would|could|may|might|hopes?)\b", re.I)
 _CHARTER = re.compile(r"(?:will|shall)\s(?:\w+ly\s|also\s)?report\s(?:in)?to\b", re.I)  # tells what a new body is
+_ARTICLE = re.compile(r"\A\s*(?:the\s)?|\s+\Z", re.I)
 _STATE = re.compile(r"(?:will|shall|is|are)\s(?:be\s)?(?:in|on|at)\b", re.I)  # "will be in post" is no act of its own
 _RELATIVE = re.compile(
     r",\s(?P<pronoun>(?P<for>(?:[a-z]+\s){0,3}(?:of|for|from|by|in|under)\s)?(?:which|whom|who))\s"
@@ -226,4 +227,6 @@ def _differs(text: str, last: Claim, claim: Claim) -> bool:
     subject, before = text[claim.subject_start : claim.subject_end], text[last.subject_start : last.subject_end]
     if not (own and claim.actor and not claim.passive) or _PERSONS.match(subject):
         return False
-    return not (_PERSONS.match(before) or _STATE.match(text, last.verb)) and subject.split()[-1] != before.split()[-1]
+    if _PERSONS.match(before) or _STATE.match(text, last.verb):
+        return False
+    return _ARTICLE.sub("", subject) != _ARTICLE.sub("", before)

@@ -18,7 +18,7 @@ from kg.extract.outline import Answer, DateLine, Outline
 from kg.extract.owners import owners
 from kg.extract.sentences import sentences
 from kg.extract.spreading import Found
-from kg.model import Commitment, Delivery, Document, Entity, Span, Timing
+from kg.model import Commitment, Delivery, Document, Entity, Span, Timing, When
 
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–—•*▪●◦·‣○]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])[ \t]+$")
 _BULLET_WIDTH = 8  # characters before a block in which its bullet can stand

@@ -57,7 +57,8 @@ _CONTENTS = listed("""
     detail, describe, focus, consider
 """)
 EFFECT_VERB = re.compile(
-    rf"^\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?(?:{_EFFECTS}|be (?:{_QUALITIES}))\b",
+    rf"^\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?"
+    rf"(?:{_EFFECTS}|be (?:{_QUALITIES}))\b",
     re.I,
 )
 CONTENT_VERB = re.compile(rf"^\s*{ADVERB}(?:{_CONTENTS})s?\b", re.I)
@@ -71,9 +72,11 @@ CONDITIONAL = re.compile(
     r"|\bexplore (?:whether|if|the (?:option|possibilit|feasib|viab|scope|potential)\w*)\b"
     r"|\bconsider (?:whether|if|how)\b"
     r"|\blook (?:at )?(?:whether|if|how)\b|\bas far as (?:[\w-]+ ){1,3}(?:allow|permit)s?\b"
-    r"|\bdepending on (?:the |a |its |their )?(?:\w+ ){0,2}(?:results?|outcomes?|findings?|success|funding|evaluation)\b"
+    r"|\bdepending on (?:the |a |its |their )?(?:\w+ ){0,2}"
+    r"(?:results?|outcomes?|findings?|success|funding|evaluation)\b"
     r"|\b(?:if|provided(?: that)?|assuming) (?:[\w’'-]+ ){1,5}(?:is|are|can be|proves?|prove to be) (?:\w+ly )?"
-    r"(?:an? success|success\w*|approved|agreed|available|positive|satisfactory|feasible|found|secured|granted|confirmed)\b"
+    r"(?:an? success|success\w*|approved|agreed|available|positive|satisfactory|feasible|found"
+    r"|secured|granted|confirmed)\b"
     r"|\bshould (?:the|this|these|it|that|they) (?:[\w’'-]+ ){0,3}(?:prove|be|not|show|fail)\b"
     r"|\b(?:where|wherever|if|when|as far as) (?:it is )?(?:possible|feasible|practicable)\b"
     r"|\b(?:where|wherever|if|when) (?:appropriate|necessary),? (?:\w+ ){0,3}will\b"

@@ -91,7 +91,9 @@ _TIME_LEAD = re.compile(
 )
 _DATE = re.compile(rf"\b(?:{_MONTHS}|(?:19|20)\d\d|spring|summer|autumn|winter|month|year|week)", re.I)
 _ADJUNCT = re.compile(
-    r"\s*(?:(?:together|jointly|along) with|as part of|as a result of|from|since|in|on|by|during|as of|following|under|through|at|to|with|for|over"
+    r"\s*(?:(?:together|jointly|along) with"
+    r"|as part of|as a result of|from|since|in|on|by|during|as of|following|under|through"
+    r"|at|to|with|for|over"
     r"|within|alongside|subject to|including|using|based on)\s",
     re.I,
 )

@@ -14,9 +14,7 @@ _ABBREVIATION = re.compile(
 )
 # A number before a full stop ends a sentence ("children under 18.") unless it numbers one ("3. Staff …").
 _COUNT = re.compile(r"[a-z]\s\d{1,2}\.$")
-_NUMBERED = re.compile(
-    r"(?:number|section|part|annex|rule|article|chapter|recommendation|page|figure|table)s?\s\d{1,2}\.$", re.I
-)
+_NUMBERED = re.compile(r"(?:number|part|annex|chapter|recommendation|figure|table)s?\s\d{1,2}\.$", re.I)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

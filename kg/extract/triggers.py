@@ -24,29 +24,31 @@ _PAST_ACTIONS = listed("""
     introduced, launched, reviewed, created, established, implemented, developed, delivered, published, issued,
     recruited, completed, commissioned, updated, set up, rolled out, increased, appointed, trained, extended,
     revised, produced, circulated, held, conducted, undertook, carried out, started, began, commenced, made,
-    replaced, removed, strengthened, redesigned, restructured, reorganised, relaunched, provided, piloted,
-    deployed, invested, opened, wrote, convened, agreed, put in place, reminded, instructed, amended, changed,
-    moved, brought, merged, integrated, expanded, enhanced, upgraded, procured, secured, refreshed, ran,
-    adopted, added, closed, joined, relocated, transferred, hired, bought, installed, fitted, withdrew, reopened, rewrote,
-    drew up, took over, abolished, resumed, briefed, sent, signed, awarded, distributed, migrated,
-    initiated, instigated, tested, trialled, audited, assessed, analysed, surveyed, consulted, simplified, extended
+    replaced, removed, strengthened, redesigned, restructured, reorganised, relaunched, provided, piloted, deployed,
+    invested, opened, wrote, convened, agreed, put in place, reminded, instructed, amended, changed, moved, brought,
+    merged, integrated, expanded, enhanced, upgraded, procured, secured, refreshed, ran, adopted, added, closed,
+    joined, relocated, transferred, hired, bought, visited, installed, fitted, withdrew, reopened, rewrote, drew up,
+    took over, abolished, resumed, briefed, sent, signed, awarded, distributed, migrated, initiated, instigated,
+    tested, trialled, audited, assessed, analysed, surveyed, consulted, simplified, extended
 """)
 VERB = re.compile(rf"\b(?:{FINITE}|{_PAST_ACTIONS})\b", re.I)
 """A verb that makes words a clause."""
 _NARRATED = listed("""
-    completed, introduced, rolled out, launched, implemented, published, established, issued, delivered,
-    created, set up, enabled, updated, revised, reviewed, recruited, appointed, piloted, deployed, circulated,
-    trained, extended, finalised, commissioned, agreed, held, undertaken, carried out, conducted, put in place,
-    provided, reminded, amended, relaunched, refreshed, strengthened, brought, developed, achieved, closed,
-    addressed, resolved, installed, secured, changed, replaced, removed, increased, opened, moved, merged, tested,
-    signed, awarded, started, transferred, redesigned, restructured, built, fitted, upgraded, sent, set,
-    written, rewritten, bought, hired, paid, drafted, printed, cleared, repaired, withdrawn, shared, consulted,
-    checked, audited, counted, added, ended, destroyed, aligned, run, put in, put into, brought in, taken on, taken over,
-    adopted, assigned, allocated, posted, lifted, migrated, decommissioned, suspended, abolished, stopped, tightened,
+    completed, introduced, rolled out, launched, implemented, published, established, issued, delivered, created,
+    set up, enabled, updated, revised, reviewed, recruited, appointed, piloted, deployed, circulated, trained,
+    extended, finalised, commissioned, agreed, held, undertaken, carried out, conducted, put in place, provided,
+    reminded, amended, relaunched, refreshed, strengthened, brought, developed, achieved, closed, addressed,
+    resolved, installed, secured, changed, replaced, removed, increased, opened, moved, merged, tested, signed,
+    awarded, started, transferred, redesigned, restructured, built, fitted, upgraded, sent, set, written, rewritten,
+    bought, hired, paid, drafted, printed, cleared, repaired, withdrawn, shared, consulted, checked, audited,
+    counted, added, ended, destroyed, aligned, run, put in, put into, brought in, taken on, taken over, adopted,
+    assigned, allocated, posted, lifted, migrated, decommissioned, suspended, abolished, stopped, tightened,
     limited, restricted, renamed, relocated, doubled, raised, linked, integrated, loaded, uploaded, translated,
     distributed, emailed, notified, briefed, invited, filled, corrected, inserted, incorporated, entered, automated,
-    enhanced, expanded, widened, refurbished, approved, finished, concluded, discontinued, fixed, retrained, reissued,
-    formed, convened, given, ordered, procured, handed over, switched on, switched off
+    enhanced, expanded, widened, refurbished, approved, finished, concluded, discontinued, fixed, retrained,
+    reissued, inspected, visited, instructed, told, examined, surveyed, cleaned, painted, serviced, marked,
+    labelled, seconded, reinstated, reopened, drawn up, signed off, formed, convened, given, ordered,
+    procured, handed over, switched on, switched off
 """)
 _NOW_DOES = listed("""
     draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
@@ -59,9 +61,9 @@ _NOT_UNDER_WAY = listed("""
     struggling, operating
 """)
 _UNDER_WAY = listed(r"""
-    being \w+, in the process of, in (?:progress|development|preparation|train|hand), out to (?:consultation|tender), under
-    (?:way|review|development|consideration|construction|discussion), underway, ongoing, on-going, engaged in,
-    at an? \w+ stage, on track, in (?:discussions?|talks|negotiations?|dialogue)
+    being \w+, in the process of, in (?:progress|development|preparation|train|hand), out to
+    (?:consultation|tender), under (?:way|review|development|consideration|construction|discussion), underway,
+    ongoing, on-going, engaged in, at an? \w+ stage, on track, in (?:discussions?|talks|negotiations?|dialogue)
 """)
 
 # What two parties agree is made by them; a view or a need is not.
@@ -69,6 +71,8 @@ _AGREED = listed("""
     memorand(?:um|a), protocols?, standards?, definitions?, plans?, agreements?, processe?s?, procedures?, policy,
     approach, framework, specifications?, timetable, terms, set, programme, contract, strategy, model, measures
 """)
+# What "has" may be followed by and which is no deed: "has considered this carefully".
+_NO_DEED_DONE = r"been|processes|to|already|considered\s+(?:this|these|it|the|carefully)"
 # "our aim to provide" is a noun.
 _NO_NOUN = "".join(rf"(?<!\b{word}\ )" for word in ("our", "the", "its", "their", "an", "a", "this", "no", "any"))
 # What one can be committed to doing, and not only in favour of.
@@ -78,8 +82,9 @@ _PLEDGES = listed("""
 """)
 # What follows "would" and "may" without being something that is done.
 _NO_DEED = listed("""
-    be, have, not, no, need, want, like, prefer, well, appear, seem, require, welcome, agree, note, argue, say, wish, never,
-    only, also be, still be, help, cause, mean, lead, result, put, add, encourage, discourage, make it, allow, enable
+    be, have, not, no, need, want, like, prefer, well, appear, seem, require, welcome, agree, note, argue, say,
+    wish, never, only, also be, still be, help, cause, mean, lead, result, put, add, encourage, discourage, make it,
+    allow, enable
 """)
 # What is expected of a thing that is being made; "we expect the records to be kept" is a wish.
 _MADE = listed(r"""
@@ -126,10 +131,11 @@ _NO_AUXILIARY = "".join(
 )
 _COMPLETED = rf"""(?P<completed>
     \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?!(?:{_STATES}|{MENTAL})\b){PARTICIPLE}\b
-  | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|been|processes|to|already|considered\s+(?:this|these|it|the|carefully)|begun|started|commenced)\b)
+  | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|{_NO_DEED_DONE}|begun|started|commenced)\b)
     {PARTICIPLE}\b
     (?!\s+to\s+\d)
-  | \b(?:has|have)\s+{ADVERB}agreed\s+(?=(?:an?|the|new|revised|joint)\s(?:(?!need\b|for\b|of\b|that\b|in\b)[\w-]+\s){{0,3}}(?:{_AGREED})\b)
+  | \b(?:has|have)\s+{ADVERB}agreed\s+
+    (?=(?:an?|the|new|revised|joint)\s(?:(?!(?:need|for|of|that|in)\b)[\w-]+\s){{0,3}}(?:{_AGREED})\b)
   | (?P<narrated>\b(?:was|were|had(?:\s+been)?)\s+{ADVERB}(?:{_NARRATED})\b)
   | \b(?:has|have)\s+{ADVERB}been\s+(?:live|operational|available|open|in\ (?:place|use|operation|force|post))
     \s+(?=since\s+(?:early\s|mid-|late\s|\d{{1,2}}\s)?(?-i:[A-Z]))
@@ -141,7 +147,8 @@ _COMPLETED = rf"""(?P<completed>
     (?!\s+(?:greater|better|more|need|risk|lack|growing|clear|recognition)\b)
   | \b(?:has|have)\s+{ADVERB}received\b(?=[^.;]{{0,60}}\btraining\b)
   | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect
-      |closed(?=\s+(?:on\s+\d|in\s+(?:\w+\s)?(?:19|20)\d\d)(?![^,.;]*\b(?:is|are|was|were|had|have|has|will)\b)))\b)
+      |closed(?=\s+(?:on\s+\d|in\s+(?:\w+\s)?(?:19|20)\d\d)
+       (?!(?:(?!\ and\ )[^,.;])*\b(?:is|are|was|were|had|have|has|will)\b)))\b)
   | (?<!\bto\ )\bnow\s+(?:{_NOW_DOES})\b
 )"""
 _PAST = rf"(?P<past>{_NO_AUXILIARY}\b(?:(?:{_PAST_ACTIONS})\b(?!\s+up\s+(?:\d|an?|the)\b)|met\s+(?:for|on|in)\b))"
@@ -154,9 +161,9 @@ def _spaced(pattern: str) -> str:
 
 
 _AUXILIARIES = """
-    will shall is are was were has have had intend intends plan plans propose proposes aim aims undertake undertakes commit
-    commits anticipate anticipates expect expects agree agrees hope hopes would could may might continue continues
-    continuing began started remain remains become becomes now opened launched went came took
+    will shall is are was were has have had intend intends plan plans propose proposes aim aims undertake undertakes
+    commit commits anticipate anticipates expect expects agree agrees hope hopes would could may might continue
+    continues continuing began started remain remains become becomes now opened launched went came took
 """
 _TRIGGER_WORDS = {"met", *_AUXILIARIES.split(), *(entry.split()[0] for entry in _PAST_ACTIONS.split("|"))}
 _TRIGGERS = (_CONTINUING, _PROGRESS, _COMPLETED, _PLANNED, _PAST, _BECOMES)
