@@ -64,6 +64,7 @@ _STATISTIC = re.compile(
     r"|\d[\d,.]*(?:\s?%|\sper cent|,\d\d\d)|\d{3,}\s|[^,]{0,60}%",
     re.I,
 )
+_WEIGHED_AFTER = 250  # characters after a "may" in which a condition can stand
 _LEAD = 60  # characters before a subject in which the date that leads to it begins
 _AFTER_VERB = 60  # characters after the verb that tell what kind of verb it is
 _NEGATED = 14  # characters after it in which a negation can stand
@@ -192,7 +193,9 @@ def _is_offered(trigger: re.Match[str], rest: str, subject: Subject) -> bool:
     """Whether what may be done is offered: "we may run a pilot if …", "if it succeeds we would extend it"."""
     if lexicon.CONDITION.match(trigger.string) or _DEPENDS.match(trigger.string):
         return bool(subject.actor or PASSIVE.match(rest))
-    hedged = trigger[0].lower().startswith(("may", "might")) and _WEIGHED.search(trigger.string, trigger.start())
+    hedged = trigger[0].lower().startswith(("may", "might")) and _WEIGHED.search(
+        trigger.string, trigger.start(), trigger.end() + _WEIGHED_AFTER
+    )
     if PASSIVE.match(rest):
         return bool(hedged) and not subject.anaphor
     return bool(hedged) and bool(_ONESELF.match(subject.words) or _NAME.match(subject.words))
