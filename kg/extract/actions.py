@@ -22,7 +22,7 @@ _FINDING = re.compile(
     r"\b(?:assess|conclud|determin|confirm|consider|stat|advis|explain|indicat|suggest|report|establish)e?d\s+that\b",
     re.I,
 )
-_STANDING = re.compile(r"in place|complete|now", re.I)
+_STANDING = re.compile(r"in place|complete|now|been (?:live|operational|available|open|in)\b", re.I)
 _ACT_ITSELF = re.compile(r"(?:the|an?|our)\s+\w+(?:tion|ment|ing)\s+of\b", re.I)
 _ONESELF = re.compile(r"(?:we|I|the (?:home office|department|government))\b", re.I)
 _CONSIDERS = re.compile(r"\s*(?:\w+ly\s+|also\s+)?consider\b")
@@ -30,9 +30,42 @@ _WORD = re.compile(r"[a-z]+\b(?![’']s\b)")
 _AUXILIARY = re.compile(r"(?:has been|have been|has|have|is|are)\b")
 _KINDS = {"planned": Delivery.PLANNED, "progress": Delivery.IN_PROGRESS, "completed": Delivery.COMPLETED}
 # A name of several words, or an acronym: "Jobcentre Plus", "MoD".
-_NAME = re.compile(r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:&\s)?[A-Z][\w’&-]+)+|[A-Z][A-Za-z]{0,3}[A-Z]{1,4})\s*$")
+_NAME = re.compile(
+    r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:(?:&|and)\s)?[A-Z][\w’&-]+)+(?<!\sBill)(?<!\sAct)(?<!\sRegulations)(?<!\sOrder)|[A-Z][A-Za-z]{0,3}[A-Z]{1,4}"
+    r"|Finance|Commercial|Digital|Communications|Estates|Legal|Procurement|Technology|Security)\s*$"
+)
 _DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+ly)?\s*\Z", re.I)  # "we do not | intend to"
 _SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
+_DEPENDS = re.compile(r"(?:subject to|depending on)\s", re.I)
+_WEIGHED = re.compile(
+    r"\b(?:in time|in due course|in (?:the )?future|subject to|depending on|as a result"
+    r"|should (?:the|this|these|it)|once"
+    r"|if (?:the|this|these|funds?|funding|it|they|\w+ (?:can|is|are)))\b",
+    re.I,
+)
+# What is to come and dated, of something that only a pronoun names: "It will open in May".
+_COMES = re.compile(
+    rf"\s*{lexicon.ADVERB}(?:open|begin|start|launch|go live|come into (?:force|use|effect)|take effect"
+    r"|apply|cease|close)\b"
+    r"[^.;]{0,40}?\b(?:in|by|from|on|during)\b[^.;]{0,20}?(?:" + lexicon.TIMED.pattern + ")",
+    re.I,
+)
+_LED = re.compile(
+    r"\b(?:in|on|from|since|during|at)\s[^,;]{0,30}?(?:" + lexicon.DATED.pattern + r")[^,;]{0,8},?\s*\Z", re.I
+)
+# What was counted is told by its number: "Some 1,200 checks were completed", "42 % of cases were closed"; levels rise
+# by themselves; and the report is not the department's.
+_STATISTIC = re.compile(
+    r"(?:only|some|about|around|over|nearly|almost|approximately|(?:more|fewer|less) than|a total of)\s[\d,.]+"
+    r"|of (?:the|these|those|all)\b"
+    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most)\s*\Z"
+    r"|(?:the|this|that|his|her|their)\s(?:[\w’]+\s)?(?:report|inspection|fieldwork)s?\s*\Z"
+    r"|.{0,60}\b(?:numbers|levels|rates?|figures|volumes|costs|turnover|shortages|morale|performance)\s*\Z"
+    r"|\d[\d,.]*(?:\s?%|\sper cent|,\d\d\d)|\d{3,}\s|[^,]{0,60}%",
+    re.I,
+)
+_WEIGHED_AFTER = 250  # characters after a "may" in which a condition can stand
+_LEAD = 60  # characters before a subject in which the date that leads to it begins
 _AFTER_VERB = 60  # characters after the verb that tell what kind of verb it is
 _NEGATED = 14  # characters after it in which a negation can stand
 _SUBJECT_WORDS = 10  # a longer subject of a past tense is a noun phrase with a participle, not an actor
@@ -132,6 +165,8 @@ def _is_action(subject: Subject) -> bool:
 
 def _past(trigger: re.Match[str], subject: Subject) -> Delivery | None:
     """What was begun is under way, the rest is done: "the team introduced", "a pilot began"."""
+    if lexicon.HISTORY.search(trigger.string) or _STATISTIC.match(subject.words):
+        return None
     if subject.anaphor or len(mainclause.nominal(subject.words).split()) > _SUBJECT_WORDS:
         return None
     if lexicon.BEGINNING.match(trigger[0]):
@@ -143,18 +178,42 @@ def _past(trigger: re.Match[str], subject: Subject) -> Delivery | None:
 def _is_report(text: str, trigger: re.Match[str], subject: Subject) -> bool:
     """Whether words of the past report something done: an undated "was …" only tells how things came about."""
     if trigger["narrated"] or trigger["opened"]:
-        offered = lexicon.DATED.search(text, trigger.start()) or lexicon.ANSWERING.match(text)
-        return bool(offered) and not lexicon.HISTORY.search(text)
+        offered = lexicon.DATED.search(text, trigger.start()) or _leads_with_date(text, trigger, subject)
+        if not (offered or lexicon.ANSWERING.match(text)) or _STATISTIC.match(subject.words):
+            return False
+        return not lexicon.HISTORY.search(text)
     if PASSIVE.search(trigger[0]):
-        return True
+        return "%" not in subject.words
     if subject.actor:
         return not _FINDING.search(text, trigger.start(), trigger.end() + len(" that"))
     return bool(_STANDING.search(trigger[0]) or lexicon.OPENING.search(trigger[0]))
 
 
+def _is_offered(trigger: re.Match[str], rest: str, subject: Subject) -> bool:
+    """Whether what may be done is offered: "we may run a pilot if …", "if it succeeds we would extend it"."""
+    if lexicon.CONDITION.match(trigger.string) or _DEPENDS.match(trigger.string):
+        return bool(subject.actor or PASSIVE.match(rest))
+    hedged = trigger[0].lower().startswith(("may", "might")) and _WEIGHED.search(
+        trigger.string, trigger.start(), trigger.end() + _WEIGHED_AFTER
+    )
+    if PASSIVE.match(rest):
+        return bool(hedged) and not subject.anaphor
+    return bool(hedged) and bool(_ONESELF.match(subject.words) or _NAME.match(subject.words))
+
+
+def _leads_with_date(text: str, trigger: re.Match[str], subject: Subject) -> bool:
+    """Whether a date leads to the subject: "In April the Director was appointed"."""
+    lead = _LED.search(text[max(0, subject.start - _LEAD) : subject.start])
+    return lead is not None and not trigger[0].lower().startswith("had")
+
+
 def _is_promise(trigger: re.Match[str], rest: str, subject: Subject) -> bool:
     """Whether what is to come is an action, not an effect of one or the content of a product."""
     if trigger["fitting"]:
+        return True
+    if trigger["modal"] and not _is_offered(trigger, rest, subject):
+        return False
+    if subject.anaphor and _COMES.match(rest):
         return True
     if lexicon.ABLE.match(rest) or (trigger["infinitive"] and not subject.actor):
         return False

@@ -16,6 +16,14 @@ from kg.model import Delivery, Firmness
 
 _PERSONS = re.compile(r"(?:we|they|I|officials|my officials|ministers|officers|staff)\b", re.I)
 _MODAL = re.compile(r"(?:would|could|may|might|hopes?)\b", re.I)
+_CHARTER = re.compile(r"(?:will|shall)\s(?:\w+ly\s|also\s)?report\s(?:in)?to\b", re.I)  # tells what a new body is
+_ARTICLE = re.compile(r"\A\s*(?:the\s)?|\s+\Z", re.I)
+_STATE = re.compile(r"(?:will|shall|is|are)\s(?:be\s)?(?:in|on|at)\b", re.I)  # "will be in post" is no act of its own
+_RELATIVE = re.compile(
+    r",\s(?P<pronoun>(?P<for>(?:[a-z]+\s){0,3}(?:of|for|from|by|in|under)\s)?(?:which|whom|who))\s"
+    r"(?P<verb>(?P<done>(?(for)(?:(?:it|we)\s(?:issued|published|launched|let|signed)\b)|(?!)))"
+    r"|(?:will have\s|(?:will|is due to|are due to|is expected to|are expected to|is to|are to)\sbe\s))"
+)
 _JOINT = re.compile(r"(?:[,;]\s*)?(?:\band\s+|\bbut\s+)$|;\s*$")
 _HEDGE_BEFORE, _HEDGE_AFTER = 90, 100  # characters around the verb in which a hedge counts
 _AUXILIARY_BEFORE, _AUXILIARY_AFTER = 12, 30  # characters around a trigger in which its passive can stand
@@ -25,7 +33,8 @@ _AUXILIARY_BEFORE, _AUXILIARY_AFTER = 12, 30  # characters around a trigger in w
 class Claim:
     """An action clause: its offsets in the sentence, the offsets of its subject, and what it claims.
 
-    `narrated` says that it is told as history ("was set up in 2015").
+    `narrated` says that it is told as history ("was set up in 2015"), `actor` that its subject is one who acts,
+    `told` that its verb is in the simple past.
     """
 
     start: int
@@ -37,6 +46,8 @@ class Claim:
     firmness: Firmness = Firmness.FIRM
     passive: bool = False
     narrated: bool = False
+    actor: bool = False
+    told: bool = False
 
 
 def claims(sentence: str, names_actor: Callable[[str], bool], *, agent: bool = False) -> list[Claim]:
@@ -44,13 +55,57 @@ def claims(sentence: str, names_actor: Callable[[str], bool], *, agent: bool = F
 
     `names_actor` tells whether a piece of text names a known team or body; `agent` that "it" can stand for one.
     """
-    text = mainclause.masked(sentence)
-    return _split(text, list(_accepted(sentence, text, names_actor, agent=agent))) or _since(text)
+    flat, places = _flat(sentence)
+    text = mainclause.masked(flat)
+    accepted = _joined(text, list(_accepted(flat, text, names_actor, agent=agent)))
+    found = [_firm(flat, claim) for claim in _relatives(text, accepted)] or _since(text)
+    return [_placed(claim, places) for claim in found] if places else found
+
+
+def _flat(sentence: str) -> tuple[str, list[int]]:
+    """The sentence on one line, and where each of its characters stood; no places where nothing moved."""
+    if "\n" not in sentence and "  " not in sentence:
+        return sentence, []
+    kept = [i for i, c in enumerate(sentence) if not c.isspace() or i == 0 or not sentence[i - 1].isspace()]
+    flat = "".join(" " if sentence[i].isspace() else sentence[i] for i in kept)
+    return flat, [*kept, len(sentence)]
+
+
+def _placed(claim: Claim, places: list[int]) -> Claim:
+    """The claim with the offsets that it has in the sentence as it was printed."""
+    spots = (claim.start, claim.end, claim.subject_start, claim.subject_end, claim.verb)
+    start, end, subject_start, subject_end, verb = (places[spot] for spot in spots)
+    return replace(claim, start=start, end=end, subject_start=subject_start, subject_end=subject_end, verb=verb)
+
+
+def _firm(sentence: str, claim: Claim) -> Claim:
+    """The claim without the hedge of a clause that was split off behind it."""
+    if claim.firmness is Firmness.FIRM or claim.end == len(sentence) or _MODAL.match(sentence, claim.verb):
+        return claim
+    return replace(claim, firmness=_hedge(sentence[: claim.end], claim.start, claim.verb, claim.delivery))
+
+
+def _relatives(text: str, found: list[Claim]) -> list[Claim]:
+    """The claims, and after the last one what a relative clause tells of another time: "…, which is due in May"."""
+    if not found:
+        return found
+    last = found[-1]
+    for match in _RELATIVE.finditer(text, last.verb, last.end):
+        done = match["done"] is not None
+        delivery = Delivery.COMPLETED if done else Delivery.PLANNED
+        rest = text[match.end("verb") : last.end].split(",")[0]
+        if delivery is last.delivery or lexicon.NEGATION.search(match[0]) or not lexicon.TIMED.search(rest):
+            continue
+        split = replace(last, end=match.start())
+        begin = match.start("pronoun")
+        spot = (begin, last.end, *match.span("pronoun"), match.start("verb"))
+        return [*found[:-1], split, Claim(*spot, delivery, passive=True)]
+    return found
 
 
 def of_one_body(sentence: str, names_actor: Callable[[str], bool]) -> bool:
     """Whether a sentence is about one body, for which "it" can stand in the next."""
-    words = mainclause.opening(mainclause.masked(sentence))
+    words = mainclause.opening(mainclause.masked(_flat(sentence)[0]))
     if _PERSONS.match(words):
         return False
     subject = actions.subject(words, 0, names_actor)
@@ -73,7 +128,8 @@ def _accepted(sentence: str, text: str, names_actor: Callable[[str], bool], *, a
         if clause is None:
             continue
         if clause.subject:
-            subject = actions.subject(clause.subject, clause.subject_start, names_actor, agent=agent)
+            stands = agent or (not first and _is_known(subject) and not _CHARTER.match(text, trigger.start()))
+            subject = actions.subject(clause.subject, clause.subject_start, names_actor, agent=stands)
         elif subject is None:
             subject = actions.subject(mainclause.opening(text), 0, names_actor)
         delivery = actions.delivery(text, trigger, subject)
@@ -81,6 +137,11 @@ def _accepted(sentence: str, text: str, names_actor: Callable[[str], bool], *, a
             hedge = _hedge(sentence, 0 if first else clause.start, trigger.start(), delivery)
             yield _claim(text, clause.start, trigger, subject, delivery, hedge)
             first = False
+
+
+def _is_known(subject: Subject | None) -> bool:
+    """Whether "it" can stand for the subject of the clause before."""
+    return subject is not None and subject.actor and not subject.anaphor
 
 
 def _claim(
@@ -96,6 +157,8 @@ def _claim(
         hedge,
         passive=bool(actions.PASSIVE.match(text, _verb_start(text, trigger))),
         narrated=bool(trigger["narrated"]),
+        actor=subject.actor or subject.agent,
+        told=bool(trigger["narrated"] or trigger["opened"] or trigger["past"]),
     )
 
 
@@ -119,25 +182,51 @@ def _since(text: str) -> list[Claim]:
     match = lexicon.DATED_START.match(text)
     if not match or lexicon.NEGATION.search(text):
         return []
-    return [Claim(0, len(text), *match.span("subject"), match.start("verb"), Delivery.COMPLETED)]
+    delivery = Delivery.PLANNED if match["verb"].lower() == "will" else Delivery.COMPLETED
+    return [Claim(0, len(text), *match.span("subject"), match.start("verb"), delivery)]
 
 
-def _split(text: str, found: list[Claim]) -> list[Claim]:
-    """One claim a sentence, unless coordinate clauses differ in delivery: then one a clause."""
+def _joined(text: str, found: list[Claim]) -> list[Claim]:
+    """One claim a sentence, unless joined clauses differ in delivery, in who acts or in time: then one a clause."""
     kept: list[Claim] = []
     for claim in found:
         if not kept:
             kept.append(replace(claim, start=0) if claim.start else claim)
             continue
         last = kept[-1]
-        anaphoric = lexicon.PRONOUN.match(text[claim.subject_start : claim.subject_end])
-        if claim.delivery is last.delivery or anaphoric:
+        if _is_ended(text, last, claim):
+            kept[-1] = replace(last, delivery=claim.delivery)
+            continue
+        anaphoric = not claim.actor and lexicon.PRONOUN.match(text[claim.subject_start : claim.subject_end])
+        if anaphoric:
             continue
         joined = _JOINT.search(text[last.verb : claim.start])
-        if joined:
+        if joined and (claim.delivery is not last.delivery or _differs(text, last, claim)):
             kept[-1] = replace(last, end=last.verb + joined.start())
             kept.append(claim)
-        elif last.narrated and claim.subject_start == last.subject_start:
+        elif claim.delivery is not last.delivery and last.narrated and claim.subject_start == last.subject_start:
             # "were set up in 2015 and, after a pause, are now …": the latest state is the claim
             kept[-1] = replace(last, delivery=claim.delivery, verb=claim.verb, passive=claim.passive)
     return kept
+
+
+def _is_ended(text: str, last: Claim, claim: Claim) -> bool:
+    """Whether a clause tells the end of what the one before it says began: "began in May and was finished in June"."""
+    same = claim.subject_start == last.subject_start and claim.delivery is Delivery.COMPLETED
+    return same and bool(lexicon.BEGINNING.match(text, last.verb) and lexicon.ENDING.search(text, claim.verb))
+
+
+def _differs(text: str, last: Claim, claim: Claim) -> bool:
+    """Whether two clauses of one delivery are two actions: each with its own time, or with its own actor."""
+    first, second = text[last.verb : claim.start], text[claim.verb : claim.end]
+    own = claim.subject_start != last.subject_start
+    # "will be in post and the group will meet by May": one time that stands last may be that of both
+    told = own and claim.narrated and not last.narrated
+    if lexicon.TIMED.search(second) and (told or lexicon.TIMED.search(first)):
+        return True
+    subject, before = text[claim.subject_start : claim.subject_end], text[last.subject_start : last.subject_end]
+    if not (own and claim.actor and not claim.passive) or _PERSONS.match(subject):
+        return False
+    if _PERSONS.match(before) or _STATE.match(text, last.verb):
+        return False
+    return _ARTICLE.sub("", subject) != _ARTICLE.sub("", before)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from kg.dates import bounds
 from kg.extract import cells, clauses, spreading, timing
 from kg.extract.bodies import body
 from kg.extract.clauses import Claim
@@ -33,6 +35,7 @@ _IT = "It "
 _COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource implications?)\s?[:–-]", re.I)
 # "The guide was rewritten to:" – what follows tells what it says now.
 _MADE_TO = re.compile(r"\b(?:was|were|(?:has|have) been)\s(?:\w+ly\s)?\w+(?:ed|en)\b[^.:]*\bto\s*:$", re.I)
+_OFFERED = timedelta(days=730)  # before the publication: the time in which what was done can answer the report
 _DONE = re.compile(r"\b(?:have|has|been|taken)\b")
 
 
@@ -172,8 +175,10 @@ class _Reader:
         span = _trimmed(self.document, offset + claim.start, offset + claim.end)
         led = lead.owners if lead else None
         named = led or owners(self.document, offset, claim, self.gazetteer, None if answer.body else respondent)
-        self._know(named.new)
         when = own_time(self.document, span, claim, offset + claim.verb, self.reference)
+        if claim.told and _is_history(when, self.document):
+            return
+        self._know(named.new)
         if lead and lead.when and (when is None or when.timing is Timing.ONGOING):
             when = lead.when
         commitment = Commitment(
@@ -203,6 +208,12 @@ def _bullet(block: Span, lead: Delivery) -> Claim:
     """A bullet under a lead-in as a claim of its own, without the closing "; and"."""
     end = len(block.exact.rstrip(" ;,\n"))
     return Claim(0, end, 0, 0, 0, lead, clauses.firmness(block.exact))
+
+
+def _is_history(when: When | None, document: Document) -> bool:
+    """Whether what was done at that time lies too far back to be offered as an answer: "was agreed in 2013"."""
+    published = bounds(document.published)[0] if document.published else None
+    return bool(when and when.latest and published and published - when.latest > _OFFERED)
 
 
 def _trimmed(document: Document, start: int, end: int) -> Span:

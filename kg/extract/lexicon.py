@@ -20,7 +20,8 @@ def _words(entries: str) -> re.Pattern[str]:
 
 ADVERBS = listed(r"""
     now, also, already, therefore, since, then, still, both, further, not only, first, however, soon,
-    again, in addition, each, all, \w+ly
+    again, in addition, each, all, nevertheless, nonetheless, instead, next, in time, in due course, in turn,
+    \w+ly
 """)
 ADVERB = rf"(?:(?:{ADVERBS}),?\s+){{0,3}}"
 """Up to three adverbs that may stand between an auxiliary and its verb."""
@@ -42,7 +43,7 @@ _EFFECTS = listed("""
     lead, result, mean, include, incorporate, cover, contain, comprise, set out, feature, reference, outline,
     form, remain, require, depend, benefit, look at, act, provide, ensure, deliver, increase, maximise,
     minimise, mitigate, bring, make, create, add, involve, focus, consist, represent, encourage, complement,
-    inform, become, address, take into account, have, need, play, contribute, also be able, be able, see,
+    inform, become, address, take into account, have(?! been), need, play, contribute, also be able, be able, see,
     demonstrate, underpin, prevent, avoid, promote, inevitably, vary, apply, continue to be, continue to apply,
     take time, occur, rise, fall, grow, drop, decline, cost, last, amount
 """)
@@ -56,7 +57,9 @@ _CONTENTS = listed("""
     detail, describe, focus, consider
 """)
 EFFECT_VERB = re.compile(
-    rf"^\s*{ADVERB}(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?(?:{_EFFECTS}|be (?:{_QUALITIES}))\b", re.I
+    rf"^\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?"
+    rf"(?:{_EFFECTS}|be (?:{_QUALITIES}))\b",
+    re.I,
 )
 CONTENT_VERB = re.compile(rf"^\s*{ADVERB}(?:{_CONTENTS})s?\b", re.I)
 
@@ -68,12 +71,20 @@ CONDITIONAL = re.compile(
     r"(?!\s+(?:after|for|into the)\b)"
     r"|\bexplore (?:whether|if|the (?:option|possibilit|feasib|viab|scope|potential)\w*)\b"
     r"|\bconsider (?:whether|if|how)\b"
-    r"|\b(?:where|wherever|if|when|as far as) (?:possible|feasible|practicable)\b"
+    r"|\blook (?:at )?(?:whether|if|how)\b|\bas far as (?:[\w-]+ ){1,3}(?:allow|permit)s?\b"
+    r"|\bdepending on (?:the |a |its |their )?(?:\w+ ){0,2}"
+    r"(?:results?|outcomes?|findings?|success|funding|evaluation)\b"
+    r"|\b(?:if|provided(?: that)?|assuming) (?:[\w’'-]+ ){1,5}(?:is|are|can be|proves?|prove to be) (?:\w+ly )?"
+    r"(?:an? success|success\w*|approved|agreed|available|positive|satisfactory|feasible|found"
+    r"|secured|granted|confirmed)\b"
+    r"|\bshould (?:the|this|these|it|that|they) (?:[\w’'-]+ ){0,3}(?:prove|be|not|show|fail)\b"
+    r"|\b(?:where|wherever|if|when|as far as) (?:it is )?(?:possible|feasible|practicable)\b"
     r"|\b(?:where|wherever|if|when) (?:appropriate|necessary),? (?:\w+ ){0,3}will\b"
     r"|\b(?:where|if|as|when) (?:\w+ )?(?:resources?|time|funds|funding|capacity|budgets?|staffing)"
     r" (?:allows?|permits?)\b"
     r"|\bsubject to (?:funding|resources?|approval|affordability|agreement|ministerial|spending|parliamentary"
-    r"|consultation|budgets?|legal advice|the (?:outcome|results?) of)\b"
+    r"|consultation|budgets?|legal advice|procurement|legislation|clearance|Treasury"
+    r"|the (?:availability|approval|agreement|outcome|results?|success|passage) of|the necessary|a successful)\b"
     rf"|\b(?:is|are)\s+{ADVERB}(?:being )?consider(?:ed|ing)\b(?! (?:appropriate|right|sensible|prudent|best)\b)"
     r"|\bconsideration (?:will|shall|is|has)\b"
     r"|\b(?:hopes? to|aspires? to|intends? to (?:consider|explore)|should (?:funding|resources)|in principle)\b",
@@ -88,13 +99,14 @@ _ACTORS = """
     commissioners constabulary police college council colleagues capability capabilities caseworker caseworkers
     headquarters region regions ministry government taskforce partners contractor contractors supplier suppliers
     champion champions representative representatives secretary network operations intelligence trust trusts regulator
-    regulators
+    regulators section sections branch branches division divisions committee committees panel panels governor
+    governors head heads executive commander chair adviser advisers advisor advisors
 """
 _DELIBERATE = """
     writ wrote rewr publish report consult ask recruit appoint hir train review audit visit meet met issu commission
     procur buy bought updat revis draft develop design build built pilot launch introduc set establish engag discuss
     brief instruct evaluat implement roll carr conduct undert amend invest fund seek sought consider explor work
-    survey inspect
+    survey inspect overs repeat link recheck
 """
 DELIBERATE = re.compile(rf"\s*{ADVERB}(?:{'|'.join(_DELIBERATE.split())})(?:[a-z]{{0,4}})\b", re.I)
 """A verb that only somebody who acts can do, after the auxiliary: what "it" then stands for is a body."""
@@ -107,7 +119,9 @@ SUBORDINATOR = re.compile(
     re.I,
 )
 ANAPHOR = re.compile(
-    r"^(?:(?:and|but|however,?|in turn,?|together,?) )?(?:this|these|that|those|it|such|doing so|both|which)\b", re.I
+    r"^(?:(?:and|but|however,?|in turn,?|together,?) )?(?:this|these|that"
+    r"|those(?!\s(?:who|which|that|in|at|on|from|with|held|\w+ed)\b)|it|such|doing so|both|which)\b",
+    re.I,
 )
 ACTION_NOUNS = re.compile(
     r"\b(?:work|recruitment|training|development|discussions?|talks|reviews?|projects?|programmes?|pilots?|testing|trials?"
@@ -127,6 +141,13 @@ DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(?:recently|last (?:week|month|year)|this (?:week|month|year)|earlier this)\b"
 )
+TIMED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
+    r"|\b(?:in|by|from|until|of|since|\d) May\b|\b(?:spring|summer|autumn|winter)\b"
+    r"|\b(?:within|by the end of|later|this|next) (?:the |this |next )?(?:\w+ )?(?:weeks?|months?|years?|quarter)\b"
+)
+"""A time by which two actions can differ."""
+ENDING = re.compile(r"(?:was|were)\s(?:\w+ly\s)?(?:finished|completed|concluded|closed|delivered)\b", re.I)
 ANSWERING = re.compile(
     r"(?:following|in response to|as a result of|since|in (?:the )?light of)\s(?:\w+\s){0,4}?"
     r"(?:inspection|report|reviews?|recommendations?|findings?|feedback|visit)\b",
@@ -146,10 +167,13 @@ OPENING = re.compile(r"\b(?:opened|launched|gone|come)\b", re.I)
 """Verbs that tell of a thing what was done with it: "the centre has opened"."""
 CONDITION = re.compile(r"(?:if|should|provided(?: that)?|assuming)\s", re.I)
 DATED_START = re.compile(
-    r"(?:since|from|as of|as from|with effect from)\s[^,]{0,24}?\b(?:19|20)\d\d\b(?: onwards)?,?\s"
+    r"(?:with immediate effect"
+    r"|(?:since|from|as of|as from|with effect from)\s[^,]{0,24}?\b(?:19|20)\d\d\b)(?: onwards)?,?\s"
     r"(?P<subject>.{2,80}?)\s"
-    rf"(?P<verb>(?!(?:{MENTAL})\b)(?:is|are|has|have|must|\w+s)\b)",
+    rf"(?P<verb>(?!(?:{MENTAL})\b)(?:is|are|has|have|must|will|\w+s)\b)",
     re.I,
 )
 """A sentence that tells what is done since a day: "Since May 2024, every file is read twice"."""
-HISTORY = _words("initially, originally, at the time, at that time, prior to, at a time")
+HISTORY = _words(r"""
+    initially, originally, at the time, at that time, prior to, at a time, \w+ years? ago
+""")

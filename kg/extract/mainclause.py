@@ -12,16 +12,20 @@ _PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _INSERTION = re.compile(
     r",\s(?:however|therefore|for example|in turn|also|of course|in particular"
     r"|where (?:possible|appropriate|necessary))\s*,"
-    r"|\b(?:where|wherever|if|when|as) (?:possible|appropriate|necessary|required|needed|practicable)\b",
+    r"|\b(?:where|wherever|if|when|as) (?:possible|appropriate|necessary|required|needed|practicable)\b"
+    # "have since 2 July been entered"
+    r"|(?:(?<=\bhave )|(?<=\bhas ))(?:since|from|as of) (?:[\w-]+ ){1,4}(?=been\b)",
     re.I,
 )
 _INSERTION_CUES = (
     *(" possible", " appropriate", " necessary", " required", " needed", " practicable", ", however", ", therefore"),
+    *(" have since ", " has since ", " have from ", " has from ", " have as of ", " has as of "),
     *(", for example", ", in turn", ", also", ", of course", ", in particular"),
 )
 _AUXILIARY = r"(?:will|shall|has|have|is|are|was|were)"
+# A comma inside a number ("21,400") ends nothing.
 _BREAK = re.compile(
-    r"[,;:–—]\s*(?:and\s+|but\s+|or\s+)?"
+    r"[,;:–—](?!\d\d\d)\s*(?:and\s+|but\s+|or\s+)?"
     r"|\s(?:and|but)\s+(?=(?:we|it|this|these|they|will|shall|has|have|is|are|was|were|continues?)\b)"
     r"|\sinsofar as\s+"
     # "and to address this we have …", "Once this has been agreed it will …"
@@ -34,10 +38,16 @@ _CLOSED = re.compile(
     re.I,
 )
 # A new subject after "and", unless a subordinate clause is still open before it.
+# "If the trial is a success | we would …"
+_UNCLOSED = re.compile(
+    r"^(?:if|once|when|should|provided)\s[^,;:]{3,90}?(?<!\bthat)(?<!\bwhich)(?<!\bwhat)(?<!\bwork)\s"
+    r"(?=we\s(?:will|would|shall|may|could|intend|expect|plan)\b)",
+    re.I,
+)
 _COORDINATION = re.compile(r"\s(?:and|but)\s+(?=(?:the|a|an|further|training|work)\b|[A-Z])")
 _REPORTED = re.compile(
-    r"^(?:it is |we )?(?:also )?(?:currently )?(?:expect(?:ed)?|anticipated?|intend(?:ed)?|plan(?:ned)?|hoped?"
-    r"|proposed?|envisaged?|estimated?) that\s+"
+    r"^(?:it is |we )?(?:also )?(?:currently )?(?:expect(?:ed)?|anticipated?|intend(?:ed)?|plan(?:ned)?"
+    r"|hoped?(?! that (?:they|this|it|these|that)\b)|proposed?|envisaged?|estimated?) that\s+"
     r"|^(?:it has (?:\w+ )?been |we have (?:\w+ )?|we )(?:agreed|decided) that\s+"
     r"|^(?:we|I) can (?:also )?confirm that\s+",
     re.I,
@@ -54,12 +64,14 @@ _INNER_SUBORDINATE = re.compile(
 )
 _RELATIVE = re.compile(
     r"\b(?:which|who)\s+(?:\w+\s+){0,12}?(?:is|are|was|were|has|have|had|can|do|does)\b"
-    r"|\b(?:how|whether|what|when|where|why)\s+(?:\w+\s+){1,8}?(?:is|are|was|were|has|have|can|should|must)\b"
+    r"|\bwho\s+(?!(?:we|they|it|he|she|the)\b)[a-z]+"
+    r"|\b(?:which|that)\s+(?:brought|led|took|gave|made|saw|[a-z]+ed)\b"
+    r"|\b(?:how|whether|what|when|where|why)\s+(?:\w+\s+){1,8}?(?:is|are|was|were|has|have|can|will|should|must)\b"
     r"|\bthat\s+(?:(?:we|they|it)\s+)?(?:is|are|was|were|has|have|had|can|needs?|requires?)\b",
     re.I,
 )
 # "the actions we are taking": the pronoun begins a relative clause.
-_CONTACT = re.compile(r"\b(?:the|these|those|all|any)\s(?:[\w’'-]+\s){1,6}(?:we|they|it)$", re.I)
+_CONTACT = re.compile(r"\b(?:the|these|those|all|any)\s(?:(?!who\b)[\w’'-]+\s){1,6}(?:we|they|it)$", re.I)
 # "we agree a new survey will help": what follows is an opinion.
 _OPINION = re.compile(
     r"^(?:we|they|the (?:home office|department|government))\s(?:\w+ly\s|also\s)?"
@@ -69,14 +81,28 @@ _OPINION = re.compile(
 )
 # "To keep the links working we will …", "Since the visit we have …": an opening that no comma closes.
 _OPENED = re.compile(r"(?:(?:in order )?to|since|following|after)\s.+\s(?=(?:we|they|I)$)", re.I)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# "In September 2009 the Regional Director …": a time that leads to the subject with no comma.
+_TIME_LEAD = re.compile(
+    r"(?:in|on|by|from|since|during|at|with effect from)\s(?:(?:early|mid|late|the|end|start|beginning|middle|course|of"
+    rf"|spring|summer|autumn|winter|last|this|next|month|year|week|{_MONTHS}|\d{{1,2}}(?:st|nd|rd|th)?"
+    r"|(?:19|20)\d\d(?:[-/–]\d\d(?:\d\d)?)?)[ -])+(?<!\bthe )(?=\S)",
+    re.I,
+)
+_DATE = re.compile(rf"\b(?:{_MONTHS}|(?:19|20)\d\d|spring|summer|autumn|winter|month|year|week)", re.I)
 _ADJUNCT = re.compile(
-    r"\s*(?:as part of|as a result of|from|since|in|on|by|during|as of|following|under|through|at|to|with|for|over"
+    r"\s*(?:(?:together|jointly|along) with"
+    r"|as part of|as a result of|from|since|in|on|by|during|as of|following|under|through"
+    r"|at|to|with|for|over"
     r"|within|alongside|subject to|including|using|based on)\s",
     re.I,
 )
 _NOUN_START = re.compile(r"(?<=\s)(?:the|our|all|both|a|an|we|they)\s|(?<=\s)(?:we|they)$|(?<=[a-z\d]\s)(?=[A-Z])")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|do|does|will|needs?)\b", re.I)
 _OPENING_WORDS = 6  # of a sentence whose first verb is not an auxiliary
+_OPERATOR = re.compile(r"(?:will|shall|has|have|is|are|was|were)\b", re.I)
+_BARE_SUBJECT = 8  # words of a subject without an article
+_SAME_SUBJECT = {"then", "so", "thus", "not", "since", "where", "if", "when", "who", "which", "that"}
 _FIRST_VERB = re.compile(rf"(.{{2,60}}?)\s+(?:{lexicon.FINITE})\b", re.I)
 
 
@@ -104,7 +130,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def breaks(text: str) -> list[int]:
     """The offsets at which clauses of a sentence begin, 0 first."""
-    closed = _CLOSED.match(text)
+    closed = _CLOSED.match(text) or _UNCLOSED.match(text)
     found = [match.end() for match in _BREAK.finditer(text)]
     return sorted([0, *found, *([closed.end()] if closed else [])])
 
@@ -129,18 +155,38 @@ def main_clause(text: str, begins: Sequence[int], position: int) -> Clause | Non
 
 def _joints(text: str, start: int, position: int) -> list[int]:
     """Where "and" with a new subject begins a clause between the two offsets; a clause with a verb is before it."""
-    return [
+    found = [
         joint.end()
         for joint in _COORDINATION.finditer(text, start, position)
         if triggers.VERB.search(text, start, joint.start()) and not _is_open(text[start : joint.start()])
     ]
+    return found or _bare_joint(text, start, position)
+
+
+def _bare_joint(text: str, start: int, position: int) -> list[int]:
+    """Where "and" begins a clause whose subject has no article: "… the text and voluntary bodies | will be asked".
+
+    An auxiliary wants a subject; where the clause before has its verb and nothing is open, the last words are it.
+    """
+    joint = text.rfind(" and ", start, position)
+    if joint < 0 or not _OPERATOR.match(text, position):
+        return []
+    before, subject = text[start:joint], text[joint + len(" and ") : position]
+    if not 1 <= len(subject.split()) <= _BARE_SUBJECT or not _FINITE.search(before):
+        return []
+    if _ADJUNCT.match(subject) or not _LEAD_ADVERBS.sub("", subject.rstrip() + " ").strip():
+        return []
+    adverb = subject.strip().endswith("ly") or subject.split()[0] in _SAME_SUBJECT
+    return [] if adverb or _INNER_SUBORDINATE.search(before + " " + subject) else [joint + len(" and ")]
 
 
 def _skipped(piece: str) -> int:
     """How many characters lead to the subject: adverbs, and "it is expected that"."""
     end = 0
-    for pattern in (_LEAD_ADVERBS, _REPORTED, _OPENED):
+    for pattern in (_LEAD_ADVERBS, _REPORTED, _OPENED, _TIME_LEAD):
         lead = pattern.match(piece[end:].rstrip())
+        if pattern is _TIME_LEAD and lead and not _DATE.search(lead[0]):
+            continue
         end += lead.end() if lead else 0
     return end
 
@@ -178,7 +224,7 @@ def _around_insertion(text: str, begins: Sequence[int], position: int) -> Clause
 def _is_open(piece: str) -> bool:
     """Whether a subordinate clause has begun in the piece and still wants its verb."""
     openings = list(_INNER_SUBORDINATE.finditer(piece))
-    return bool(openings) and not _FINITE.search(piece, openings[-1].end())
+    return bool(openings) and _opens(piece) and not _FINITE.search(piece, openings[-1].end())
 
 
 def opening(text: str) -> str:

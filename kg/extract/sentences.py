@@ -12,17 +12,28 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|cf|vs|No|Nos|para|paras|Mr|Mrs|Ms|Dr|Prof|St|approx|incl|Rec|Fig|Art|Sect|Jan|Feb|Mar|Apr|Jun"
     r"|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])|(?:^|\s)\(?(?:[a-z]|[ivx]{1,4}|\d{1,2}))\.$"
 )
+# A number before a full stop ends a sentence ("children under 18.") unless it numbers one ("3. Staff …").
+_COUNT = re.compile(r"[a-z]\s\d{1,2}\.$")
+_NUMBERED = re.compile(r"(?:number|part|annex|chapter|recommendation|figure|table)s?\s\d{1,2}\.$", re.I)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The (start, end) offsets of the sentences in text[start:end], without white space around them."""
     begin = start
     for match in _END.finditer(text, start, end):
-        if match[0].startswith(".") and _ABBREVIATION.search(text, max(begin, match.start() - 8), match.start() + 1):
+        if match[0].startswith(".") and _is_abbreviation(text, begin, match.start()):
             continue
         yield from _trim(text, begin, match.end())
         begin = match.end()
     yield from _trim(text, begin, end)
+
+
+def _is_abbreviation(text: str, begin: int, stop: int) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation or a number of a list."""
+    if not _ABBREVIATION.search(text, max(begin, stop - 8), stop + 1):
+        return False
+    words = text[max(begin, stop - 24) : stop + 1]
+    return not _COUNT.search(words) or bool(_NUMBERED.search(words))
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

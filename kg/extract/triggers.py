@@ -24,22 +24,31 @@ _PAST_ACTIONS = listed("""
     introduced, launched, reviewed, created, established, implemented, developed, delivered, published, issued,
     recruited, completed, commissioned, updated, set up, rolled out, increased, appointed, trained, extended,
     revised, produced, circulated, held, conducted, undertook, carried out, started, began, commenced, made,
-    replaced, removed, strengthened, redesigned, restructured, reorganised, relaunched, provided, piloted,
-    deployed, invested, opened, wrote, convened, agreed, put in place, reminded, instructed, amended, changed,
-    moved, brought, merged, integrated, expanded, enhanced, upgraded, procured, secured, refreshed, ran,
-    initiated, instigated, tested, trialled, audited, assessed, analysed, surveyed, consulted, simplified, extended
+    replaced, removed, strengthened, redesigned, restructured, reorganised, relaunched, provided, piloted, deployed,
+    invested, opened, wrote, convened, agreed, put in place, reminded, instructed, amended, changed, moved, brought,
+    merged, integrated, expanded, enhanced, upgraded, procured, secured, refreshed, ran, adopted, added, closed,
+    joined, relocated, transferred, hired, bought, visited, installed, fitted, withdrew, reopened, rewrote, drew up,
+    took over, abolished, resumed, briefed, sent, signed, awarded, distributed, migrated, initiated, instigated,
+    tested, trialled, audited, assessed, analysed, surveyed, consulted, simplified, extended
 """)
 VERB = re.compile(rf"\b(?:{FINITE}|{_PAST_ACTIONS})\b", re.I)
 """A verb that makes words a clause."""
 _NARRATED = listed("""
-    completed, introduced, rolled out, launched, implemented, published, established, issued, delivered,
-    created, set up, enabled, updated, revised, reviewed, recruited, appointed, piloted, deployed, circulated,
-    trained, extended, finalised, commissioned, agreed, held, undertaken, carried out, conducted, put in place,
-    provided, reminded, amended, relaunched, refreshed, strengthened, brought, developed, achieved, closed,
-    addressed, resolved, installed, secured, changed, replaced, removed, increased, opened, moved, merged, tested,
-    signed, awarded, started, transferred, redesigned, restructured, built, fitted, upgraded, sent, set,
-    written, rewritten, bought, hired, paid, drafted, printed, cleared, repaired, withdrawn, shared, consulted,
-    checked, audited, counted
+    completed, introduced, rolled out, launched, implemented, published, established, issued, delivered, created,
+    set up, enabled, updated, revised, reviewed, recruited, appointed, piloted, deployed, circulated, trained,
+    extended, finalised, commissioned, agreed, held, undertaken, carried out, conducted, put in place, provided,
+    reminded, amended, relaunched, refreshed, strengthened, brought, developed, achieved, closed, addressed,
+    resolved, installed, secured, changed, replaced, removed, increased, opened, moved, merged, tested, signed,
+    awarded, started, transferred, redesigned, restructured, built, fitted, upgraded, sent, set, written, rewritten,
+    bought, hired, paid, drafted, printed, cleared, repaired, withdrawn, shared, consulted, checked, audited,
+    counted, added, ended, destroyed, aligned, run, put in, put into, brought in, taken on, taken over, adopted,
+    assigned, allocated, posted, lifted, migrated, decommissioned, suspended, abolished, stopped, tightened,
+    limited, restricted, renamed, relocated, doubled, raised, linked, integrated, loaded, uploaded, translated,
+    distributed, emailed, notified, briefed, invited, filled, corrected, inserted, incorporated, entered, automated,
+    enhanced, expanded, widened, refurbished, approved, finished, concluded, discontinued, fixed, retrained,
+    reissued, inspected, visited, instructed, told, examined, surveyed, cleaned, painted, serviced, marked,
+    labelled, seconded, reinstated, reopened, drawn up, signed off, formed, convened, given, ordered,
+    procured, handed over, switched on, switched off
 """)
 _NOW_DOES = listed("""
     draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
@@ -52,17 +61,30 @@ _NOT_UNDER_WAY = listed("""
     struggling, operating
 """)
 _UNDER_WAY = listed(r"""
-    being \w+, in the process of, in (?:progress|development|train|hand), out to (?:consultation|tender), under
-    (?:way|review|development|consideration|construction|discussion), underway, ongoing, on-going, engaged in,
-    at an? \w+ stage, on track, in (?:discussions?|talks|negotiations?|dialogue)
+    being \w+, in the process of, in (?:progress|development|preparation|train|hand), out to
+    (?:consultation|tender), under (?:way|review|development|consideration|construction|discussion), underway,
+    ongoing, on-going, engaged in, at an? \w+ stage, on track, in (?:discussions?|talks|negotiations?|dialogue)
 """)
 
+# What two parties agree is made by them; a view or a need is not.
+_AGREED = listed("""
+    memorand(?:um|a), protocols?, standards?, definitions?, plans?, agreements?, processe?s?, procedures?, policy,
+    approach, framework, specifications?, timetable, terms, set, programme, contract, strategy, model, measures
+""")
+# What "has" may be followed by and which is no deed: "has considered this carefully".
+_NO_DEED_DONE = r"been|processes|to|already|considered\s+(?:this|these|it|the|carefully)"
 # "our aim to provide" is a noun.
 _NO_NOUN = "".join(rf"(?<!\b{word}\ )" for word in ("our", "the", "its", "their", "an", "a", "this", "no", "any"))
 # What one can be committed to doing, and not only in favour of.
 _PLEDGES = listed("""
     publishing, reviewing, completing, introducing, updating, revising, consulting, recruiting, launching,
     establishing, producing, issuing, rolling out, reporting, appointing, commissioning, undertaking, carrying out
+""")
+# What follows "would" and "may" without being something that is done.
+_NO_DEED = listed("""
+    be, have, not, no, need, want, like, prefer, well, appear, seem, require, welcome, agree, note, argue, say,
+    wish, never, only, also be, still be, help, cause, mean, lead, result, put, add, encourage, discourage, make it,
+    allow, enable
 """)
 # What is expected of a thing that is being made; "we expect the records to be kept" is a wish.
 _MADE = listed(r"""
@@ -73,7 +95,7 @@ _PLANNED = rf"""(?P<planned>
     \bwill\s+have\s+(?:been\s+)?{PARTICIPLE}\b
   | \b(?:will|shall)\b(?!\s+(?:be\s+)?continu(?:e|ing)\b)
   | \b(?:is|are|was|were)\s+{ADVERB}(?:due|planned|scheduled|set|expected|intended|anticipated|going|about)\s+to\b
-    (?!\s+continu)
+    (?!\s+(?:continu|(?:the|our|its|their|an?|this|these|such)\b))
   | {_NO_NOUN}\b(?:intends?|plans?|proposes?|aims?|undertakes?|commits?|expects?|agrees?|hopes?)\s+to\b
     (?!\s+(?:the|this|that|these)\b)
   | \b(?:expects?|anticipates?)\s+(?:it|this|that|these|they|them|(?:the|an?|its|our)(?:\s[\w-]+){{1,4}})\s+to\s+be\s+
@@ -84,9 +106,10 @@ _PLANNED = rf"""(?P<planned>
       (?!be\b|have\b|keep\b|wait\b|await\b|retain\b|leave\b|allow\b))
   | \b(?:have|has)\s+{ADVERB}(?:committed|agreed|undertaken|pledged|planned)\s+to\b(?!\s+(?:the|this|that|these)\b)
   | \b(?:is|are)\s+{ADVERB}(?:(?:scheduled|planned)\s+for|(?:expected|due)\s+(?:in|by))\b
-  | \b(?:is|are)\s+to\s+(?=be\s+\w+(?:ed|en)\b)
+  | \b(?:is|are)\s+to\s+(?=be\s+{PARTICIPLE}\b)
   | (?P<infinitive>\b(?:is|are)\s+to\s+(?!be\b))(?=[a-z])
-  | \b(?:would|could|may|might)\s+(?=be\s+\w+ed\b)
+  | \b(?:would|could)\s+(?=be\s+\w+ed\b)
+  | (?P<modal>\b(?:would|could|may|might)\s+{ADVERB}(?:(?=be\s+{PARTICIPLE}\b)|(?!(?:{_NO_DEED})\b)(?=[a-z])))
 )"""
 _CONTINUING = rf"""(?P<continuing>
     \b(?:will|shall)\s+{ADVERB}(?:be\s+)?continu(?:e|ing)\s+(?:to\s+\w+|with|the|our|its|their|working)
@@ -108,10 +131,14 @@ _NO_AUXILIARY = "".join(
 )
 _COMPLETED = rf"""(?P<completed>
     \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?!(?:{_STATES}|{MENTAL})\b){PARTICIPLE}\b
-  | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|been|processes|to|already|begun|started|commenced)\b)
+  | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|{_NO_DEED_DONE}|begun|started|commenced)\b)
     {PARTICIPLE}\b
     (?!\s+to\s+\d)
-  | (?P<narrated>\b(?:was|were)\s+{ADVERB}(?:{_NARRATED})\b)
+  | \b(?:has|have)\s+{ADVERB}agreed\s+
+    (?=(?:an?|the|new|revised|joint)\s(?:(?!(?:need|for|of|that|in)\b)[\w-]+\s){{0,3}}(?:{_AGREED})\b)
+  | (?P<narrated>\b(?:was|were|had(?:\s+been)?)\s+{ADVERB}(?:{_NARRATED})\b)
+  | \b(?:has|have)\s+{ADVERB}been\s+(?:live|operational|available|open|in\ (?:place|use|operation|force|post))
+    \s+(?=since\s+(?:early\s|mid-|late\s|\d{{1,2}}\s)?(?-i:[A-Z]))
   | \b(?:is|are)\s+(?:(?:{ADVERBS})\s+)?in\ place\b
   | \b(?:is|are)\s+now\s+(?:in\ place|live|operational|available|complete|fully|being\b)
   | \b(?:is|are)\s+now\s+(?!(?:{MENTAL})\b){PARTICIPLE}\b
@@ -119,10 +146,12 @@ _COMPLETED = rf"""(?P<completed>
   | (?<=\bthere\ )(?:is|are)\s+now\s+(?:an?|dedicated|daily|weekly|monthly|regular)\b
     (?!\s+(?:greater|better|more|need|risk|lack|growing|clear|recognition)\b)
   | \b(?:has|have)\s+{ADVERB}received\b(?=[^.;]{{0,60}}\btraining\b)
-  | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect)\b)
+  | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect
+      |closed(?=\s+(?:on\s+\d|in\s+(?:\w+\s)?(?:19|20)\d\d)
+       (?!(?:(?!\ and\ )[^,.;])*\b(?:is|are|was|were|had|have|has|will)\b)))\b)
   | (?<!\bto\ )\bnow\s+(?:{_NOW_DOES})\b
 )"""
-_PAST = rf"(?P<past>{_NO_AUXILIARY}\b(?:{_PAST_ACTIONS})\b)"
+_PAST = rf"(?P<past>{_NO_AUXILIARY}\b(?:(?:{_PAST_ACTIONS})\b(?!\s+up\s+(?:\d|an?|the)\b)|met\s+(?:for|on|in)\b))"
 _BECOMES = r"(?P<becomes>\bbecomes?\b(?=[^.]*\b(?:from|scheduled|by|on)\b))"
 
 
@@ -132,11 +161,11 @@ def _spaced(pattern: str) -> str:
 
 
 _AUXILIARIES = """
-    will shall is are was were has have intend intends plan plans propose proposes aim aims undertake undertakes commit
-    commits anticipate anticipates expect expects agree agrees hope hopes would could may might continue continues
-    continuing began started remain remains become becomes now opened launched went came took
+    will shall is are was were has have had intend intends plan plans propose proposes aim aims undertake undertakes
+    commit commits anticipate anticipates expect expects agree agrees hope hopes would could may might continue
+    continues continuing began started remain remains become becomes now opened launched went came took
 """
-_TRIGGER_WORDS = {*_AUXILIARIES.split(), *(entry.split()[0] for entry in _PAST_ACTIONS.split("|"))}
+_TRIGGER_WORDS = {"met", *_AUXILIARIES.split(), *(entry.split()[0] for entry in _PAST_ACTIONS.split("|"))}
 _TRIGGERS = (_CONTINUING, _PROGRESS, _COMPLETED, _PLANNED, _PAST, _BECOMES)
 _TRIGGER = re.compile("|".join(map(_spaced, _TRIGGERS)), re.I | re.X)
 _INITIALS = "".join(sorted({letter for word in _TRIGGER_WORDS for letter in (word[0], word[0].upper())}))
@@ -153,6 +182,11 @@ def triggers(text: str) -> Iterator[re.Match[str]]:
         if word.start() < reached or word[0].lower() not in _TRIGGER_WORDS:
             continue
         match = _TRIGGER.match(text, word.start())
-        if match:
+        if match and not _is_named(match):
             reached = match.end()
             yield match
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Whether a word that would be a past tense is part of a name: "the Integrated Risk Service"."""
+    return match.lastgroup == "past" and match.start() > 0 and match[0][0].isupper()

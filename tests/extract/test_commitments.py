@@ -144,6 +144,14 @@ def test_text_is_one_line_and_the_span_keeps_the_source() -> None:
     assert found.span.exact == "We will mend\nthe gate."
 
 
+def test_lines_that_are_set_in_do_not_hide_what_they_say() -> None:
+    text = "We hope that\n      they will give confidence. If the trial\n      is a success we\n      will extend it."
+    _, found, _ = read("2024-06", {"text": text})
+    assert [(one.text, one.firmness.value) for one in found] == [
+        ("If the trial is a success we will extend it.", "conditional")
+    ]
+
+
 def test_no_answers_no_commitments() -> None:
     document = Document("case", "", "case.txt", "")
     assert commitments(document, Outline(Inspection(), Declared(), (), (), ()), GAZETTEER, []) == ((), ())

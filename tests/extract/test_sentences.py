@@ -26,6 +26,8 @@ def split(text: str) -> list[str]:
         ["See e.g. Rec. 4 and para. 5 of No. 10 by Mr. Smith on 3 Sept. 2020.", "Next."],
         ["We spent 1.5 million on v.2 of it.", "Next."],
         ["J. Smith wrote to the U.K. Border Agency.", "It answered."],
+        ["It holds no child under 18.", "Then it began."],
+        ["See figure 3. It began."],
         ["a full stop. but lower case goes on"],
         ["No stop at the end"],
         ["First the guidance;"],
