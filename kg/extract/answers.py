@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract import positions
+from kg.extract import partwise, positions
 from kg.extract.items import Item
 from kg.extract.labels import Kind, Label, Path
 from kg.extract.markers import DATE_WORDS, Body, date_line
@@ -225,10 +225,38 @@ class Reader:
         return not any(path == self.targets[-1] and draft.blocks for (path, _), draft in self.found.drafts.items())
 
     def _block(self, paragraph: Paragraph, begin: int) -> None:
-        runs = paragraph.runs(begin)
+        """Take a paragraph for the current targets; sentences of it that begin with the name of a part, for that."""
+        before = self.targets
+        text = paragraph.text
+        for path, position in partwise.positions(text[begin:]):
+            if full := self._named(path):
+                self._give(full, position.shifted(begin), paragraph)
+        pieces = partwise.stretches(text, begin)
+        named = 0
+        for piece in pieces:
+            aimed = [path for path in map(self._named, piece.paths) if path]
+            if aimed and len(aimed) == len(piece.paths):
+                self.targets, named = aimed, named + 1
+                told = positions.line(text[: piece.end], piece.words)
+                if told:
+                    self._state(Item(paragraph, None, piece.start), told)
+                    continue
+            self._prose(paragraph, piece.start, piece.end)
+        if named > 1 or (named and not pieces[0].paths):
+            self.targets = list(self.base) if named > 1 else before
+
+    def _named(self, path: Path) -> Path | None:
+        """The known part that prose names, in full or by its letters alone."""
+        if path[0].isdecimal():
+            return path if path in self.known else None
+        return self._resolve(path)
+
+    def _prose(self, paragraph: Paragraph, begin: int, end: int) -> None:
+        stop = paragraph.source(end - 1) + 1
+        runs = [(start, min(after, stop)) for start, after in paragraph.runs(begin) if start < stop]
         if not runs:
             return
-        told = positions.prose(paragraph.text[begin:])
+        told = positions.prose(paragraph.text[begin:end])
         for target in self.targets:
             draft = self._draft(target)
             draft.blocks += runs

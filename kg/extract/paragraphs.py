@@ -198,12 +198,21 @@ def _answers(asked: str, words: str) -> bool:
     return positions.asked(asked) and positions.line(f"{asked} {words}") is not None
 
 
-def _goes_on(words: str) -> bool:
-    """Whether the words belong to a sentence that only happens to begin a line with "Recommendation 6 remains open"."""
+_NAMES = re.compile(r"\b(?:(?:accept|reject)(?:s|ed)?|(?:recommendation|part|element)s?(?: \d{1,2})?)\Z", re.IGNORECASE)
+
+
+def _goes_on(before: str, words: str) -> bool:
+    """Whether the words belong to a sentence that only happens to begin a line with "Recommendation 6 remains open",
+    "recommendations 1(a) and" or the "(c)" of "accepts part (c)"."""
     found = label(words)
-    if found is None or found.kind is not Kind.RECOMMENDATION or words[: found.end].rstrip()[-1:] in ".:-":
+    if found is None:
         return False
-    return words[found.end : found.end + 1].islower()
+    if found.kind is Kind.LETTER:
+        return _NAMES.search(before, max(0, len(before) - 24)) is not None
+    if found.kind is not Kind.RECOMMENDATION:
+        return False
+    closed = words[: found.end].rstrip()[-1:] in ".:-"
+    return words[0].islower() or (not closed and words[found.end : found.end + 1].islower())
 
 
 def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width: int) -> bool:
@@ -217,7 +226,7 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width
     hanging = _HANGING.search(paragraph.text, max(0, len(paragraph.text) - 12)) is not None
     if starts_item(words) or BULLET.match(words):
         full = bool(width) and not line.gap and before.end - before.start >= width * 0.6
-        return full and paragraph.text[-1] not in TERMINAL and _goes_on(words)
+        return full and paragraph.text[-1] not in TERMINAL and _goes_on(paragraph.text, words)
     if positions.line(words):  # "…, which the | Home Office accepts." is no status
         return hanging and bool(width) and not line.gap
     last = paragraph.text[-1]
