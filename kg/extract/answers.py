@@ -226,19 +226,20 @@ class Reader:
 
     def _block(self, paragraph: Paragraph, begin: int) -> None:
         """Take a paragraph for the current targets; sentences of it that begin with the name of a part, for that."""
-        before = self.targets
-        text = paragraph.text
+        before, text, alone = self.targets, paragraph.text, set()
         for path, position in partwise.positions(text[begin:]):
             if full := self._named(path):
                 self._give(full, position.shifted(begin), paragraph)
+                alone.add((position.start + begin, position.end + begin))
         pieces = partwise.stretches(text, begin)
         named = 0
         for piece in pieces:
             aimed = [path for path in map(self._named, piece.paths) if path]
             if aimed and len(aimed) == len(piece.paths):
                 self.targets, named = aimed, named + 1
-                told = positions.line(text[: piece.end], piece.words)
-                if told:
+                if (piece.start, piece.start + len(text[piece.start : piece.end].rstrip(" ."))) in alone:
+                    continue  # "Part (c) is not accepted.": the position and nothing else
+                if told := positions.line(text[: piece.end], piece.words):
                     self._state(Item(paragraph, None, piece.start), told)
                     continue
             self._prose(paragraph, piece.start, piece.end)

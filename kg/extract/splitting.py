@@ -49,8 +49,7 @@ def _begins_before(items: Sequence[Item], index: int) -> bool:
 
 def _stated(section: Section, items: Sequence[Item], index: int) -> int:
     """The first paragraph before `index` whose prose states a position, else `index`."""
-    first = 1 if _headless(section) else 0
-    stating = (i for i in range(first, index) if positions.prose(items[i].words) and not asks(items[i].words))
+    stating = (i for i in range(index) if positions.prose(items[i].words) and not asks(items[i].words))
     return next(stating, index)
 
 
@@ -81,6 +80,8 @@ def _asking(items: Sequence[Item]) -> int:
 def _prose(section: Section, items: Sequence[Item]) -> int:
     """Where an answer without any mark begins: the first paragraph that talks of the department, after the text."""
     first = 1 if _headless(section) or _is_theme(section, items) else 0
+    if first and items and positions.prose(items[0].words) and not asks(items[0].words):
+        return 0  # the text stands elsewhere: in a list above, or below the answer
     for index in range(first, len(items)):
         item = items[index]
         before = items[index - 1].paragraph.text if index else (section.head.paragraph.text if section.head else "")
@@ -120,10 +121,15 @@ def _text_after(answer: Sequence[Item]) -> int:
         words = answer[index].words
         rest = answer[index + 1 :]
         lettered = all(i.bullet or (i.label is not None and i.label.kind is Kind.LETTER) or asks(i.words) for i in rest)
-        asked = asks(words) and not answers(words)
+        asked = asks(words) and not answers(words) and not _later_part(answer[index])
         if not answer[index].answers() and lettered and (asked or _bare(answer[index])):
             return index
     return len(answer)
+
+
+def _later_part(item: Item) -> bool:
+    """Whether a label is that of a part after the first, with which no recommendation begins."""
+    return item.label is not None and item.label.kind is Kind.LETTER and item.label.paths[0][0] not in ("a", "i")
 
 
 def _bare(item: Item) -> bool:
