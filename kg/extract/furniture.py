@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.extract import positions
 from kg.extract.labels import starts_item
@@ -21,6 +22,8 @@ _FOOTNOTE = re.compile(
 _CHOICE = r"(?:(?:fully |partially |partly |not )?(?:accepted|agreed)|rejected)"
 _CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\bor\b)\s*{_CHOICE})+\??", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"\d{1,4}")
+# "4      The title of the document", "The title of the document      4"
+_EDGE_NUMBER = re.compile(r"(?P<a>\d{1,3}) {3,}(?=\S{2,}\s).{12,}|\S{2,} .{10,}? {3,}(?P<b>\d{1,3})")
 _BREAK = 4  # lines of furniture that a page break can have
 TERMINAL = ".:;!?"
 
@@ -101,12 +104,19 @@ def _running_titles(plain: str, lines: Sequence[Line]) -> frozenset[str]:
     for index, line in enumerate(lines):
         if 4 <= line.end - line.start <= 110 and plain[line.end - 1] not in TERMINAL:
             places.setdefault(_folded(plain[line.start : line.end]), []).append(index)
-    found = set()
+    found = {words for words, returns in places.items() if len(returns) > 1 and _counts(plain, lines, returns)}
     for words, returns in places.items():
         where = [index for index in returns if len(returns) > 1 and _is_bare(plain, lines[index])]
         if len(where) > 1 and sum(_beside_a_break(plain, lines, index) for index in where) * 2 > len(where):
             found.add(words)
     return frozenset(found)
+
+
+def _counts(plain: str, lines: Sequence[Line], returns: Sequence[int]) -> bool:
+    """Whether a line that returns has a number of its own at one end, apart from its words, that rises each time."""
+    edges = [_EDGE_NUMBER.fullmatch(plain[lines[index].start : lines[index].end]) for index in returns]
+    numbers = [int(edge["a"] or edge["b"]) for edge in edges if edge]
+    return len(numbers) == len(returns) and all(one < two for one, two in pairwise(numbers))
 
 
 def _is_bare(plain: str, line: Line) -> bool:

@@ -50,6 +50,18 @@ class Paragraph:
         self.pieces.append((start, end))
         self.text += " " + text
 
+    @property
+    def last(self) -> int:
+        """The offset in `text` at which the last piece begins."""
+        return self._starts[-1]
+
+    def cut(self, begin: int, end: int) -> Paragraph:
+        """The paragraph from one offset in `text` to another."""
+        stop = self.source(end - 1) + 1
+        pieces = [(start, min(after, stop)) for start, after in self.tail(begin) if start < stop]
+        starts = [0, *(place - begin for place in self._starts if begin < place < end)]
+        return Paragraph(self.text[begin:end], pieces, self.marked, self.gap, self.apart, starts[: len(pieces)])
+
     def source(self, offset: int) -> int:
         """The offset in the source of an offset in `text`."""
         index = bisect_right(self._starts, offset) - 1
