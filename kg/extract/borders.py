@@ -13,7 +13,9 @@ from kg.extract.parts import Parts, Section, heading_like
 _GENERAL = re.compile(
     r"\b(?:responses?|recommendations?|introduction|overview|summary|report|inspection)\b", re.IGNORECASE
 )
-_ONLY_GENERAL = re.compile(r"(?:(?:key |main |other |further )?(?:recommendations|concerns)(?: and )?){1,2}", re.IGNORECASE)
+_ONLY_GENERAL = re.compile(
+    r"(?:(?:key |main |other |further )?(?:recommendations|concerns)(?: and )?){1,2}", re.IGNORECASE
+)
 
 
 def mend(parts: Parts) -> None:

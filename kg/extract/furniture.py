@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.extract import positions
+from kg.extract import footnotes, positions
 from kg.extract.labels import starts_item
 
 _PAGE = re.compile(
@@ -25,6 +25,7 @@ _NUMBER_ONLY = re.compile(r"\d{1,4}")
 # "4      The title of the document", "The title of the document      4"
 _EDGE_NUMBER = re.compile(r"(?P<a>\d{1,3}) {3,}(?=\S{2,}\s).{12,}|\S{2,} .{10,}? {3,}(?P<b>\d{1,3})")
 _BREAK = 4  # lines of furniture that a page break can have
+_SHORT = 30  # characters up to which a line may be a heading and not the middle of a sentence
 TERMINAL = ".:;!?"
 
 
@@ -41,23 +42,41 @@ class Line:
     drawn: bool = False  # a cell of a table whose columns are drawn with "|"
 
 
-def without_furniture(plain: str, lines: Sequence[Line]) -> list[Line]:
-    """The lines that belong to the text; those after furniture are marked."""
+def without_furniture(plain: str, lines: Sequence[Line]) -> tuple[list[Line], frozenset[str]]:
+    """The lines that belong to the text, those after furniture marked, and the words that carry the mark of a footnote."""
     running = _running_titles(plain, lines)
+    ended: dict[int, bool] = {}
+
+    def ends(index: int) -> bool:
+        if index not in ended:
+            ended[index] = _ends_page(plain, lines[index], running)
+        return ended[index]
+
+    notes, marked = footnotes.find(plain, lines, ends)
+    within = _without(lines, notes) if notes else lines
     kept: list[Line] = []
     cut = False
-    for index, line in enumerate(lines):
-        words = plain[line.start : line.end]
-        if (
-            _is_furniture(words)
-            or (running and _folded(words) in running)
-            or _is_page_number(plain, lines, index, running)
-        ):
+    for index, line in enumerate(within):
+        if _beyond(plain, [line], running) is None or _is_page_number(plain, within, index, running):
             cut = True
             continue
         kept.append(replace(line, gap=True, cut=True) if cut else line)
         cut = False
-    return kept
+    return kept, marked
+
+
+def _without(lines: Sequence[Line], dropped: frozenset[int]) -> list[Line]:
+    """The lines without some; those after them are marked."""
+    return [
+        replace(line, gap=True, cut=True) if index - 1 in dropped else line
+        for index, line in enumerate(lines)
+        if index not in dropped
+    ]
+
+
+def _ends_page(plain: str, line: Line, running: frozenset[str]) -> bool:
+    """Whether a line can stand below the last footnote of a page."""
+    return _NUMBER_ONLY.fullmatch(plain, line.start, line.end) is not None or _beyond(plain, [line], running) is None
 
 
 def _is_furniture(words: str) -> bool:
@@ -75,7 +94,8 @@ def _is_page_number(plain: str, lines: Sequence[Line], index: int, running: froz
         return False
     before = _beyond(plain, lines[max(0, index - _BREAK) : index][::-1], running)
     after = _beyond(plain, lines[index + 1 : index + 1 + _BREAK], running)
-    return before is not None and after is not None and _cut_between(plain, before, after)
+    beside = line.cut or any(_beyond(plain, [near], running) is None for near in (lines[index - 1], lines[index + 1]))
+    return before is not None and after is not None and _cut_between(plain, before, after, 1 if beside else _SHORT)
 
 
 def _beyond(plain: str, lines: Sequence[Line], running: frozenset[str]) -> Line | None:
@@ -87,11 +107,11 @@ def _beyond(plain: str, lines: Sequence[Line], running: frozenset[str]) -> Line 
     return None
 
 
-def _cut_between(plain: str, before: Line, after: Line) -> bool:
-    """Whether a sentence seems to go on from one line to the other."""
+def _cut_between(plain: str, before: Line, after: Line, shortest: int = _SHORT) -> bool:
+    """Whether a sentence seems to go on from one line, of some characters at least, to the other."""
     if plain[before.end - 1] in TERMINAL + ")":
         return False
-    return plain[after.start].islower() and before.end - before.start > 30
+    return plain[after.start].islower() and before.end - before.start > shortest
 
 
 def _folded(words: str) -> str:

@@ -85,11 +85,15 @@ class Paragraph:
 
 
 class Text:
-    """A document prepared for reading: normalised text of the same length, and spans at the cost of a look-up."""
+    """A document prepared for reading: normalised text of the same length, and spans at the cost of a look-up.
+
+    `noted` are the words that carry the number of a footnote, known when the paragraphs have been read.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.plain = normalise(document.text)
+        self.noted: frozenset[str] = frozenset()
         self._breaks = [match.start() for match in re.finditer("\n", document.text)]
 
     def span(self, start: int, end: int) -> Span:
@@ -104,7 +108,7 @@ class Text:
 
 def paragraphs(text: Text) -> list[Paragraph]:
     """The paragraphs of a document in order, without page numbers, running headers and protective markings."""
-    lines = without_furniture(text.plain, list(_lines(text)))
+    lines, text.noted = without_furniture(text.plain, list(_lines(text)))
     plain, width = text.plain, _wrap_width(text.plain, lines)
     found: list[Paragraph] = []
     previous: Line | None = None

@@ -179,6 +179,7 @@ def _finish(draught: Draught, told: introduction.Introduction) -> Outline:
         title=told.title,
         published=told.published,
         publisher=told.publisher,
+        noted=draught.text.noted,
     )
 
 

@@ -19,14 +19,21 @@ from kg.extract.paragraphs import Paragraph
 from kg.extract.parts import Parts, Section, heading_like
 
 _NUMBER_CELL = re.compile(
-    r"(?:(?:rec(?:ommendation)?|ref(?:erence)?|item|para(?:graph)?)\.? ?)?(?:no|number|ref(?:erence)?|nr)\.?", re.IGNORECASE
+    r"(?:(?:rec(?:ommendation)?|ref(?:erence)?|item|para(?:graph)?)\.? ?)?(?:no|number|ref(?:erence)?|nr)\.?",
+    re.IGNORECASE,
 )
 _TEXT_CELL = re.compile(r"(?:key )?(?:concern|recommendation)s?(?:(?: and|/| or) ?recommendations?)?", re.IGNORECASE)
 _OTHER_CELLS = (
-    re.compile(r"(?:(?:fully |partly |partially |not )?(?:agreed|accepted|rejected)\b ?[/,|]? ?){1,4}\??", re.IGNORECASE),
+    re.compile(
+        r"(?:(?:fully |partly |partially |not )?(?:agreed|accepted|rejected)\b ?[/,|]? ?){1,4}\??", re.IGNORECASE
+    ),
     re.compile(r"(?:response|action|progress)s?\b.{0,60}", re.IGNORECASE),
-    re.compile(r"(?:(?:responsible|action|function|lead|senior) ?){0,2}(?:owner|responsible|lead|officer)s?", re.IGNORECASE),
-    re.compile(r"(?:target |completion |due |delivery |implementation )?(?:date|timescale|deadline)\b.*", re.IGNORECASE),
+    re.compile(
+        r"(?:(?:responsible|action|function|lead|senior) ?){0,2}(?:owner|responsible|lead|officer)s?", re.IGNORECASE
+    ),
+    re.compile(
+        r"(?:target |completion |due |delivery |implementation )?(?:date|timescale|deadline)\b.*", re.IGNORECASE
+    ),
 )
 _COLUMN = re.compile(r"\d\.?")
 _ROW = re.compile(r"(?P<n>[A-Z]{0,3}\d{1,3}|\d{1,2}\.\d{1,3})[.)]?")
@@ -39,7 +46,9 @@ _REFERENCE = re.compile(
 )
 _OWNER = 180  # characters of a cell that names owners
 _SENTENCE = re.compile(r"[.!?;:](?:\s|\Z)|\b(?:will|has|have|had|is|are|was|were|be|been|we|our|by)\b", re.IGNORECASE)
-_TALLY = re.compile(r"(?:(?:fully |partly |partially |not )?(?:agreed|accepted)|rejected|total):? \d{1,3}", re.IGNORECASE)
+_TALLY = re.compile(
+    r"(?:(?:fully |partly |partially |not )?(?:agreed|accepted)|rejected|total):? \d{1,3}", re.IGNORECASE
+)
 
 
 def rows(items: Sequence[Item]) -> Parts | None:
@@ -57,9 +66,7 @@ def rows(items: Sequence[Item]) -> Parts | None:
         return None
     preamble = [*(replace(one, position=None) for one in items[:first]), *body[: answered[0][0]]]
     places = [start for start, _ in answered]
-    sections = [
-        _section(body[start:end]) for start, end in zip(places, [*places[1:], len(body)], strict=True)
-    ]
+    sections = [_section(body[start:end]) for start, end in zip(places, [*places[1:], len(body)], strict=True)]
     return _without_tally(Parts(preamble, sections))
 
 
@@ -136,7 +143,9 @@ def _owner_and_date(one: Item) -> list[Item]:
 def _without_tally(parts: Parts) -> Parts:
     """Move the counts below the last row ("Agreed 6", "Total 10") to the end of the document."""
     last = parts.sections[-1]
-    place = next((place for place, one in enumerate(last.items) if place and _TALLY.fullmatch(one.paragraph.text)), None)
+    place = next(
+        (place for place, one in enumerate(last.items) if place and _TALLY.fullmatch(one.paragraph.text)), None
+    )
     if place is not None:
         place -= int(heading_like(last.items[place - 1]))
         last.items, parts.closing = last.items[:place], last.items[place:]
