@@ -43,7 +43,7 @@ class Line:
 
 
 def without_furniture(plain: str, lines: Sequence[Line]) -> tuple[list[Line], frozenset[str]]:
-    """The lines that belong to the text, those after furniture marked, and the words that carry the mark of a footnote."""
+    """The lines that belong to the text, those after furniture marked; the words that carry the mark of a footnote."""
     running = _running_titles(plain, lines)
     ended: dict[int, bool] = {}
 

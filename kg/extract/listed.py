@@ -21,6 +21,19 @@ def sections(parts: Parts) -> dict[str, Section]:
     return found
 
 
+def is_list(parts: Parts, texts: dict[str, Section]) -> bool:
+    """Whether the introduction lists the recommendations: most of what it numbers asks for something, or it is led in
+    ("The Chief Inspector recommends that the agency:"); its own paragraphs may be numbered too."""
+    if len(texts) * 2 <= len(parts.sections):
+        return False
+    heads = [text.head for text in texts.values() if text.head]
+    if sum(asks(head.words) for head in heads) * 2 > len(heads):
+        return True
+    place = next((place for place, item in enumerate(parts.preamble) if item is heads[0]), 0)
+    lead = parts.preamble[place - 1].paragraph.text if place else ""
+    return lead.endswith(":") and asks(lead)
+
+
 def without_text(section: Section, taken: list[Turn], texts: dict[str, Section]) -> list[Turn]:
     """The turns of a section whose text the list gives: what was taken for it below a bare number answers it."""
     first = taken[0]

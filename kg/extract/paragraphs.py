@@ -215,6 +215,9 @@ def _answers(asked: str, words: str) -> bool:
 
 
 _NAMES = re.compile(r"\b(?:(?:accept|reject)(?:s|ed)?|(?:recommendation|part|element)s?(?: \d{1,2})?)\Z", re.IGNORECASE)
+_ACCEPTS = re.compile(
+    r"[a-z] (?:accept|reject)(?:s|ed)?(?: (?:both|the))?(?: (?:recommendation|part|element)s?)?(?: \d{1,2})?\Z"
+)
 
 
 def _goes_on(before: str, words: str) -> bool:
@@ -223,7 +226,7 @@ def _goes_on(before: str, words: str) -> bool:
     found = label(words)
     if found is None:
         return False
-    if found.kind is Kind.LETTER:
+    if found.kind in (Kind.LETTER, Kind.PART):
         return _NAMES.search(before, max(0, len(before) - 24)) is not None
     if found.kind is not Kind.RECOMMENDATION:
         return False
@@ -242,7 +245,8 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width
     hanging = _HANGING.search(paragraph.text, max(0, len(paragraph.text) - 12)) is not None
     if starts_item(words) or BULLET.match(words):
         full = bool(width) and not line.gap and before.end - before.start >= width * 0.6
-        return full and paragraph.text[-1] not in TERMINAL and _goes_on(paragraph.text, words)
+        cut = not line.gap and _ACCEPTS.search(paragraph.text, max(0, len(paragraph.text) - 40)) is not None
+        return (full or cut) and paragraph.text[-1] not in TERMINAL and _goes_on(paragraph.text, words)
     if positions.line(words):  # "…, which the | Home Office accepts." is no status
         return hanging and bool(width) and not line.gap
     last = paragraph.text[-1]

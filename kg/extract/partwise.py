@@ -11,23 +11,26 @@ from kg.extract.numerals import roman_index
 from kg.extract.positions import Position
 from kg.model import Acceptance
 
-_NOUN = r"(?:sub-?)?(?:recommendation|part|element|limb|point|item|paragraph)s? "
+_NOUN = r"(?:sub-?)?(?:recommendation|part|element|limb|point)s? "
 _ROMAN = r"\([ivx]{1,5}\)"
 _REF = rf"(?:\d{{1,2}} ?(?:\([a-z]\)|[a-z](?![\w'])\)?)(?: ?{_ROMAN})?|\([a-z]\)(?: ?{_ROMAN})?|{_ROMAN})"
-_BARE = r"[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?"
+_BARE = r"(?:[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?)"
 _SEP = r"(?:, ?(?:and )?| and | & | to | ?- ?| or )"
-_LIST = rf"(?:(?:{_NOUN})?{_REF}(?:{_SEP}(?:{_NOUN})?{_REF}){{0,8}}|{_NOUN}(?:{_BARE})(?:{_SEP}(?:{_NOUN})?(?:{_BARE})){{0,8}})"
+_NAMED = rf"{_NOUN}{_BARE}(?:{_SEP}(?:{_NOUN})?{_BARE}){{0,8}}"  # "parts a and b": letters alone need the noun
+_LIST = rf"(?:(?:{_NOUN})?{_REF}(?:{_SEP}(?:{_NOUN})?{_REF}){{0,8}}|{_NAMED})"
+_PARTS = rf"(?:{_NOUN}{_REF}(?:{_SEP}(?:{_NOUN})?{_REF}){{0,8}}|{_NAMED})"
 _OF = r"(?: of (?:the|this) recommendation)?"
 _HOW = r"(?P<how>(?:only )?(?:partially|partly|fully|in part|in principle) )?"
 _LATE = r"(?P<late>,? (?:only )?(?:in (?:part|principle|full)|partially|partly)\b)?"
 _NOT = r"(?P<not>(?:do(?:es)? not|did not|cannot|can not|(?:is|are|am) (?:not able|unable) to|not) )?"
 _VERB = r"(?P<verb>accepts?|rejects?|agrees?(?: with| to)?|disagrees? with)"
+_BE = r"(?:(?:is|are|was|were|has been|have been|can(?=not)) ?)?(?:both |all |each |therefore |also )?"
 # "accepts recommendations 1(a) and 1(c)", "partially accepts part (c)"
 _ACTIVE = re.compile(rf"\b{_NOT}{_HOW}{_VERB} (?:both |all of )?(?:the )?(?P<list>{_LIST}){_OF}{_LATE}", re.IGNORECASE)
 # "Part (iii) is not accepted", "(a) and (b) are both accepted", ", and (c) rejected"
 _PASSIVE = re.compile(
-    rf"(?P<list>{_LIST}){_OF},? (?:(?:is|are|was|were|has been|have been|can(?=not)) ?)?(?:both |all |each |therefore |also )?"
-    r"(?P<not>(?:not|cannot be|not be) )?(?:be )?" + _HOW + rf"(?P<verb>accepted|agreed|rejected)\b{_LATE}",
+    rf"(?P<list>{_LIST}){_OF},? {_BE}(?P<not>(?:not|cannot be|not be) )?(?:be )?{_HOW}"
+    rf"(?P<verb>accepted|agreed|rejected)\b{_LATE}",
     re.IGNORECASE,
 )
 # "accepts (a) and (b), but not (c)"; "and in part (c)"
@@ -37,8 +40,8 @@ _BUT = re.compile(
 )
 # Whose words these are, and what is only supposed.
 _UNREAL = re.compile(
-    r"\b(?:would|could|may|might|should|if|whether|once|unless|to|inspect\w{1,10}|ICIBI|committee|ombudsman|auditor)\b"
-    r"(?: \w{1,20}){0,3} \Z",
+    r"\b(?:would|could|may|might|should|if|whether|once|unless|(?<!able )(?<!content )(?<!happy )(?<!pleased )to"
+    r"|inspect\w{1,10}|ICIBI|committee|ombudsman|auditor)\b(?: \w{1,20}){0,3} \Z",
     re.IGNORECASE,
 )
 _OPINION = re.compile(r"\b(?:we|I)(?: \w{1,12})? \Z", re.IGNORECASE)
@@ -48,13 +51,14 @@ _ABOUT = (
 )
 # "On 1(b), around half …", "Part (c). The group …", "Recommendation 4(a)(i) is accepted."
 _OPENER = re.compile(
-    rf"(?:{_ABOUT}(?P<a>{_LIST}){_OF}(?P<m>[,:]? )|(?P<b>{_NOUN}(?:{_REF}|{_BARE})(?:{_SEP}(?:{_NOUN})?(?:{_REF}|{_BARE})){{0,8}})"
-    rf"{_OF}(?P<n>[.:] |,? - | (?=(?:is|are|was|has|have|will|can(?:not)?)\b)))",
+    rf"(?:{_ABOUT}(?P<a>{_LIST}){_OF}(?! of\b)[,:]? "
+    rf"|(?P<b>{_PARTS}){_OF}(?:[.:] |,? - | (?=(?:is|are|was|has|have|will|can(?:not)?)\b)))",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _ONE = re.compile(
-    rf"(?P<to>(?: to |-) ?)?(?:{_NOUN})?(?:(?P<n>\d{{1,2}}) ?)?(?:\((?P<a>[a-z]{{1,5}})\)|(?<![A-Za-z'])(?P<b>[a-z])(?![\w'])\)?)(?: ?\((?P<r>[ivx]{{1,5}})\))?",
+    rf"(?P<to>(?: to |-) ?)?(?:{_NOUN})?(?:(?P<n>\d{{1,2}}) ?)?"
+    r"(?:\((?P<a>[a-z]{1,5})\)|(?<![A-Za-z'])(?P<b>[a-z])(?![\w'])\)?)(?: ?\((?P<r>[ivx]{1,5})\))?",
     re.IGNORECASE,
 )
 _REACH = 1200  # characters of a paragraph in which positions by part are looked for
@@ -80,7 +84,7 @@ def positions(text: str) -> Iterator[tuple[Path, Position]]:
     found = [match for pattern in (_ACTIVE, _PASSIVE) for match in pattern.finditer(head) if _meant(match, head)]
     if not found:
         return
-    found += [match for match in _BUT.finditer(head, min(match.end() for match in found) - 1)]
+    found += _BUT.finditer(head, min(match.end() for match in found) - 1)
     taken: set[Path] = set()
     for match in sorted(found, key=lambda match: match.start()):
         position = Position(_kind(match), None, match.start(), match.end(), match.end())

@@ -63,14 +63,15 @@ _PROSE = re.compile(
     r"(?P<how>partially |partly |fully |in part |in principle )?(?P<verb>accept(?:s|ed)?|rejects?|rejected)\b"
     r"(?P<full>,? in (?:full|part|principle),?)?"
     r" (?:(?:this|the|these|both|all|any|each)\b[\w ]{0,30}?)?(?:recommendations?|proposal)\b"
-    r"(?P<number> \d{1,2}(?:\s?\(?[a-z]\)?)?)?(?P<part> in (?:part|principle|full))?(?! (?:of|from|in|made|by|that)\b)",
+    r"(?! \((?:[a-z]|[ivx]{1,4})\))(?P<number> \d{1,2}(?:\s?\(?[a-z]\)?)?)?"
+    r"(?P<part> in (?:part|principle|full))?(?! (?:of|from|in|made|by|that)\b)",
     re.IGNORECASE,
 )
 _AIM = r"(?:aims?|principles?|spirit|thrust|intent(?:ion)?s?|objectives?|purpose|premise|sentiment|ambition)"
 _OF_AIM = re.compile(rf"\b{_AIM} (?:of|behind|underlying|underpinning)\b", re.IGNORECASE)
 _EXCEPT = re.compile(
-    r",? but (?:not (?:the|its|all|that|for)\b|(?:\w+ ){0,3}?(?:do(?:es)? not|cannot|is unable to|are unable to) (?:\w+ )?"
-    r"(?:accept|agree)\b|(?:\w+ )?rejects?\b)",
+    r",? but (?:not (?:the|its|all|that|for)\b|(?:\w+ ){0,3}?(?:do(?:es)? not|cannot|is unable to|are unable to) "
+    r"(?:\w+ )?(?:accept|agree)\b|(?:\w+ )?rejects?\b)",
     re.IGNORECASE,
 )
 # "The Department accepts the principle of a limit but cannot accept the sum that is proposed."

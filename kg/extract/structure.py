@@ -51,7 +51,7 @@ def _read_sections(draught: Draught, parts: Parts) -> None:
         first = parts.sections[0].items[0].paragraph
         draught.notice("the recommendations have no numbers: they are counted in order", first.start, first.end)
     texts = listed.sections(parts)
-    whole = len(texts) * 2 > len(parts.sections)
+    whole = listed.is_list(parts, texts)
     for section in parts.sections:
         taken = listed.without_text(section, turns(section), texts if whole else {})
         _read_section(draught, section, taken, texts)

@@ -15,7 +15,6 @@ from dataclasses import replace
 from kg.extract import markers
 from kg.extract.items import Item, item
 from kg.extract.labels import Kind, Label
-from kg.extract.paragraphs import Paragraph
 from kg.extract.parts import Parts, Section, heading_like
 
 _NUMBER_CELL = re.compile(
@@ -39,9 +38,10 @@ _COLUMN = re.compile(r"\d\.?")
 _ROW = re.compile(r"(?P<n>[A-Z]{0,3}\d{1,3}|\d{1,2}\.\d{1,3})[.)]?")
 _HEAD = 16  # paragraphs in which the cells of a head stand
 _CELLS = 40  # paragraphs of a row in which its position stands
-# To whom a recommendation goes and where the report has it: "(To the Governor)", "(3.22, repeated recommendation 2.14)".
+# To whom it goes and where the report has it: "(To the Governor)", "(3.22, repeated recommendation 2.14)".
 _REFERENCE = re.compile(
-    r"\s*\((?:to (?:the )?[^()]{2,80}|(?:(?:repeated|main|see|paragraph|recommendation|para)s?,? ){0,3}\d{1,2}\.\d{1,3}[^()]{0,60})\)\.?\Z",
+    r"\s*\((?:to (?:the )?[^()]{2,80}"
+    r"|(?:(?:repeated|main|see|paragraph|recommendation|para)s?,? ){0,3}\d{1,2}\.\d{1,3}[^()]{0,60})\)\.?\Z",
     re.IGNORECASE,
 )
 _OWNER = 180  # characters of a cell that names owners
