@@ -117,14 +117,20 @@ def is_text(words: str) -> bool:
 
 def _text_after(answer: Sequence[Item]) -> int:
     """Where the text of a recommendation stands that was printed after its answer; the length where it does not."""
-    for index in range(1, len(answer)):
+    first = len(answer) - 1
+    while first > 1 and _of_list(answer[first]):
+        first -= 1
+    for index in range(max(first, 1), len(answer)):
         words = answer[index].words
-        rest = answer[index + 1 :]
-        lettered = all(i.bullet or (i.label is not None and i.label.kind is Kind.LETTER) or asks(i.words) for i in rest)
         asked = asks(words) and not answers(words) and not _later_part(answer[index])
-        if not answer[index].answers() and lettered and (asked or _bare(answer[index])):
+        if not answer[index].answers() and (asked or _bare(answer[index])):
             return index
     return len(answer)
+
+
+def _of_list(item: Item) -> bool:
+    """Whether a paragraph can belong to the text of a recommendation below its first."""
+    return item.bullet or (item.label is not None and item.label.kind is Kind.LETTER) or asks(item.words)
 
 
 def _later_part(item: Item) -> bool:

@@ -65,7 +65,7 @@ def _read_section(draught: Draught, section: Section, taken: list[Turn], texts: 
         return
     _fill(draught, [texts[node.path[0]] for node in renamed if len(node.path) == 1 and node.path[0] in texts])
     numbers = [path[0] for path in dict.fromkeys(node.path[:1] for node in renamed)]
-    reader = Reader(numbers, set(draught.nodes), draught.publisher)
+    reader = Reader(numbers, draught.nodes.keys(), draught.publisher)
     for number, turn in enumerate(taken):
         reader.read(turn.answer, None if number else section.head, [(numbers[0], *path[1:]) for path in turn.parts])
     _collect(draught, reader.close())
