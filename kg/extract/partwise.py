@@ -13,7 +13,7 @@ from kg.model import Acceptance
 
 _NOUN = r"(?:sub-?)?(?:recommendation|part|element|limb|point)s? "
 _ROMAN = r"\([ivx]{1,5}\)"
-_REF = rf"(?:\d{{1,2}} ?(?:\([a-z]\)|[a-z](?![\w'])\)?)(?: ?{_ROMAN})?|\([a-z]\)(?: ?{_ROMAN})?|{_ROMAN})"
+_REF = rf"(?:\d{{1,2}} ?(?:\([a-z]\)|[a-z](?![\w'])\)?)(?: ?{_ROMAN})?|\(?(?<!\w)[a-z]\)(?: ?{_ROMAN})?|{_ROMAN})"
 _BARE = r"(?:[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?)"
 _SEP = r"(?:, ?(?:and )?| and | & | to | ?- ?| or )"
 _NAMED = rf"{_NOUN}{_BARE}(?:{_SEP}(?:{_NOUN})?{_BARE}){{0,8}}"  # "parts a and b": letters alone need the noun
@@ -78,7 +78,7 @@ class Stretch:
 def positions(text: str) -> Iterator[tuple[Path, Position]]:
     """The positions that sentences give for parts, in order; a path is full ("1", "b") or of letters alone."""
     lower = text[:_REACH].lower()
-    if not (("accept" in lower or "reject" in lower or "gree" in lower) and ("(" in lower or _named(lower))):
+    if not (("accept" in lower or "reject" in lower or "gree" in lower) and (")" in lower or _named(lower))):
         return
     head = text[:_REACH]
     found = [match for pattern in (_ACTIVE, _PASSIVE) for match in pattern.finditer(head) if _meant(match, head)]

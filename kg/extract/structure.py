@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg.errors import SourceError
@@ -212,5 +213,5 @@ def _answer(text: Text, draft: Draft) -> Answer:
 
 
 def _date_line(text: Text, dated: Dated, starts: Sequence[int]) -> DateLine:
-    before = sum(start < dated.start for start in starts)
+    before = bisect_left(starts, dated.start)
     return DateLine(".".join(dated.path), dated.body, text.span(dated.start, dated.end), before)
