@@ -80,6 +80,9 @@ _ONLY_AIM = re.compile(
     rf"(?P<except>{_EXCEPT.pattern})",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(
+    r"(?:,? in (?:full|part|principle),?)? (?:this|the|these|both|all)(?: the)? recommendations?\b", re.IGNORECASE
+)
 # A whole sentence at the start of a paragraph that says no more: "HMRC also agrees with the recommendation."
 _FORMAL = re.compile(
     rf"(?P<words>{_BODY}(?:(?P<how>partially|partly|fully)\ )?(?P<verb>agrees|disagrees)\ with\ the\ "
@@ -189,7 +192,9 @@ def prose(text: str) -> Position | None:
         and ("recommend" in lower or "proposal" in lower or "this " in lower or "but" in lower)
     ):
         return None
-    match = _PROSE.search(head) or _PASSIVE.search(head) or _ONLY_AIM.search(head)
+    match = _PROSE.search(head) or _PASSIVE.search(head)
+    if match is None or not _WHOLE.match(head, match.end("verb")):  # "cannot accept the sum in the recommendation"
+        match = _ONLY_AIM.search(head) or match
     if match is None or (_told(match) is Acceptance.ACCEPTED and match.groupdict().get("not")):
         return None
     acceptance = _told(match)
