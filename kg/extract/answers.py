@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract import positions
+from kg.extract import partwise, positions
 from kg.extract.items import Item
 from kg.extract.labels import Kind, Label, Path
 from kg.extract.markers import DATE_WORDS, Body, date_line
@@ -62,7 +62,7 @@ class Answers:
 class Reader:
     """Reads the answers of one section. `known` are the paths of all nodes of the document so far."""
 
-    def __init__(self, numbers: Sequence[str], known: set[Path], publisher: str) -> None:
+    def __init__(self, numbers: Sequence[str], known: Container[Path], publisher: str) -> None:
         self.stems: list[Path] = [(number,) for number in numbers]
         self.known, self.publisher = known, publisher
         self.found = Answers()
@@ -225,6 +225,35 @@ class Reader:
         return not any(path == self.targets[-1] and draft.blocks for (path, _), draft in self.found.drafts.items())
 
     def _block(self, paragraph: Paragraph, begin: int) -> None:
+        """Take a paragraph for the current targets; sentences of it that begin with the name of a part, for that."""
+        before, alone = self.targets, set()
+        for path, position in partwise.positions(paragraph.text[begin:]):
+            if full := self._named(path):
+                self._give(full, position.shifted(begin), paragraph)
+                alone.add((position.start + begin, position.end + begin))
+        pieces = partwise.stretches(paragraph.text, begin)
+        named = 0
+        for piece in pieces:
+            own = paragraph.cut(piece.start, piece.end) if len(pieces) > 1 or begin else paragraph
+            paths = [path for path in map(self._named, piece.paths) if path]
+            if not paths or len(paths) < len(piece.paths):
+                self._prose(own, 0)
+                continue
+            self.targets, named = paths, named + 1
+            if (piece.start, piece.start + len(own.text.rstrip(" ."))) in alone:
+                continue  # "Part (c) is not accepted.": the position and nothing else
+            if told := positions.line(own.text, piece.words - piece.start):
+                self._state(Item(own, None, 0), told)
+            else:
+                self._prose(own, 0)
+        if named > 1 or (named and not pieces[0].paths):
+            self.targets = list(self.base) if named > 1 else before
+
+    def _named(self, path: Path) -> Path | None:
+        """The known part that prose names, in full or by its letters alone."""
+        return self._resolve(path) if not path[0].isdecimal() else path if path in self.known else None
+
+    def _prose(self, paragraph: Paragraph, begin: int) -> None:
         runs = paragraph.runs(begin)
         if not runs:
             return

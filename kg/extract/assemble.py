@@ -38,7 +38,7 @@ def extract(document: Document, gazetteer: Gazetteer, tagger: Gazetteer) -> Reco
     )
     gazetteer = gazetteer.within(document)
     publisher, bodies, new = _respondents(document, found, gazetteer)
-    responses = tuple(_responses(document, found.answers, bodies))
+    responses = tuple(_responses(document, found, bodies))
     named = mentions(document, gazetteer)
     promises, owners = commitments(document, found, gazetteer, bodies)
     entities = {entity.iri: entity for entity in (*new, *owners)}
@@ -70,16 +70,16 @@ def _respondents(document: Document, found: Outline, gazetteer: Gazetteer) -> tu
     return publisher, iris, unknown
 
 
-def _responses(document: Document, answers: tuple[Answer, ...], bodies: list[str]) -> Iterator[Response]:
+def _responses(document: Document, found: Outline, bodies: list[str]) -> Iterator[Response]:
     """One response for each node and body: what one body says of one node in several places is joined."""
     together: dict[tuple[str, str], list[Answer]] = {}
-    for answer, iri in zip(answers, bodies, strict=True):
+    for answer, iri in zip(found.answers, bodies, strict=True):
         together.setdefault((answer.number, iri), []).append(answer)
     for (number, iri), parts in together.items():
         stated = next((part for part in parts if part.position_span), parts[0])
         spans = tuple(_whole(document, part.blocks) for part in parts if part.blocks)
         paragraphs = [lines for part in parts for lines in cells.groups(document, part)]
-        text = "\n".join(clean("\n".join(line.exact for line in lines)) for lines in paragraphs)
+        text = "\n".join(clean("\n".join(line.exact for line in lines), noted=found.noted) for lines in paragraphs)
         if not spans and stated.position_span:
             spans, text = (stated.position_span,), clean(stated.position_span.exact)
         delivery = next((part.delivery for part in parts if part.delivery), None)

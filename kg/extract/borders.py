@@ -13,13 +13,16 @@ from kg.extract.parts import Parts, Section, heading_like
 _GENERAL = re.compile(
     r"\b(?:responses?|recommendations?|introduction|overview|summary|report|inspection)\b", re.IGNORECASE
 )
+_ONLY_GENERAL = re.compile(
+    r"(?:(?:key |main |other |further )?(?:recommendations|concerns)(?: and )?){1,2}", re.IGNORECASE
+)
 
 
 def mend(parts: Parts) -> None:
     """Move the paragraphs at the borders of sections to where they belong."""
     _end(parts)
     _drop_answer_headings(parts)
-    _lift_themes(parts.sections)
+    lift_themes(parts.sections)
     _lift_first_theme(parts)
 
 
@@ -50,7 +53,7 @@ def _drop_answer_headings(parts: Parts) -> None:
             items.pop()
 
 
-def _lift_themes(sections: Sequence[Section]) -> None:
+def lift_themes(sections: Sequence[Section]) -> None:
     """Give a heading that ends one section to the next: it is the theme of what follows."""
     for section, following in pairwise(sections):
         if not section.items or following.head is None or not heading_like(section.items[-1]):
@@ -61,7 +64,8 @@ def _lift_themes(sections: Sequence[Section]) -> None:
             continue
         if before.answers() or before.paragraph.text[-1] in ".!?)\"'":
             heading = section.items.pop()
-            following.theme = None if alone and _GENERAL.search(heading.paragraph.text) else heading
+            text = heading.paragraph.text
+            following.theme = None if _ONLY_GENERAL.fullmatch(text) or (alone and _GENERAL.search(text)) else heading
 
 
 def _lift_first_theme(parts: Parts) -> None:

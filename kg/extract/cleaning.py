@@ -28,6 +28,7 @@ _FOOTNOTE_MARK = re.compile(
 _GLUED_YEAR = re.compile(r"\b((?:19|20)\d\d)\d{1,2}(?=[\s,.;:)\"'\u2019\u201d]|\Z)")
 _GLUED_WORD = re.compile(r"(?<=[a-z]{4})\d{1,2}(?=[,.;:)](?:\s|\Z)|\Z)")
 _GLUED_STOP = re.compile(r"(?<=[a-z]{2}[.,;\"\u201d)])\d{1,2}(?=\s|\Z)")
+_NOTED = re.compile(r"(?<![\w/.@-])([A-Za-z][A-Za-z'-]{2,30}[.,;:)\"']?)\d{1,2}(?![\w])")
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-\u2013\u2014\u2022\u25aa\u25e6\u00b7\u2023*])(?=\s)", re.MULTILINE)
 _DIGIT = re.compile(r"\d")
 
@@ -41,11 +42,12 @@ def normalise(text: str) -> str:
 
 
 @lru_cache(maxsize=256)  # the words of a node are cleaned to be compared and again to be kept
-def clean(text: str, vocabulary: frozenset[str] = frozenset()) -> str:
+def clean(text: str, vocabulary: frozenset[str] = frozenset(), noted: frozenset[str] = frozenset()) -> str:
     """One clean line from a verbatim passage.
 
     `vocabulary` are words of the whole document, lower case: a hyphen at a line's end is kept where the hyphenated
-    word is used elsewhere ("record-keeping") and dropped otherwise ("recruit-" + "ment").
+    word is used elsewhere ("record-keeping") and dropped otherwise ("recruit-" + "ment"). `noted` are words with the
+    number of a footnote glued to them ("Policy1"), which is dropped.
     """
 
     def mend(match: re.Match[str]) -> str:
@@ -61,6 +63,7 @@ def clean(text: str, vocabulary: frozenset[str] = frozenset()) -> str:
         text = _ITALIC.sub("", _EMPHASIS.sub("", text))
     text = _FOOTNOTE_MARK.sub("", text)
     if _DIGIT.search(text):
+        text = _NOTED.sub(lambda match: match[1] if match[0] in noted else match[0], text) if noted else text
         text = _GLUED_STOP.sub("", _GLUED_WORD.sub("", _GLUED_YEAR.sub(r"\1", text)))
     text = " ".join(text.split())
     if text[:1] in ('"', "\u201c") or text[-1:] in ('"', "\u201d"):

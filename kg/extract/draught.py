@@ -32,7 +32,7 @@ class Draught:
     def clean(self, pieces: Sequence[tuple[int, int]]) -> str:
         """The words of some pieces of the source as one clean line."""
         raw = self.text.document.text
-        return clean("\n".join(raw[start:end] for start, end in pieces), self.words)
+        return clean("\n".join(raw[start:end] for start, end in pieces), self.words, self.text.noted)
 
     def stated(self, path: Path) -> Draft | None:
         """The publisher's answer to a node where it states a position."""

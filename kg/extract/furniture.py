@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from kg.extract import positions
+from kg.extract import footnotes, positions
 from kg.extract.labels import starts_item
 
 _PAGE = re.compile(
@@ -21,7 +22,10 @@ _FOOTNOTE = re.compile(
 _CHOICE = r"(?:(?:fully |partially |partly |not )?(?:accepted|agreed)|rejected)"
 _CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\bor\b)\s*{_CHOICE})+\??", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"\d{1,4}")
+# "4      The title of the document", "The title of the document      4"
+_EDGE_NUMBER = re.compile(r"(?P<a>\d{1,3}) {3,}(?=\S{2,}\s).{12,}|\S{2,} .{10,}? {3,}(?P<b>\d{1,3})")
 _BREAK = 4  # lines of furniture that a page break can have
+_SHORT = 30  # characters up to which a line may be a heading and not the middle of a sentence
 TERMINAL = ".:;!?"
 
 
@@ -38,23 +42,41 @@ class Line:
     drawn: bool = False  # a cell of a table whose columns are drawn with "|"
 
 
-def without_furniture(plain: str, lines: Sequence[Line]) -> list[Line]:
-    """The lines that belong to the text; those after furniture are marked."""
+def without_furniture(plain: str, lines: Sequence[Line]) -> tuple[list[Line], frozenset[str]]:
+    """The lines that belong to the text, those after furniture marked; the words that carry the mark of a footnote."""
     running = _running_titles(plain, lines)
+    ended: dict[int, bool] = {}
+
+    def ends(index: int) -> bool:
+        if index not in ended:
+            ended[index] = _ends_page(plain, lines[index], running)
+        return ended[index]
+
+    notes, marked = footnotes.find(plain, lines, ends)
+    within = _without(lines, notes) if notes else lines
     kept: list[Line] = []
     cut = False
-    for index, line in enumerate(lines):
-        words = plain[line.start : line.end]
-        if (
-            _is_furniture(words)
-            or (running and _folded(words) in running)
-            or _is_page_number(plain, lines, index, running)
-        ):
+    for index, line in enumerate(within):
+        if _beyond(plain, [line], running) is None or _is_page_number(plain, within, index, running):
             cut = True
             continue
         kept.append(replace(line, gap=True, cut=True) if cut else line)
         cut = False
-    return kept
+    return kept, marked
+
+
+def _without(lines: Sequence[Line], dropped: frozenset[int]) -> list[Line]:
+    """The lines without some; those after them are marked."""
+    return [
+        replace(line, gap=True, cut=True) if index - 1 in dropped else line
+        for index, line in enumerate(lines)
+        if index not in dropped
+    ]
+
+
+def _ends_page(plain: str, line: Line, running: frozenset[str]) -> bool:
+    """Whether a line can stand below the last footnote of a page."""
+    return _NUMBER_ONLY.fullmatch(plain, line.start, line.end) is not None or _beyond(plain, [line], running) is None
 
 
 def _is_furniture(words: str) -> bool:
@@ -72,7 +94,8 @@ def _is_page_number(plain: str, lines: Sequence[Line], index: int, running: froz
         return False
     before = _beyond(plain, lines[max(0, index - _BREAK) : index][::-1], running)
     after = _beyond(plain, lines[index + 1 : index + 1 + _BREAK], running)
-    return before is not None and after is not None and _cut_between(plain, before, after)
+    beside = line.cut or any(_beyond(plain, [near], running) is None for near in (lines[index - 1], lines[index + 1]))
+    return before is not None and after is not None and _cut_between(plain, before, after, 1 if beside else _SHORT)
 
 
 def _beyond(plain: str, lines: Sequence[Line], running: frozenset[str]) -> Line | None:
@@ -84,11 +107,11 @@ def _beyond(plain: str, lines: Sequence[Line], running: frozenset[str]) -> Line 
     return None
 
 
-def _cut_between(plain: str, before: Line, after: Line) -> bool:
-    """Whether a sentence seems to go on from one line to the other."""
+def _cut_between(plain: str, before: Line, after: Line, shortest: int = _SHORT) -> bool:
+    """Whether a sentence seems to go on from one line, of some characters at least, to the other."""
     if plain[before.end - 1] in TERMINAL + ")":
         return False
-    return plain[after.start].islower() and before.end - before.start > 30
+    return plain[after.start].islower() and before.end - before.start > shortest
 
 
 def _folded(words: str) -> str:
@@ -101,12 +124,19 @@ def _running_titles(plain: str, lines: Sequence[Line]) -> frozenset[str]:
     for index, line in enumerate(lines):
         if 4 <= line.end - line.start <= 110 and plain[line.end - 1] not in TERMINAL:
             places.setdefault(_folded(plain[line.start : line.end]), []).append(index)
-    found = set()
+    found = {words for words, returns in places.items() if len(returns) > 1 and _counts(plain, lines, returns)}
     for words, returns in places.items():
         where = [index for index in returns if len(returns) > 1 and _is_bare(plain, lines[index])]
         if len(where) > 1 and sum(_beside_a_break(plain, lines, index) for index in where) * 2 > len(where):
             found.add(words)
     return frozenset(found)
+
+
+def _counts(plain: str, lines: Sequence[Line], returns: Sequence[int]) -> bool:
+    """Whether a line that returns has a number of its own at one end, apart from its words, that rises each time."""
+    edges = [_EDGE_NUMBER.fullmatch(plain[lines[index].start : lines[index].end]) for index in returns]
+    numbers = [int(edge["a"] or edge["b"]) for edge in edges if edge]
+    return len(numbers) == len(returns) and all(one < two for one, two in pairwise(numbers))
 
 
 def _is_bare(plain: str, line: Line) -> bool:

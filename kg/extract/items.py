@@ -17,6 +17,7 @@ _FIELD = re.compile(
     r"\s*:\s+",
     re.IGNORECASE,
 )
+_ROW = re.compile(r"[A-Z]{0,3}\d{1,3}\.?|\d{1,2}\.\d{1,3}")
 _COPULA = re.compile(r"\s*(?:is|are|was|were|has been|have been) (?:both |all |each )?", re.IGNORECASE)
 
 
@@ -78,7 +79,9 @@ def _without_date_of_letter(found: list[Item]) -> list[Item]:
 
 
 def _opens_recommendation(text: str) -> bool:
-    """Whether a number and a word stand first, which no date has: a row below the head of a table."""
+    """Whether a number and a word stand first, which no date has, or a number alone: a row of a table."""
+    if _ROW.fullmatch(text):
+        return True
     found = label(text)
     return found is not None and found.kind in (Kind.NUMBER, Kind.RECOMMENDATION) and found.end < len(text)
 

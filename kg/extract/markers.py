@@ -131,7 +131,7 @@ def _is_name(words: str) -> bool:
 
 
 def _named(name: str, rest: int) -> Body | None:
-    name = name.strip().removeprefix("For ").removeprefix("The ").strip()
+    name = name.strip().removeprefix("For ").removeprefix("The ").removesuffix("'s").strip()
     if not name or _PUBLISHER.fullmatch(name):
         return Body(None, rest)
     return None if _NOT_NAMES.match(name) else Body(name, rest)

@@ -53,3 +53,4 @@ class Outline:
     title: str = ""
     published: str = ""
     publisher: str = ""
+    noted: frozenset[str] = frozenset()  # words with the number of a footnote glued to them, see `cleaning.clean`

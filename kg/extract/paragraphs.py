@@ -50,6 +50,18 @@ class Paragraph:
         self.pieces.append((start, end))
         self.text += " " + text
 
+    @property
+    def last(self) -> int:
+        """The offset in `text` at which the last piece begins."""
+        return self._starts[-1]
+
+    def cut(self, begin: int, end: int) -> Paragraph:
+        """The paragraph from one offset in `text` to another."""
+        stop = self.source(end - 1) + 1
+        pieces = [(start, min(after, stop)) for start, after in self.tail(begin) if start < stop]
+        starts = [0, *(place - begin for place in self._starts if begin < place < end)]
+        return Paragraph(self.text[begin:end], pieces, self.marked, self.gap, self.apart, starts[: len(pieces)])
+
     def source(self, offset: int) -> int:
         """The offset in the source of an offset in `text`."""
         index = bisect_right(self._starts, offset) - 1
@@ -73,11 +85,15 @@ class Paragraph:
 
 
 class Text:
-    """A document prepared for reading: normalised text of the same length, and spans at the cost of a look-up."""
+    """A document prepared for reading: normalised text of the same length, and spans at the cost of a look-up.
+
+    `noted` are the words that carry the number of a footnote, known when the paragraphs have been read.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.plain = normalise(document.text)
+        self.noted: frozenset[str] = frozenset()
         self._breaks = [match.start() for match in re.finditer("\n", document.text)]
 
     def span(self, start: int, end: int) -> Span:
@@ -92,7 +108,7 @@ class Text:
 
 def paragraphs(text: Text) -> list[Paragraph]:
     """The paragraphs of a document in order, without page numbers, running headers and protective markings."""
-    lines = without_furniture(text.plain, list(_lines(text)))
+    lines, text.noted = without_furniture(text.plain, list(_lines(text)))
     plain, width = text.plain, _wrap_width(text.plain, lines)
     found: list[Paragraph] = []
     previous: Line | None = None
@@ -198,12 +214,24 @@ def _answers(asked: str, words: str) -> bool:
     return positions.asked(asked) and positions.line(f"{asked} {words}") is not None
 
 
-def _goes_on(words: str) -> bool:
-    """Whether the words belong to a sentence that only happens to begin a line with "Recommendation 6 remains open"."""
+_NAMES = re.compile(r"\b(?:(?:accept|reject)(?:s|ed)?|(?:recommendation|part|element)s?(?: \d{1,2})?)\Z", re.IGNORECASE)
+_ACCEPTS = re.compile(
+    r"[a-z] (?:accept|reject)(?:s|ed)?(?: (?:both|the))?(?: (?:recommendation|part|element)s?)?(?: \d{1,2})?\Z"
+)
+
+
+def _goes_on(before: str, words: str) -> bool:
+    """Whether the words belong to a sentence that only happens to begin a line with "Recommendation 6 remains open",
+    "recommendations 1(a) and" or the "(c)" of "accepts part (c)"."""
     found = label(words)
-    if found is None or found.kind is not Kind.RECOMMENDATION or words[: found.end].rstrip()[-1:] in ".:-":
+    if found is None:
         return False
-    return words[found.end : found.end + 1].islower()
+    if found.kind in (Kind.LETTER, Kind.PART):
+        return _NAMES.search(before, max(0, len(before) - 24)) is not None
+    if found.kind is not Kind.RECOMMENDATION:
+        return False
+    closed = words[: found.end].rstrip()[-1:] in ".:-"
+    return words[0].islower() or (not closed and words[found.end : found.end + 1].islower())
 
 
 def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width: int) -> bool:
@@ -217,7 +245,8 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width
     hanging = _HANGING.search(paragraph.text, max(0, len(paragraph.text) - 12)) is not None
     if starts_item(words) or BULLET.match(words):
         full = bool(width) and not line.gap and before.end - before.start >= width * 0.6
-        return full and paragraph.text[-1] not in TERMINAL and _goes_on(words)
+        cut = not line.gap and _ACCEPTS.search(paragraph.text, max(0, len(paragraph.text) - 40)) is not None
+        return (full or cut) and paragraph.text[-1] not in TERMINAL and _goes_on(paragraph.text, words)
     if positions.line(words):  # "…, which the | Home Office accepts." is no status
         return hanging and bool(width) and not line.gap
     last = paragraph.text[-1]

@@ -1,15 +1,15 @@
 """The position of a body on a recommendation, in every wording of the genre.
 
 "Accepted in principle" counts as partially accepted: the words agree with the aim and withhold the act, and the closed
-scheme has no fifth value. "Noted" states no position, but it is a statement: it has a span. "Agrees with" and
+scheme has no fifth value. "Noted" states no position, but it is a statement: it has a span. "We agree with" and
 "supports" in prose state no position and have none; "Agreed" as a status line of its own is an acceptance, and so is
-the line of Treasury minutes, "The government agrees with the Committee's recommendation".
+the sentence of Treasury minutes, "The government agrees with the recommendation", where it says no more than that.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.model import Acceptance, Delivery
@@ -23,16 +23,19 @@ _CORE = rf"""(?:
     |(?P<accepted>(?:fully|in\ full|wholly)[-\ ]+{_ACCEPT}|{_ACCEPT}(?:[-,\ ]*\(?(?:in\ full|fully|wholly)\)?)?)
     |(?P<noted>noted?)
 )(?:\ at\ (?:this|the\ present)\ (?:time|stage|moment)|\ at\ present|\ for\ now)?"""
-_SUBJECT = r"""
-    (?:(?P<speaker>(?:the\ )?(?:home\ office|department|government|agency|ministry|uk\ border\ agency|border\ force)
-        \ (?:has\ |have\ )?(?:fully\ )?
+_BODY = r"""(?:the\ )?(?:(?:(?:uk|hm|scottish|welsh)\ )?(?:home\ office|department|government|agency|ministry
+        |border\ agency|constabulary|force|council|service|board|trust|authority)|border\ force|(?-i:[A-Z]{2,8}))
+        \ (?:also\ )?"""
+_SUBJECT = rf"""
+    (?:(?P<speaker>{_BODY}(?:has\ |have\ )?(?:fully\ )?
     |we\ (?:have\ )?(?:fully\ )?|(?:this|the|these)\ recommendations?\ (?:is|was|has\ been|are|were|have\ been)[ ])
     |recommendations?[ ](?:is\ |was\ )?
     |(?:(?:home\ office|department(?:al)?|government|agency)\ )?
-        (?:response|position|status|outcome|decision|accepted\?)\s?[:-]\s{0,3})?
+        (?:response|position|status|outcome|decision|accepted\?)\s?[:-]\s{{0,3}})?
 """
-_OBJECT = r"""(?:\ (?:(?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:this|the)\ )?|with\ the\ committee's\ )
-    recommendations?(?P<object>\ in\ (?:principle|part))?)?"""
+_OBJECT = r"""(?:\ (?:(?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:this|the)\ )?|(?P<with>with\ the[ ])
+    |with\ the\ (?:committee|inspectorate|commission|ombudsman|inspector|(?-i:[A-Z]{2,8}))'s\ )
+    recommendations?(?P<object>\ in\ (?:principle|part))?(?:\ in\ full)?)?"""
 _PROGRESS = r"""
     (?P<progress>\s{0,2}[-,(]?\s{0,2}(?:(?:and|but)\ )?(?:already\ )?(?:(?:is|are)\ )?(?:
         (?P<ongoing>(?:work\ |implementation\ )?(?:is\ |already\ )*
@@ -60,8 +63,31 @@ _PROSE = re.compile(
     r"(?P<how>partially |partly |fully |in part |in principle )?(?P<verb>accept(?:s|ed)?|rejects?|rejected)\b"
     r"(?P<full>,? in (?:full|part|principle),?)?"
     r" (?:(?:this|the|these|both|all|any|each)\b[\w ]{0,30}?)?(?:recommendations?|proposal)\b"
-    r"(?P<number> \d{1,2}(?:\s?\(?[a-z]\)?)?)?(?P<part> in (?:part|principle))?(?! (?:of|from|in|made|by|that)\b)",
+    r"(?! \((?:[a-z]|[ivx]{1,4})\))(?P<number> \d{1,2}(?:\s?\(?[a-z]\)?)?)?"
+    r"(?P<part> in (?:part|principle|full))?(?! (?:of|from|in|made|by|that)\b)",
     re.IGNORECASE,
+)
+_AIM = r"(?:aims?|principles?|spirit|thrust|intent(?:ion)?s?|objectives?|purpose|premise|sentiment|ambition)"
+_OF_AIM = re.compile(rf"\b{_AIM} (?:of|behind|underlying|underpinning)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r",? but (?:not (?:the|its|all|that|for)\b|(?:\w+ ){0,3}?(?:do(?:es)? not|cannot|is unable to|are unable to) "
+    r"(?:\w+ )?(?:accept|agree)\b|(?:\w+ )?rejects?\b)",
+    re.IGNORECASE,
+)
+# "The Department accepts the principle of a limit but cannot accept the sum that is proposed."
+_ONLY_AIM = re.compile(
+    rf"\b{_WHO}\b[\w ,()'-]{{0,40}}?\baccepts? (?:the|this|its) (?:\w+ )?{_AIM}\b[^.;]{{0,160}}?"
+    rf"(?P<except>{_EXCEPT.pattern})",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"(?:,? in (?:full|part|principle),?)? (?:this|the|these|both|all)(?: the)? recommendations?\b", re.IGNORECASE
+)
+# A whole sentence at the start of a paragraph that says no more: "HMRC also agrees with the recommendation."
+_FORMAL = re.compile(
+    rf"(?P<words>{_BODY}(?:(?P<how>partially|partly|fully)\ )?(?P<verb>agrees|disagrees)\ with\ the\ "
+    r"(?:[\w']{1,20}'s\ )?recommendations?(?P<part>\ in\ (?:principle|part|full))?)\.(?=\s|\Z)",
+    re.IGNORECASE | re.VERBOSE,
 )
 _PASSIVE = re.compile(
     r"\bthis (?:element|part|aspect)?(?: of (?:the|this) )?(?:recommendation )?(?:is|was|has been|cannot be) "
@@ -86,6 +112,10 @@ class Position:
     end: int
     rest: int
     number: str = ""
+
+    def shifted(self, by: int) -> Position:
+        """The position with offsets counted from an earlier place."""
+        return replace(self, start=self.start + by, end=self.end + by, rest=self.rest + by)
 
 
 # "Accepted? Yes", "Accepted? In part".
@@ -117,6 +147,8 @@ def line(text: str, start: int = 0) -> Position | None:
     rest = _rest(text, match.end())
     if (match["noted"] or match["speaker"]) and rest < len(text):
         return None  # a sentence of prose, which stays in the answer
+    if match["with"] and (match["speaker"] or "we ").lower().startswith("we "):
+        return None  # "We agree with this recommendation" is an opinion, the formal words name who answers
     return Position(_kind(match), _delivery(match), match.start("words"), match.end("words"), rest)
 
 
@@ -153,24 +185,37 @@ def prose(text: str) -> Position | None:
     """The position that a paragraph states in its own sentences ("The Home Office rejects this element …")."""
     head = text[:_SENTENCE_REACH]
     lower = head.lower()
+    if "gree" in lower and (formal := _FORMAL.match(head)):
+        return Position(_told(formal), None, formal.start("words"), formal.end(), formal.end())
     if not (
-        ("accept" in lower or "reject" in lower) and ("recommend" in lower or "proposal" in lower or "this " in lower)
+        ("accept" in lower or "reject" in lower)
+        and ("recommend" in lower or "proposal" in lower or "this " in lower or "but" in lower)
     ):
         return None
     match = _PROSE.search(head) or _PASSIVE.search(head)
-    if match is None:
+    if match is None or not _WHOLE.match(head, match.end("verb")):  # "cannot accept the sum in the recommendation"
+        match = _ONLY_AIM.search(head) or match
+    if match is None or (_told(match) is Acceptance.ACCEPTED and match.groupdict().get("not")):
         return None
-    groups = match.groupdict()
-    qualified = any(groups.get(name) and "full" not in groups[name] for name in ("how", "full", "part"))
-    rejects = groups["verb"].lower().startswith("reject")
-    if rejects and groups["not"]:
-        return None
-    rejects = rejects or bool(groups["not"])
-    acceptance = Acceptance.REJECTED if rejects else Acceptance.ACCEPTED
-    if qualified and not rejects:
+    acceptance = _told(match)
+    if acceptance is Acceptance.ACCEPTED and (_OF_AIM.search(match[0]) or _EXCEPT.match(head, match.end())):
         acceptance = Acceptance.PARTIALLY_ACCEPTED
     start, end = _sentence(head, match.start(), match.end())
-    return Position(acceptance, None, start, end, end, (groups.get("number") or "").strip())
+    return Position(acceptance, None, start, end, end, (match.groupdict().get("number") or "").strip())
+
+
+def _told(match: re.Match[str]) -> Acceptance:
+    """What a verb in prose states; "does not reject" is left to the caller, as an acceptance that is denied."""
+    groups = match.groupdict()
+    if groups.get("except"):
+        return Acceptance.PARTIALLY_ACCEPTED
+    verb = groups["verb"].lower()
+    if verb.startswith("reject") and groups.get("not"):
+        return Acceptance.ACCEPTED
+    if verb.startswith(("reject", "disagree")) or groups.get("not"):
+        return Acceptance.REJECTED
+    qualified = any(groups.get(name) and "full" not in groups[name] for name in ("how", "full", "part"))
+    return Acceptance.PARTIALLY_ACCEPTED if qualified else Acceptance.ACCEPTED
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract import borders, markers
+from kg.extract import borders, markers, tabular
 from kg.extract.cited import cited
 from kg.extract.items import Item
 from kg.extract.labels import Kind
@@ -29,6 +29,10 @@ def divide(items: Sequence[Item]) -> Parts:
     """The sections of a document; none where no layout yields a recommendation."""
     start = _after_contents(items)
     body = list(items[start:])
+    if table := tabular.rows(body):
+        table.preamble = [*items[:start], *table.preamble]
+        borders.lift_themes(table.sections)
+        return table
     worded, unnumbered = _worded(body)
     headings = [worded, _bracketed(body), _numbered(body), _dotted(body), unnumbered if not worded else []]
     layouts = [_cut(body, heads) for heads in headings if heads]

@@ -49,8 +49,7 @@ def _begins_before(items: Sequence[Item], index: int) -> bool:
 
 def _stated(section: Section, items: Sequence[Item], index: int) -> int:
     """The first paragraph before `index` whose prose states a position, else `index`."""
-    first = 1 if _headless(section) else 0
-    stating = (i for i in range(first, index) if positions.prose(items[i].words) and not asks(items[i].words))
+    stating = (i for i in range(index) if positions.prose(items[i].words) and not asks(items[i].words))
     return next(stating, index)
 
 
@@ -81,6 +80,8 @@ def _asking(items: Sequence[Item]) -> int:
 def _prose(section: Section, items: Sequence[Item]) -> int:
     """Where an answer without any mark begins: the first paragraph that talks of the department, after the text."""
     first = 1 if _headless(section) or _is_theme(section, items) else 0
+    if first and items and positions.prose(items[0].words) and not asks(items[0].words):
+        return 0  # the text stands elsewhere: in a list above, or below the answer
     for index in range(first, len(items)):
         item = items[index]
         before = items[index - 1].paragraph.text if index else (section.head.paragraph.text if section.head else "")
@@ -116,14 +117,25 @@ def is_text(words: str) -> bool:
 
 def _text_after(answer: Sequence[Item]) -> int:
     """Where the text of a recommendation stands that was printed after its answer; the length where it does not."""
-    for index in range(1, len(answer)):
+    first = len(answer) - 1
+    while first > 1 and _of_list(answer[first]):
+        first -= 1
+    for index in range(max(first, 1), len(answer)):
         words = answer[index].words
-        rest = answer[index + 1 :]
-        lettered = all(i.bullet or (i.label is not None and i.label.kind is Kind.LETTER) or asks(i.words) for i in rest)
-        asked = asks(words) and not answers(words)
-        if not answer[index].answers() and lettered and (asked or _bare(answer[index])):
+        asked = asks(words) and not answers(words) and not _later_part(answer[index])
+        if not answer[index].answers() and (asked or _bare(answer[index])):
             return index
     return len(answer)
+
+
+def _of_list(item: Item) -> bool:
+    """Whether a paragraph can belong to the text of a recommendation below its first."""
+    return item.bullet or (item.label is not None and item.label.kind is Kind.LETTER) or asks(item.words)
+
+
+def _later_part(item: Item) -> bool:
+    """Whether a label is that of a part after the first, with which no recommendation begins."""
+    return item.label is not None and item.label.kind is Kind.LETTER and item.label.paths[0][0] not in ("a", "i")
 
 
 def _bare(item: Item) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from kg.errors import SourceError
-from kg.extract import introduction, stated, unread
+from kg.extract import introduction, listed, stated, unread
 from kg.extract.answers import Answers, Dated, Draft, Reader
 from kg.extract.cleaning import vocabulary
 from kg.extract.draught import Draught
@@ -16,7 +17,7 @@ from kg.extract.parts import Parts, Section
 from kg.extract.repair import move_boxes
 from kg.extract.sections import divide
 from kg.extract.tree import Node, nodes
-from kg.extract.turns import turns
+from kg.extract.turns import Turn, turns
 from kg.model import Document, Recommendation
 
 
@@ -34,7 +35,6 @@ def outline(document: Document) -> Outline:
     told = introduction.read(text, parts.preamble)
     draught = Draught(text, told.publisher, _hyphenated(document.text))
     _read_sections(draught, parts)
-    _fill(draught, parts)
     unread.tell(draught, parts)
     stated.compare_closing(draught, parts.closing)
     stated.apply(draught, told.stated)
@@ -51,35 +51,33 @@ def _read_sections(draught: Draught, parts: Parts) -> None:
     if parts.unnumbered:
         first = parts.sections[0].items[0].paragraph
         draught.notice("the recommendations have no numbers: they are counted in order", first.start, first.end)
+    texts = listed.sections(parts)
+    whole = listed.is_list(parts, texts)
     for section in parts.sections:
-        _read_section(draught, section)
+        taken = listed.without_text(section, turns(section), texts if whole else {})
+        _read_section(draught, section, taken, texts)
 
 
-def _read_section(draught: Draught, section: Section) -> None:
-    taken = turns(section)
+def _read_section(draught: Draught, section: Section, taken: list[Turn], texts: dict[str, Section]) -> None:
+    """Read the turns of a section into the draught; `texts` is what a list above the answers gives by number."""
     found = nodes(section, [item for turn in taken for item in turn.asked])
     renamed = _merge(draught, section, found, any(turn.answer for turn in taken))
     if renamed is None:
         return
+    _fill(draught, [texts[node.path[0]] for node in renamed if len(node.path) == 1 and node.path[0] in texts])
     numbers = [path[0] for path in dict.fromkeys(node.path[:1] for node in renamed)]
-    reader = Reader(numbers, set(draught.nodes), draught.publisher)
+    reader = Reader(numbers, draught.nodes.keys(), draught.publisher)
     for number, turn in enumerate(taken):
         reader.read(turn.answer, None if number else section.head, [(numbers[0], *path[1:]) for path in turn.parts])
     _collect(draught, reader.close())
 
 
-def _fill(draught: Draught, parts: Parts) -> None:
+def _fill(draught: Draught, listed_texts: Sequence[Section]) -> None:
     """Take the texts of recommendations that are only answered in the body from a list in the introduction."""
-    if all(node.pieces for path, node in draught.nodes.items() if len(path) == 1):
-        return
-    listed = [i for i, item in enumerate(parts.preamble) if item.label and item.stem and not item.empty]
-    for index, following in zip(listed, [*listed[1:], None], strict=False):
-        item = parts.preamble[index]
-        node = draught.nodes.get((item.stem or "",))
-        if node is not None and not node.pieces:
-            section = Section((node.path[0],), item, parts.preamble[index + 1 : following or index + 1])
-            for found in nodes(section, [i for i in section.items if i.label]):
-                _add(draught, found)
+    for text in listed_texts:
+        if not draught.nodes[text.numbers].pieces:
+            for node in nodes(text, [item for item in text.items if item.label]):
+                _add(draught, node)
 
 
 def _merge(draught: Draught, section: Section, found: list[Node], answered: bool) -> list[Node] | None:
@@ -182,6 +180,7 @@ def _finish(draught: Draught, told: introduction.Introduction) -> Outline:
         title=told.title,
         published=told.published,
         publisher=told.publisher,
+        noted=draught.text.noted,
     )
 
 
@@ -214,5 +213,5 @@ def _answer(text: Text, draft: Draft) -> Answer:
 
 
 def _date_line(text: Text, dated: Dated, starts: Sequence[int]) -> DateLine:
-    before = sum(start < dated.start for start in starts)
+    before = bisect_left(starts, dated.start)
     return DateLine(".".join(dated.path), dated.body, text.span(dated.start, dated.end), before)

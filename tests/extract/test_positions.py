@@ -28,6 +28,10 @@ LINES = [
     ("Is the recommendation accepted? No", NO, None, ""),
     ("The government agrees with the Committee's recommendation.", YES, None, ""),
     ("The department disagrees with the Committee's recommendations.", NO, None, ""),
+    ("The government agrees with the recommendation.", YES, None, ""),
+    ("The Scottish Government partially agrees with the recommendation.", PART, None, ""),
+    ("HMRC disagrees with the recommendation.", NO, None, ""),
+    ("The constabulary accepts this recommendation in full.", YES, None, ""),
     ("Accepted and work in progress.", YES, Delivery.IN_PROGRESS, ""),
     ("Accepted and partially implemented", YES, Delivery.IN_PROGRESS, ""),
     ("Accepted (work in progress)", YES, Delivery.IN_PROGRESS, ""),
@@ -91,6 +95,12 @@ PROSE = [
     ("The Department therefore accepts the recommendation, and will act.", YES),
     ("This element of the recommendation is not accepted because of cost.", NO),
     ("We have accepted all the recommendations.", YES),
+    ("HMRC also agrees with the recommendation. It has new guidance.", YES),
+    ("We accept the aim of this recommendation. More", PART),
+    ("The agency accepts the principle of a limit but cannot accept the sum in the recommendation.", PART),
+    ("The Home Office accepts this recommendation but not the date proposed.", PART),
+    ("The Home Office accepts this recommendation but does not think it simple.", YES),
+    ("The Board accepts the principle of a limit but cannot accept this recommendation.", NO),
 ]
 
 
@@ -115,6 +125,8 @@ def test_a_position_in_prose_may_name_a_part() -> None:
         "In accepting the recommendation of the Chief Inspector's report, we said so.",
         "The Home Office accepted the recommendation from another body.",
         "The Home Office agrees with this recommendation.",
+        "We agree with the recommendation. It is right.",
+        "The government agrees with the recommendation and thinks it timely.",
         "The Home Office supports the recommendation.",
         "The Home Office does not reject this recommendation.",
         "It is accepted that changes need to be told.",
