@@ -8,7 +8,7 @@ from kg import identifiers
 from kg.extract.mentions import Gazetteer
 from kg.model import Document, Entity
 
-_ACRONYM = re.compile(r"[A-Z]{3,8}")
+_ACRONYM = re.compile(r"[A-Z]{2,8}")
 _SMALL = r"(?:of|and|for|the|in|on)"
 _WORD = r"[A-Z][\w'’&-]{0,30}"
 _TRAILING = re.compile(r"\s*\([A-Z][A-Za-z]{1,7}\)\Z")

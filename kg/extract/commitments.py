@@ -17,7 +17,7 @@ from kg.extract.mentions import Gazetteer
 from kg.extract.names import shield, unshield
 from kg.extract.outline import Answer, DateLine, Outline
 from kg.extract.ownercells import Owning, has_column
-from kg.extract.owners import Owners, leading, owners
+from kg.extract.owners import Owners, leading, opening, owners, subject
 from kg.extract.sentences import sentences
 from kg.extract.spreading import Found
 from kg.model import Commitment, Delivery, Document, Entity, Span, Timing, When
@@ -31,11 +31,14 @@ _LIST_LEAD = re.compile(
     re.I,
 )
 _IT = "It "
+_BACK = ("It ", "They ", "This ", "These ")
 # What the answer costs is no action of its own.
 _COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource implications?)\s?[:–-]", re.I)
 # "The guide was rewritten to:" – what follows tells what it says now.
 _MADE_TO = re.compile(r"\b(?:was|were|(?:has|have) been)\s(?:\w+ly\s)?\w+(?:ed|en)\b[^.:]*\bto\s*:$", re.I)
 _OFFERED = timedelta(days=730)  # before the publication: the time in which what was done can answer the report
+# A subject that names nobody who could be told again: then the owner of the row is the better answer.
+_SPEAKER = re.compile(r"\s*(?:we|I|it|they|both|all|an?)\b", re.I)
 _DONE = re.compile(r"\b(?:have|has|been|taken)\b")
 
 
@@ -74,6 +77,7 @@ class _Reader:
         self.found: list[Found] = []
         self.new: dict[str, Entity] = {}
         self.column = has_column(document)
+        self.subject: tuple[int, int] | None = None
 
     def answer(self, index: int, answer: Answer) -> None:
         """Read the paragraphs and bullets of one answer."""
@@ -142,6 +146,7 @@ class _Reader:
         """Read a paragraph; where it leads a list, the bullets and not its last sentence are the commitments."""
         if _COSTS.match(block.exact):
             return
+        self.subject = None  # a pronoun points to a sentence of its own paragraph
         stretches = list(sentences(self.document.text, block.start, block.end))
         about: tuple[int, int] | None = None
         for start, end in stretches:
@@ -158,8 +163,17 @@ class _Reader:
         """Read a sentence; `about` is the one before it that names what "it" stands for."""
         sentence = shield(self.document.text, start, end, self.gazetteer)
         agent = about is not None and sentence.startswith(_IT) and self._is_of_body(*about)
-        for claim in clauses.claims(sentence, self._names_actor, agent=agent):
-            self._add(place, start, claim)
+        found = clauses.claims(sentence, self._names_actor, agent=agent)
+        before = self.subject
+        for index, claim in enumerate(found):
+            if claim.subject_start:
+                earlier = index and found[index - 1].subject_start != claim.subject_start
+                before = (
+                    subject(self.document, start, found[index - 1]) if earlier else opening(self.document, start, end)
+                )
+            self._add(place, start, claim, before=before)
+        if not sentence.startswith(_BACK):
+            self.subject = subject(self.document, start, found[0]) if found else opening(self.document, start, end)
 
     def _is_of_body(self, start: int, end: int) -> bool:
         return clauses.of_one_body(shield(self.document.text, start, end, self.gazetteer), self._names_actor)
@@ -167,14 +181,22 @@ class _Reader:
     def _names_actor(self, text: str) -> bool:
         return any(named.entity.kind != "system" for named in self.gazetteer.find(unshield(text)))
 
-    def _add(self, place: tuple[int, int], offset: int, claim: Claim, lead: _Lead | None = None) -> None:
+    def _add(
+        self,
+        place: tuple[int, int],
+        offset: int,
+        claim: Claim,
+        lead: _Lead | None = None,
+        before: tuple[int, int] | None = None,
+    ) -> None:
         """Keep a claim as a commitment; `offset` is where its sentence begins in the document, `lead` what its list
-        gives it."""
+        gives it, `before` the subject to which its pronouns point."""
         answer = self.outline.answers[place[0]]
         respondent = self.respondents[place[0]]
         span = _trimmed(self.document, offset + claim.start, offset + claim.end)
         led = lead.owners if lead else None
-        named = led or owners(self.document, offset, claim, self.gazetteer, None if answer.body else respondent)
+        speaks = None if answer.body else respondent
+        named = led or owners(self.document, offset, claim, self.gazetteer, speaks, before)
         when = own_time(self.document, span, claim, offset + claim.verb, self.reference)
         if claim.told and _is_history(when, self.document):
             return
@@ -193,7 +215,12 @@ class _Reader:
             due=when if when and when.timing is not Timing.ONGOING else None,
             timing=when.timing if when else Timing.NOT_STATED,
         )
-        self.found.append(Found(commitment, *place))
+        self.found.append(Found(commitment, *place, acts=self._is_of_others(offset, claim)))
+
+    def _is_of_others(self, offset: int, claim: Claim) -> bool:
+        """Whether the clause says who acts, and that is not the one who speaks: "wing staff have begun to …"."""
+        words = self.document.text[slice(*subject(self.document, offset, claim))]
+        return claim.actor and not claim.passive and not _SPEAKER.match(words)
 
 
 def _lead(text: str) -> Delivery | None:

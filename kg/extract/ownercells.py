@@ -23,7 +23,7 @@ _LABEL = re.compile(rf"{_TITLE}\s?:?", re.I)
 # A heading over a column stands alone in its cell, between wide blanks or bars.
 _COLUMN = re.compile(
     r"(?:\A|(?<=\n)|(?<=[ \t]{3})|(?<=\|)|(?<=[|\n][ \t])|(?<=[|\n][ \t]{2}))"
-    rf"{_TITLE}(?=[ \t]{{0,40}}(?:\n|\||$)|[ \t]{{3}})",
+    rf"(?:\d{{1,2}}[.)][ \t]{{1,3}})?{_TITLE}(?=[ \t]{{0,40}}(?:\n|\||$)|[ \t]{{3}})",
     re.I,
 )
 _DATED = re.compile(
@@ -63,7 +63,7 @@ class Owning:
             return ()
         named = self._cell(block, labelled=labelled)
         if len(found) > self._reached and named.mentions:  # else it is one more owner of the same
-            self._given = [item for item in found[self._reached :] if not item.commitment.owners]
+            self._given = [item for item in found[self._reached :] if not (item.commitment.owners or item.acts)]
             self._reached = len(found)
         for item in self._given if named.mentions else ():
             item.commitment = replace(item.commitment, owners=(*item.commitment.owners, *named.mentions))
@@ -105,7 +105,8 @@ def _item(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Ite
         if entity.kind != "system":
             yield Owners((Mention(entity.iri, document.span(start, end)),))
         return
-    if found := parties.subject(text, start, end):
+    helped = _WITH.search(text, start, end)
+    if not helped and (found := parties.subject(text, start, end)):
         for party in found:
             yield owned(document, party, gazetteer)
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg import identifiers
-from kg.extract import parties
+from kg.extract import mainclause, parties
 from kg.extract.bodies import body
 from kg.extract.clauses import Claim
 from kg.extract.mentions import Gazetteer
@@ -29,6 +29,20 @@ _LEADING = re.compile(
     r"(?:(?<=[.,;]\s)|(?<=\n)|^)(?P<subject>[^,;:.]{2,90}?)\s+(?:will|shall|has|have|is\s+to|are\s+to)(?:\s+(?:also|now|then"
     r"|therefore))?\s*:\s*$"
 )
+# What stands for a body that the sentence before, or the clause before, is about.
+_BACK = re.compile(
+    r"(?:(?:and|but)\s+)?(?P<word>it|they|the\s+(?P<kind>team|unit|directorate|group|board|panel|section))", re.I
+)
+# "The next step will be for Border Force to …": who is to act stands behind the verb.
+_FOR = re.compile(r"\bbe\s+for\s+(?:the\s+|our\s+)?(?=[A-Z])")
+_POSSESSIVE = re.compile(r"[’']s?\s{1,8}(?=[A-Z])")
+_AUXILIARY = re.compile(r"\s(?:has|have|is|are|was|were|will|shall)\s")
+_BY_SECTION = re.compile(r"\bby\s+(?=(?:the|an?|our)\s+[a-z])")
+# "Together with the courts the Department is …".
+_BESIDE = re.compile(
+    r"(?:together|jointly|along|working)\swith\s|alongside\s|in\s\w+\swith\s|(?:from|since|in|by|during|following|after)\s",
+    re.I,
+)
 _NEAR = 80  # characters between the verb and its agent
 
 
@@ -40,22 +54,76 @@ class Owners:
     new: tuple[Entity, ...] = ()
 
 
-def owners(document: Document, sentence: int, claim: Claim, gazetteer: Gazetteer, respondent: str | None) -> Owners:
+def owners(
+    document: Document,
+    sentence: int,
+    claim: Claim,
+    gazetteer: Gazetteer,
+    respondent: str | None,
+    before: tuple[int, int] | None = None,
+) -> Owners:
     """The bodies that the clause names as acting; none where it says "we" or nobody.
 
     `sentence` is where the sentence of the claim begins. `respondent` is the IRI of the body that "the Department"
-    means, None where it means none that can be told.
+    means, None where it means none that can be told. `before` is the subject that "it" and "they" point back to.
     """
-    start, end = sentence + claim.subject_start, sentence + claim.subject_end
+    start, end = subject(document, sentence, claim)
     if claim.passive:
         return _agents(document, sentence + claim.verb, sentence + claim.end, gazetteer)
+    if back := _BACK.fullmatch(document.text[start:end].strip()):
+        return _meant(document, before, back, gazetteer, respondent) if before and claim.actor else Owners()
     return (
         _known(document, start, end, gazetteer)
         or _oneself(document, start, end, respondent)
         or _named(document, start, end, sentence + claim.verb, gazetteer)
         or _leader(document, start, end, gazetteer)
+        or _to_act(document, sentence + claim.verb, sentence + claim.end, gazetteer)
         or Owners()
     )
+
+
+def subject(document: Document, sentence: int, claim: Claim) -> tuple[int, int]:
+    """Where the subject of a claim stands in the document, without an auxiliary that was taken for a part of it
+    ("the group has been re-established")."""
+    start, end = sentence + claim.subject_start, sentence + claim.subject_end
+    verb = _AUXILIARY.search(document.text, start, end)
+    return start, verb.start() if verb else end
+
+
+def opening(document: Document, start: int, end: int) -> tuple[int, int]:
+    """The subject with which a sentence begins, claim or not."""
+    words = document.text[start:end].replace("\n", " ")
+    return start, start + len(mainclause.opening(mainclause.masked(words)))
+
+
+def _meant(
+    document: Document, before: tuple[int, int], back: re.Match[str], gazetteer: Gazetteer, respondent: str | None
+) -> Owners:
+    """Whom a pronoun stands for: "it" for the one body of the subject before, "they" for its several, "the team" for a
+    team."""
+    start, end = before
+    found = _known(document, start, end, gazetteer) or _oneself(document, start, end, respondent)
+    found = found or _named(document, start, end, end, gazetteer)
+    if found is None or (len(found.mentions) > 1) is not (back["word"].lower() == "they"):
+        return Owners()
+    fits = back["kind"] is None or found.mentions[0].span.exact.lower().endswith(back["kind"].lower())
+    return found if fits else Owners()
+
+
+def _to_act(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """Who is to act by a sentence that makes it a plan: "The next step will be for Border Force to connect them"."""
+    plan = _FOR.search(document.text, start, min(end, start + _NEAR))
+    acts = re.compile(r"\s+to\s").search(document.text, plan.end(), end) if plan else None
+    return _named_or_known(document, plan.end(), acts.start(), gazetteer) if plan and acts else None
+
+
+def _named_or_known(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """The body whose name is the whole stretch."""
+    if entity := gazetteer.named(document.text[start:end]):
+        mention = Mention(entity.iri, document.span(start, end))
+        return Owners((mention,)) if entity.kind != "system" else None
+    party = parties.whole(document.text, start, end)
+    return owned(document, party, gazetteer) if party else None
 
 
 def leading(document: Document, block: Span, gazetteer: Gazetteer, respondent: str | None) -> Owners:
@@ -80,7 +148,7 @@ def _known(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Ow
 
 def _oneself(document: Document, start: int, end: int, respondent: str | None) -> Owners | None:
     match = _ONESELF.search(document.text, start, end)
-    if respondent is None or not match or match.start() > start:
+    if respondent is None or not match or (match.start() > start and not _BESIDE.match(document.text, start, end)):
         return None
     return Owners((Mention(respondent, document.span(*match.span("name"))),))
 
@@ -90,15 +158,29 @@ def _agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> O
     text = document.text
     known = {named.start: named for named in gazetteer.find(text, start, end)}
     found: list[Owners] = []
+    by_section = _BY_SECTION.search(text, start, min(end, start + _NEAR))
+    section = parties.section(text, by_section.end(), end) if by_section else None
+    if by_section and section and not _OTHER_CLAUSE.search(text, start, by_section.start()):
+        found.append(owned(document, section, gazetteer))
     for by in _AGENT.finditer(text, start, end):
         if by.start() - start > _NEAR or _OTHER_CLAUSE.search(text, start, by.start()):
             break
         if named := known.get(by.end()):
-            if named.entity.kind != "system":
+            unit = _unit_of(document, named.end, end, gazetteer)
+            if unit:
+                found.append(unit)
+            elif named.entity.kind != "system":
                 found.append(Owners((Mention(named.entity.iri, document.span(named.start, named.end)),)))
         elif (party := parties.agent(text, by.end(), end)) and (party.sure or bodily(text, start)):
             found.append(owned(document, party, gazetteer))
     return together(found)
+
+
+def _unit_of(document: Document, place: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """The unit of a body that stands behind its name: "by UKVI’s Training Team"."""
+    possessive = _POSSESSIVE.match(document.text, place, end)
+    party = parties.agent(document.text, possessive.end(), end) if possessive else None
+    return owned(document, party, gazetteer) if party and party.sure else None
 
 
 def _leader(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
@@ -110,16 +192,20 @@ def _leader(document: Document, start: int, end: int, gazetteer: Gazetteer) -> O
 
 def _named(document: Document, start: int, end: int, verb: int, gazetteer: Gazetteer) -> Owners | None:
     """Those whom the reference data do not know: by their own words, or where only a body can do what the verb says."""
-    found = parties.subject(document.text, start, end)
+    text = document.text
+    aside = text[end:verb].strip()
+    office = parties.apposed(text, start, end + len(text[end:verb].rstrip(" \n,"))) if aside[:1] == "," else None
+    found = [office] if office else parties.subject(text, start, end)
     acts = found and (all(party.sure for party in found) or bodily(document.text, verb))
     return together([owned(document, party, gazetteer) for party in found]) if acts else None
 
 
 def owned(document: Document, party: Party, gazetteer: Gazetteer) -> Owners:
-    """The party as an owner. An office, or what one word names, is that of its own document and says so in its label:
-    every prison has a Governor, and "the Trust" is another one elsewhere."""
+    """The party as an owner. An office, or what one word or no capital names, is that of its own document and says so
+    in its label: every prison has a Governor, and "the Trust" is another one elsewhere."""
     span = document.span(party.start, party.end)
-    if party.office or (" " not in party.name and not parties.ACRONYM.fullmatch(party.name)):
+    local = " " not in party.name and not parties.ACRONYM.fullmatch(party.name)
+    if party.office or local or party.name[:1].islower():
         label = f"{party.name} ({document.slug})"
         entity = Entity(str(identifiers.team(label)), "team", label)
         return Owners((Mention(entity.iri, span),), (entity,))

@@ -31,7 +31,8 @@ _PARTY = re.compile(rf"(?P<name>{_NAME})(?P<kind>{_LOWER})?{_SHORT}")
 # "The", "our", "the Department’s": what stands before a name without being part of it.
 _ARTICLE = re.compile(
     rf"(?:(?:(?i:the|our|its|this|both|individual|uk)){_GAP})?"
-    rf"(?:(?i:department|ministry|government|agency|force|service|council|authority)[’']s{_GAP})?(?=[A-Z])"
+    rf"(?:(?:(?i:department|ministry|government|agency|force|service|council|authority)|{_WORD}(?:{_GAP}{_WORD}){{0,3}})"
+    rf"[’']s?{_GAP})?(?=[A-Z])"
 )
 _LEAD = re.compile(rf"(?:{_ARTICLE.pattern}|{words.NOBODY.pattern}{_GAP})")
 ACRONYM = re.compile(r"[A-Z]{2,8}|[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
@@ -40,6 +41,29 @@ _AND = re.compile(rf",?{_GAP}and{_GAP}")
 # "From 1 April 2021 NSS will …", "In the interim the Board will …": what leads to a subject without a comma.
 _ADJUNCT = re.compile(
     r"(?:from|since|in|on|by|during|as of|with effect from|following|after|until|within|at|through|under)\s", re.I
+)
+# What may follow a unit in a subject: where it is ("at Dover"), who helps it ("together with Border Force").
+_PLACED = re.compile(
+    r",?\s{1,8}(?:(?:based|located)\s)?(?:at|in|within|across)\s(?:(?!\band\s(?:the|its|our)\b)[^,;]){1,60},?"
+)
+_HELPED = re.compile(
+    r",\s{1,8}(?:together\swith|along\swith|alongside|with|working\swith|working\stogether|in\s\w{3,20}\swith"
+    r"|supported\sby|assisted\sby|chaired\sby|led\sby|headed\sby|part\sof|as\sthe|acting)\s[^;:]{1,120}"
+)
+_APPOSED = re.compile(r",\s{1,8}(?:the\s{1,8})?(?=[A-Z])")
+_RANK = re.compile(
+    r"(?:[A-Z][\w-]*\s)?(?:Superintendent|Commander|Constable|Inspector|Governor|Director|Minister)\s[A-Z]"
+)
+# Without capitals: "the visa section", "a joint tasking group"; "a new team" is nobody who could be told again.
+_VAGUE = (
+    r"new|same|small|large|other|another|own|first|second|third|dedicated|special|specialist|separate|single|whole|local"
+    r"|relevant|responsible|different|existing|current|present|each|every|central|larger|smaller|full|entire|main|core"
+)
+_SECTION = re.compile(
+    rf"(?:(?i:the|a|an|our|its|this){_GAP})(?P<name>(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{1,3}}"
+    r"(?:team|unit|section|directorate|secretariat|group|board|panel|committee|branch|taskforce|inspectorate))\b"
+    rf"|(?:(?i:the|our){_GAP})(?P<firm>(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{0,2}}"
+    r"(?:supplier|contractor|provider))\b"
 )
 _AFTER = re.compile(
     r"\s{1,8}(?:systems?|database|software|tools?|platform|application|app|form|scheme|programme)\b", re.I
@@ -66,9 +90,46 @@ def subject(text: str, start: int, end: int) -> list[Party]:
     if end - start > _LONGEST:
         return []
     for place in _places(text, start, end):
-        if found := _all(text, place, end):
+        if found := _all(text, place, end) or _head(text, place, end):
             return found
     return []
+
+
+def _head(text: str, start: int, end: int) -> list[Party]:
+    """The one who acts where more is said of it than its name: its place, its helpers, the person or the office."""
+    first = section(text, start, end) or agent(text, _name_start(text, start, end), end)
+    if first and first.sure:
+        rest = _after_short(text, first.end, end)
+        if rest == end or _PLACED.fullmatch(text, rest, end) or _HELPED.fullmatch(text, rest, end):
+            return [first]
+    apposition = apposed(text, start, end)
+    return [apposition] if apposition else []
+
+
+def apposed(text: str, start: int, end: int) -> Party | None:
+    """The office in "Jane Doe, Head of Estates" or "the Head of Estates, Jane Doe": the post acts, not the person."""
+    for joint in _APPOSED.finditer(text, start, end):
+        one, two = whole(text, start, joint.start()), whole(text, joint.end(), end)
+        if two and two.office and (not (one and one.sure) or _RANK.match(one.name)):
+            return two
+        if one and one.office and two and not two.sure:
+            return one
+    return None
+
+
+def _after_short(text: str, place: int, end: int) -> int:
+    """Where the text goes on behind the acronym in brackets that may follow a name."""
+    short = re.compile(_SHORT).match(text, place, end)
+    return short.end() if short else place
+
+
+def section(text: str, start: int, end: int) -> Party | None:
+    """A unit, or the one firm, that is written without capitals, where its article stands at the offset."""
+    match = _SECTION.match(text, start, end)
+    if match is None:
+        return None
+    kind = "name" if match["name"] else "firm"
+    return Party(*match.span(kind), " ".join(match[kind].split()), sure=True)
 
 
 def agent(text: str, start: int, end: int) -> Party | None:
@@ -159,7 +220,8 @@ def _party(text: str, match: re.Match[str]) -> Party | None:
     if not (proper or office) or (match["kind"] is None and _is_of_many_or_thing(name, office=office)):
         return None
     unit = " " in name and bool(words.UNIT.search(name) or words.UNIT_OF.match(name))
-    return Party(match.start(), match.start() + len(written), name, office or unit or match["kind"] is not None, office)
+    sure = office or unit or match["kind"] is not None or name in words.SURE_FUNCTIONS
+    return Party(match.start(), match.start() + len(written), name, sure, office)
 
 
 def _is_of_many_or_thing(name: str, *, office: bool) -> bool:

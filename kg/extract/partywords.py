@@ -9,7 +9,9 @@ from kg.extract import lexicon
 UNIT = re.compile(
     r"\b(?:Team|Unit|Directorate|Group|Command|Board|Council|Police|Network|Department|Services?|Office|Agency"
     r"|Secretariat|Authority|Constabulary|Inspectorate|Commission|Division|Force|Hub|Operations|Taskforce|Committee"
-    r"|Bureau|Ministry)s?$"
+    r"|Bureau|Ministry|Trust|Association|Institute|College|University|Federation|Consortium|Foundation|Cell|Panel|Branch"
+    r"|Limited|Ltd|plc|PLC|LLP)s?$"
+    r"|^(?:NHS\s(?:England|Scotland|Wales|Improvement|Digital|Resolution|Property|Providers)|HMP|HMYOI|YOI)\b"
 )
 """How the name of a unit or body ends."""
 UNIT_OF = re.compile(r"(?:\w+\s)?(?:Office|Ministry|Department|Board|Directorate|Council|Commission)\s+(?:of|for)\b")
@@ -63,14 +65,28 @@ FUNCTIONS = frozenset(
 )
 """One word that, without an article, names a part of an organisation."""
 
+SURE_FUNCTIONS = frozenset(["Finance", "Commercial", "Legal", "Estates", "HR"])
+"""Those that are no activity or quality as well ("Procurement will begin", "Security will improve")."""
+
 _BODILY = """
     complet agreed suppl return monitor examin chair obtain resum send sent redraft analys collect adopt negotiat remind
     circulat investigat search oversee oversaw supervis test submit attend repeat trial advis put hir employ
-    commenc produc
+    commenc produc try tries tried retrain deploy accompan interview nominat recalculat restor clean repair purchas
+    prepar approach prosecut second(?!ary) apologis endors sign(?!al|if) authoris reappoint renegotiat
 """
 # What things "do" as well: a plan "sets out", a database "works", a system "works with".
 _OF_THINGS = re.compile(
     r"\s*(?:\w+ly\s+)?(?:set(?:s|ting)?\s+out|work(?:s|ed|ing)?\b(?!\s+(?:with|to)\b)|cover|complement)", re.I
+)
+# Verbs that things have as well, with what only a body does them to.
+_PHRASES = re.compile(
+    r"\s*(?:\w+ly\s+)?(?:(?:tak(?:e|en|ing)|took)\s+(?:on|over)\b|(?:bring|brought|bringing)\s+in\b"
+    r"|dr(?:aw|ew|awn|awing)\s+up\b|work(?:s|ed|ing)?\s+on\s+(?:an?|the|its|their|this)\b"
+    r"|added\s+(?:an?|\d+|one|two|three|four|five|six|further|more|extra|another)\b"
+    r"|(?:run|ran|running|runs|hold|held|holding|holds)\s+(?:[\w’'-]+\s+){0,4}?(?:workshops?|meetings?|events?|courses?"
+    r"|exercises?|sessions?|seminars?|interviews|discussions|talks|campaigns?|briefings?|pilots?|trials?|focus\s+groups)\b"
+    r"|(?:make|made|making)\s+[^.;,]{3,60}?\s(?:a\s+condition|mandatory|compulsory)\b|put\s+(?:in\s+place|forward)\b)",
+    re.I,
 )
 _MORE = re.compile(rf"\s*{lexicon.ADVERB}(?:{'|'.join(_BODILY.split())})[a-z]{{0,4}}\b", re.I)
 _AUXILIARIES = re.compile(
@@ -85,4 +101,6 @@ def bodily(text: str, verb: int) -> bool:
     """Whether the verb at the offset, behind its auxiliaries, is one that nothing but a body can do."""
     auxiliaries = _AUXILIARIES.match(text, verb)
     at = auxiliaries.end() if auxiliaries else verb
+    if _PHRASES.match(text, at):
+        return True
     return bool(lexicon.DELIBERATE.match(text, at) or _MORE.match(text, at)) and not _OF_THINGS.match(text, at)

@@ -16,11 +16,15 @@ _LASTS = re.compile(r"\b(?:continu(?:e|es|ing) to|under (?:\w+ )?review|on-?goin
 
 @dataclass(slots=True)
 class Found:
-    """A commitment with the place it was read from: the indexes of its answer and of the block in the answer."""
+    """A commitment with the place it was read from: the indexes of its answer and of the block in the answer.
+
+    `acts` says that its words tell who acts, even where that is nobody who can be an owner.
+    """
 
     commitment: Commitment
     answer: int
     block: int
+    acts: bool = False
 
 
 def after_sentence(found: Iterable[Found], dating: Dating, place: tuple[int, int], number: str) -> bool:
