@@ -124,16 +124,18 @@ class _Reader:
     def lines_before(self, index: int) -> None:
         """Spread the date lines that stand right before the answer with this index."""
         for line in self.outline.date_lines:
-            if line.after == index:
-                self._spread(line)
+            if spreading.reach(line, self.outline.answers) == index:
+                self._spread(line, index)
 
-    def _spread(self, line: DateLine) -> None:
+    def _spread(self, line: DateLine, reach: int) -> None:
+        """Give the date of a line to the commitments of the answers up to the one with the index `reach`."""
         if spreading.is_alone(line, self.outline.date_lines):
             line = replace(line, body=None)
         entries = timing.entries(self.document, line, self.reference)
         answer = self.outline.answers[line.after - 1] if line.after else None
         heads = answer is not None and all(block.start > line.span.start for block in answer.blocks)
-        spreading.after_line(self.found, line, entries, self._is_by, heads=heads)
+        headed = range(line.after - 1, reach) if heads else range(0)
+        spreading.after_line(self.found, replace(line, after=reach), entries, self._is_by, headed=headed)
 
     def _is_by(self, commitment: Commitment, name: str) -> bool:
         actors = {commitment.respondent, *(mention.entity for mention in commitment.owners)}

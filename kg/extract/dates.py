@@ -25,6 +25,9 @@ _FOLLOWING_WORD = re.compile(r"\s\w")
 _NAMED_BY_YEAR = re.compile(
     r"\s(?!(?:and|or|to|by|with|from|for|at|in|on|but|as|so|when|we|the|(?:\w+\s)?(?:years?|period|season))\b)[a-z]"
 )
+_NEAR_YEAR = re.compile(r"(?:this|next|last)\s", re.I)  # "opened last year"
+# A day from which something may be: when it will be is not said.
+_FROM = re.compile(r"after|since|not\s+before|not?\s+earlier\s+than", re.I)
 _THE = re.compile(r"\bthe\s+\Z", re.I)
 _ARTICLE = 80  # characters before a year in which its article can stand
 
@@ -37,6 +40,7 @@ def find(document: Document, start: int, end: int, reference: Reference, *, past
     """
     for match in timewords.expressions(document.text, start, end):
         bare = any(match[kind] for kind in _NEED_PREPOSITION) and not any(match[kind] for kind in _PREPOSITIONS)
+        bare = bare and not _NEAR_YEAR.match(match["relyear"] or "")
         if (bare and not _is_alone(document.text, start, end, match)) or _is_title(document.text, match):
             continue
         when = _when(document, match, reference, past)
@@ -68,6 +72,6 @@ def _when(document: Document, match: re.Match[str], reference: Reference, past: 
     if edtf is None:
         return When(text, span, Timing.NOT_DATABLE)
     low, high = bounds(edtf)
-    if (match["prep"] or "").lower() in {"after", "since"} and not past:
+    if _FROM.match(match["prep"] or "") and not past:
         return When(text, span, Timing.NOT_DATABLE)
     return When(text, span, Timing.DATED, edtf, low, high, inferred) if high else None

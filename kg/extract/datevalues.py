@@ -42,15 +42,30 @@ def value(m: re.Match[str], reference: Reference, past: bool) -> tuple[str | Non
         return _stretch(m), False
     if m["recess"] or m["rises"] or m["feast"]:
         return _break(m, reference, past)
+    if m["dof"] or m["mof"]:
+        return _of_a_year(m, reference)
     if m["dmonth"]:
         return _dated(m["dyear"], _month(m["dmonth"]), int(m["day"]), reference, past)
-    coming = (m["coming"] or "").lower().startswith("next")
+    said = (m["coming"] or "").lower().strip()
     if m["month"]:
-        return _dated(m["myear"], _month(m["month"]), -1 if m["ends"] else 0, reference, past, coming=coming)
+        return _dated(m["myear"], _month(m["month"]), -1 if m["ends"] else 0, reference, past, said)
     if m["season"]:
-        return _season(m["season"].lower(), m["syear"], reference, past, coming=coming)
+        return _season(m["season"].lower(), m["syear"], reference, past, said)
     stated = _stated_year(m)
     return (stated, False) if stated else _relative(m, reference)
+
+
+def _of_a_year(m: re.Match[str], reference: Reference) -> tuple[str | None, bool]:
+    """A day, month or season of this, the next or the last year ("by the end of March next year")."""
+    if not reference.latest or not reference.earliest or reference.latest.year != reference.earliest.year:
+        return None, False
+    words = (m["dof"] or m["mof"]).lower()
+    year = reference.latest.year + (1 if "next" in words else -1 if "last" in words else 0)
+    if m["season"]:
+        return f"{year}?-{SEASONS[m['season'].lower()]}", True
+    day = int(m["day"]) if m["dmonth"] else -1 if m["ends"] else 0
+    stated, _ = _dated(str(year), _month(m["dmonth"] or m["month"]), day, reference, past=False)
+    return (f"{stated[:4]}?{stated[4:]}" if stated else None), True
 
 
 def _stated_year(m: re.Match[str]) -> str | None:
@@ -95,10 +110,10 @@ def _break(m: re.Match[str], reference: Reference, past: bool) -> tuple[str | No
 
 
 def _dated(
-    year: str | None, month: int, day: int, reference: Reference, past: bool, *, coming: bool = False
+    year: str | None, month: int, day: int, reference: Reference, past: bool, said: str = ""
 ) -> tuple[str | None, bool]:
     """A month (day 0), its last day (day -1) or one day of it, with the year stated or inferred."""
-    number = int(year) if year else _infer_year(month, reference, past, coming)
+    number = int(year) if year else _infer_year(month, reference, past, said)
     if number is None:
         return None, False
     mark = "" if year else "?"
@@ -108,18 +123,20 @@ def _dated(
     return (f"{number}{mark}{full[4:]}" if full else None), not year
 
 
-def _infer_year(month: int, reference: Reference, past: bool, coming: bool) -> int | None:
+def _infer_year(month: int, reference: Reference, past: bool, said: str) -> int | None:
     """The year of the month that fits the publication date: the last one for reports of the past, otherwise
     the next one, or one that ended up to three months before (responses are written before they are published)
-    unless the words say that it is to come ("next spring")."""
+    unless the words say that it is to come ("next spring") or that it is over ("last spring")."""
     if not reference.latest or not reference.earliest:
         return None
     if (reference.latest - reference.earliest).days > 100:
         return None  # a publication known only to the year fixes no other year
     year = reference.latest.year
     ahead = (month - reference.latest.month) % 12
-    if coming:
+    if said == "next":
         return year if month > reference.latest.month else year + 1
+    if said == "last":
+        return year if month < reference.latest.month else year - 1
     if past:
         return year if month <= reference.latest.month else year - 1
     if ahead >= 9:  # up to three months back
@@ -127,10 +144,11 @@ def _infer_year(month: int, reference: Reference, past: bool, coming: bool) -> i
     return year if month >= reference.latest.month else year + 1
 
 
-def _season(name: str, year: str | None, reference: Reference, past: bool, *, coming: bool) -> tuple[str | None, bool]:
+def _season(name: str, year: str | None, reference: Reference, past: bool, said: str) -> tuple[str | None, bool]:
     if year:
         return f"{year}-{SEASONS[name]}", False
-    number = _infer_year(_MIDDLE_MONTH[name], reference, past, coming)
+    month = _MIDDLE_MONTH[name] + (said == "last" and name != "winter")  # it is over after its last month
+    number = _infer_year(month, reference, past, said)
     return (f"{number}?-{SEASONS[name]}" if number else None), True
 
 
@@ -185,7 +203,7 @@ def _year_part(year: str, part: str) -> str:
 
 def _relative(m: re.Match[str], reference: Reference) -> tuple[str | None, bool]:
     """Years and spans told from the day of publication ("later this year", "within six months")."""
-    ends = bool(m["ends"] or (m["relyear"] or "").lower().endswith("end"))
+    ends = bool(m["ends"] or re.search(r"(?:end|is\s+out)\Z|turn\b", (m["relyear"] or "").lower()))
     if m["said"]:  # "the end of the calendar year (2022)"
         return (f"{m['said']}-12-31" if ends else m["said"]), False
     if not reference.latest or not reference.earliest or reference.latest.year != reference.earliest.year:
@@ -208,8 +226,8 @@ def _relative(m: re.Match[str], reference: Reference) -> tuple[str | None, bool]
 
 
 def _near_month(words: str, base: date, ends: bool) -> str:
-    """The month of publication or the next one, or its last day."""
-    year, month = divmod(base.year * 12 + base.month - 1 + ("next" in words), 12)
+    """The month of publication, the next or the last one, or its last day."""
+    year, month = divmod(base.year * 12 + base.month - 1 + ("next" in words) - ("last" in words), 12)
     return f"{year}?-{month + 1:02d}" + (f"-{last_day(year, month + 1)}" if ends else "")
 
 
@@ -224,9 +242,9 @@ def _near_year(words: str, preposition: str, base: date, ends: bool) -> str:
 
 
 def _year_of(words: str, base: date) -> int:
-    """The year in which this or the next calendar or financial year begins."""
+    """The year in which this, the next or the last calendar or financial year begins."""
     year = base.year - (1 if "financial" in words and base.month < 4 else 0)
-    return year + (1 if any(word in words for word in ("next", "coming", "new")) else 0)
+    return year + (1 if any(word in words for word in ("next", "coming", "new")) else -1 if "last" in words else 0)
 
 
 def _within(m: re.Match[str], base: date) -> str | None:

@@ -13,10 +13,15 @@ from kg.model import Delivery, Document, Span, Timing, When
 
 _TIME = re.compile(
     r"^(?:by|before|ahead of|no later than|due|scheduled for|within|between|at the (?:end|beginning|start|close)|from"
-    r"|since|on|in|as of|with effect|during|towards|over|early|mid|late|this|next|until"
-    r"|[\w-]+ (?:days?|weeks?|months?|years?) (?:after|from|following))\b|\b(?:the )?end\b",
+    r"|since|on|in|as of|with effect|during|towards|over|early|mid|late|this|next|last|until|not (?:later|before)"
+    r"|the week|[\w-]+ (?:days?|weeks?|months?|years?) (?:after|from|following))\b|\b(?:the )?end\b",
     re.I,
 )
+# "Go-live is planned for 1 March": elsewhere "for" tells what a thing is for.
+_PLANNED_FOR = re.compile(
+    r"\b(?:planned|scheduled|set|due|fixed|booked|timetabled|arranged|pencilled in|targeted)(?: \w+ly)?\s+\Z"
+)
+_LAST = re.compile(r"(?:\w+ ){0,4}last (?:month|year|spring|summer|autumn|winter|[JFMASOND][a-z]{2,8})\b", re.I)
 # What goes on without an end says so in its verb.
 _ONGOING = re.compile(
     r"\b(?:continu(?:e|es|ing) to|(?:keep|keeps|kept|remains?)\b[^.;]{0,60}? under (?:\w+ )?review)\b", re.I
@@ -38,7 +43,7 @@ _OF_A_NOUN = re.compile(
 # "during 2025, starting with Dover in May": the date of a first part is not that of the whole.
 _FIRST_PART = re.compile(r"\b(?:starting|beginning|commencing) (?:with|at)\b[^;.]*$", re.I)
 _WILL_HAVE = re.compile(r"\b(?:will|to|should)\s(?:\w+\s)?have\s[^.;,]*$", re.I)
-_DEADLINE = re.compile(r"(?:by|before|ahead of|no later|due|scheduled|within)\b", re.I)
+_DEADLINE = re.compile(r"(?:by|before|ahead of|not? later|due|scheduled|within)\b", re.I)
 _BEGAN = re.compile(r"\b(?:began|started|commenced|launched)\b", re.I)
 # The verb of an earlier clause of the same delivery ("was mended on 1 May and a gate has been built").
 _VERBS = {
@@ -69,7 +74,7 @@ def own_time(document: Document, span: Span, claim: Claim, verb: int, reference:
     dated = [
         when
         for when in times
-        if when.edtf and _TIME.search(when.text) and _fits(document, when, claim, verb, reference)
+        if when.edtf and _is_time(document, when) and _fits(document, when, claim, verb, reference)
     ]
     deadlines = [when for when in dated if _DEADLINE.match(when.text)]
     undated = [when for when in times if not when.edtf]
@@ -100,9 +105,18 @@ def _fits(document: Document, when: When, claim: Claim, verb: int, reference: Re
     is promised was not due long ago."""
     if claim.delivery is Delivery.COMPLETED and when.earliest and reference.latest:
         return when.earliest <= reference.latest or not _PROMISED.search(document.text, verb, when.span.start)
+    if claim.delivery is Delivery.PLANNED and _LAST.match(when.text):
+        return False
     if claim.delivery is Delivery.PLANNED and when.latest and reference.earliest:
         return when.latest >= reference.earliest - _OLD
     return True
+
+
+def _is_time(document: Document, when: When) -> bool:
+    """Whether the words say when something is to be or was, and do not only name a time."""
+    if when.text.startswith("for "):
+        return bool(_PLANNED_FOR.search(document.text, max(0, when.span.start - 40), when.span.start))
+    return bool(_TIME.search(when.text))
 
 
 def _goes_on(document: Document, span: Span) -> When | None:

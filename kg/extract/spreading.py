@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.outline import DateLine
+from kg.extract.outline import Answer, DateLine
 from kg.extract.timing import Dating, Entry, Scope
 from kg.model import Commitment, Delivery, Timing
 
@@ -66,21 +66,32 @@ def is_alone(line: DateLine, lines: Iterable[DateLine]) -> bool:
     return sum(_top(other.number) == _top(line.number) for other in lines) == 1
 
 
+def reach(line: DateLine, answers: Sequence[Answer]) -> int:
+    """How many answers a date line may date: those before it, and the parts that follow a stem of which no more is said
+    than its position ("The government agrees. Target implementation date: May. As to (a), …")."""
+    after = line.after
+    if not after or answers[after - 1].blocks or answers[after - 1].number != line.number:
+        return after
+    while after < len(answers) and answers[after].number.startswith(line.number + "."):
+        after += 1
+    return after
+
+
 def after_line(
     found: Iterable[Found],
     line: DateLine,
     entries: Iterable[Entry],
     is_by: Callable[[Commitment, str], bool],
     *,
-    heads: bool = False,
+    headed: range = range(0),
 ) -> None:
     """Date the commitments before a date line, part by part and body by body.
 
-    `is_by` tells whether a commitment is that of the body with this name. `heads` says that the line stands above the
-    words of its answer ("Accepted – by May 2024"): then it dates what they promise.
+    `is_by` tells whether a commitment is that of the body with this name. `headed` are the answers above whose words
+    the line stands ("Accepted – by May 2024"): it dates what they promise.
     """
     last = line.after - 1
-    dated = [i for i in found if i.answer <= last and (_stands_before(i, line) or (heads and i.answer == last))]
+    dated = [i for i in found if i.answer <= last and (_stands_before(i, line) or i.answer in headed)]
     numbers = {item.commitment.number for item in dated}
     for entry in entries:
         node = _node(entry, line, numbers)

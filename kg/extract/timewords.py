@@ -29,21 +29,27 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d\d"
 _FINANCIAL = rf"(?:{_YEAR}\s?(?:/|-|–|to)\s?(?:{_YEAR}|\d\d)|\d\d/\d\d)(?!\d)"
 _PART = (
-    r"(?i:(?:early|mid|late)(?:\sin)?|(?:the\s)?(?:beginning|start|middle|(?P<ends>end|close))(?:\sof)?(?:\sthe)?)"
+    r"(?i:(?:early|mid|late)(?:\sin)?|(?:the\s)?(?:beginning|start|middle|(?:early|later|first|latter)\spart|(?P<ends>end|close))"
+    r"(?:\sof)?(?:\sthe)?)"
     r"(?:\s|-)"
 )
 _COUNT = r"(?:\d{1,2}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + r")"
 _UNIT = r"(?:day|week|month|year)s?"
 _PREPOSITION = (
-    r"(?i:by|before|ahead\sof|in|during|from|on|since|for|no\slater\sthan|scheduled\sfor|due(?:\sin|\son|\sby)?"
+    r"(?i:by|before|ahead\sof|in|during|from|on|since|for|not?\slater\sthan|not\sbefore|not?\searlier\sthan"
+    r"|(?:in\s)?the\sweek\s(?:of|beginning|commencing)|scheduled\sfor|due(?:\sin|\son|\sby)?"
     r"|with\s(?:immediate\s)?effect\sfrom|as\sof|until|after|throughout|at|towards|to|(?:over|in|during)\sthe\scourse\sof"
     r"|over(?=\s(?:the\s|this\s|next\s)?(?:spring|summer|autumn|winter)\b))"
 )
 # Between a part of a year and the year: "Q2 2019/20", "the first half of the financial year 2019/20".
 _OF_YEAR = r"(?i:\s(?:of\s)?(?:the\s)?(?:FY\s?|financial\syear\s)?)"
 _PARLIAMENT = r"(?i:the\sHouses?|both\sHouses|Parliament)"
-_STRETCH = rf"from\s{_MONTH}(?:\s{_YEAR})?\s(?:to|until)\s{_MONTH}\s{_YEAR}"
+_STRETCH = rf"(?:from|in|In|during)\s{_MONTH}(?:\s{_YEAR})?\s(?:to|until|or|and)\s{_MONTH}\s{_YEAR}"
 _RELATIVE = r"(?i:(?:(?:this|next|current|coming|new)\s)?(?:calendar\s|financial\s)?year)"
+# "This year’s budget", "in the year to May 2015": figures, not times.
+_NO_YEAR = rf"['’]s\b(?!\s+end)|\sto\s(?:the\s)?(?:end\sof\s)?(?:\d|{_MONTH})"
+# "(by March) of next year"
+_OF_NEXT = r"(?i:\s(?:of\s)?(?:this|next|last)\syear\b(?!['’]))"
 # "(within six months) of publication": the day that the reader knows, not that of something else.
 _PUBLICATION = (
     r"(?i:\s(?:of|from|after|following)\s(?:(?:the\s)?(?:date\sof\s)?(?:the\s)?publication\b"
@@ -62,14 +68,14 @@ _WORDING = rf"""
          (?i:\s(?:recess|break))?\b
         |\b(?P<feast>Christmas)\b(?!\s(?i:\w+)\s(?:19|20)|\s(?i:Day|Eve|Island|period|break|holidays?|card|party)\b))
       (?:\s(?i:of\s|in\s)?(?P<recessyear>{_YEAR}))?
-    | \b(?i:between|from)\s(?P<first>{_MONTH})(?:\s(?P<firstyear>{_YEAR}))?\s(?i:and|to|until)\s
+    | \b(?i:between|from|in|during)\s(?P<first>{_MONTH})(?:\s(?P<firstyear>{_YEAR}))?\s(?i:and|or|to|until)\s
       (?P<final>{_MONTH})\s(?P<finalyear>{_YEAR})
     | (?:\b(?P<part>{_PART}))?(?:\b(?i:the)\s)?
       (?:
-        (?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dmonth>{_MONTH})(?:,?\s(?P<dyear>{_YEAR}))?
-      | (?:\b(?P<coming>(?i:this|next)\s))?
+        (?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<dmonth>{_MONTH})(?:,?\s(?P<dyear>{_YEAR}))?(?P<dof>{_OF_NEXT})?
+      | (?:\b(?P<coming>(?i:this|next|last)\s))?
         (?:\b(?P<month>{_MONTH})(?:,?\s(?P<myear>{_YEAR}))?
-          |\b(?P<season>(?i:spring|summer|autumn|winter))\b(?:\s(?:of\s)?(?P<syear>{_YEAR}))?)
+          |\b(?P<season>(?i:spring|summer|autumn|winter))\b(?:\s(?:of\s)?(?P<syear>{_YEAR}))?)(?P<mof>{_OF_NEXT})?
       | \b(?P<fyq>{_FINANCIAL}),?\sQ(?P<qafter>[1-4])\b
       | \b(?:(?i:financial\syear\s|FY\s?)?(?P<fy>{_FINANCIAL})(?i:\sfinancial\syear)?)
       | \b(?i:(?:Q|quarter\s)(?P<q>[1-4])|(?P<qword>first|second|third|fourth|final|last)\squarter){_OF_YEAR}
@@ -77,9 +83,10 @@ _WORDING = rf"""
       | \b(?i:H(?P<h>[12])|(?P<hword>first|second|latter)\shalf){_OF_YEAR}
            (?:(?P<hfy>{_FINANCIAL})(?i:\sfinancial\syear)?|(?P<hyear>{_YEAR})\b|(?P<hrel>{_RELATIVE})\b)
       | \b(?:(?i:calendar\s)?year\s)?(?P<year>{_YEAR})\b(?![-/]\d)
-      | \b(?P<relmonth>(?i:(?:this|next)\smonth)|(?(ends)(?i:month)|(?!)))\b
-      | \b(?P<relyear>(?i:(?:this|the\scurrent|the|next|the\scoming|the\snew)\s(?:calendar\s|financial\s)?year
-          |(?:calendar\s|financial\s)?year(?:['’]s)?[\s-]end(?!\s(?:19|20)\d))|(?(ends)(?i:(?:calendar\s|financial\s)?year)|(?!)))\b
+      | \b(?P<relmonth>(?i:(?:this|next|last)\smonth(?!['’]))|(?(ends)(?i:month)|(?!)))\b
+      | \b(?P<relyear>(?i:(?:this|the\scurrent|the|next|(?<!the[ \n])last|the\scoming|the\snew)
+          \s(?:calendar\s|financial\s)?year(?!{_NO_YEAR})(?:\sis\sout)?
+          |(?:the\s)?turn\sof\sthe\s(?:calendar\s)?year|(?:calendar\s|financial\s)?year(?:['’]s)?[\s-]end(?!\s(?:19|20)\d))|(?(ends)(?i:(?:calendar\s|financial\s)?year)|(?!)))\b
           (?:\s\((?P<said>{_YEAR})\))?
       )
     | \b(?P<within>(?P<inside>(?i:within|in|over)\s(?:the\snext\s|the\scoming\s)?)?
@@ -109,8 +116,8 @@ _CUES.make_automaton()
 _REACH = 60  # characters before its cue at which a time expression can begin
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _FIRST_WORDS = """
-    by before in during from on since for no scheduled due with as until after throughout at towards to early mid late
-    the beginning start middle end close financial fy first second third fourth final last calendar year this next
+    by before in during from on since for no not scheduled due with as until after throughout at towards to early mid
+    late the beginning start middle end close financial fy first second third fourth final last calendar year this next
     within over later earlier annually quarterly monthly weekly every ongoing continuously
     continually shortly imminently twenty q h latter quarter ahead christmas easter parliament parliamentary both
     between each monday tuesday wednesday thursday friday saturday sunday

@@ -52,6 +52,11 @@ def times(text: str, published: str = "2024-12-11", *, past: bool = False) -> li
         ("over the course of 2023", "2023", "2023-12-31"),
         ("over the summer of 2023", "2023-22", "2023-08-31"),
         ("in the 2023/24 reporting year", "2023-04/2024-03", "2024-03-31"),
+        ("in January or February 2023", "2023-01/2023-02", "2023-02-28"),
+        ("during May and June 2023", "2023-05/2023-06", "2023-06-30"),
+        ("in the early part of 2023", "2023", "2023-12-31"),
+        ("not later than 3 May 2023", "2023-05-03", "2023-05-03"),
+        ("in the week beginning 5 June 2023", "2023-06-05", "2023-06-05"),
     ],
 )
 def test_stated_dates(text: str, edtf: str, latest: str) -> None:
@@ -102,6 +107,17 @@ def test_a_date_goes_on_in_an_indented_line() -> None:
         ("nine months after publication", "2023-05-02", False, "2024?-02"),
         ("within three months of publication", "2023-10-02", False, "2024?-01"),
         ("within four weeks of the publication of this response", "2023-10-02", False, "2023?-10-30"),
+        ("opened last month", "2023-01-02", True, "2022?-12"),
+        ("opened last year", "2023-10-02", True, "2022?"),
+        ("at the end of last year", "2023-07-03", True, "2022?-12-31"),
+        ("last autumn", "2023-10-02", False, "2022?-23"),
+        ("in March last year", "2023-10-02", True, "2022?-03"),
+        ("by the end of March next year", "2023-02-02", False, "2024?-03-31"),
+        ("by the autumn of next year", "2023-02-02", False, "2024?-23"),
+        ("on 3 May next year", "2023-02-02", False, "2024?-05-03"),
+        ("before the year is out", "2023-07-03", False, "2023?-12-31"),
+        ("by the turn of the year", "2023-07-03", False, "2023?-12-31"),
+        ("We will open it next year", "2023-07-03", False, "2024?"),
     ],
 )
 def test_inferred_years_are_marked(text: str, published: str, past: bool, edtf: str) -> None:
@@ -127,6 +143,9 @@ def test_inferred_years_are_marked(text: str, published: str, past: bool, edtf: 
         ("after the summer recess", "2024-12-11"),
         ("before the Easter recess", "2024-12-11"),
         ("by the end of next month", "2024"),
+        ("in March next year", ""),
+        ("not before April 2026", "2024-12-11"),
+        ("no earlier than 1 May 2026", "2024-12-11"),
     ],
 )
 def test_what_cannot_be_dated_keeps_its_words(text: str, published: str) -> None:
@@ -156,6 +175,9 @@ def test_ongoing_is_an_answer_of_its_own(text: str) -> None:
         "on Christmas Island",
         "over 2000 cases",
         "a mid-year review",
+        "in the last year",
+        "next year’s plan",
+        "last month’s figures",
     ],
 )
 def test_names_that_look_like_dates(text: str) -> None:

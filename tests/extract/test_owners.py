@@ -51,6 +51,17 @@ def test_a_cell_is_known_by_its_column_and_the_date_in_the_next_one() -> None:
     assert owned("We will paint the quays.\n\nHead of Moorings\n\nThis is a reply.\n", heading) == {"We will paint": []}
 
 
+def test_the_heading_of_a_column_may_bear_a_number() -> None:
+    heading = HEAD.replace("Recommendation 1", "3. Action\n4. Responsible Owner\n5. Date\n\nRecommendation 1")
+    cells = "We will paint the quays.\n\nHead of Moorings\nMay 2025\n"
+    assert owned(cells, heading) == {"We will paint": ["Head of Moorings (ports)"]}
+
+
+def test_a_cell_leaves_those_alone_who_say_who_acts() -> None:
+    answer = "Dock staff will paint the quays. A small team will mend the gate.\n\nOwner: Head of Moorings\n"
+    assert owned(answer) == {"Dock staff will": [], "A small team": ["Head of Moorings (ports)"]}
+
+
 def test_a_cell_leaves_those_alone_who_are_named() -> None:
     answer = "We will paint the quays. Border Force will mend the gate.\n\nOwner: Head of Moorings\n"
     assert owned(answer) == {"We will paint": ["Head of Moorings (ports)"], "Border Force will": ["Border Force"]}
@@ -88,6 +99,19 @@ def test_an_acronym_is_spelt_out(text: str, name: str) -> None:
         ("the Director of Tides and the Governor", ["Director of Tides", "Governor"]),
         ("the Ministry of Tides and Locks", ["Ministry of Tides and Locks"]),
         ("the Army", ["Army"]),
+        ("the Quay Safety Team at Kingsport", ["Quay Safety Team"]),
+        ("the Quay Safety Team (QST), based in Kingsport", ["Quay Safety Team"]),
+        ("the Quay Safety Team, chaired by the Governor", ["Quay Safety Team"]),
+        ("Superintendent Blyth, Head of Moorings", ["Head of Moorings"]),
+        ("the Head of Moorings, Jane Blyth", ["Head of Moorings"]),
+        ("the Port’s Quay Safety Team", ["Quay Safety Team"]),
+        ("the quay safety team", ["quay safety team"]),
+        ("the new team", []),
+        ("the quay safety teams", []),
+        ("the report of the quay safety team", []),
+        ("a supplier", []),
+        ("HMP Kingsport", ["HMP Kingsport"]),
+        ("the quay " * 30, []),
         ("Guidance", []),
         ("the Memorandum of Understanding", []),
         ("the team", []),
@@ -107,6 +131,12 @@ def test_a_subject_is_read_as_names(words: str, names: list[str]) -> None:
         ("will write to", True),
         ("has now begun to recruit", True),
         ("is working with", True),
+        ("are working on a plan", True),
+        ("has taken on two clerks", True),
+        ("will run workshops for", True),
+        ("will run on all", False),
+        ("has added weight", False),
+        ("signals that", False),
         ("will set out", False),
         ("works from", False),
         ("will include", False),
