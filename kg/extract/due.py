@@ -42,6 +42,8 @@ _OF_A_NOUN = re.compile(
 )
 # "during 2025, starting with Dover in May": the date of a first part is not that of the whole.
 _FIRST_PART = re.compile(r"\b(?:starting|beginning|commencing) (?:with|at)\b[^;.]*$", re.I)
+# "has been let, with work to begin in May": what is done has no date of what follows.
+_TO_FOLLOW = re.compile(r"\bwith\s[^,;.]{1,60}?\s(?:to|due|expected|planned|scheduled)\s[^.;]*$", re.I)
 _WILL_HAVE = re.compile(r"\b(?:will|to|should)\s(?:\w+\s)?have\s[^.;,]*$", re.I)
 _DEADLINE = re.compile(r"(?:by|before|ahead of|not? later|due|scheduled|within)\b", re.I)
 _BEGAN = re.compile(r"\b(?:began|started|commenced|launched)\b", re.I)
@@ -147,7 +149,7 @@ def _is_of_something_else(words: str, *, past: bool) -> bool:
         _AFTER.search(words)
         or _FIRST_PART.search(words)
         or _BEFORE_IT.search(words)
-        or (not past and _PAST_THING.search(words))
+        or (_TO_FOLLOW if past else _PAST_THING).search(words)
     ):
         return True
     noun = _OF_A_NOUN.search(words)

@@ -12,7 +12,7 @@ from kg.extract.bodies import body
 from kg.extract.clauses import Claim
 from kg.extract.mentions import Gazetteer
 from kg.extract.parties import Party
-from kg.extract.partywords import bodily
+from kg.extract.partywords import bodily, human
 from kg.model import Document, Entity, Mention, Span
 
 _TIED = re.compile(r"\b(?:of|in|within|across|for|to|by|from|with|on|at|under|between)\s+(?:the\s+|our\s+)?$", re.I)
@@ -43,6 +43,7 @@ _BESIDE = re.compile(
     r"(?:together|jointly|along|working)\swith\s|alongside\s|in\s\w+\swith\s|(?:from|since|in|by|during|following|after)\s",
     re.I,
 )
+_OPENING = 300  # characters of a sentence in which its subject is looked for
 _NEAR = 80  # characters between the verb and its agent
 
 
@@ -71,7 +72,9 @@ def owners(
     if claim.passive:
         return _agents(document, sentence + claim.verb, sentence + claim.end, gazetteer)
     if back := _BACK.fullmatch(document.text[start:end].strip()):
-        return _meant(document, before, back, gazetteer, respondent) if before and claim.actor else Owners()
+        meant = _meant(document, before, back, gazetteer, respondent) if before and claim.actor else Owners()
+        if meant.mentions or not (back["kind"] or "").istitle():  # "the Board" may be the name of one
+            return meant
     return (
         _known(document, start, end, gazetteer)
         or _oneself(document, start, end, respondent)
@@ -92,7 +95,7 @@ def subject(document: Document, sentence: int, claim: Claim) -> tuple[int, int]:
 
 def opening(document: Document, start: int, end: int) -> tuple[int, int]:
     """The subject with which a sentence begins, claim or not."""
-    words = document.text[start:end].replace("\n", " ")
+    words = document.text[start : min(end, start + _OPENING)].replace("\n", " ")
     return start, start + len(mainclause.opening(mainclause.masked(words)))
 
 
@@ -171,7 +174,7 @@ def _agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> O
                 found.append(unit)
             elif named.entity.kind != "system":
                 found.append(Owners((Mention(named.entity.iri, document.span(named.start, named.end)),)))
-        elif (party := parties.agent(text, by.end(), end)) and (party.sure or bodily(text, start)):
+        elif (party := parties.agent(text, by.end(), end)) and _acts(party, text, start):
             found.append(owned(document, party, gazetteer))
     return together(found)
 
@@ -196,8 +199,18 @@ def _named(document: Document, start: int, end: int, verb: int, gazetteer: Gazet
     aside = text[end:verb].strip()
     office = parties.apposed(text, start, end + len(text[end:verb].rstrip(" \n,"))) if aside[:1] == "," else None
     found = [office] if office else parties.subject(text, start, end)
-    acts = found and (all(party.sure for party in found) or bodily(document.text, verb))
+    acts = found and all(_acts(party, text, verb) and not _is_system(party.name, gazetteer) for party in found)
     return together([owned(document, party, gazetteer) for party in found]) if acts else None
+
+
+def _acts(party: Party, text: str, verb: int) -> bool:
+    """Whether a party is one who acts, by its own words or by the verb at the offset."""
+    return party.sure or (human(text, verb) if party.bare else bodily(text, verb))
+
+
+def _is_system(name: str, gazetteer: Gazetteer) -> bool:
+    entity = gazetteer.named(name)
+    return entity is not None and entity.kind == "system"
 
 
 def owned(document: Document, party: Party, gazetteer: Gazetteer) -> Owners:

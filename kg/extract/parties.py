@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.extract import partywords as words
 from kg.extract.bodies import full
@@ -60,7 +61,8 @@ _VAGUE = (
     r"|relevant|responsible|different|existing|current|present|each|every|central|larger|smaller|full|entire|main|core"
 )
 _SECTION = re.compile(
-    rf"(?:(?i:the|a|an|our|its|this){_GAP})(?P<name>(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{1,3}}"
+    rf"(?:(?i:the|a|an|our|its|this){_GAP})(?P<name>(?:task\sand\sfinish{_GAP}|(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)"
+    rf"[a-z][a-z-]{{1,20}}{_GAP}){{1,3}})"
     r"(?:team|unit|section|directorate|secretariat|group|board|panel|committee|branch|taskforce|inspectorate))\b"
     rf"|(?:(?i:the|our){_GAP})(?P<firm>(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{0,2}}"
     r"(?:supplier|contractor|provider))\b"
@@ -74,7 +76,8 @@ _AFTER = re.compile(
 class Party:
     """A name with its offsets in the text, without article and acronym in brackets.
 
-    `sure` says that its words tell that it is one who acts, `office` that it is the post of one person.
+    `sure` says that its words tell that it is one who acts, `office` that it is the post of one person, `bare` that it
+    is one word that is known for a name only by how the document writes it elsewhere ("Serco").
     """
 
     start: int
@@ -82,6 +85,7 @@ class Party:
     name: str
     sure: bool
     office: bool = False
+    bare: bool = False
 
 
 def subject(text: str, start: int, end: int) -> list[Party]:
@@ -216,11 +220,14 @@ def _party(text: str, match: re.Match[str]) -> Party | None:
     if ACRONYM.fullmatch(name):
         return _acronym(text, match.start(), name)
     office = bool(words.OFFICE.match(name))
+    if " " not in name and not office and not _is_proper(text, match.start(), name):
+        is_name = _is_bare(text, name) and not _is_of_many_or_thing(name, office=False)
+        return Party(match.start(), match.end("name"), name, sure=False, bare=True) if is_name else None
     proper = " " in " ".join(match["name"].split()) or _is_proper(text, match.start(), match["name"])
     if not (proper or office) or (match["kind"] is None and _is_of_many_or_thing(name, office=office)):
         return None
     unit = " " in name and bool(words.UNIT.search(name) or words.UNIT_OF.match(name))
-    sure = office or unit or match["kind"] is not None or name in words.SURE_FUNCTIONS
+    sure = office or unit or match["kind"] is not None or name in words.SURE_ALONE
     return Party(match.start(), match.start() + len(written), name, sure, office)
 
 
@@ -242,6 +249,19 @@ def _acronym(text: str, start: int, name: str) -> Party | None:
         return None
     sure = long != name and bool(words.UNIT.search(long) or words.UNIT_OF.match(long))
     return Party(start, start + len(name), name, sure)
+
+
+def _is_bare(text: str, name: str) -> bool:
+    """Whether the document writes the word with a capital inside its sentences, and never without."""
+    capital, small = _inside(text)
+    return name in capital and name.lower() not in small
+
+
+@lru_cache(maxsize=4)
+def _inside(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words with a capital that follow a small word, and the words without one."""
+    capital = frozenset(match[1] for match in re.finditer(r"(?<=[a-z]\s)([A-Z][a-z]{2,20})\b(?!\s[A-Z])", text))
+    return capital, frozenset(re.findall(r"\b[a-z]{3,21}\b", text))
 
 
 def _is_proper(text: str, start: int, name: str) -> bool:

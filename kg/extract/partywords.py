@@ -65,14 +65,29 @@ FUNCTIONS = frozenset(
 )
 """One word that, without an article, names a part of an organisation."""
 
-SURE_FUNCTIONS = frozenset(["Finance", "Commercial", "Legal", "Estates", "HR"])
-"""Those that are no activity or quality as well ("Procurement will begin", "Security will improve")."""
+SURE_ALONE = frozenset(
+    [
+        "Finance",
+        "Commercial",
+        "Legal",
+        "Estates",
+        "HR",
+        "Board",
+        "Committee",
+        "Trust",
+        "Council",
+        "Panel",
+        "Secretariat",
+    ]
+)
+"""Those that are no activity or quality as well ("Procurement will begin", "Security will improve"), and the bodies
+that are named by their kind ("the Board")."""
 
 _BODILY = """
     complet agreed suppl return monitor examin chair obtain resum send sent redraft analys collect adopt negotiat remind
     circulat investigat search oversee oversaw supervis test submit attend repeat trial advis put hir employ
     commenc produc try tries tried retrain deploy accompan interview nominat recalculat restor clean repair purchas
-    prepar approach prosecut second(?!ary) apologis endors sign(?!al|if) authoris reappoint renegotiat
+    prepar task approach prosecut second(?!ary) apologis endors sign(?!al|if) authoris reappoint renegotiat
 """
 # What things "do" as well: a plan "sets out", a database "works", a system "works with".
 _OF_THINGS = re.compile(
@@ -95,6 +110,21 @@ _AUXILIARIES = re.compile(
     r"|nevertheless|therefore|however|currently|soon|not|only),?\s+)*",
     re.I,
 )
+
+
+# What no system does, however it is described: a name of one word may be that of a system ("Atlas will send …").
+_HUMAN = re.compile(
+    rf"\s*{lexicon.ADVERB}(?:(?:re)?train|recruit|hir|appoint|agreed|wr(?:ite|ote|itten)|met|meet(?:ing)?|consult|visit"
+    r"|negotiat|sign(?!al|if)|employ|discuss|brief|commission|apologis|interview|attend|review|investigat|audit|inspect"
+    r"|publish|replac|hold|held|pilot|trial|tak(?:en|ing)\son|added\s(?:an?|\d+|two|three|four|five|six)\b)",
+    re.I,
+)
+
+
+def human(text: str, verb: int) -> bool:
+    """Whether the verb at the offset, behind its auxiliaries, is one that no system or programme can do."""
+    auxiliaries = _AUXILIARIES.match(text, verb)
+    return bool(_HUMAN.match(text, auxiliaries.end() if auxiliaries else verb))
 
 
 def bodily(text: str, verb: int) -> bool:
