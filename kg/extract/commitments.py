@@ -167,6 +167,9 @@ class _Reader:
         agent = about is not None and sentence.startswith(_IT) and self._is_of_body(*about)
         found = clauses.claims(sentence, self._names_actor, agent=agent)
         before = self.subject
+        # A verb in the past is not always told from its subject: "The unit met in May and will report".
+        ends = {claim.subject_start: claim.subject_end for claim in reversed(found)}
+        found = [replace(c, subject_end=min(c.subject_end, ends[c.subject_start])) for c in found]
         for index, claim in enumerate(found):
             if claim.subject_start:
                 earlier = index and found[index - 1].subject_start != claim.subject_start

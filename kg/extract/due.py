@@ -54,7 +54,10 @@ _VERBS = {
 }
 # "acknowledged within five days": how long each case may take, not when the promise is due.
 _STANDARD = re.compile(r"within\b.* days?(?: time)?$", re.I)
-_PROMISED = re.compile(r"\b(?:will|shall|to be|(?:is|are) (?:to|due|expected|planned|scheduled))\b", re.I)
+_PROMISED = re.compile(
+    r"\b(?:(?:expect|hope|plan|intend|aim)s? to|will|shall|to be|(?:is|are) (?:to|due|expected|planned|scheduled))\b",
+    re.I,
+)
 _REACH = 100  # characters before a date in which the clause it belongs to begins
 # What opens a clause: "Subject to funding, from May we will …", "By the time the House returns in May, we will …".
 _OPENS = re.compile(r"(?:[,;:]|\b(?:and|but))\s*$|^(?:when|before|by the time)\b[^,;]*$", re.I)
@@ -106,7 +109,8 @@ def _fits(document: Document, when: When, claim: Claim, verb: int, reference: Re
     """Whether the action can have this date: what is reported done does not have that of a promise joined to it, what
     is promised was not due long ago."""
     if claim.delivery is Delivery.COMPLETED and when.earliest and reference.latest:
-        return when.earliest <= reference.latest or not _PROMISED.search(document.text, verb, when.span.start)
+        ahead = when.inferred or when.earliest > reference.latest
+        return not (ahead and _PROMISED.search(document.text, verb, when.span.start))
     if claim.delivery is Delivery.PLANNED and _LAST.match(when.text):
         return False
     if claim.delivery is Delivery.PLANNED and when.latest and reference.earliest:

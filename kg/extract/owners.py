@@ -175,7 +175,7 @@ def _agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> O
             elif named.entity.kind != "system":
                 found.append(Owners((Mention(named.entity.iri, document.span(named.start, named.end)),)))
         elif (party := parties.agent(text, by.end(), end)) and _acts(party, text, start):
-            found.append(owned(document, party, gazetteer))
+            found += [owned(document, one, gazetteer) for one in parties.several(text, party)]
     return together(found)
 
 

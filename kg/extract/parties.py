@@ -33,7 +33,7 @@ _PARTY = re.compile(rf"(?P<name>{_NAME})(?P<kind>{_LOWER})?{_SHORT}")
 _ARTICLE = re.compile(
     rf"(?:(?:(?i:the|our|its|this|both|individual|uk)){_GAP})?"
     rf"(?:(?:(?i:department|ministry|government|agency|force|service|council|authority)|{_WORD}(?:{_GAP}{_WORD}){{0,3}})"
-    rf"[’']s?{_GAP})?(?=[A-Z])"
+    rf"[’']s?{_GAP})?(?:(?:new|current|interim|acting|incoming){_GAP})?(?=[A-Z])"
 )
 _LEAD = re.compile(rf"(?:{_ARTICLE.pattern}|{words.NOBODY.pattern}{_GAP})")
 ACRONYM = re.compile(r"[A-Z]{2,8}|[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
@@ -152,7 +152,7 @@ def joined(sentence: str) -> Iterator[tuple[int, int]]:
         for found in pattern.finditer(sentence):
             match = pattern.match(sentence, _name_start(sentence, found.start(), found.end()))
             party = _party(sentence, match) if match else None
-            if party and party.sure and not party.office and len(_several(sentence, party)) == 1:
+            if party and party.sure and not party.office and len(several(sentence, party)) == 1:
                 yield party.start, party.end
 
 
@@ -185,20 +185,26 @@ def _places(text: str, start: int, end: int) -> Iterator[int]:
 def _all(text: str, start: int, end: int) -> list[Party]:
     """The parties joined by "and" that fill the stretch; what follows the first without a capital acts with it."""
     if one := whole(text, start, end):
-        return _several(text, one)
+        return several(text, one)
     for joint in reversed(list(_AND.finditer(text, start, end))):
         if first := whole(text, start, joint.start()):
             rest = subject(text, joint.end(), end)
             alone = text[joint.end() : joint.end() + 1].islower() and not rest
-            return [*_several(text, first), *rest] if rest or alone else []
+            return [*several(text, first), *rest] if rest or alone else []
     return []
 
 
-def _several(text: str, party: Party) -> list[Party]:
+def several(text: str, party: Party) -> list[Party]:
     """One party, or the two that "and" joins where each of them is one by itself ("NES and NSS")."""
     for joint in _AND.finditer(text, party.start, party.end):
         one, two = whole(text, party.start, joint.start()), whole(text, joint.end(), party.end)
-        if one and two and (two.office or not words.HEADED.match(party.name)) and _are_two(text, party, one, two):
+        if one is None or two is None or not (two.office or not words.HEADED.match(party.name)):
+            continue
+        if (
+            words.UNIT_OF.match(party.name) and two.start == joint.end()
+        ):  # "Office of the Police and Crime Commissioner"
+            continue
+        if _are_two(text, party, one, two):
             return [one, two]
     return [party]
 
