@@ -139,7 +139,7 @@ class Reader:
         return bool(paths)
 
     def _aim_letters(self, item: Item, label: Label, items: Sequence[Item], index: int) -> bool:
-        paths = [self._resolve(path) for path in label.paths]
+        paths = [path if path in self.known else self._resolve(path) for path in label.paths]
         if None in paths or self._is_list(items, index):
             return False
         if not item.position and any(

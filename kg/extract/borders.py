@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from kg.extract import markers
+from kg.extract.items import Item
 from kg.extract.labels import Kind
 from kg.extract.parts import Parts, Section, heading_like
 
@@ -16,11 +18,13 @@ _GENERAL = re.compile(
 _ONLY_GENERAL = re.compile(
     r"(?:(?:key |main |other |further )?(?:recommendations|concerns)(?: and )?){1,2}", re.IGNORECASE
 )
+_CONCLUDES = re.compile(r"\b(?:conclusion|concern):\s*\Z", re.IGNORECASE)
 
 
 def mend(parts: Parts) -> None:
     """Move the paragraphs at the borders of sections to where they belong."""
     _end(parts)
+    _drop_conclusions(parts.sections)
     _drop_answer_headings(parts)
     lift_themes(parts.sections)
     _lift_first_theme(parts)
@@ -42,6 +46,25 @@ def _end(parts: Parts) -> None:
                     section.items = section.items[:index]
                     del parts.sections[place + 1 :]
                     return
+
+
+def _drop_conclusions(sections: Sequence[Section]) -> None:
+    """Leave out what a committee concludes, above what it recommends under the same number ("PAC recommendation: …")."""
+    for section in sections:
+        head = section.head
+        if head is None or not _CONCLUDES.search(head.paragraph.text[max(0, head.begin - 20) : head.begin]):
+            continue
+        asked = takewhile(lambda item: not item.answers(), section.items)
+        place = next((place for place, item in enumerate(asked) if is_field(item)), None)
+        if place is not None:
+            section.head = replace(head, begin=len(head.paragraph.text))
+            section.items = [replace(section.items[place], label=None), *section.items[place + 1 :]]
+
+
+def is_field(item: Item) -> bool:
+    """Whether a paragraph names itself the recommendation, without a number: "Recommendation: The prison should …"."""
+    label = item.label
+    return label is not None and label.kind is Kind.RECOMMENDATION and not label.paths and not item.empty
 
 
 def _drop_answer_headings(parts: Parts) -> None:

@@ -19,7 +19,7 @@ _CORE = rf"""(?:
     (?P<rejected>(?:not|don't|do\ not|does\ not|cannot|unable\ to)\ (?:been\ )?(?:{_ACCEPT})(?:\ in\ full)?
         |non-acceptance|unaccepted|disagree[ds]?|(?:fully\ )?reject(?:s|ed|ion)?(?:\ in\ full)?|declined|refused)
     |(?P<partial>(?:partial(?:ly)?|partly|part|in\ part|in\ principle)[-\ ]+{_ACCEPT}
-        |{_ACCEPT}[-,\ ]*\(?(?:partial(?:ly)?|partly|in\ part|part|in\ principle)\)?)
+        |{_ACCEPT}[-,\ ]*\(?(?:partial(?:ly)?|partly|in\ part|part|in\ principle)\)?(?!\ \((?:[a-z]|[ivx]+)\)))
     |(?P<accepted>(?:fully|in\ full|wholly)[-\ ]+{_ACCEPT}|{_ACCEPT}(?:[-,\ ]*\(?(?:in\ full|fully|wholly)\)?)?)
     |(?P<noted>noted?)
 )(?:\ at\ (?:this|the\ present)\ (?:time|stage|moment)|\ at\ present|\ for\ now)?"""
@@ -37,7 +37,7 @@ _OBJECT = r"""(?:\ (?:(?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:thi
     |with\ the\ (?:committee|inspectorate|commission|ombudsman|inspector|(?-i:[A-Z]{2,8}))'s\ )
     recommendations?(?P<object>\ in\ (?:principle|part))?(?:\ in\ full)?)?"""
 _PROGRESS = r"""
-    (?P<progress>\s{0,2}[-,(]?\s{0,2}(?:(?:and|but)\ )?(?:already\ )?(?:(?:is|are)\ )?(?:
+    (?P<progress>\s{0,2}[-,(]?\s{0,2}(?:(?:and|but)\ )?(?:already\ )?(?:(?:is|are|(?:has|have)\ (?:now\ |already\ )?been)\ )?(?:
         (?P<ongoing>(?:work\ |implementation\ )?(?:is\ |already\ )*
                 (?:in[-\ ]progress|under\s?way|on-?going|in\ hand|in\ train)
             |(?:partially|partly|being)\ (?:implemented|complete[d]?|delivered))

@@ -23,6 +23,7 @@ _CHAPTER = re.compile(
     r"|(?:[\w']+ ){0,4}(?:recommendations|responses?))\b",
     re.IGNORECASE,
 )
+_ENTRY_NUMBER = re.compile(r"\A\d{1,2}[.)]? ")
 
 
 def divide(items: Sequence[Item]) -> Parts:
@@ -69,7 +70,8 @@ def _entry(item: Item, later: set[str]) -> bool:
     if len(text) > 200 or item.position:
         return False
     entry = text.rstrip("0123456789").rstrip(" .…")
-    return entry != text.rstrip(".") or text.lower() in later or entry.lower() in later
+    words = _ENTRY_NUMBER.sub("", entry.lower())
+    return entry != text.rstrip(".") or text.lower() in later or entry.lower() in later or words in later
 
 
 Heads = list[tuple[int, tuple[str, ...]]]
