@@ -231,6 +231,9 @@ class Reader:
             if full := self._named(path):
                 self._give(full, position.shifted(begin), paragraph)
                 alone.add((position.start + begin, position.end + begin))
+        if told := positions.all_parts(paragraph.text[begin:]):
+            for part in [part for target in self.targets for part in partwise.children(target, self.known)]:
+                self._give(part, told.shifted(begin), paragraph)
         pieces = partwise.stretches(paragraph.text, begin)
         named = 0
         for piece in pieces:

@@ -49,6 +49,8 @@ _BARE_LIST = re.compile(r"\A\s*(?:both\s+)?(?=\d{1,2}[a-z]?\s*(?:,|and|&)\s*\d)"
 _ORDINALS = re.compile(
     rf"\b{ORDINAL}\b(?! (?:report|session|special|inspection|annual|time|line|phase|stage|step)\b)", re.IGNORECASE
 )
+_EXCEPT = re.compile(r"\b(?:with the exception of|except(?: for)?|excepting|apart from|other than)\b", re.IGNORECASE)
+_OF_PART = re.compile(r"\b(?:parts?|elements?|aspects?|limbs?|\d{1,2} ?\(?[a-z]\b)", re.IGNORECASE)
 _SOME_PARTLY = re.compile(r"\b(?:of (?:them|these|which)|some|others?) (?:only )?(?:in part|partially|partly)\b", re.I)
 _SPLIT = re.compile(
     rf"\b(?P<n>{NUMBER})(?: recommendations?)? (?:in (?P<in>full|part)|(?P<adverb>fully|partially|partly))\b",
@@ -95,13 +97,15 @@ _COUNTED_BEFORE = re.compile(
 class Claim:
     """One verb of a sentence: what is accepted or not. `count` is None where no number of recommendations is given.
 
-    `acceptance` is None where the words mix ("accepted or partially accepted"). `scope` is "all", "others" or "".
+    `acceptance` is None where the words mix ("accepted or partially accepted"). `scope` is "all", "others" or "";
+    `without` are those that "all" leaves out.
     """
 
     acceptance: Acceptance | None
     paths: tuple[Path, ...] = ()
     count: int | None = None
     scope: str = ""
+    without: tuple[Path, ...] = ()
 
 
 def claims(sentence: str, *, counting: bool = False) -> Iterator[Claim]:
@@ -130,11 +134,25 @@ def _claim(verb: re.Match[str], words: str, *, passive: bool) -> Iterator[Claim]
             whole = (half["in"] or half["adverb"]).lower() in ("full", "fully")
             yield Claim(Acceptance.ACCEPTED if whole else Acceptance.PARTIALLY_ACCEPTED, count=number(half["n"]))
         return
+    kept, exception = _excepted(words)
+    if exception and _scope(kept) == "all":
+        paths, _ = _named(exception)
+        stems = tuple(dict.fromkeys(path[:1] for path in paths))
+        if _acceptance(verb) is Acceptance.ACCEPTED and _OF_PART.search(exception):
+            yield Claim(Acceptance.PARTIALLY_ACCEPTED, stems)
+        yield Claim(None if verb["mixed"] else _acceptance(verb), count=None, scope="all", without=stems)
+        return
     paths, begin = _named(words)
     scope = "" if paths else _scope(words)
     count = _count(words[:begin] + " (" if paths else words, scope)
     if paths or scope or count is not None:
         yield Claim(None if verb["mixed"] else _acceptance(verb), paths, count, scope)
+
+
+def _excepted(words: str) -> tuple[str, str]:
+    """What a claim speaks of and what it leaves out ("all of these, with the exception of recommendation 3")."""
+    match = _EXCEPT.search(words)
+    return (words[: match.start()], words[match.end() :]) if match else (words, "")
 
 
 def _acceptance(verb: re.Match[str]) -> Acceptance:

@@ -86,6 +86,10 @@ _SHOULD = re.compile(r"[A-Z][\w&' -]{1,60}? should\b")
 _LETTERED = re.compile(
     rf"(?:\((?P<p>{_LETTER})\)\.?|\[(?P<b>[a-z])\]|(?P<d>{_LETTER})(?:\)|\.(?=\s|\Z)))(?:\s+|\Z|(?=[A-Z\"'(]))"
 )
+# "Part (a)" above an answer, "Part b: Accepted."; "Part A - Introduction" is a chapter.
+_PART_WORD = re.compile(
+    r"(?:Part|Element|Limb|Sub-part) (?:(?P<n>\d{1,2}) ?)?(?:\((?P<p>[a-z]|[ivx]{2,5})\)|(?P<d>[a-z]))(?:\s*[-:]\s+|[.:]?\Z)"
+)
 _REACH = 48  # characters within which the word "recommendation" must begin
 _MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?[a-z]\)|[a-z][.)])")
 
@@ -116,6 +120,8 @@ def _readers(words: str) -> tuple[Callable[[str, int], Label | None], ...]:
         return (*worded, _part, _range, _paragraph, _integer)
     if first in ("(", "["):
         return (_bracket, letters)
+    if first in "PELS" and words.startswith(("Part ", "Element ", "Limb ", "Sub-part ")):
+        return (_part_word,)
     return (*worded, letters) if first.isalpha() else ()
 
 
@@ -201,6 +207,16 @@ def _part(text: str, start: int) -> Label | None:
         paths.append((path[0], letter["a"] or letter["b"]))
         end = letter.end()
     return Label(Kind.PART, tuple(paths), _past_mark(text, end))
+
+
+def _part_word(text: str, start: int) -> Label | None:
+    match = _PART_WORD.match(text, start)
+    if match is None:
+        return None
+    letter = match["p"] or match["d"]
+    if match["n"]:
+        return Label(Kind.PART, ((str(int(match["n"])), letter),), match.end())
+    return Label(Kind.LETTER, ((letter,),), match.end())
 
 
 def _range(text: str, start: int) -> Label | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
+from string import ascii_lowercase
 
 from kg.extract.labels import Path
 from kg.extract.numerals import roman_index
@@ -61,6 +63,7 @@ _ONE = re.compile(
     r"(?:\((?P<a>[a-z]{1,5})\)|(?<![A-Za-z'])(?P<b>[a-z])(?![\w'])\)?)(?: ?\((?P<r>[ivx]{1,5})\))?",
     re.IGNORECASE,
 )
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _REACH = 1200  # characters of a paragraph in which positions by part are looked for
 _BEFORE = 60
 
@@ -131,6 +134,14 @@ def paths(words: str) -> tuple[Path, ...]:
             found += [(*path[:-1], chr(code)) for code in between]
         found.append(path)
     return tuple(found)
+
+
+def children(path: Path, known: Container[Path]) -> list[Path]:
+    """The known parts right below a node: those lettered from "a" on, or numbered from "i" on."""
+    for names in (ascii_lowercase, _ROMANS):
+        if found := list(takewhile(known.__contains__, ((*path, name) for name in names))):
+            return found
+    return []
 
 
 def stretches(text: str, begin: int) -> list[Stretch]:

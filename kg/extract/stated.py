@@ -18,6 +18,7 @@ def apply(draught: Draught, told: Sequence[Told]) -> None:
     """Use what the introduction tells for the nodes whose answers state no position; notice where it contradicts."""
     named: set[Path] = set()
     for one in told:
+        named.update(one.claim.without)
         for path in one.claim.paths:
             if path in draught.nodes:
                 named.add(path)
