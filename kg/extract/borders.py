@@ -49,7 +49,7 @@ def _end(parts: Parts) -> None:
 
 
 def _drop_conclusions(sections: Sequence[Section]) -> None:
-    """Leave out what a committee concludes, above what it recommends under the same number ("PAC recommendation: …")."""
+    """Leave out what is concluded, above what is recommended under the same number ("PAC recommendation: …")."""
     for section in sections:
         head = section.head
         if head is None or not _CONCLUDES.search(head.paragraph.text[max(0, head.begin - 20) : head.begin]):

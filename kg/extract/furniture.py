@@ -23,7 +23,9 @@ _CHOICE = r"(?:(?:fully |partially |partly |not )?(?:accepted|agreed)|rejected)"
 _CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\bor\b)\s*{_CHOICE})+\??", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"\d{1,4}")
 # "4      The title of the document", "The title of the document      4"
-_EDGE_NUMBER = re.compile(r"(?P<a>\d{1,3}) {3,}(?=\S{2,}\s).{12,}|\S{2,} .{10,}? {3,}(?:[Pp]age )?(?P<b>\d{1,3})(?: of \d{1,3})?")
+_EDGE_NUMBER = re.compile(
+    r"(?P<a>\d{1,3}) {3,}(?=\S{2,}\s).{12,}|\S{2,} .{10,}? {3,}(?:[Pp]age )?(?P<b>\d{1,3})(?: of \d{1,3})?"
+)
 _BREAK = 4  # lines of furniture that a page break can have
 _SHORT = 30  # characters up to which a line may be a heading and not the middle of a sentence
 TERMINAL = ".:;!?"

@@ -88,7 +88,8 @@ _LETTERED = re.compile(
 )
 # "Part (a)" above an answer, "Part b: Accepted."; "Part A - Introduction" is a chapter.
 _PART_WORD = re.compile(
-    r"(?:Part|Element|Limb|Sub-part) (?:(?P<n>\d{1,2}) ?)?(?:\((?P<p>[a-z]|[ivx]{2,5})\)|(?P<d>[a-z]))(?:\s*[-:]\s+|[.:]?\Z)"
+    r"(?:Part|Element|Limb|Sub-part) (?:(?P<n>\d{1,2}) ?)?"
+    r"(?:\((?P<p>[a-z]|[ivx]{2,5})\)|(?P<d>[a-z]))(?:\s*[-:]\s+|[.:]?\Z)"
 )
 _REACH = 48  # characters within which the word "recommendation" must begin
 _MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?[a-z]\)|[a-z][.)])")

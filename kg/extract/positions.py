@@ -37,7 +37,8 @@ _OBJECT = r"""(?:\ (?:(?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:thi
     |with\ the\ (?:committee|inspectorate|commission|ombudsman|inspector|(?-i:[A-Z]{2,8}))'s\ )
     recommendations?(?P<object>\ in\ (?:principle|part))?(?:\ in\ full)?)?"""
 _PROGRESS = r"""
-    (?P<progress>\s{0,2}[-,(]?\s{0,2}(?:(?:and|but)\ )?(?:already\ )?(?:(?:is|are|(?:has|have)\ (?:now\ |already\ )?been)\ )?(?:
+    (?P<progress>\s{0,2}[-,(]?\s{0,2}(?:(?:and|but)\ )?(?:already\ )?
+        (?:(?:is|are|(?:has|have)\ (?:now\ |already\ )?been)\ )?(?:
         (?P<ongoing>(?:work\ |implementation\ )?(?:is\ |already\ )*
                 (?:in[-\ ]progress|under\s?way|on-?going|in\ hand|in\ train)
             |(?:partially|partly|being)\ (?:implemented|complete[d]?|delivered))
@@ -102,7 +103,8 @@ _ALL_PARTS = re.compile(
     r"(?:\A|(?<=[.!?] ))(?:(?P<who>[^.;:!?]{1,60}?) (?P<not>(?:do(?:es)? not|cannot) )?"
     r"(?P<how>partially |partly |fully )?(?P<verb>accept(?:s|ed)?|rejects?|rejected) "
     rf"(?:{_ALL_OF} {_EACH}|(?P<none>neither part|no part))"
-    rf"|(?:{_ALL_OF} {_EACH} (?:are|were|have been)|(?P<nor>neither part|no part)(?: of (?:the|this) recommendation)? is)"
+    rf"|(?:{_ALL_OF} {_EACH} (?:are|were|have been)"
+    r"|(?P<nor>neither part|no part)(?: of (?:the|this) recommendation)? is)"
     r" (?P<never>not )?(?P<late>partially |partly |fully )?(?P<said>accepted|agreed|rejected))"
     r"(?P<part>,? in (?:part|principle|full))?(?=\s*(?:[.;:]|\Z)|,? (?:and|as|subject to)\b)",
     re.IGNORECASE,
