@@ -129,13 +129,14 @@ def _inner(text: str, outer: Label) -> Label | None:
     """The part that a running number is followed by: "2.2 (a) We will", "3.2 3a - Accepted."."""
     if outer.kind not in (Kind.PARAGRAPH, Kind.NUMBER):
         return None
-    found = letters(text, outer.end)
-    if found or outer.kind is Kind.NUMBER:
+    if found := letters(text, outer.end):
         return found
     part = label(text[outer.end : outer.end + _PART_REACH])
-    if part is None or part.kind is not Kind.PART or part.paths[0][0] != outer.paths[0][0]:
-        return None
-    return replace(part, end=outer.end + part.end)
+    own = part is not None and (
+        part.kind is Kind.LETTER
+        or (part.kind is Kind.PART and outer.kind is Kind.PARAGRAPH and part.paths[0][0] == outer.paths[0][0])
+    )
+    return replace(part, end=outer.end + part.end) if part and own else None
 
 
 def _past_field(text: str) -> int:

@@ -58,6 +58,7 @@ _PATH = re.compile(
 _AND = re.compile(r"\s*(?:,\s*and|,|and|&|/)\s*(?=[\d(])", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|-)\s*(?=\d)", re.IGNORECASE)
 _LETTER_ALONE = re.compile(r"\s*(?:,\s*and|,|and|&)\s*(?:\((?P<a>[a-z])\)|(?P<b>[a-z])(?![a-z'])[).]?)")
+_PART_AGAIN = re.compile(r"\s*(?:,\s*and|,|and|&)\s*(?P<n>\d{1,2})\s?(?:\((?P<a>[a-z])\)|(?P<b>[a-z])(?![a-z'])[).]?)")
 _CAPITAL = re.compile(r"[A-Z](?:\s*[-:.)|]+\s+|\Z)")
 _MARK = re.compile(r"\s*(?:[-:.)|]+\s*|\Z)")
 # What may stand between the number and its mark: where the report has it ("(paragraph 18)"), or which report it is of.
@@ -204,8 +205,8 @@ def _part(text: str, start: int) -> Label | None:
     path = _path(match["n"], match["a"] or match["b"] or match["d"], match["r"])
     paths = [path]
     end = match.end()
-    while letter := _LETTER_ALONE.match(text, end):
-        paths.append((path[0], letter["a"] or letter["b"]))
+    while letter := _LETTER_ALONE.match(text, end) or _PART_AGAIN.match(text, end):
+        paths.append((letter.groupdict().get("n") or path[0], letter["a"] or letter["b"]))
         end = letter.end()
     return Label(Kind.PART, tuple(paths), _past_mark(text, end))
 

@@ -16,7 +16,7 @@ from kg.model import Acceptance
 _NOUN = r"(?:sub-?)?(?:recommendation|part|element|limb|point)s? "
 _ROMAN = r"\([ivx]{1,5}\)"
 _REF = rf"(?:\d{{1,2}} ?(?:\([a-z]\)|[a-z](?![\w'])\)?)(?: ?{_ROMAN})?|\(?(?<!\w)[a-z]\)(?: ?{_ROMAN})?|{_ROMAN})"
-_BARE = r"(?:[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?)"
+_BARE = r"(?:(?-i:ii|iii|iv|v|vi|vii|viii|ix|x|i(?= (?:and|to|or|is|are|was)\b|,))(?![\w'])|[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?)"
 _SEP = r"(?:, ?(?:and )?| and | & | to | ?- ?| or )"
 _NAMED = rf"{_NOUN}{_BARE}(?:{_SEP}(?:{_NOUN})?{_BARE}){{0,8}}"  # "parts a and b": letters alone need the noun
 _LIST = rf"(?:(?:{_NOUN})?{_REF}(?:{_SEP}(?:{_NOUN})?{_REF}){{0,8}}|{_NAMED})"
@@ -60,7 +60,7 @@ _OPENER = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _ONE = re.compile(
     rf"(?P<to>(?: to |-) ?)?(?:{_NOUN})?(?:(?P<n>\d{{1,2}}) ?)?"
-    r"(?:\((?P<a>[a-z]{1,5})\)|(?<![A-Za-z'])(?P<b>[a-z])(?![\w'])\)?)(?: ?\((?P<r>[ivx]{1,5})\))?",
+    r"(?:\((?P<a>[a-z]{1,5})\)|(?<![A-Za-z'])(?P<b>[a-z]|[ivx]{2,5})(?![\w'])\)?)(?: ?\((?P<r>[ivx]{1,5})\))?",
     re.IGNORECASE,
 )
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
