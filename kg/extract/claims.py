@@ -50,7 +50,7 @@ _ORDINALS = re.compile(
     rf"\b{ORDINAL}\b(?! (?:report|session|special|inspection|annual|time|line|phase|stage|step)\b)", re.IGNORECASE
 )
 _EXCEPT = re.compile(r"\b(?:with the exception of|except(?: for)?|excepting|apart from|other than)\b", re.IGNORECASE)
-_OF_PART = re.compile(r"\b(?:parts?|elements?|aspects?|limbs?|\d{1,2} ?\(?[a-z]\b)", re.IGNORECASE)
+_OF_PART = re.compile(r"\b(?:parts?|elements?|aspects?|limbs?) (?:\(?[a-z]\)? )?of (?:the )?\Z", re.IGNORECASE)
 _SOME_PARTLY = re.compile(r"\b(?:of (?:them|these|which)|some|others?) (?:only )?(?:in part|partially|partly)\b", re.I)
 _SPLIT = re.compile(
     rf"\b(?P<n>{NUMBER})(?: recommendations?)? (?:in (?P<in>full|part)|(?P<adverb>fully|partially|partly))\b",
@@ -136,11 +136,10 @@ def _claim(verb: re.Match[str], words: str, *, passive: bool) -> Iterator[Claim]
         return
     kept, exception = _excepted(words)
     if exception and _scope(kept) == "all":
-        paths, _ = _named(exception)
-        stems = tuple(dict.fromkeys(path[:1] for path in paths))
-        if _acceptance(verb) is Acceptance.ACCEPTED and _OF_PART.search(exception):
-            yield Claim(Acceptance.PARTIALLY_ACCEPTED, stems)
-        yield Claim(None if verb["mixed"] else _acceptance(verb), count=None, scope="all", without=stems)
+        stems = tuple(dict.fromkeys(path[:1] for path in _named(exception)[0]))
+        partly = _in_part(exception) if _acceptance(verb) is Acceptance.ACCEPTED else ()
+        yield from [Claim(Acceptance.PARTIALLY_ACCEPTED, partly)] if partly else []
+        yield Claim(None if verb["mixed"] else _acceptance(verb), scope="all", without=stems)
         return
     paths, begin = _named(words)
     scope = "" if paths else _scope(words)
@@ -153,6 +152,15 @@ def _excepted(words: str) -> tuple[str, str]:
     """What a claim speaks of and what it leaves out ("all of these, with the exception of recommendation 3")."""
     match = _EXCEPT.search(words)
     return (words[: match.start()], words[match.end() :]) if match else (words, "")
+
+
+def _in_part(exception: str) -> tuple[Path, ...]:
+    """The recommendations of which an exception leaves out a part ("part of recommendation 4", "recommendation 4(a)")."""
+    found: list[Path] = []
+    for match in _AFTER_WORD.finditer(exception):
+        part = _OF_PART.search(exception, max(0, match.start() - 24), match.start())
+        found += [path[:1] for path in read_paths(exception, match.end()) if part or len(path) > 1]
+    return tuple(dict.fromkeys(found))
 
 
 def _acceptance(verb: re.Match[str]) -> Acceptance:

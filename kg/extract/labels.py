@@ -43,8 +43,8 @@ class Label:
 BULLET = re.compile(r"\s*[-•▪◦·‣●○*]\s+(?=\S)")
 _LETTER = r"[a-zA-Z]|[ivx]{2,5}"
 _WORD = re.compile(
-    r"(?:(?P<run>\d{1,3})[.)]\s{1,4})?"
-    r"(?P<answer>(?:the )?(?:(?:home office|government|department(?:al)?|agency)(?:'s)? )?response to )?"
+    r"(?:(?P<run>\d{1,3})[.)]?\s{1,4})?"
+    r"(?P<answer>(?:the |our )?(?:(?:home office|government|department(?:al)?|agency)(?:'s)? )?response to )?"
     r"(?:(?:(?-i:[A-Z]{2,8})|Committee|Inspection|Key|Overarching)(?:'s)? |conclusions? ?(?:/|and|&) ?)?"
     r"(?:recommendation(?: ?(?:/|and|&) ?conclusion)?"
     r"|rec\.?)(?P<many>s?)\b\s*(?:no\.?|number)?\s*",
@@ -93,7 +93,7 @@ _PART_WORD = re.compile(
     r"(?:\((?P<p>[a-z]|[ivx]{2,5})\)|(?P<d>[a-z]))(?:\s*[-:]\s+|[.:]?\Z)"
 )
 _REACH = 48  # characters within which the word "recommendation" must begin
-_MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?[a-z]\)|[a-z][.)])")
+_MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?(?:[a-z]|[ivx]{2,5})\)|[a-z][.)])")
 
 
 @lru_cache(maxsize=256)  # a line is looked at as a line and again as a paragraph

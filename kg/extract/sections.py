@@ -35,7 +35,8 @@ def divide(items: Sequence[Item]) -> Parts:
         borders.lift_themes(table.sections)
         return table
     worded, unnumbered = _worded(body)
-    headings = [worded, _bracketed(body), _numbered(body), _dotted(body), unnumbered if not worded else []]
+    answering = [] if worded else _answering(body)
+    headings = [worded, _bracketed(body), _numbered(body), _dotted(body), [] if worded else unnumbered, answering]
     layouts = [_cut(body, heads) for heads in headings if heads]
     best = max(layouts, key=_answered, default=None)
     parts = best if best and (_answered(best) or not any(i.position for i in body)) else _unnumbered(body)
@@ -92,6 +93,12 @@ def _worded(items: Sequence[Item]) -> tuple[Heads, Heads]:
             numbered.append((index, numbers))
             current = numbers
     return _in_order(numbered), plain
+
+
+def _answering(items: Sequence[Item]) -> Heads:
+    """Headings of a document that names its recommendations only in these ("Our response to recommendation 2")."""
+    labels = [(index, item.label) for index, item in enumerate(items) if item.label and item.empty]
+    return _in_order([(i, (x.paths[0][0],)) for i, x in labels if x.kind is Kind.ANSWER and x.paths])
 
 
 def _goes_on(item: Item, numbers: tuple[str, ...], current: tuple[str, ...]) -> bool:
