@@ -51,6 +51,7 @@ _ORDINALS = re.compile(
 )
 _EXCEPT = re.compile(r"\b(?:with the exception of|except(?: for)?|excepting|apart from|other than)\b", re.IGNORECASE)
 _OF_PART = re.compile(r"\b(?:parts?|elements?|aspects?|limbs?) (?:\(?[a-z]\)? )?of (?:the )?\Z", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:which|that) (?:is|are|was|were|has been|have been)(?: only)?\s*\Z", re.IGNORECASE)
 _SOME_PARTLY = re.compile(r"\b(?:of (?:them|these|which)|some|others?) (?:only )?(?:in part|partially|partly)\b", re.I)
 _SPLIT = re.compile(
     rf"\b(?P<n>{NUMBER})(?: recommendations?)? (?:in (?P<in>full|part)|(?P<adverb>fully|partially|partly))\b",
@@ -135,6 +136,9 @@ def _claim(verb: re.Match[str], words: str, *, passive: bool) -> Iterator[Claim]
             yield Claim(Acceptance.ACCEPTED if whole else Acceptance.PARTIALLY_ACCEPTED, count=number(half["n"]))
         return
     kept, exception = _excepted(words)
+    if passive and _WHICH.search(exception):  # "all, except recommendation 3, which is rejected"
+        yield Claim(_acceptance(verb), _named(exception)[0])
+        return
     if exception and _scope(kept) == "all":
         stems = tuple(dict.fromkeys(path[:1] for path in _named(exception)[0]))
         partly = _in_part(exception) if _acceptance(verb) is Acceptance.ACCEPTED else ()
@@ -155,7 +159,7 @@ def _excepted(words: str) -> tuple[str, str]:
 
 
 def _in_part(exception: str) -> tuple[Path, ...]:
-    """The recommendations of which an exception leaves out a part ("part of recommendation 4", "recommendation 4(a)")."""
+    """The recommendations of which an exception leaves out a part ("part of recommendation 4", "4(a)")."""
     found: list[Path] = []
     for match in _AFTER_WORD.finditer(exception):
         part = _OF_PART.search(exception, max(0, match.start() - 24), match.start())

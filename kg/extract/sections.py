@@ -8,6 +8,7 @@ whose sections are answered most often wins; running paragraph numbers lose beca
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from kg.extract import borders, markers, tabular
@@ -56,23 +57,23 @@ def _after_contents(items: Sequence[Item]) -> int:
     """Where reading starts: after a contents page, whose headings come again below."""
     for index, item in enumerate(items[:60]):
         if markers.is_contents(item.paragraph.text):
-            later = {other.paragraph.text.lower() for other in items[index + 2 :]}
+            later = Counter(other.paragraph.text.lower() for other in items[index + 2 :])
             end = index + 1
             while end < len(items) - 1 and _entry(items[end], later):
-                later = {other.paragraph.text.lower() for other in items[end + 2 :]}
                 end += 1
+                later[items[end].paragraph.text.lower()] -= 1
             return end
     return 0
 
 
-def _entry(item: Item, later: set[str]) -> bool:
+def _entry(item: Item, later: Counter[str]) -> bool:
     """Whether a line is an entry of a contents page: it has dots, a page number, or returns word for word."""
     text = item.paragraph.text
     if len(text) > 200 or item.position:
         return False
     entry = text.rstrip("0123456789").rstrip(" .…")
     words = _ENTRY_NUMBER.sub("", entry.lower())
-    return entry != text.rstrip(".") or text.lower() in later or entry.lower() in later or words in later
+    return entry != text.rstrip(".") or any(later[known] > 0 for known in (text.lower(), entry.lower(), words))
 
 
 Heads = list[tuple[int, tuple[str, ...]]]
@@ -164,7 +165,7 @@ def _numbered(items: Sequence[Item]) -> Heads:
     candidates = [
         (i, tuple(p[0] for p in item.label.paths)) for i, item in enumerate(items) if item.label and _opens(item)
     ]
-    running = sum(1 for i, _ in candidates if i and items[i - 1].position and items[i].label)
+    running = sum(bool(i and items[i - 1].position) and not _of_previous(items[i - 1], n) for i, n in candidates)
     answered = [_has_answer(items, i, n, after) for (i, n), after in _with_next(candidates, len(items))]
     if running > 1 and running * 2 >= sum(answered):
         return []
@@ -180,6 +181,11 @@ def _numbered(items: Sequence[Item]) -> Heads:
         if yes or (numbers[0] not in wanted and between and (follows or leads)):
             heads.append((index, numbers))
     return _in_order(heads)
+
+
+def _of_previous(item: Item, numbers: tuple[str, ...]) -> bool:
+    """Whether a paragraph is numbered below the number before these: "4.1 Accepted." above "5."."""
+    return numbers[0].isdecimal() and sub(item, (str(int(numbers[0]) - 1),))
 
 
 def _opens(item: Item) -> bool:
