@@ -15,7 +15,9 @@ from kg.extract.paragraphs import Paragraph
 from kg.extract.positions import Position
 
 _CAVEAT = 160  # characters up to which words after a position can be a date ("Accepted – by April 2024")
-_TOLD = re.compile(r"\b(?:will|has|have|had|are|was|were|been)\b")  # verbs of prose, which a date has not
+_TOLD = re.compile(
+    r"\b(?:will|has|have|had|are|was|were|been|can|could|(?<!to )be)\b"
+)  # verbs of prose, which a date has not
 
 
 class Reader:
@@ -176,8 +178,10 @@ class Reader:
             self.body, self.targets = self._name(item.body), list(self.base)
 
     def _name(self, body: Body) -> str | None:
-        """The name of an answering body, None for the publisher."""
-        return None if body.name is None or body.name.lower() == self.publisher.lower() else body.name
+        """The name of an answering body, None for the publisher, who may be called by one word of its name."""
+        publisher = self.publisher.lower()
+        own = body.name is None or body.name.lower() in (publisher, *publisher.split())
+        return None if own else body.name
 
     def _open_part(self) -> bool:
         """Whether the current part has no answer yet, so that a body named now answers this part."""

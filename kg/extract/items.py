@@ -132,11 +132,13 @@ def _inner(text: str, outer: Label) -> Label | None:
     if found := letters(text, outer.end):
         return found
     part = label(text[outer.end : outer.end + _PART_REACH])
-    own = part is not None and (
-        part.kind is Kind.LETTER
-        or (part.kind is Kind.PART and outer.kind is Kind.PARAGRAPH and part.paths[0][0] == outer.paths[0][0])
-    )
-    return replace(part, end=outer.end + part.end) if part and own else None
+    if part is None or not part.sure:
+        return None
+    end = outer.end + part.end
+    closed = part.kind is not Kind.RECOMMENDATION or text[:end].rstrip()[-1] in ":.-"
+    named = outer.kind is Kind.PARAGRAPH and part.kind in (Kind.PART, Kind.RECOMMENDATION) and bool(part.paths)
+    own = named and closed and all(len(path) > 1 and path[0] == outer.paths[0][0] for path in part.paths)
+    return replace(part, end=end) if own or part.kind is Kind.LETTER else None
 
 
 def _past_field(text: str) -> int:
