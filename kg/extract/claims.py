@@ -49,7 +49,10 @@ _BARE_LIST = re.compile(r"\A\s*(?:both\s+)?(?=\d{1,2}[a-z]?\s*(?:,|and|&)\s*\d)"
 _ORDINALS = re.compile(
     rf"\b{ORDINAL}\b(?! (?:report|session|special|inspection|annual|time|line|phase|stage|step)\b)", re.IGNORECASE
 )
-_EXCEPT = re.compile(r"\b(?:with the exception of|except(?: for)?|excepting|apart from|other than)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:with the exception of|except(?: for)?|excepting|apart from|other than|save(?: for)?)\b", re.IGNORECASE
+)
+_NUMBER_ONLY = re.compile(r"\s*(?:(?:numbers?|nos?\.?) )?(?=\d)", re.IGNORECASE)
 _OF_PART = re.compile(r"\b(?:parts?|elements?|aspects?|limbs?) (?:\(?[a-z]\)? )?of (?:the )?\Z", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:which|that) (?:is|are|was|were|has been|have been)(?: only)?\s*\Z", re.IGNORECASE)
 _SOME_PARTLY = re.compile(r"\b(?:of (?:them|these|which)|some|others?) (?:only )?(?:in part|partially|partly)\b", re.I)
@@ -155,7 +158,11 @@ def _claim(verb: re.Match[str], words: str, *, passive: bool) -> Iterator[Claim]
 def _excepted(words: str) -> tuple[str, str]:
     """What a claim speaks of and what it leaves out ("all of these, with the exception of recommendation 3")."""
     match = _EXCEPT.search(words)
-    return (words[: match.start()], words[match.end() :]) if match else (words, "")
+    if match is None:
+        return words, ""
+    rest = words[match.end() :]
+    number_only = _NUMBER_ONLY.match(rest)
+    return words[: match.start()], f" recommendation {rest[number_only.end() :]}" if number_only else rest
 
 
 def _in_part(exception: str) -> tuple[Path, ...]:

@@ -40,7 +40,7 @@ class Label:
     sure: bool = True
 
 
-BULLET = re.compile(r"\s*[-•▪◦·‣●○*]\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:[-•▪◦·‣●○*]|\(\d{1,2}\))\s+(?=\S)")
 _LETTER = r"[a-zA-Z]|[ivx]{2,5}"
 _WORD = re.compile(
     r"(?:(?P<run>\d{1,3})[.)]?\s{1,4})?"
