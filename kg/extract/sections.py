@@ -8,10 +8,9 @@ whose sections are answered most often wins; running paragraph numbers lose beca
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
-from kg.extract import borders, markers, tabular
+from kg.extract import borders, contents, tabular
 from kg.extract.cited import cited
 from kg.extract.items import Item
 from kg.extract.labels import Kind
@@ -24,12 +23,11 @@ _CHAPTER = re.compile(
     r"|(?:[\w']+ ){0,4}(?:recommendations|responses?))\b",
     re.IGNORECASE,
 )
-_ENTRY_NUMBER = re.compile(r"\A\d{1,2}[.)]? ")
 
 
 def divide(items: Sequence[Item]) -> Parts:
     """The sections of a document; none where no layout yields a recommendation."""
-    start = _after_contents(items)
+    start = contents.after(items)
     body = list(items[start:])
     if table := tabular.rows(body):
         table.preamble = [*items[:start], *table.preamble]
@@ -51,29 +49,6 @@ def divide(items: Sequence[Item]) -> Parts:
 
 def _answered(parts: Parts) -> int:
     return sum(section.answered for section in parts.sections)
-
-
-def _after_contents(items: Sequence[Item]) -> int:
-    """Where reading starts: after a contents page, whose headings come again below."""
-    for index, item in enumerate(items[:60]):
-        if markers.is_contents(item.paragraph.text):
-            later = Counter(other.paragraph.text.lower() for other in items[index + 2 :])
-            end = index + 1
-            while end < len(items) - 1 and _entry(items[end], later):
-                end += 1
-                later[items[end].paragraph.text.lower()] -= 1
-            return end
-    return 0
-
-
-def _entry(item: Item, later: Counter[str]) -> bool:
-    """Whether a line is an entry of a contents page: it has dots, a page number, or returns word for word."""
-    text = item.paragraph.text
-    if len(text) > 200 or item.position:
-        return False
-    entry = text.rstrip("0123456789").rstrip(" .…")
-    words = _ENTRY_NUMBER.sub("", entry.lower())
-    return entry != text.rstrip(".") or any(later[known] > 0 for known in (text.lower(), entry.lower(), words))
 
 
 Heads = list[tuple[int, tuple[str, ...]]]
