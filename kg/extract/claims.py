@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract import partwise
 from kg.extract.labels import Path, read_paths
 from kg.extract.numerals import NUMBER, ORDINAL, number
 from kg.model import Acceptance
@@ -51,6 +52,10 @@ _ORDINALS = re.compile(
 )
 _EXCEPT = re.compile(
     r"\b(?:with the exception of|except(?: for)?|excepting|apart from|other than|save(?: for)?)\b", re.IGNORECASE
+)
+_PARTS_OF = re.compile(
+    r"\b(?:parts?|elements?|limbs?) (?P<parts>\(?[a-z]\)?(?:(?:, | and |, and | to )\(?[a-z]\)?){0,6}) of (?:the )?\Z",
+    re.IGNORECASE,
 )
 _NUMBER_ONLY = re.compile(r"\s*(?:(?:numbers?|nos?\.?) )?(?=\d)", re.IGNORECASE)
 _OF_PART = re.compile(r"\b(?:parts?|elements?|aspects?|limbs?) (?:\(?[a-z]\)? )?of (?:the )?\Z", re.IGNORECASE)
@@ -203,11 +208,19 @@ def _named(words: str) -> tuple[tuple[Path, ...], int]:
         words = _OTHER_REPORT.sub("", words)
     for pattern in (_AFTER_WORD, _IN_BRACKETS, _BARE_LIST):
         matches = list(pattern.finditer(words))
-        found = [path for match in matches for path in read_paths(words, match.end())]
+        found = [path for match in matches for path in _of_parts(words, match.start(), read_paths(words, match.end()))]
         if found:
             return tuple(dict.fromkeys(found)), matches[0].start()
     ordinals = list(_ORDINALS.finditer(words))
     return tuple((str(number(match[0])),) for match in ordinals), ordinals[0].start() if ordinals else 0
+
+
+def _of_parts(words: str, start: int, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths named at an offset, with the parts that stand before them: "part (a) of recommendation 2"."""
+    before = _PARTS_OF.search(words, max(0, start - 80), start)
+    if before is None or len(paths) != 1 or len(paths[0]) > 1:
+        return paths
+    return tuple((*paths[0], *part) for part in partwise.paths(before["parts"]))
 
 
 def total(sentence: str) -> int | None:

@@ -21,6 +21,8 @@ _FOOTNOTE = re.compile(
 # The choices of a form, above the one that was taken: "Accepted / Partially accepted / Not accepted".
 _CHOICE = r"(?:(?:fully |partially |partly |not )?(?:accepted|agreed)|rejected)"
 _CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\bor\b)\s*{_CHOICE})+\??", re.IGNORECASE)
+# Words that no line ends with before a label: "will be fitted in", page number, "December 2020."
+_HANGING = re.compile(r" (?:an?|the|of|to|in|on|at|by|for|from|with|be|been|will|their|its)\Z")
 _NUMBER_ONLY = re.compile(r"\d{1,4}")
 # "4      The title of the document", "The title of the document      4"
 _EDGE_NUMBER = re.compile(
@@ -113,7 +115,8 @@ def _cut_between(plain: str, before: Line, after: Line, shortest: int = _SHORT) 
     """Whether a sentence seems to go on from one line, of some characters at least, to the other."""
     if plain[before.end - 1] in TERMINAL + ")":
         return False
-    return plain[after.start].islower() and before.end - before.start > shortest
+    goes_on = plain[after.start].islower() or _HANGING.search(plain, max(before.start, before.end - 12), before.end)
+    return bool(goes_on) and before.end - before.start > shortest
 
 
 def _folded(words: str) -> str:
