@@ -234,10 +234,10 @@ def all_parts(text: str) -> Position | None:
     if not any(word in lower for word in ("parts", "elements", "limbs", "aspects", "neither part", "no part")):
         return None
     match = next((m for m in _ALL_PARTS.finditer(head) if not _SUPPOSED.search(m["who"] or "")), None)
-    if match is None:
+    if match is None or match["not"]:  # "We do not accept both parts": one of them, or neither
         return None
     verb = (match["verb"] or match["said"]).lower()
-    denied = any(match[name] for name in ("not", "never", "none", "nor"))
+    denied = any(match[name] for name in ("never", "none", "nor"))
     acceptance = Acceptance.REJECTED if denied or verb.startswith("reject") else Acceptance.ACCEPTED
     if acceptance is Acceptance.ACCEPTED and _qualified(match, ("how", "late", "part")):
         acceptance = Acceptance.PARTIALLY_ACCEPTED
