@@ -11,6 +11,7 @@ from kg.extract import markers
 from kg.extract.items import Item
 from kg.extract.labels import Kind
 from kg.extract.parts import Parts, Section, heading_like
+from kg.extract.wording import asks
 
 _GENERAL = re.compile(
     r"\b(?:responses?|recommendations?|introduction|overview|summary|report|inspection)\b", re.IGNORECASE
@@ -23,6 +24,7 @@ _CONCLUDES = re.compile(r"\b(?:conclusion|concern):\s*\Z", re.IGNORECASE)
 
 def mend(parts: Parts) -> None:
     """Move the paragraphs at the borders of sections to where they belong."""
+    _lift_texts(parts)
     _end(parts)
     _drop_conclusions(parts.sections)
     _drop_answer_headings(parts)
@@ -48,6 +50,25 @@ def _end(parts: Parts) -> None:
                     section.items = section.items[:index]
                     del parts.sections[place + 1 :]
                     return
+
+
+def _lift_texts(parts: Parts) -> None:
+    """Give the recommendation above "Response to recommendation 2" to the section that this heading opens."""
+    before = [parts.preamble, *(section.items for section in parts.sections)]
+    for items, section in zip(before, parts.sections, strict=False):
+        label = section.head.label if section.head else None
+        if label is None or label.kind is not Kind.ANSWER or (section.items and asks(section.items[0].words)):
+            continue
+        place = len(items) - 1
+        while place > 0 and not items[place].answers() and _of_list(items[place]):
+            place -= 1
+        if place >= 0 and asks(items[place].words) and not items[place].answers():
+            section.items[:0] = items[place:]
+            del items[place:]
+
+
+def _of_list(item: Item) -> bool:
+    return item.bullet or (item.label is not None and item.label.kind is Kind.LETTER)
 
 
 def _drop_conclusions(sections: Sequence[Section]) -> None:
