@@ -4,59 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
 
 from kg.extract import partwise, positions
+from kg.extract.drafts import Answers, Dated, Draft
 from kg.extract.items import Item
 from kg.extract.labels import Kind, Label, Path
 from kg.extract.markers import DATE_WORDS, Body, date_line
 from kg.extract.numerals import letter_index
 from kg.extract.paragraphs import Paragraph
 from kg.extract.positions import Position
-from kg.model import Acceptance, Delivery
 
 _CAVEAT = 160  # characters up to which words after a position can be a date ("Accepted – by April 2024")
-_TOLD = re.compile(r"\b(?:will|has|have|had|are|was|were|been)\b")  # verbs of prose, which a date has not
-
-
-@dataclass(slots=True)
-class Draft:
-    """An answer while it is read; offsets are of the source. `stated` is where the position stands: in the answer,
-    or in the introduction where `told` says so. `cells` as in `Answer`."""
-
-    path: Path
-    body: str | None
-    blocks: list[tuple[int, int]] = field(default_factory=list)
-    acceptance: Acceptance = Acceptance.NOT_STATED
-    stated: tuple[int, int] | None = None
-    delivery: Delivery | None = None
-    told: bool = False
-    cells: set[int] = field(default_factory=set)
-
-    @property
-    def start(self) -> int:
-        """Where the answer itself begins in the source, 0 where it has no words of its own."""
-        own = [self.stated[0]] if self.stated and not self.told else []
-        return min([start for start, _ in self.blocks] + own, default=0)
-
-
-@dataclass(slots=True)
-class Dated:
-    """A date line while it is read, with the node whose answer stands before it."""
-
-    path: Path
-    body: str | None
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Answers:
-    """All that a section answers. `odd` are (message, start, end) of what a reader should know."""
-
-    drafts: dict[tuple[Path, str | None], Draft] = field(default_factory=dict)
-    dates: list[Dated] = field(default_factory=list)
-    odd: list[tuple[str, int, int]] = field(default_factory=list)
+_TOLD = re.compile(
+    r"\b(?:will|has|have|had|are|was|were|been|can|could|(?<!to )be)\b"
+)  # verbs of prose, which a date has not
 
 
 class Reader:
@@ -139,7 +100,7 @@ class Reader:
         return bool(paths)
 
     def _aim_letters(self, item: Item, label: Label, items: Sequence[Item], index: int) -> bool:
-        paths = [self._resolve(path) for path in label.paths]
+        paths = [path if path in self.known else self._resolve(path) for path in label.paths]
         if None in paths or self._is_list(items, index):
             return False
         if not item.position and any(
@@ -217,8 +178,10 @@ class Reader:
             self.body, self.targets = self._name(item.body), list(self.base)
 
     def _name(self, body: Body) -> str | None:
-        """The name of an answering body, None for the publisher."""
-        return None if body.name is None or body.name.lower() == self.publisher.lower() else body.name
+        """The name of an answering body, None for the publisher, who may be called by one word of its name."""
+        publisher = self.publisher.lower()
+        own = body.name is None or body.name.lower() in (publisher, *publisher.split())
+        return None if own else body.name
 
     def _open_part(self) -> bool:
         """Whether the current part has no answer yet, so that a body named now answers this part."""
@@ -231,6 +194,9 @@ class Reader:
             if full := self._named(path):
                 self._give(full, position.shifted(begin), paragraph)
                 alone.add((position.start + begin, position.end + begin))
+        if told := positions.all_parts(paragraph.text[begin:]):
+            for part in [part for target in self.targets for part in partwise.children(target, self.known)]:
+                self._give(part, told.shifted(begin), paragraph)
         pieces = partwise.stretches(paragraph.text, begin)
         named = 0
         for piece in pieces:

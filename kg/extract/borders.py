@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from kg.extract import markers
+from kg.extract.items import Item
 from kg.extract.labels import Kind
 from kg.extract.parts import Parts, Section, heading_like
+from kg.extract.wording import asks
 
 _GENERAL = re.compile(
     r"\b(?:responses?|recommendations?|introduction|overview|summary|report|inspection)\b", re.IGNORECASE
@@ -16,11 +19,14 @@ _GENERAL = re.compile(
 _ONLY_GENERAL = re.compile(
     r"(?:(?:key |main |other |further )?(?:recommendations|concerns)(?: and )?){1,2}", re.IGNORECASE
 )
+_CONCLUDES = re.compile(r"\b(?:conclusion|concern):\s*\Z", re.IGNORECASE)
 
 
 def mend(parts: Parts) -> None:
     """Move the paragraphs at the borders of sections to where they belong."""
+    _lift_texts(parts)
     _end(parts)
+    _drop_conclusions(parts.sections)
     _drop_answer_headings(parts)
     lift_themes(parts.sections)
     _lift_first_theme(parts)
@@ -31,7 +37,9 @@ def _end(parts: Parts) -> None:
     for place, section in enumerate(parts.sections):
         for index, item in enumerate(section.items):
             text = item.paragraph.text
-            ends = item.label is None and item.position is None and (markers.is_end(text) or markers.is_summary(text))
+            text = item.words if item.label and item.label.kind is Kind.NUMBER else text
+            plain = item.label is None or item.label.kind is Kind.NUMBER
+            ends = plain and item.position is None and (markers.is_end(text) or markers.is_summary(text))
             if ends and index:
                 seen = {number for earlier in parts.sections[: place + 1] for number in earlier.numbers}
                 rest = parts.sections[place + 1 :]
@@ -42,6 +50,44 @@ def _end(parts: Parts) -> None:
                     section.items = section.items[:index]
                     del parts.sections[place + 1 :]
                     return
+
+
+def _lift_texts(parts: Parts) -> None:
+    """Give the recommendation above "Response to recommendation 2" to the section that this heading opens."""
+    before = [parts.preamble, *(section.items for section in parts.sections)]
+    for items, section in zip(before, parts.sections, strict=False):
+        label = section.head.label if section.head else None
+        if label is None or label.kind is not Kind.ANSWER or (section.items and asks(section.items[0].words)):
+            continue
+        place = len(items) - 1
+        while place > 0 and not items[place].answers() and _of_list(items[place]):
+            place -= 1
+        if place >= 0 and asks(items[place].words) and not items[place].answers():
+            section.items[:0] = items[place:]
+            del items[place:]
+
+
+def _of_list(item: Item) -> bool:
+    return item.bullet or (item.label is not None and item.label.kind is Kind.LETTER)
+
+
+def _drop_conclusions(sections: Sequence[Section]) -> None:
+    """Leave out what is concluded, above what is recommended under the same number ("PAC recommendation: …")."""
+    for section in sections:
+        head = section.head
+        if head is None or not _CONCLUDES.search(head.paragraph.text[max(0, head.begin - 20) : head.begin]):
+            continue
+        asked = takewhile(lambda item: not item.answers(), section.items)
+        place = next((place for place, item in enumerate(asked) if is_field(item)), None)
+        if place is not None:
+            section.head = replace(head, begin=len(head.paragraph.text))
+            section.items = [replace(section.items[place], label=None), *section.items[place + 1 :]]
+
+
+def is_field(item: Item) -> bool:
+    """Whether a paragraph names itself the recommendation, without a number: "Recommendation: The prison should …"."""
+    label = item.label
+    return label is not None and label.kind is Kind.RECOMMENDATION and not label.paths and not item.empty
 
 
 def _drop_answer_headings(parts: Parts) -> None:

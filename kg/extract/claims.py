@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.extract import partwise
 from kg.extract.labels import Path, read_paths
 from kg.extract.numerals import NUMBER, ORDINAL, number
 from kg.model import Acceptance
@@ -49,6 +50,16 @@ _BARE_LIST = re.compile(r"\A\s*(?:both\s+)?(?=\d{1,2}[a-z]?\s*(?:,|and|&)\s*\d)"
 _ORDINALS = re.compile(
     rf"\b{ORDINAL}\b(?! (?:report|session|special|inspection|annual|time|line|phase|stage|step)\b)", re.IGNORECASE
 )
+_EXCEPT = re.compile(
+    r"\b(?:with the exception of|except(?: for)?|excepting|apart from|other than|save(?: for)?)\b", re.IGNORECASE
+)
+_PARTS_OF = re.compile(
+    r"\b(?:parts?|elements?|limbs?) (?P<parts>\(?[a-z]\)?(?:(?:, | and |, and | to )\(?[a-z]\)?){0,6}) of (?:the )?\Z",
+    re.IGNORECASE,
+)
+_NUMBER_ONLY = re.compile(r"\s*(?:(?:numbers?|nos?\.?) )?(?=\d)", re.IGNORECASE)
+_OF_PART = re.compile(r"\b(?:parts?|elements?|aspects?|limbs?) (?:\(?[a-z]\)? )?of (?:the )?\Z", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:which|that) (?:is|are|was|were|has been|have been)(?: only)?\s*\Z", re.IGNORECASE)
 _SOME_PARTLY = re.compile(r"\b(?:of (?:them|these|which)|some|others?) (?:only )?(?:in part|partially|partly)\b", re.I)
 _SPLIT = re.compile(
     rf"\b(?P<n>{NUMBER})(?: recommendations?)? (?:in (?P<in>full|part)|(?P<adverb>fully|partially|partly))\b",
@@ -95,13 +106,15 @@ _COUNTED_BEFORE = re.compile(
 class Claim:
     """One verb of a sentence: what is accepted or not. `count` is None where no number of recommendations is given.
 
-    `acceptance` is None where the words mix ("accepted or partially accepted"). `scope` is "all", "others" or "".
+    `acceptance` is None where the words mix ("accepted or partially accepted"). `scope` is "all", "others" or "";
+    `without` are those that "all" leaves out.
     """
 
     acceptance: Acceptance | None
     paths: tuple[Path, ...] = ()
     count: int | None = None
     scope: str = ""
+    without: tuple[Path, ...] = ()
 
 
 def claims(sentence: str, *, counting: bool = False) -> Iterator[Claim]:
@@ -130,11 +143,40 @@ def _claim(verb: re.Match[str], words: str, *, passive: bool) -> Iterator[Claim]
             whole = (half["in"] or half["adverb"]).lower() in ("full", "fully")
             yield Claim(Acceptance.ACCEPTED if whole else Acceptance.PARTIALLY_ACCEPTED, count=number(half["n"]))
         return
+    kept, exception = _excepted(words)
+    if passive and _WHICH.search(exception):  # "all, except recommendation 3, which is rejected"
+        yield Claim(_acceptance(verb), _named(exception)[0])
+        return
+    if exception and _scope(kept) == "all":
+        stems = tuple(dict.fromkeys(path[:1] for path in _named(exception)[0]))
+        partly = _in_part(exception) if _acceptance(verb) is Acceptance.ACCEPTED else ()
+        yield from [Claim(Acceptance.PARTIALLY_ACCEPTED, partly)] if partly else []
+        yield Claim(None if verb["mixed"] else _acceptance(verb), scope="all", without=stems)
+        return
     paths, begin = _named(words)
     scope = "" if paths else _scope(words)
     count = _count(words[:begin] + " (" if paths else words, scope)
     if paths or scope or count is not None:
         yield Claim(None if verb["mixed"] else _acceptance(verb), paths, count, scope)
+
+
+def _excepted(words: str) -> tuple[str, str]:
+    """What a claim speaks of and what it leaves out ("all of these, with the exception of recommendation 3")."""
+    match = _EXCEPT.search(words)
+    if match is None:
+        return words, ""
+    rest = words[match.end() :]
+    number_only = _NUMBER_ONLY.match(rest)
+    return words[: match.start()], f" recommendation {rest[number_only.end() :]}" if number_only else rest
+
+
+def _in_part(exception: str) -> tuple[Path, ...]:
+    """The recommendations of which an exception leaves out a part ("part of recommendation 4", "4(a)")."""
+    found: list[Path] = []
+    for match in _AFTER_WORD.finditer(exception):
+        part = _OF_PART.search(exception, max(0, match.start() - 24), match.start())
+        found += [path[:1] for path in read_paths(exception, match.end()) if part or len(path) > 1]
+    return tuple(dict.fromkeys(found))
 
 
 def _acceptance(verb: re.Match[str]) -> Acceptance:
@@ -166,11 +208,19 @@ def _named(words: str) -> tuple[tuple[Path, ...], int]:
         words = _OTHER_REPORT.sub("", words)
     for pattern in (_AFTER_WORD, _IN_BRACKETS, _BARE_LIST):
         matches = list(pattern.finditer(words))
-        found = [path for match in matches for path in read_paths(words, match.end())]
+        found = [path for match in matches for path in _of_parts(words, match.start(), read_paths(words, match.end()))]
         if found:
             return tuple(dict.fromkeys(found)), matches[0].start()
     ordinals = list(_ORDINALS.finditer(words))
     return tuple((str(number(match[0])),) for match in ordinals), ordinals[0].start() if ordinals else 0
+
+
+def _of_parts(words: str, start: int, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths named at an offset, with the parts that stand before them: "part (a) of recommendation 2"."""
+    before = _PARTS_OF.search(words, max(0, start - 80), start)
+    if before is None or len(paths) != 1 or len(paths[0]) > 1:
+        return paths
+    return tuple((*paths[0], *part) for part in partwise.paths(before["parts"]))
 
 
 def total(sentence: str) -> int | None:

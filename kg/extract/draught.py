@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.answers import Dated, Draft
 from kg.extract.cleaning import clean
+from kg.extract.drafts import Dated, Draft
 from kg.extract.labels import Path
 from kg.extract.paragraphs import Text
 from kg.extract.tree import Node
@@ -21,7 +21,9 @@ class Draught:
     publisher: str
     words: frozenset[str]
     nodes: dict[Path, Node] = field(default_factory=dict)
-    answers: list[Draft] = field(default_factory=list)
+    answers: dict[tuple[Path, str | None], Draft] = field(default_factory=dict)
+    answered: set[str] = field(default_factory=set)  # numbers whose answers have words
+    printed: dict[str, int] = field(default_factory=dict)  # how often a number was printed, where more than once
     dates: list[Dated] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
 
@@ -36,4 +38,5 @@ class Draught:
 
     def stated(self, path: Path) -> Draft | None:
         """The publisher's answer to a node where it states a position."""
-        return next((d for d in self.answers if d.path == path and d.body is None and d.stated), None)
+        draft = self.answers.get((path, None))
+        return draft if draft and draft.stated else None

@@ -21,9 +21,13 @@ _FOOTNOTE = re.compile(
 # The choices of a form, above the one that was taken: "Accepted / Partially accepted / Not accepted".
 _CHOICE = r"(?:(?:fully |partially |partly |not )?(?:accepted|agreed)|rejected)"
 _CHOICES = re.compile(rf"{_CHOICE}(?:\s*(?:/|,|\bor\b)\s*{_CHOICE})+\??", re.IGNORECASE)
+# Words that no line ends with before a label: "will be fitted in", page number, "December 2020."
+_HANGING = re.compile(r" (?:an?|the|of|to|in|on|at|by|for|from|with|be|been|will|their|its)\Z")
 _NUMBER_ONLY = re.compile(r"\d{1,4}")
 # "4      The title of the document", "The title of the document      4"
-_EDGE_NUMBER = re.compile(r"(?P<a>\d{1,3}) {3,}(?=\S{2,}\s).{12,}|\S{2,} .{10,}? {3,}(?P<b>\d{1,3})")
+_EDGE_NUMBER = re.compile(
+    r"(?P<a>\d{1,3}) {3,}(?=\S{2,}\s).{12,}|\S{2,} .{10,}? {3,}(?:[Pp]age )?(?P<b>\d{1,3})(?: of \d{1,3})?"
+)
 _BREAK = 4  # lines of furniture that a page break can have
 _SHORT = 30  # characters up to which a line may be a heading and not the middle of a sentence
 TERMINAL = ".:;!?"
@@ -111,7 +115,8 @@ def _cut_between(plain: str, before: Line, after: Line, shortest: int = _SHORT) 
     """Whether a sentence seems to go on from one line, of some characters at least, to the other."""
     if plain[before.end - 1] in TERMINAL + ")":
         return False
-    return plain[after.start].islower() and before.end - before.start > shortest
+    goes_on = plain[after.start].islower() or _HANGING.search(plain, max(before.start, before.end - 12), before.end)
+    return bool(goes_on) and before.end - before.start > shortest
 
 
 def _folded(words: str) -> str:
@@ -145,10 +150,17 @@ def _is_bare(plain: str, line: Line) -> bool:
     return not starts_item(words) and not positions.line(words)
 
 
+def _past_markings(plain: str, lines: Sequence[Line], index: int, step: int) -> int:
+    """The index of the line beside a line, in one direction, a protective marking between them passed over."""
+    beside = index + step
+    marking = 0 <= beside < len(lines) and _MARKING.fullmatch(plain, lines[beside].start, lines[beside].end)
+    return beside + step if marking else beside
+
+
 def _beside_a_break(plain: str, lines: Sequence[Line], index: int) -> bool:
-    around = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    around = [lines[i] for i in (_past_markings(plain, lines, index, step) for step in (-1, 1)) if 0 <= i < len(lines)]
     if any(_NUMBER_ONLY.fullmatch(plain, x.start, x.end) or _PAGE.fullmatch(plain, x.start, x.end) for x in around):
         return True
     if 0 < index < len(lines) - 1 and _cut_between(plain, lines[index - 1], lines[index + 1]):
         return True
-    return "\x0c" in plain[around[0].end : lines[index].start]
+    return index > 0 and "\x0c" in plain[lines[index - 1].end : lines[index].start]

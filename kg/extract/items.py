@@ -19,6 +19,7 @@ _FIELD = re.compile(
 )
 _ROW = re.compile(r"[A-Z]{0,3}\d{1,3}\.?|\d{1,2}\.\d{1,3}")
 _COPULA = re.compile(r"\s*(?:is|are|was|were|has been|have been) (?:both |all |each )?", re.IGNORECASE)
+_PART_REACH = 60  # characters in which the names of parts after a running number stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Item:
     paragraph: Paragraph
     label: Label | None
     begin: int
-    inner: Label | None = None  # a letter after a running number: "2.2 (a) We will"
+    inner: Label | None = None  # a part after a running number: "2.2 (a) We will", "3.2 3a - Accepted"
     position: Position | None = None
     several: tuple[tuple[Path, Position], ...] = ()
     body: Body | None = None
@@ -105,7 +106,7 @@ def item(paragraph: Paragraph) -> Item:
     text = paragraph.text
     bullet = BULLET.match(text)
     found = label(text)
-    inner = letters(text, found.end) if found and found.kind in (Kind.PARAGRAPH, Kind.NUMBER) else None
+    inner = _inner(text, found) if found else None
     last = inner or found
     begin = last.end if last else bullet.end() if bullet else _past_field(text)
     several = _several(text, found) if found else ()
@@ -122,6 +123,22 @@ def item(paragraph: Paragraph) -> Item:
         body = Body(body.name, begin + body.rest)
     verdict = "" if position else markers.verdict(text[begin:])
     return Item(paragraph, found, begin, inner, position, several, body, date, verdict, bool(bullet and not found))
+
+
+def _inner(text: str, outer: Label) -> Label | None:
+    """The part that a running number is followed by: "2.2 (a) We will", "3.2 3a - Accepted."."""
+    if outer.kind not in (Kind.PARAGRAPH, Kind.NUMBER):
+        return None
+    if found := letters(text, outer.end):
+        return found
+    part = label(text[outer.end : outer.end + _PART_REACH])
+    if part is None or not part.sure:
+        return None
+    end = outer.end + part.end
+    closed = part.kind is not Kind.RECOMMENDATION or text[:end].rstrip()[-1] in ":.-"
+    named = outer.kind is Kind.PARAGRAPH and part.kind in (Kind.PART, Kind.RECOMMENDATION) and bool(part.paths)
+    own = named and closed and all(len(path) > 1 and path[0] == outer.paths[0][0] for path in part.paths)
+    return replace(part, end=end) if own or part.kind is Kind.LETTER else None
 
 
 def _past_field(text: str) -> int:

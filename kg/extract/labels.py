@@ -40,11 +40,11 @@ class Label:
     sure: bool = True
 
 
-BULLET = re.compile(r"\s*[-•▪◦·‣●○*]\s+(?=\S)")
+BULLET = re.compile(r"\s*(?:[-•▪◦·‣●○*]|\(\d{1,2}\))\s+(?=\S)")
 _LETTER = r"[a-zA-Z]|[ivx]{2,5}"
 _WORD = re.compile(
-    r"(?:(?P<run>\d{1,3})[.)]\s{1,4})?"
-    r"(?P<answer>(?:the )?(?:(?:home office|government|department(?:al)?|agency)(?:'s)? )?response to )?"
+    r"(?:(?P<run>\d{1,3})[.)]?\s{1,4})?"
+    r"(?P<answer>(?:the |our )?(?:(?:home office|government|department(?:al)?|agency)(?:'s)? )?response to )?"
     r"(?:(?:(?-i:[A-Z]{2,8})|Committee|Inspection|Key|Overarching)(?:'s)? |conclusions? ?(?:/|and|&) ?)?"
     r"(?:recommendation(?: ?(?:/|and|&) ?conclusion)?"
     r"|rec\.?)(?P<many>s?)\b\s*(?:no\.?|number)?\s*",
@@ -58,6 +58,7 @@ _PATH = re.compile(
 _AND = re.compile(r"\s*(?:,\s*and|,|and|&|/)\s*(?=[\d(])", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|-)\s*(?=\d)", re.IGNORECASE)
 _LETTER_ALONE = re.compile(r"\s*(?:,\s*and|,|and|&)\s*(?:\((?P<a>[a-z])\)|(?P<b>[a-z])(?![a-z'])[).]?)")
+_PART_AGAIN = re.compile(r"\s*(?:,\s*and|,|and|&)\s*(?P<n>\d{1,2})\s?(?:\((?P<a>[a-z])\)|(?P<b>[a-z])(?![a-z'])[).]?)")
 _CAPITAL = re.compile(r"[A-Z](?:\s*[-:.)|]+\s+|\Z)")
 _MARK = re.compile(r"\s*(?:[-:.)|]+\s*|\Z)")
 # What may stand between the number and its mark: where the report has it ("(paragraph 18)"), or which report it is of.
@@ -86,8 +87,13 @@ _SHOULD = re.compile(r"[A-Z][\w&' -]{1,60}? should\b")
 _LETTERED = re.compile(
     rf"(?:\((?P<p>{_LETTER})\)\.?|\[(?P<b>[a-z])\]|(?P<d>{_LETTER})(?:\)|\.(?=\s|\Z)))(?:\s+|\Z|(?=[A-Z\"'(]))"
 )
+# "Part (a)" above an answer, "Part b: Accepted."; "Part A - Introduction" is a chapter.
+_PART_WORD = re.compile(
+    r"(?:Part|Element|Limb|Sub-part) (?:(?P<n>\d{1,2}) ?)?"
+    r"(?:\((?P<p>[a-z]|[ivx]{2,5})\)|(?P<d>[a-z]))(?:\s*[-:]\s+|[.:]?\Z)"
+)
 _REACH = 48  # characters within which the word "recommendation" must begin
-_MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?[a-z]\)|[a-z][.)])")
+_MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?(?:[a-z]|[ivx]{2,5})\)|[a-z][.)])")
 
 
 @lru_cache(maxsize=256)  # a line is looked at as a line and again as a paragraph
@@ -116,6 +122,8 @@ def _readers(words: str) -> tuple[Callable[[str, int], Label | None], ...]:
         return (*worded, _part, _range, _paragraph, _integer)
     if first in ("(", "["):
         return (_bracket, letters)
+    if first in "PELS" and words.startswith(("Part ", "Element ", "Limb ", "Sub-part ")):
+        return (_part_word,)
     return (*worded, letters) if first.isalpha() else ()
 
 
@@ -197,10 +205,20 @@ def _part(text: str, start: int) -> Label | None:
     path = _path(match["n"], match["a"] or match["b"] or match["d"], match["r"])
     paths = [path]
     end = match.end()
-    while letter := _LETTER_ALONE.match(text, end):
-        paths.append((path[0], letter["a"] or letter["b"]))
+    while letter := _LETTER_ALONE.match(text, end) or _PART_AGAIN.match(text, end):
+        paths.append((letter.groupdict().get("n") or path[0], letter["a"] or letter["b"]))
         end = letter.end()
     return Label(Kind.PART, tuple(paths), _past_mark(text, end))
+
+
+def _part_word(text: str, start: int) -> Label | None:
+    match = _PART_WORD.match(text, start)
+    if match is None:
+        return None
+    letter = match["p"] or match["d"]
+    if match["n"]:
+        return Label(Kind.PART, ((str(int(match["n"])), letter),), match.end())
+    return Label(Kind.LETTER, ((letter,),), match.end())
 
 
 def _range(text: str, start: int) -> Label | None:

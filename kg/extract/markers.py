@@ -20,7 +20,7 @@ _FROM = re.compile(
 )
 _COLON = re.compile(rf"(?:The )?(?P<name>{_NAME})\s*:\s*")
 _PLAIN = re.compile(
-    r"(?:(?:Our|The|Official|Departmental|Detailed|Full) )?(?:response|reply|answer|comments?)\s*(?::|-|\Z)\s*",
+    r"(?:(?:Our|My|The|Official|Departmental|Detailed|Full) )?(?:response|reply|answer|comments?)\s*(?::|-|\Z)\s*",
     re.IGNORECASE,
 )
 _PUBLISHER = re.compile(
@@ -31,7 +31,7 @@ _PUBLISHER = re.compile(
 _NOT_NAMES = re.compile(
     r"(?:Recommendations?|Summary|Note|Background|Context|Conclusion|Annex|Table|Figure|Introduction|Contents|Status"
     r"|Position|"
-    r"Date|Owner|Action|Actions|Target|Timescale|Response|Part|Section|Paragraph)\b",
+    r"To|My|Date|Owner|Action|Actions|Target|Timescale|Response|Part|Section|Paragraph)\b",
     re.IGNORECASE,
 )
 

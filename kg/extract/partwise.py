@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
+from string import ascii_lowercase
 
 from kg.extract.labels import Path
 from kg.extract.numerals import roman_index
@@ -14,7 +16,8 @@ from kg.model import Acceptance
 _NOUN = r"(?:sub-?)?(?:recommendation|part|element|limb|point)s? "
 _ROMAN = r"\([ivx]{1,5}\)"
 _REF = rf"(?:\d{{1,2}} ?(?:\([a-z]\)|[a-z](?![\w'])\)?)(?: ?{_ROMAN})?|\(?(?<!\w)[a-z]\)(?: ?{_ROMAN})?|{_ROMAN})"
-_BARE = r"(?:[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?)"
+_BARE_ROMAN = r"(?-i:ii|iii|iv|v|vi|vii|viii|ix|x|i(?= (?:and|to|or|is|are|was)\b|,))(?![\w'])"
+_BARE = rf"(?:{_BARE_ROMAN}|[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?)"
 _SEP = r"(?:, ?(?:and )?| and | & | to | ?- ?| or )"
 _NAMED = rf"{_NOUN}{_BARE}(?:{_SEP}(?:{_NOUN})?{_BARE}){{0,8}}"  # "parts a and b": letters alone need the noun
 _LIST = rf"(?:(?:{_NOUN})?{_REF}(?:{_SEP}(?:{_NOUN})?{_REF}){{0,8}}|{_NAMED})"
@@ -58,9 +61,10 @@ _OPENER = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 _ONE = re.compile(
     rf"(?P<to>(?: to |-) ?)?(?:{_NOUN})?(?:(?P<n>\d{{1,2}}) ?)?"
-    r"(?:\((?P<a>[a-z]{1,5})\)|(?<![A-Za-z'])(?P<b>[a-z])(?![\w'])\)?)(?: ?\((?P<r>[ivx]{1,5})\))?",
+    r"(?:\((?P<a>[a-z]{1,5})\)|(?<![A-Za-z'])(?P<b>[a-z]|[ivx]{2,5})(?![\w'])\)?)(?: ?\((?P<r>[ivx]{1,5})\))?",
     re.IGNORECASE,
 )
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _REACH = 1200  # characters of a paragraph in which positions by part are looked for
 _BEFORE = 60
 
@@ -131,6 +135,14 @@ def paths(words: str) -> tuple[Path, ...]:
             found += [(*path[:-1], chr(code)) for code in between]
         found.append(path)
     return tuple(found)
+
+
+def children(path: Path, known: Container[Path]) -> list[Path]:
+    """The known parts right below a node: those lettered from "a" on, or numbered from "i" on."""
+    for names in (ascii_lowercase, _ROMANS):
+        if found := list(takewhile(known.__contains__, ((*path, name) for name in names))):
+            return found
+    return []
 
 
 def stretches(text: str, begin: int) -> list[Stretch]:

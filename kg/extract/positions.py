@@ -19,7 +19,7 @@ _CORE = rf"""(?:
     (?P<rejected>(?:not|don't|do\ not|does\ not|cannot|unable\ to)\ (?:been\ )?(?:{_ACCEPT})(?:\ in\ full)?
         |non-acceptance|unaccepted|disagree[ds]?|(?:fully\ )?reject(?:s|ed|ion)?(?:\ in\ full)?|declined|refused)
     |(?P<partial>(?:partial(?:ly)?|partly|part|in\ part|in\ principle)[-\ ]+{_ACCEPT}
-        |{_ACCEPT}[-,\ ]*\(?(?:partial(?:ly)?|partly|in\ part|part|in\ principle)\)?)
+        |{_ACCEPT}[-,\ ]*\(?(?:partial(?:ly)?|partly|in\ part|part|in\ principle)\)?(?!\ \((?:[a-z]|[ivx]+)\)))
     |(?P<accepted>(?:fully|in\ full|wholly)[-\ ]+{_ACCEPT}|{_ACCEPT}(?:[-,\ ]*\(?(?:in\ full|fully|wholly)\)?)?)
     |(?P<noted>noted?)
 )(?:\ at\ (?:this|the\ present)\ (?:time|stage|moment)|\ at\ present|\ for\ now)?"""
@@ -37,7 +37,8 @@ _OBJECT = r"""(?:\ (?:(?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:thi
     |with\ the\ (?:committee|inspectorate|commission|ombudsman|inspector|(?-i:[A-Z]{2,8}))'s\ )
     recommendations?(?P<object>\ in\ (?:principle|part))?(?:\ in\ full)?)?"""
 _PROGRESS = r"""
-    (?P<progress>\s{0,2}[-,(]?\s{0,2}(?:(?:and|but)\ )?(?:already\ )?(?:(?:is|are)\ )?(?:
+    (?P<progress>\s{0,2}[-,(]?\s{0,2}(?:(?:and|but)\ )?(?:already\ )?
+        (?:(?:is|are|(?:has|have)\ (?:now\ |already\ )?been)\ )?(?:
         (?P<ongoing>(?:work\ |implementation\ )?(?:is\ |already\ )*
                 (?:in[-\ ]progress|under\s?way|on-?going|in\ hand|in\ train)
             |(?:partially|partly|being)\ (?:implemented|complete[d]?|delivered))
@@ -62,7 +63,8 @@ _PROSE = re.compile(
     r"|(?:(?:am|are|is|was|were) )?(?:unable|not able|not in a position) to )?"
     r"(?P<how>partially |partly |fully |in part |in principle )?(?P<verb>accept(?:s|ed)?|rejects?|rejected)\b"
     r"(?P<full>,? in (?:full|part|principle),?)?"
-    r" (?:(?:this|the|these|both|all|any|each)\b[\w ]{0,30}?)?(?:recommendations?|proposal)\b"
+    r" (?:(?:(?:this|the|these|both|all|any|each)\b[\w ]{0,30}?)?(?:recommendations?|proposal)"
+    r"|this (?:element|part|aspect|limb))\b"
     r"(?! \((?:[a-z]|[ivx]{1,4})\))(?P<number> \d{1,2}(?:\s?\(?[a-z]\)?)?)?"
     r"(?P<part> in (?:part|principle|full))?(?! (?:of|from|in|made|by|that)\b)",
     re.IGNORECASE,
@@ -90,8 +92,27 @@ _FORMAL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PASSIVE = re.compile(
-    r"\bthis (?:element|part|aspect)?(?: of (?:the|this) )?(?:recommendation )?(?:is|was|has been|cannot be) "
+    r"\bthis (?:(?:element|part|aspect|limb) )?(?:of (?:the|this) )?(?:recommendation )?(?:is|was|has been|cannot be) "
     r"(?P<not>not )?(?P<how>partially |partly |fully )?(?P<verb>accepted|rejected)\b(?P<part> in (?:part|principle))?",
+    re.IGNORECASE,
+)
+_EACH = r"(?:parts|elements|limbs|aspects)(?: of (?:the|this) recommendation)?"
+_ALL_OF = r"(?:both|all(?: (?:two|three|four|five|six))?)(?: of)?(?: (?:the|its|these))?"
+# "We accept both parts.", "All three parts of the recommendation are accepted", "Neither part is accepted."
+_ALL_PARTS = re.compile(
+    r"(?:\A|(?<=[.!?] ))(?:(?P<who>[^.;:!?]{1,60}?) (?P<not>(?:do(?:es)? not|cannot) )?"
+    r"(?P<how>partially |partly |fully )?(?P<verb>accept(?:s|ed)?|rejects?|rejected) "
+    rf"(?:{_ALL_OF} {_EACH}|(?P<none>neither part|no part))"
+    rf"|(?:{_ALL_OF} {_EACH} (?:are|were|have been)"
+    r"|(?P<nor>neither part|no part)(?: of (?:the|this) recommendation)? is)"
+    r" (?P<never>not )?(?P<late>partially |partly |fully )?(?P<said>accepted|agreed|rejected))"
+    r"(?P<part>,? in (?:part|principle|full))?(?=\s*(?:[.;:]|\Z)|,? (?:and|as|subject to)\b)",
+    re.IGNORECASE,
+)
+# Who only supposes, asks or reports that somebody accepts.
+_SUPPOSED = re.compile(
+    r"\b(?:to|if|would|could|may|might|should|will|whether|once|unless|when|that|who|which|inspect\w{1,10}|ICIBI"
+    r"|committee|ombudsman|auditor)\b",
     re.IGNORECASE,
 )
 _STEMS = ("accept", "gree", "reject", "note", "declined", "refused")
@@ -187,6 +208,8 @@ def prose(text: str) -> Position | None:
     lower = head.lower()
     if "gree" in lower and (formal := _FORMAL.match(head)):
         return Position(_told(formal), None, formal.start("words"), formal.end(), formal.end())
+    if whole := all_parts(head):
+        return whole
     if not (
         ("accept" in lower or "reject" in lower)
         and ("recommend" in lower or "proposal" in lower or "this " in lower or "but" in lower)
@@ -204,6 +227,28 @@ def prose(text: str) -> Position | None:
     return Position(acceptance, None, start, end, end, (match.groupdict().get("number") or "").strip())
 
 
+def all_parts(text: str) -> Position | None:
+    """The position that a sentence near the start of a paragraph takes on every part ("We accept both parts.")."""
+    head = text[:_SENTENCE_REACH]
+    lower = head.lower()
+    if not any(word in lower for word in ("parts", "elements", "limbs", "aspects", "neither part", "no part")):
+        return None
+    match = next((m for m in _ALL_PARTS.finditer(head) if not _SUPPOSED.search(m["who"] or "")), None)
+    if match is None or match["not"]:  # "We do not accept both parts": one of them, or neither
+        return None
+    verb = (match["verb"] or match["said"]).lower()
+    denied = any(match[name] for name in ("never", "none", "nor"))
+    acceptance = Acceptance.REJECTED if denied or verb.startswith("reject") else Acceptance.ACCEPTED
+    if acceptance is Acceptance.ACCEPTED and _qualified(match, ("how", "late", "part")):
+        acceptance = Acceptance.PARTIALLY_ACCEPTED
+    return Position(acceptance, None, match.start(), match.end(), match.end())
+
+
+def _qualified(match: re.Match[str], names: tuple[str, ...]) -> bool:
+    groups = match.groupdict()
+    return any(groups.get(name) and "full" not in groups[name].lower() for name in names)
+
+
 def _told(match: re.Match[str]) -> Acceptance:
     """What a verb in prose states; "does not reject" is left to the caller, as an acceptance that is denied."""
     groups = match.groupdict()
@@ -214,8 +259,7 @@ def _told(match: re.Match[str]) -> Acceptance:
         return Acceptance.ACCEPTED
     if verb.startswith(("reject", "disagree")) or groups.get("not"):
         return Acceptance.REJECTED
-    qualified = any(groups.get(name) and "full" not in groups[name] for name in ("how", "full", "part"))
-    return Acceptance.PARTIALLY_ACCEPTED if qualified else Acceptance.ACCEPTED
+    return Acceptance.PARTIALLY_ACCEPTED if _qualified(match, ("how", "full", "part")) else Acceptance.ACCEPTED
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

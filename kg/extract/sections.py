@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract import borders, markers, tabular
+from kg.extract import borders, contents, tabular
 from kg.extract.cited import cited
 from kg.extract.items import Item
 from kg.extract.labels import Kind
@@ -27,14 +27,15 @@ _CHAPTER = re.compile(
 
 def divide(items: Sequence[Item]) -> Parts:
     """The sections of a document; none where no layout yields a recommendation."""
-    start = _after_contents(items)
+    start = contents.after(items)
     body = list(items[start:])
     if table := tabular.rows(body):
         table.preamble = [*items[:start], *table.preamble]
         borders.lift_themes(table.sections)
         return table
     worded, unnumbered = _worded(body)
-    headings = [worded, _bracketed(body), _numbered(body), _dotted(body), unnumbered if not worded else []]
+    answering = [] if worded else _answering(body)
+    headings = [worded, _bracketed(body), _numbered(body), _dotted(body), [] if worded else unnumbered, answering]
     layouts = [_cut(body, heads) for heads in headings if heads]
     best = max(layouts, key=_answered, default=None)
     parts = best if best and (_answered(best) or not any(i.position for i in body)) else _unnumbered(body)
@@ -48,28 +49,6 @@ def divide(items: Sequence[Item]) -> Parts:
 
 def _answered(parts: Parts) -> int:
     return sum(section.answered for section in parts.sections)
-
-
-def _after_contents(items: Sequence[Item]) -> int:
-    """Where reading starts: after a contents page, whose headings come again below."""
-    for index, item in enumerate(items[:60]):
-        if markers.is_contents(item.paragraph.text):
-            later = {other.paragraph.text.lower() for other in items[index + 2 :]}
-            end = index + 1
-            while end < len(items) - 1 and _entry(items[end], later):
-                later = {other.paragraph.text.lower() for other in items[end + 2 :]}
-                end += 1
-            return end
-    return 0
-
-
-def _entry(item: Item, later: set[str]) -> bool:
-    """Whether a line is an entry of a contents page: it has dots, a page number, or returns word for word."""
-    text = item.paragraph.text
-    if len(text) > 200 or item.position:
-        return False
-    entry = text.rstrip("0123456789").rstrip(" .…")
-    return entry != text.rstrip(".") or text.lower() in later or entry.lower() in later
 
 
 Heads = list[tuple[int, tuple[str, ...]]]
@@ -90,6 +69,12 @@ def _worded(items: Sequence[Item]) -> tuple[Heads, Heads]:
             numbered.append((index, numbers))
             current = numbers
     return _in_order(numbered), plain
+
+
+def _answering(items: Sequence[Item]) -> Heads:
+    """Headings of a document that names its recommendations only in these ("Our response to recommendation 2")."""
+    labels = [(index, item.label) for index, item in enumerate(items) if item.label and item.empty]
+    return _in_order([(i, (x.paths[0][0],)) for i, x in labels if x.kind is Kind.ANSWER and x.paths])
 
 
 def _goes_on(item: Item, numbers: tuple[str, ...], current: tuple[str, ...]) -> bool:
@@ -155,7 +140,7 @@ def _numbered(items: Sequence[Item]) -> Heads:
     candidates = [
         (i, tuple(p[0] for p in item.label.paths)) for i, item in enumerate(items) if item.label and _opens(item)
     ]
-    running = sum(1 for i, _ in candidates if i and items[i - 1].position and items[i].label)
+    running = sum(bool(i and items[i - 1].position) and not _of_previous(items[i - 1], n) for i, n in candidates)
     answered = [_has_answer(items, i, n, after) for (i, n), after in _with_next(candidates, len(items))]
     if running > 1 and running * 2 >= sum(answered):
         return []
@@ -171,6 +156,11 @@ def _numbered(items: Sequence[Item]) -> Heads:
         if yes or (numbers[0] not in wanted and between and (follows or leads)):
             heads.append((index, numbers))
     return _in_order(heads)
+
+
+def _of_previous(item: Item, numbers: tuple[str, ...]) -> bool:
+    """Whether a paragraph is numbered below the number before these: "4.1 Accepted." above "5."."""
+    return numbers[0].isdecimal() and sub(item, (str(int(numbers[0]) - 1),))
 
 
 def _opens(item: Item) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract.answers import Draft
+from kg.extract.drafts import Draft
 from kg.extract.draught import Draught
 from kg.extract.introduction import Told
 from kg.extract.items import Item
@@ -18,30 +18,27 @@ def apply(draught: Draught, told: Sequence[Told]) -> None:
     """Use what the introduction tells for the nodes whose answers state no position; notice where it contradicts."""
     named: set[Path] = set()
     for one in told:
+        named.update(one.claim.without)
         for path in one.claim.paths:
             if path in draught.nodes:
                 named.add(path)
                 _tell(draught, path, one)
+    parted = {draft.path[:1] for draft in draught.answers.values() if draft.stated and len(draft.path) > 1}
     stems = [path for path in draught.nodes if len(path) == 1]
     for one in told:
         for path in stems:
-            if one.claim.scope and path not in named:
-                _tell(draught, path, one, wholesale=True)
+            if one.claim.scope and path not in named and (path not in parted or draught.stated(path)):
+                _tell(draught, path, one)
 
 
-def _tell(draught: Draught, path: Path, one: Told, *, wholesale: bool = False) -> None:
+def _tell(draught: Draught, path: Path, one: Told) -> None:
     acceptance = one.claim.acceptance
     assert acceptance is not None
     known = draught.stated(path)
     if known is not None:
         compare(draught, path, acceptance, (one.start, one.end), "the introduction")
         return
-    if any(d.stated and len(d.path) > 1 and d.path[: len(path)] == path for d in draught.answers) and wholesale:
-        return  # the parts state their own positions
-    draft = next((d for d in draught.answers if d.path == path and d.body is None), None)
-    if draft is None:
-        draft = Draft(path, None)
-        draught.answers.append(draft)
+    draft = draught.answers.setdefault((path, None), Draft(path, None))
     draft.acceptance, draft.stated, draft.told = acceptance, (one.start, one.end), True
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from kg.errors import SourceError
 from kg.extract import introduction, listed, stated, unread
-from kg.extract.answers import Answers, Dated, Draft, Reader
+from kg.extract.answers import Reader
 from kg.extract.cleaning import vocabulary
+from kg.extract.drafts import Answers, Dated, Draft
 from kg.extract.draught import Draught
 from kg.extract.items import items
 from kg.extract.outline import Answer, DateLine, Outline
@@ -95,7 +96,7 @@ def _merge(draught: Draught, section: Section, found: list[Node], answered: bool
     if again and first and not _alike(first, again):
         return _rename(draught, section, found)
     told = bool(before.pieces) or not found[0].pieces
-    if told and any(draft.path[0] == section.numbers[0] and draft.blocks for draft in draught.answers):
+    if told and section.numbers[0] in draught.answered:
         _repeated(draught, section)
         return None
     for node in found:
@@ -123,9 +124,8 @@ def _alike(one: str, other: str) -> bool:
 
 def _rename(draught: Draught, section: Section, found: list[Node]) -> list[Node]:
     """Number a recommendation whose number was printed before: "3" becomes "3-2", its parts "3-2.a"."""
-    number, count = section.numbers[0], 2
-    while (f"{number}-{count}",) in draught.nodes:
-        count += 1
+    number = section.numbers[0]
+    count = draught.printed[number] = draught.printed.get(number, 1) + 1
     for node in found:
         node.path = (f"{number}-{count}", *node.path[1:])
         draught.nodes[node.path] = node
@@ -150,9 +150,10 @@ def _place(section: Section) -> tuple[int, int]:
 
 def _collect(draught: Draught, answers: Answers) -> None:
     for draft in answers.drafts.values():
-        known = next((d for d in draught.answers if (d.path, d.body) == (draft.path, draft.body)), None)
-        if known is None:
-            draught.answers.append(draft)
+        if draft.blocks:
+            draught.answered.add(draft.path[0])
+        known = draught.answers.setdefault((draft.path, draft.body), draft)
+        if known is draft:
             continue
         known.blocks += draft.blocks
         known.cells |= draft.cells
@@ -166,7 +167,7 @@ def _collect(draught: Draught, answers: Answers) -> None:
 def _finish(draught: Draught, told: introduction.Introduction) -> Outline:
     recommendations = _recommendations(draught)
     order = {node.number: node.spans[0].start for node in recommendations if node.spans}
-    ordered = sorted(draught.answers, key=lambda draft: draft.start or order.get(".".join(draft.path), 0))
+    ordered = sorted(draught.answers.values(), key=lambda draft: draft.start or order.get(".".join(draft.path), 0))
     starts = [draft.start or order.get(".".join(draft.path), 0) for draft in ordered]
     return Outline(
         inspection=told.inspection,

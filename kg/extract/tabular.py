@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract import markers
+from kg.extract.borders import is_field
 from kg.extract.items import Item, item
 from kg.extract.labels import Kind, Label
 from kg.extract.parts import Parts, Section, heading_like
@@ -35,6 +36,7 @@ _OTHER_CELLS = (
     ),
 )
 _COLUMN = re.compile(r"\d\.?")
+_COLUMN_NUMBER = re.compile(r"\d[.)]? (?=[A-Z])")
 _ROW = re.compile(r"(?P<n>[A-Z]{0,3}\d{1,3}|\d{1,2}\.\d{1,3})[.)]?")
 _HEAD = 16  # paragraphs in which the cells of a head stand
 _CELLS = 40  # paragraphs of a row in which its position stands
@@ -74,9 +76,9 @@ def _heads(items: Sequence[Item]) -> list[tuple[int, int]]:
     """Where the heads of the table stand: a cell for the number, one for the text, and two of the others."""
     found: list[tuple[int, int]] = []
     for index, one in enumerate(items):
-        if (found and index < found[-1][1]) or not _NUMBER_CELL.fullmatch(one.paragraph.text):
+        if (found and index < found[-1][1]) or not _NUMBER_CELL.fullmatch(_name(one)):
             continue
-        texts = [other.paragraph.text for other in items[index + 1 : index + _HEAD]]
+        texts = [_name(other) for other in items[index + 1 : index + _HEAD]]
         text = next((place for place, words in enumerate(texts) if _TEXT_CELL.fullmatch(words)), None)
         if text is None or text > 3:
             continue
@@ -86,6 +88,13 @@ def _heads(items: Sequence[Item]) -> list[tuple[int, int]]:
             before = index > 0 and _COLUMN.fullmatch(items[index - 1].paragraph.text)
             found.append((index - 1 if before else index, index + 1 + end))
     return found
+
+
+def _name(cell: Item) -> str:
+    """The words of a cell of a head, without the number of its column: "3. Accepted / Not accepted"."""
+    text = cell.paragraph.text
+    number = _COLUMN_NUMBER.match(text)
+    return text[number.end() :] if number else text
 
 
 def _run(texts: Sequence[str], cells: Sequence[int]) -> int:
@@ -111,14 +120,9 @@ def _section(cells: Sequence[Item]) -> Section:
     head = replace(cells[0], label=Label(Kind.RECOMMENDATION, ((number["n"],),), len(text)), begin=len(text))
     answer = next((place for place, one in enumerate(cells) if one.position), len(cells))
     asked = [one for one in cells[1:answer] if not _REFERENCE.fullmatch(one.paragraph.text)]
-    named = [place for place, one in enumerate(asked) if _is_field(one)]
+    named = [place for place, one in enumerate(asked) if is_field(one)]
     asked = [_plain(one) for one in asked[named[-1] if named else 0 :]]
     return Section((number["n"],), head, [*asked, *(part for one in cells[answer:] for part in _owner_and_date(one))])
-
-
-def _is_field(one: Item) -> bool:
-    """Whether a paragraph of the cell is the recommendation, below a concern: "Recommendation: The prison should …"."""
-    return one.label is not None and one.label.kind is Kind.RECOMMENDATION and not one.empty
 
 
 def _plain(one: Item) -> Item:

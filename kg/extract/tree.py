@@ -129,7 +129,7 @@ class _Reader:
         elif item.inner and (found := self._placed(item.inner.paths[0])):
             self._enter(found, item)
             self._add(item)
-        elif not item.empty:
+        elif not item.empty and item.words.strip(" .:-").lower() != "recommendation":  # "1. Recommendation"
             self.on_head, self.head_words = item.paragraph.tail(item.begin), item.words
 
     def read(self, item: Item, following: Sequence[Item]) -> None:

@@ -117,6 +117,13 @@ def told(sentence: str) -> list[tuple[Acceptance | None, str, int | None, str]]:
         ("Recommendations 1 and 2 are accepted and recommendation 3 is rejected.",
          [(YES, "1 2", None, ""), (NO, "3", None, "")]),
         ("One of the recommendations has not been accepted.", [(NO, "", 1, "")]),
+        ("The force accepts all of the recommendations with the exception of recommendation 3 and part of "
+         "recommendation 7.", [(PART, "7", None, ""), (YES, "", None, "all")]),
+        ("We accept all the recommendations save number 3.", [(YES, "", None, "all")]),
+        ("We accept all the recommendations, except recommendation 2(b), which is rejected.",
+         [(PART, "2", None, ""), (YES, "", None, "all"), (NO, "2.b", None, "")]),
+        ("We accept part (a) of recommendation 2 and reject parts (b) and (c) of recommendation 2.",
+         [(YES, "2.a", None, ""), (NO, "2.b 2.c", None, "")]),
         ("The team accepted the gift.", []),
         ("The recommendations are good.", []),
     ],

@@ -16,6 +16,7 @@ STATED = [
     ("Recommendation 4(a)(ii) is accepted in principle.", "4.a.ii partiallyAccepted"),
     ("(a) is accepted, (b) is accepted in part and (c) rejected.", "a accepted, b partiallyAccepted, c rejected"),
     ("Part (b) cannot be accepted.", "b rejected"),
+    ("Part i is accepted. Parts ii and iii are not accepted.", "i accepted, ii rejected, iii rejected"),
     ("The inspector accepts part (a).", ""),
     ("We would accept part (b) if there were money.", ""),
     ("We agree with part (a).", ""),
@@ -44,3 +45,10 @@ def test_sentences_that_begin_with_a_part(text: str, named: list[tuple[str, ...]
     found = partwise.stretches(text, 0)
     assert [tuple(".".join(path) for path in piece.paths) for piece in found] == named
     assert "".join(text[piece.start : piece.end] for piece in found) == text
+
+
+def test_the_parts_right_below_a_node() -> None:
+    known = {("1",), ("1", "a"), ("1", "b"), ("1", "b", "i"), ("1", "d")}
+    assert partwise.children(("1",), known) == [("1", "a"), ("1", "b")]
+    assert partwise.children(("1", "b"), known) == [("1", "b", "i")]
+    assert partwise.children(("2",), known) == []

@@ -134,3 +134,21 @@ def test_a_position_in_prose_may_name_a_part() -> None:
 )
 def test_prose_that_states_no_position(text: str) -> None:
     assert positions.prose(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "acceptance"),
+    [
+        ("We accept both parts.", YES),
+        ("All three parts of the recommendation are accepted in principle.", PART),
+        ("The Trust accepts all of the elements of this recommendation, and has begun.", YES),
+        ("A word first. Neither part is accepted.", NO),
+        ("We do not accept both parts.", None),
+        ("The inspector hopes that we accept both parts.", None),
+        ("We would be glad if both parts were accepted.", None),
+        ("We accepted both parts of the earlier report.", None),
+    ],
+)
+def test_a_position_on_every_part(text: str, acceptance: Acceptance | None) -> None:
+    told = positions.all_parts(text)
+    assert (told.acceptance if told else None) == acceptance

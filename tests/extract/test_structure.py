@@ -203,6 +203,9 @@ PATTERNS = [
     "*",
     ". ",
     "one hundred ",
+    "We accept both parts ",
+    "1.1 Part (a) ",
+    "Contents\n1. Recommendation 1\n",
 ]
 
 
