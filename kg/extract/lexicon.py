@@ -20,7 +20,7 @@ def _words(entries: str) -> re.Pattern[str]:
 
 ADVERBS = listed(r"""
     now, also, already, therefore, since, then, still, both, further, not only, first, however, soon,
-    again, in addition, each, all, nevertheless, nonetheless, instead, next, in time, in due course, in turn,
+    again, so far, to date, in addition, each, all, nevertheless, nonetheless, instead, next, in time, in due course, in turn,
     \w+ly
 """)
 ADVERB = rf"(?:(?:{ADVERBS}),?\s+){{0,3}}"
@@ -57,11 +57,11 @@ _CONTENTS = listed("""
     detail, describe, focus, consider
 """)
 EFFECT_VERB = re.compile(
-    rf"^\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?"
+    rf"\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?"
     rf"(?:{_EFFECTS}|be (?:{_QUALITIES}))\b",
     re.I,
 )
-CONTENT_VERB = re.compile(rf"^\s*{ADVERB}(?:{_CONTENTS})s?\b", re.I)
+CONTENT_VERB = re.compile(rf"\s*{ADVERB}(?:{_CONTENTS})s?\b", re.I)
 
 NEGATION = re.compile(r"\b(?:not|no longer|cannot|never)\b|n[’']t\b", re.I)
 
@@ -80,9 +80,11 @@ CONDITIONAL = re.compile(
     r"|\bshould (?:the|this|these|it|that|they) (?:[\w’'-]+ ){0,3}(?:prove|be|not|show|fail)\b"
     r"|\b(?:where|wherever|if|when|as far as) (?:it is )?(?:possible|feasible|practicable)\b"
     r"|\b(?:where|wherever|if|when) (?:appropriate|necessary),? (?:\w+ ){0,3}will\b"
-    r"|\b(?:where|if|as|when) (?:\w+ )?(?:resources?|time|funds|funding|capacity|budgets?|staffing)"
-    r" (?:allows?|permits?)\b"
-    r"|\bsubject to (?:funding|resources?|approval|affordability|agreement|ministerial|spending|parliamentary"
+    r"|\b(?:where|if|as|when|should) (?:[\w’'-]+ ){1,4}(?:allows?|permits?)\b"
+    r"|\b(?:assuming|provided)(?: that)? (?:[\w’'-]+ ){1,4}(?:is|are|remains?|continues?|agrees?|can)\b"
+    r"|\bif (?:[\w’'-]+ ){1,4}(?:would|wish(?:es)?|wants?|agrees?|consents?|approves?|succeeds?|can be)\b"
+    r"|\bif (?:[\w’'-]+ ){1,4}(?:is|are) (?:content|willing|interested|able)\b|\bshould be (?:possible|able) to\b"
+    r"|\bsubject to (?:availability|demand|funding|resources?|approval|affordability|agreement|ministerial|spending|parliamentary"
     r"|consultation|budgets?|legal advice|procurement|legislation|clearance|Treasury"
     r"|the (?:availability|approval|agreement|outcome|results?|success|passage) of|the necessary|a successful)\b"
     rf"|\b(?:is|are)\s+{ADVERB}(?:being )?consider(?:ed|ing)\b(?! (?:appropriate|right|sensible|prudent|best)\b)"
@@ -92,7 +94,7 @@ CONDITIONAL = re.compile(
 )
 
 _ACTORS = """
-    i we they team teams unit units lead leads leader leaders officer officers official officials manager managers staff
+    i we they she he team teams unit units lead leads leader leaders officer officers official officials manager managers staff
     group directorate department departments agency agencies office force forces enforcement board analyst analysts
     trainer trainers minister ministers director directors command secretariat authority authorities service
     services function inspector inspectors coordinator coordinators member members specialist specialists commissioner
@@ -106,7 +108,7 @@ _DELIBERATE = """
     writ wrote rewr publish report consult ask recruit appoint hir train review audit visit meet met issu commission
     procur buy bought updat revis draft develop design build built pilot launch introduc set establish engag discuss
     brief instruct evaluat implement roll carr conduct undert amend invest fund seek sought consider explor work
-    survey inspect overs repeat link recheck
+    survey inspect overs repeat link recheck adopt train retrain contact sign trial draw invit notif second
 """
 DELIBERATE = re.compile(rf"\s*{ADVERB}(?:{'|'.join(_DELIBERATE.split())})(?:[a-z]{{0,4}})\b", re.I)
 """A verb that only somebody who acts can do, after the auxiliary: what "it" then stands for is a body."""
@@ -147,6 +149,18 @@ TIMED = re.compile(
     r"|\b(?:within|by the end of|later|this|next) (?:the |this |next )?(?:\w+ )?(?:weeks?|months?|years?|quarter)\b"
 )
 """A time by which two actions can differ."""
+RECURRING = re.compile(
+    r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year|weeks|months|years)\b"
+    r"|\b(?:daily|weekly|monthly|quarterly|annually|yearly)\b(?=\s(?:after|from|since|until|thereafter)\b|\s*[.,;]|\s*\Z)"
+    r"|\b(?:after that|thereafter|from then on|from now on|now)\b",
+    re.I,
+)
+"""A time of what is done again and again, or goes on: another than one day's."""
+ENDED = re.compile(
+    r"(?:will|shall|expects? to|plans? to|is due to|are due to) (?:all )?have (?:all )?(?:finished|completed|done|cleared)\b",
+    re.I,
+)
+"""How the end is told of what is under way: "…, and will have finished it by May"."""
 ENDING = re.compile(r"(?:was|were)\s(?:\w+ly\s)?(?:finished|completed|concluded|closed|delivered)\b", re.I)
 ANSWERING = re.compile(
     r"(?:following|in response to|as a result of|since|in (?:the )?light of)\s(?:\w+\s){0,4}?"
@@ -165,7 +179,7 @@ ABLE = re.compile(rf"\s*{ADVERB}(?:be\s+(?:\w+\s+)?(?:able|aware|familiar|entitl
 """What somebody will be able to do is an effect."""
 OPENING = re.compile(r"\b(?:opened|launched|gone|come)\b", re.I)
 """Verbs that tell of a thing what was done with it: "the centre has opened"."""
-CONDITION = re.compile(r"(?:if|should|provided(?: that)?|assuming)\s", re.I)
+CONDITION = re.compile(r"(?:if|should|provided(?: that)?|assuming|subject to)\s", re.I)
 DATED_START = re.compile(
     r"(?:with immediate effect"
     r"|(?:since|from|as of|as from|with effect from)\s[^,]{0,24}?\b(?:19|20)\d\d\b)(?: onwards)?,?\s"

@@ -29,7 +29,10 @@ _PAST_ACTIONS = listed("""
     merged, integrated, expanded, enhanced, upgraded, procured, secured, refreshed, ran, adopted, added, closed,
     joined, relocated, transferred, hired, bought, visited, installed, fitted, withdrew, reopened, rewrote, drew up,
     took over, abolished, resumed, briefed, sent, signed, awarded, distributed, migrated, initiated, instigated,
-    tested, trialled, audited, assessed, analysed, surveyed, consulted, simplified, extended
+    tested, trialled, audited, assessed, analysed, surveyed, consulted, simplified, extended, examined,
+    interviewed, sampled, inspected, contacted, retrained, invited, drafted, translated, assigned, allocated,
+    posted, seconded, took up post, took up her post, took up his post, suspended, stopped, ended,
+    repaired, rebuilt, relaxed, tightened, redrafted, reissued, searched, lifted, apologised
 """)
 VERB = re.compile(rf"\b(?:{FINITE}|{_PAST_ACTIONS})\b", re.I)
 """A verb that makes words a clause."""
@@ -48,11 +51,18 @@ _NARRATED = listed("""
     enhanced, expanded, widened, refurbished, approved, finished, concluded, discontinued, fixed, retrained,
     reissued, inspected, visited, instructed, told, examined, surveyed, cleaned, painted, serviced, marked,
     labelled, seconded, reinstated, reopened, drawn up, signed off, formed, convened, given, ordered,
-    procured, handed over, switched on, switched off
+    procured, handed over, switched on, switched off, eliminated, eradicated, designed, trialled, interviewed,
+    made (?:mandatory|compulsory|available|permanent|part|a), contacted, offered, returned, scanned, taught
 """)
 _NOW_DOES = listed("""
     draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
-    holds?, conducts?, undertakes?, works?, records?, carr(?:y|ies) out, publish(?:es)?, operates?, takes? place
+    holds?, conducts?, undertakes?, works?, records?, carr(?:y|ies) out, publish(?:es)?, operates?, takes? place,
+    covers?, investigates?, issues?, checks?, reviews?, monitors?, attends?, visits?, sends?, shares?, gives?,
+    makes?, keeps?, appl(?:y|ies), reads?, tests?, samples?, signs?, writes?, briefs?, asks?, offers?, handles?,
+    manages?, leads?, chairs?, trains?, audits?, counts?, logs?, stores?, searche?s?, scans?, screens?, interviews?,
+    assess(?:es)?, examines?, process(?:es)?, oversees?, displays?, lists?, forms? part, flags?, takes?,
+    collects?, refuses?, begins?, starts?, ends?, opens?, closes?, goe?s?, inspects?, follows?, compares?, publicises?,
+    contains?, tells?, shows?, specif(?:y|ies), states?, delivers?, measures?, tracks?, approves?, employs?
 """)
 # "-ing" words after "is" that describe a state.
 _NOT_UNDER_WAY = listed("""
@@ -84,12 +94,12 @@ _PLEDGES = listed("""
 _NO_DEED = listed("""
     be, have, not, no, need, want, like, prefer, well, appear, seem, require, welcome, agree, note, argue, say,
     wish, never, only, also be, still be, help, cause, mean, lead, result, put, add, encourage, discourage, make it,
-    allow, enable
+    allow, enable, accept, reject
 """)
 # What is expected of a thing that is being made; "we expect the records to be kept" is a wish.
 _MADE = listed(r"""
     in place, in use, live, ready, available, operational, complete, completed, delivered, launched, published,
-    finalised, implemented, rolled out, introduced, issued, deployed, released
+    finalised, implemented, rolled out, introduced, issued, deployed, released, signed, agreed, open, installed
 """)
 _PLANNED = rf"""(?P<planned>
     \bwill\s+have\s+(?:been\s+)?{PARTICIPLE}\b
@@ -102,7 +112,8 @@ _PLANNED = rf"""(?P<planned>
       (?=(?:fully\s)?(?:{_MADE})\b)
   | \bintends?\s+for\b
   | \b(?:is|are|remains?)\s+{ADVERB}committed\s+to\s+(?=(?:{_PLEDGES})\b)
-  | (?P<fitting>\bis\s+(?:considered|thought|judged|felt)\s+(?:appropriate|right|sensible|prudent|best)\s+to\s
+  | (?P<fitting>\bshould\s+be\s+(?:possible|able)\s+to\s+(?!be\b|have\b|see\b)(?=[a-z])
+    |\bis\s+(?:considered|thought|judged|felt)\s+(?:appropriate|right|sensible|prudent|best)\s+to\s
       (?!be\b|have\b|keep\b|wait\b|await\b|retain\b|leave\b|allow\b))
   | \b(?:have|has)\s+{ADVERB}(?:committed|agreed|undertaken|pledged|planned)\s+to\b(?!\s+(?:the|this|that|these)\b)
   | \b(?:is|are)\s+{ADVERB}(?:(?:scheduled|planned)\s+for|(?:expected|due)\s+(?:in|by))\b
@@ -118,7 +129,8 @@ _CONTINUING = rf"""(?P<continuing>
 )"""
 _PROGRESS = rf"""(?P<progress>
     \b(?:is|are)\s+{ADVERB}(?:{_UNDER_WAY})
-  | (?P<going>\b(?:is|are|has\ been|have\ been)\s+{ADVERB}(?!(?:{_NOT_UNDER_WAY})\b)[a-z][\w-]*ing\b(?!\s+of\b))
+  | (?P<going>\b(?:is|are|has\ been|have\ been)\s+{ADVERB}(?!(?:{_NOT_UNDER_WAY})\b)[a-z][\w-]*ing\b(?!\s+of\b)
+      |\b(?:is|are)\s+{ADVERB}having\s+(?=[^.;]{{1,60}}?\s{PARTICIPLE}\b))
   | \b(?:has|have)\s+{ADVERB}(?:begun|started|commenced)\b
   | \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?:begun|started|commenced)\b
   | \b(?:began|started)\s(?:to|work)\b
@@ -129,8 +141,10 @@ _PROGRESS = rf"""(?P<progress>
 _NO_AUXILIARY = "".join(
     rf"(?<!\b{be}\ )" for be in ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had")
 )
+# "should have been made" says that it was not.
+_REAL = "".join(rf"(?<!\b{modal}\ )" for modal in ("should", "would", "could", "might", "must", "may", "to"))
 _COMPLETED = rf"""(?P<completed>
-    \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?!(?:{_STATES}|{MENTAL})\b){PARTICIPLE}\b
+    {_REAL}\b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?!(?:{_STATES}|{MENTAL})\b){PARTICIPLE}\b
   | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|{_NO_DEED_DONE}|begun|started|commenced)\b)
     {PARTICIPLE}\b
     (?!\s+to\s+\d)
@@ -145,6 +159,7 @@ _COMPLETED = rf"""(?P<completed>
   | \b(?:is|are)\s+complete\b
   | (?<=\bthere\ )(?:is|are)\s+now\s+(?:an?|dedicated|daily|weekly|monthly|regular)\b
     (?!\s+(?:greater|better|more|need|risk|lack|growing|clear|recognition)\b)
+  | \b(?:has|have)\s+{ADVERB}identified\b(?=\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|all|suitable|every)\b)
   | \b(?:has|have)\s+{ADVERB}received\b(?=[^.;]{{0,60}}\btraining\b)
   | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect
       |closed(?=\s+(?:on\s+\d|in\s+(?:\w+\s)?(?:19|20)\d\d)
@@ -163,7 +178,7 @@ def _spaced(pattern: str) -> str:
 _AUXILIARIES = """
     will shall is are was were has have had intend intends plan plans propose proposes aim aims undertake undertakes
     commit commits anticipate anticipates expect expects agree agrees hope hopes would could may might continue
-    continues continuing began started remain remains become becomes now opened launched went came took
+    continues continuing should began started remain remains become becomes now opened launched went came took
 """
 _TRIGGER_WORDS = {"met", *_AUXILIARIES.split(), *(entry.split()[0] for entry in _PAST_ACTIONS.split("|"))}
 _TRIGGERS = (_CONTINUING, _PROGRESS, _COMPLETED, _PLANNED, _PAST, _BECOMES)
