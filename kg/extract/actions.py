@@ -52,7 +52,9 @@ _NO_WORK_DONE = re.compile(
     r"(?:has|have) (?:\w+ )*(?:implemented|completed|met|closed|addressed|discharged|fulfilled|certified)\b", re.I
 )
 # "Mitie", "Samaritans": one word with a capital that stands alone can be a firm or a charity that acts.
-_ONE_NAME = re.compile(r"[A-Z][\w’&-]+\s*\Z")
+_ONE_NAME = re.compile(
+    r"(?!(?:The|An?|This|That|These|Those|It|Its|Our|All|Both|Each|Some|Most|Many|No)\b)[A-Z][\w’&-]+\s*\Z"
+)
 _RAN = re.compile(r"(?:ran|run|held|sent|delivered|provided|given|taken on|taken over)\b", re.I)
 _DEED = re.compile(r"(?:has|have)\s", re.I)
 # What contracts and licences will require is what the department puts into them.

@@ -187,7 +187,7 @@ def _since(text: str) -> list[Claim]:
     match = lexicon.DATED_START.match(text)
     if not match or lexicon.NEGATION.search(text):
         return []
-    if lexicon.EFFECT_VERB.match(text, match.end("verb")) or _BOUND.match(text, match.end("verb")):
+    if _BOUND.match(text, match.end("verb")):
         return []
     delivery = Delivery.PLANNED if match["verb"].lower() == "will" else Delivery.COMPLETED
     return [Claim(0, len(text), *match.span("subject"), match.start("verb"), delivery)]

@@ -61,7 +61,7 @@ EFFECT_VERB = re.compile(
     rf"(?:{_EFFECTS}|be (?:{_QUALITIES}))\b",
     re.I,
 )
-CONTENT_VERB = re.compile(rf"\s*{ADVERB}(?:{_CONTENTS})s?\b", re.I)
+CONTENT_VERB = re.compile(rf"^\s*{ADVERB}(?:{_CONTENTS})s?\b", re.I)
 
 NEGATION = re.compile(r"\b(?:not|no longer|cannot|never)\b|n[’']t\b", re.I)
 

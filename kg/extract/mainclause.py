@@ -65,9 +65,7 @@ _LEAD_ADVERBS = re.compile(
 )
 _INNER_SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whose|where|whereby|whether|how|why|what|if|when|while|whilst|because|although|until"
-    r"|unless|so that|once|as to|as (?=(?:the|this|we|they|it|there)\b)|whichever|wherever"
-    # "enrolment before departure" is still one subject
-    r"|(?:after|before|since)(?!\s(?!(?:we|they|it|he|she|I|the|an?|this|these|their|its)\b)(?:[\w-]+\s?){1,2}\Z))\b",
+    r"|unless|so that|once|as to|as (?=(?:the|this|we|they|it|there)\b)|whichever|wherever|after|before|since)\b",
     re.I,
 )
 _RELATIVE = re.compile(
@@ -79,6 +77,10 @@ _RELATIVE = re.compile(
     r"|\bthat\s+(?:comes?|falls?|meets?|appl(?:y|ies)|goe?s?|runs?|holds?|uses?|works?|deals?|covers?|gives?|makes?)\b"
     r"|\bthat\s+(?:(?:we|they|it)\s+)?(?:is|are|was|were|has|have|had|can|needs?|requires?)\b",
     re.I,
+)
+# "enrolment before departure | was …" is one subject where nothing before it has a verb.
+_TEMPORAL = re.compile(
+    r"\b(?:after|before|since)\s(?!(?:we|they|it|he|she|I|the|an?|this|these|their|its)\b)(?:[\w-]+\s?){1,2}\Z", re.I
 )
 # "the actions we are taking": the pronoun begins a relative clause.
 _CONTACT = re.compile(r"\b(?:the|these|those|all|any)\s(?:(?!who\b)[\w’'-]+\s){1,6}(?:we|they|it)$", re.I)
@@ -108,7 +110,7 @@ _ADJUNCT = re.compile(
     re.I,
 )
 _NOUN_START = re.compile(r"(?<=\s)(?:the|our|all|both|a|an|we|they)\s|(?<=\s)(?:we|they)$|(?<=[a-z\d]\s)(?=[A-Z])")
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|do|does|will|needs?|must|should)\b", re.I)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|do|does|will|needs?|must|should|would)\b", re.I)
 _OPENING_WORDS = 6  # of a sentence whose first verb is not an auxiliary
 _OPERATOR = re.compile(r"(?:will|shall|has|have|is|are|was|were)\b", re.I)
 _JOINED = re.compile(r"(?:\b(?:and|but)|;)\s*\Z")
@@ -219,7 +221,10 @@ def _is_subordinate(inner: str) -> bool:
 
 def _opens(piece: str) -> bool:
     """Whether a subordinate clause begins inside the piece, other than a relative one with a verb of its own."""
-    return bool(_INNER_SUBORDINATE.search(piece) and _INNER_SUBORDINATE.search(_RELATIVE.sub("", piece)))
+    if not _INNER_SUBORDINATE.search(piece):
+        return False
+    rest = _RELATIVE.sub("", piece)
+    return bool(_INNER_SUBORDINATE.search(rest if _FINITE.search(piece) else _TEMPORAL.sub("", rest)))
 
 
 def _is_inserted(text: str, start: int, piece: str) -> bool:
