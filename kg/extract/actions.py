@@ -55,14 +55,18 @@ _NO_WORK_DONE = re.compile(
 _ONE_NAME = re.compile(
     r"(?!(?:The|An?|This|That|These|Those|It|Its|Our|All|Both|Each|Some|Most|Many|No)\b)[A-Z][\w’&-]+\s*\Z"
 )
-_RAN = re.compile(r"(?:ran|run|held|sent|delivered|provided|given|taken on|taken over)\b", re.I)
+_RAN = re.compile(
+    r"(?:\w+ly |since |also |already )?(?:ran|run|held|sent|delivered|provided|given|replaced|removed|installed|fitted"
+    r"|repaired|supplied|deployed|assigned|put|set up|opened|created|added|hired|taken (?:on|over))\b",
+    re.I,
+)
 _DEED = re.compile(r"(?:has|have)\s", re.I)
 # What contracts and licences will require is what the department puts into them.
 _TERMS = re.compile(r"(?:[\w-]+\s){0,3}(?:contracts|agreements|licences|tenders|specifications)\b", re.I)
 _REQUIRES = re.compile(r"\s*(?:therefore\s|also\s|all\s)?(?:require|oblige|specify|stipulate)\b", re.I)
 # What is to come and dated, of something that only a pronoun names: "It will open in May".
 _COMES = re.compile(
-    rf"\s*{lexicon.ADVERB}(?:open|begin|start|launch|go live|come into (?:force|use|effect)|take effect"
+    rf"\s*{lexicon.ADVERB}(?:open|begin|start|follow|conclude|finish|launch|go live|come into (?:force|use|effect)|take effect"
     r"|apply|cease|close)\b"
     r"[^.;]{0,40}?\b(?:in|by|from|on|during)\b[^.;]{0,20}?(?:" + lexicon.TIMED.pattern + ")",
     re.I,
@@ -81,6 +85,9 @@ _STATISTIC = re.compile(
     r"|\d[\d,.]*(?:\s?%|\sper cent|,\d\d\d)|\d{3,}\s|[^,]{0,60}%",
     re.I,
 )
+_OFTEN = re.compile(r"\b(?:daily|weekly|monthly|quarterly|yearly)\b", re.I)  # "is monthly reporting" is a noun
+_FOLLOW = re.compile(r"follow\b")
+_AIM = re.compile(r"(?:our|its|their|the|the \w+[’']s) (?:\w+ )?(?:aim|intention|plan|goal|ambition)\s*\Z", re.I)
 _BOTH = re.compile(r"both\s*\Z", re.I)
 _INTENDS = re.compile(r"(?:intends?|plans?|proposes?|aims?|expects?|hopes?)\s+to\b", re.I)
 _OFFICES = re.compile(r"(?:team|unit|group|board|department|directorate|office|government|ministry|agency)\s*\Z", re.I)
@@ -144,7 +151,7 @@ def delivery(text: str, trigger: re.Match[str], subject: Subject) -> Delivery | 
     kind = trigger.lastgroup
     if subject.agent and (deed := _deed(text, trigger)):
         return deed
-    if kind == "becomes" or (kind == "planned" and _is_promise(trigger, rest, subject)):
+    if kind == "becomes" or (kind == "planned" and _is_promise(text, trigger, rest, subject)):
         return Delivery.PLANNED
     if kind == "progress" and _is_under_way(trigger, subject):
         return Delivery.IN_PROGRESS
@@ -176,7 +183,8 @@ def _is_under_way(trigger: re.Match[str], subject: Subject) -> bool:
         return _is_action(subject)
     if not trigger["going"]:
         return action or not subject.anaphor or bool(PASSIVE.search(trigger[0]))
-    return not subject.anaphor and (subject.actor or _is_action(subject))
+    deed = lexicon.DELIBERATE.match(trigger[0].split()[-1]) and not _OFTEN.search(trigger[0])
+    return not subject.anaphor and (subject.actor or bool(deed) or _is_action(subject))
 
 
 def _is_action(subject: Subject) -> bool:
@@ -257,9 +265,13 @@ def _leads_with_date(text: str, trigger: re.Match[str], subject: Subject) -> boo
     return lead is not None and trigger[0].lower().startswith("had") == (lead["how"].lower() == "by")
 
 
-def _is_promise(trigger: re.Match[str], rest: str, subject: Subject) -> bool:
+def _is_promise(text: str, trigger: re.Match[str], rest: str, subject: Subject) -> bool:
     """Whether what is to come is an action, not an effect of one or the content of a product."""
-    if trigger["fitting"] or (_TERMS.match(subject.words) and _REQUIRES.match(rest)):
+    if trigger["fitting"]:
+        return not lexicon.EFFECT_VERB.match(rest)
+    if _AIM.match(subject.words) and trigger["infinitive"]:
+        return bool(lexicon.DELIBERATE.match(rest) or lexicon.TIMED.search(text, trigger.end()))
+    if (_TERMS.match(subject.words) and _REQUIRES.match(rest)) or (_FOLLOW.match(rest) and not subject.anaphor):
         return True
     if _HOLDS.match(rest):
         return False

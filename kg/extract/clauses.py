@@ -29,7 +29,7 @@ _BOUND = re.compile(
     r"\s(?:\w+\s)?(?:need|have to|be (?:required|able|allowed|entitled))\b"
 )  # what others will have to do
 _EVERY = re.compile(r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year)\b", re.I)
-_JOINT = re.compile(r"(?:[,;]\s*)?(?:\band\s+|\bbut\s+)$|;\s*$")
+_JOINT = re.compile(r"(?:[,;]\s*)?\b(?:and|but),?\s+$|;\s*$")
 _HEDGE_BEFORE, _HEDGE_AFTER = 90, 100  # characters around the verb in which a hedge counts
 _AUXILIARY_BEFORE, _AUXILIARY_AFTER = 12, 30  # characters around a trigger in which its passive can stand
 
@@ -208,7 +208,9 @@ def _joined(text: str, found: list[Claim]) -> list[Claim]:
         if _is_anaphoric(text, last, claim):
             continue
         joined = _JOINT.search(text[last.verb : claim.start])
-        if joined and (claim.delivery is not last.delivery or _differs(text, last, claim)):
+        # "were set up in 2015 and, after a pause, are now …" goes on with one story
+        told_on = joined and joined[0].rstrip().endswith(",") and claim.delivery is not Delivery.PLANNED
+        if joined and not told_on and (claim.delivery is not last.delivery or _differs(text, last, claim)):
             kept[-1] = replace(last, end=last.verb + joined.start())
             kept.append(claim)
         elif claim.delivery is not last.delivery and last.narrated and claim.subject_start == last.subject_start:
@@ -242,8 +244,8 @@ def _is_ended(text: str, last: Claim, claim: Claim) -> bool:
 
 def _differs(text: str, last: Claim, claim: Claim) -> bool:
     """Whether two clauses of one delivery are two actions: each with its own time, or with its own actor."""
-    first, second = text[last.verb : claim.start], text[claim.verb : claim.end]
     own = claim.subject_start != last.subject_start
+    first, second = text[last.verb : claim.start], text[claim.start if own else claim.verb : claim.end]
     # "will be in post and the group will meet by May": one time that stands last may be that of both
     told = own and claim.narrated and not last.narrated
     timed = bool(lexicon.TIMED.search(first)), bool(lexicon.TIMED.search(second))

@@ -34,6 +34,18 @@ MENTAL = listed(r"""
     resulted, meant, proved, featured, remained, received, experienced, faced, continued, grateful, pleased,
     satisfied, committed, confident, aware, clear, mindful, disappointed, expected, made clear, made plain
 """)
+DOES = listed("""
+    draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
+    holds?, conducts?, undertakes?, works?, records?, carr(?:y|ies) out, publish(?:es)?, operates?, takes? place,
+    covers?, investigates?, issues?, checks?, reviews?, monitors?, attends?, visits?, sends?, shares?, gives?,
+    makes?, keeps?, appl(?:y|ies), reads?, tests?, samples?, signs?, writes?, briefs?, asks?, offers?, handles?,
+    manages?, leads?, chairs?, trains?, audits?, counts?, logs?, stores?, searche?s?, scans?, screens?, interviews?,
+    assess(?:es)?, examines?, process(?:es)?, oversees?, displays?, lists?, forms? part, flags?, takes?,
+    collects?, refuses?, begins?, starts?, ends?, opens?, closes?, goe?s?, inspects?, follows?, compares?, publicises?,
+    contains?, tells?, shows?, specif(?:y|ies), states?, delivers?, measures?, tracks?, approves?, employs?
+""")
+"""What is done by rule where a time says since when: "now covers", "since May staff check"."""
+
 FINITE = rf"{MENTAL}|is|are|was|were|has|have|had|can|do|does|will|needs?"
 """Verbs that may follow the subject of a sentence."""
 
@@ -81,9 +93,11 @@ CONDITIONAL = re.compile(
     r"|\b(?:where|wherever|if|when|as far as) (?:it is )?(?:possible|feasible|practicable)\b"
     r"|\b(?:where|wherever|if|when) (?:appropriate|necessary),? (?:\w+ ){0,3}will\b"
     r"|\b(?:where|if|as|when|should) (?:[\w’'-]+ ){1,4}(?:allows?|permits?)\b"
-    r"|\b(?:assuming|provided)(?: that)? (?:[\w’'-]+ ){1,4}(?:is|are|remains?|continues?|agrees?|can)\b"
+    r"|\b(?:assuming|provided)(?: that)? (?:[\w’'-]+ ){1,4}(?:is|are|remains?|continues?|agrees?|succeeds?|can)\b"
     r"|\bif (?:[\w’'-]+ ){1,4}(?:would|wish(?:es)?|wants?|agrees?|consents?|approves?|succeeds?|can be)\b"
     r"|\bif (?:[\w’'-]+ ){1,4}(?:is|are) (?:content|willing|interested|able)\b|\bshould be (?:possible|able) to\b"
+    r"|\b(?:would be|is|are|am) (?:very )?(?:willing|happy|prepared|glad|pleased) to\b"
+    r"|\bif (?:it|this|that|they|all|the [\w-]+) (?:goe?s?|works?|proves?)\b"
     r"|\bsubject to (?:availability|demand|funding|resources?|approval|affordability|agreement|ministerial|spending|parliamentary"
     r"|consultation|budgets?|legal advice|procurement|legislation|clearance|Treasury"
     r"|the (?:availability|approval|agreement|outcome|results?|success|passage) of|the necessary|a successful)\b"
@@ -102,7 +116,8 @@ _ACTORS = """
     headquarters region regions ministry government taskforce partners contractor contractors supplier suppliers
     champion champions representative representatives secretary network operations intelligence trust trusts regulator
     regulators section sections branch branches division divisions committee committees panel panels governor
-    governors head heads executive commander chair adviser advisers advisor advisors
+    governors head heads executive prison prisons hospital hospitals school schools provider
+    providers company companies charity charities association partnership commander chair adviser advisers advisor advisors
 """
 _DELIBERATE = """
     writ wrote rewr publish report consult ask recruit appoint hir train review audit visit meet met issu commission
@@ -177,14 +192,16 @@ OTHERS = re.compile(
 BEGINNING = re.compile(r"(?:began|started|commenced)\b", re.I)
 ABLE = re.compile(rf"\s*{ADVERB}(?:be\s+(?:\w+\s+)?(?:able|aware|familiar|entitled)|have (?:access|sight))\b", re.I)
 """What somebody will be able to do is an effect."""
-OPENING = re.compile(r"\b(?:opened|launched|gone|come)\b", re.I)
+OPENING = re.compile(r"\b(?:opened|reopened|launched|gone|come|ceased|stopped|closed|ended)\b", re.I)
 """Verbs that tell of a thing what was done with it: "the centre has opened"."""
 CONDITION = re.compile(r"(?:if|should|provided(?: that)?|assuming|subject to)\s", re.I)
 DATED_START = re.compile(
     r"(?:with immediate effect"
-    r"|(?:since|from|as of|as from|with effect from)\s[^,]{0,24}?\b(?:19|20)\d\d\b)(?: onwards)?,?\s"
-    r"(?P<subject>.{2,80}?)\s"
-    rf"(?P<verb>(?!(?:{MENTAL})\b)(?:is|are|has|have|must|will|\w+s)\b)",
+    r"|(?:since|from|as of|as from|with effect from)\s[^,]{0,24}?\b(?:(?:19|20)\d\d|January|February|March|April|May"
+    r"|June|July|August|September|October|November|December))(?: onwards)?,?\s"
+    r"(?P<subject>(?:(?!\b(?:had|was|were)\b).){2,80}?)\s"
+    rf"(?P<verb>(?!(?:{MENTAL})\b)(?:is|are|has|have|must|will|\w+s|{DOES})\b)"
+    r"(?!\s(?:\w+\s)?(?:risen|fallen|grown|increased|decreased|declined|improved|worsened|dropped|doubled)\b)",
     re.I,
 )
 """A sentence that tells what is done since a day: "Since May 2024, every file is read twice"."""

@@ -113,6 +113,7 @@ _NOUN_START = re.compile(r"(?<=\s)(?:the|our|all|both|a|an|we|they)\s|(?<=\s)(?:
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|do|does|will|needs?|must|should|would)\b", re.I)
 _OPENING_WORDS = 6  # of a sentence whose first verb is not an auxiliary
 _OPERATOR = re.compile(r"(?:will|shall|has|have|is|are|was|were)\b", re.I)
+_AND_COMMA = re.compile(r"\b(?:and|but),\s*\Z")
 _JOINED = re.compile(r"(?:\b(?:and|but)|;)\s*\Z")
 _CLAUSES = 3  # clauses before a verb that can hold its subject: its own, and two around an insertion
 _REACH = 500  # characters before a verb in which its clause begins: nobody writes a longer subject
@@ -193,7 +194,7 @@ def _bare_joint(text: str, start: int, position: int) -> list[int]:
     if joint < 0 or not _OPERATOR.match(text, position):
         return []
     before, subject = text[start:joint], text[joint + len(" and ") : position]
-    if not 1 <= len(subject.split()) <= _BARE_SUBJECT or not _FINITE.search(before):
+    if not 1 <= len(subject.split()) <= _BARE_SUBJECT or not (_FINITE.search(before) or triggers.VERB.search(before)):
         return []
     if _ADJUNCT.match(subject) or not _LEAD_ADVERBS.sub("", subject.rstrip() + " ").strip():
         return []
@@ -235,6 +236,9 @@ def _is_inserted(text: str, start: int, piece: str) -> bool:
 
 def _around_insertion(text: str, begins: Sequence[int], position: int) -> Clause | None:
     """The clause whose subject stands before an insertion: "Border Force, through its own work, has reduced"."""
+    if len(begins) > 2 and _AND_COMMA.search(text, max(0, begins[-2] - 6), begins[-2]):
+        piece = text[begins[-1] : position]
+        return Clause(begins[-2], "", begins[-2]) if not piece.strip() else None
     empty = not _LEAD_ADVERBS.sub("", text[begins[-1] : position] + " ").strip()
     start, end = (begins[-3], begins[-2]) if empty and len(begins) > 2 else (begins[-2], begins[-1])
     subject = text[start:end].rstrip(" ,")
