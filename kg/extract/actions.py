@@ -11,6 +11,7 @@ from kg.extract.triggers import PARTICIPLE
 from kg.model import Delivery
 
 _PREPOSITION = re.compile(r"\b(?:of|for|in|within|from|to|by|with|on|across|at|under)\b", re.I)
+_RELATIVE = re.compile(r"\s(?:that|which|whom)\b")  # "the part that we accept" is nobody
 PASSIVE = re.compile(
     r"\b(?:be|been|being|was|were|are now|is now)\s+" + lexicon.ADVERB + rf"{PARTICIPLE}\b",
     re.I,
@@ -66,8 +67,8 @@ _TERMS = re.compile(r"(?:[\w-]+\s){0,3}(?:contracts|agreements|licences|tenders|
 _REQUIRES = re.compile(r"\s*(?:therefore\s|also\s|all\s)?(?:require|oblige|specify|stipulate)\b", re.I)
 # What is to come and dated, of something that only a pronoun names: "It will open in May".
 _COMES = re.compile(
-    rf"\s*{lexicon.ADVERB}(?:open|begin|start|follow|conclude|finish|launch|go live|come into (?:force|use|effect)|take effect"
-    r"|apply|cease|close)\b"
+    rf"\s*{lexicon.ADVERB}(?:open|begin|start|follow|conclude|finish|launch|go live|come into (?:force|use|effect)"
+    r"|take effect|apply|cease|close)\b"
     r"[^.;]{0,40}?\b(?:in|by|from|on|during)\b[^.;]{0,20}?(?:" + lexicon.TIMED.pattern + ")",
     re.I,
 )
@@ -129,7 +130,8 @@ def subject(words: str, start: int, names_actor: Callable[[str], bool], *, agent
         return Subject(words, start, actor=False, anaphor=True, other=False, agent=True)
     nominal = mainclause.nominal(words)
     head = _PREPOSITION.split(nominal, maxsplit=1)[0]
-    known = not lexicon.ACTORS.isdisjoint(_WORD.findall(head.lower())) or bool(_NAME.match(head))
+    noun = _RELATIVE.split(head, maxsplit=1)[0]
+    known = not lexicon.ACTORS.isdisjoint(_WORD.findall(noun.lower())) or bool(_NAME.match(head))
     return Subject(
         words,
         start,

@@ -22,7 +22,8 @@ _STATE = re.compile(r"(?:will|shall|is|are)\s(?:be\s)?(?:in|on|at)\b", re.I)  # 
 _RELATIVE = re.compile(
     r",\s(?P<pronoun>(?P<for>(?:[a-z]+\s){0,3}(?:of|for|from|by|in|under)\s)?(?:which|whom|who))\s"
     r"(?P<verb>(?P<done>(?(for)(?:(?:it|we)\s(?:issued|published|launched|let|signed)\b)|(?!)))"
-    r"|(?:will\s(?:have|be|open|report|begin|start|meet|run|go live)\b|(?:(?:it|we|they)\s)?(?:plans?|expects?|intends?|aims?)\sto\s"
+    r"|(?:will\s(?:have|be|open|report|begin|start|meet|run|go live)\b"
+    r"|(?:(?:it|we|they)\s)?(?:plans?|expects?|intends?|aims?)\sto\s"
     r"|(?:is due to|are due to|is expected to|are expected to|is to|are to)\s(?:be|open|report|begin|start)\b))"
 )
 _BOUND = re.compile(

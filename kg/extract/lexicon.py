@@ -20,7 +20,8 @@ def _words(entries: str) -> re.Pattern[str]:
 
 ADVERBS = listed(r"""
     now, also, already, therefore, since, then, still, both, further, not only, first, however, soon,
-    again, so far, to date, in addition, each, all, nevertheless, nonetheless, instead, next, in time, in due course, in turn,
+    again, so far, to date, in addition, each, all, nevertheless, nonetheless, instead, next, in time,
+    in due course, in turn,
     \w+ly
 """)
 ADVERB = rf"(?:(?:{ADVERBS}),?\s+){{0,3}}"
@@ -98,8 +99,8 @@ CONDITIONAL = re.compile(
     r"|\bif (?:[\w’'-]+ ){1,4}(?:is|are) (?:content|willing|interested|able)\b|\bshould be (?:possible|able) to\b"
     r"|\b(?:would be|is|are|am) (?:very )?(?:willing|happy|prepared|glad|pleased) to\b"
     r"|\bif (?:it|this|that|they|all|the [\w-]+) (?:goe?s?|works?|proves?)\b"
-    r"|\bsubject to (?:availability|demand|funding|resources?|approval|affordability|agreement|ministerial|spending|parliamentary"
-    r"|consultation|budgets?|legal advice|procurement|legislation|clearance|Treasury"
+    r"|\bsubject to (?:availability|demand|funding|resources?|approval|affordability|agreement|ministerial"
+    r"|spending|parliamentary|consultation|budgets?|legal advice|procurement|legislation|clearance|Treasury"
     r"|the (?:availability|approval|agreement|outcome|results?|success|passage) of|the necessary|a successful)\b"
     rf"|\b(?:is|are)\s+{ADVERB}(?:being )?consider(?:ed|ing)\b(?! (?:appropriate|right|sensible|prudent|best)\b)"
     r"|\bconsideration (?:will|shall|is|has)\b"
@@ -108,8 +109,9 @@ CONDITIONAL = re.compile(
 )
 
 _ACTORS = """
-    i we they she he team teams unit units lead leads leader leaders officer officers official officials manager managers staff
-    group directorate department departments agency agencies office force forces enforcement board analyst analysts
+    i we they she he team teams unit units lead leads leader leaders officer officers official officials manager
+    managers staff group directorate department departments agency agencies office force forces enforcement board
+    analyst analysts
     trainer trainers minister ministers director directors command secretariat authority authorities service
     services function inspector inspectors coordinator coordinators member members specialist specialists commissioner
     commissioners constabulary police college council colleagues capability capabilities caseworker caseworkers
@@ -117,7 +119,8 @@ _ACTORS = """
     champion champions representative representatives secretary network operations intelligence trust trusts regulator
     regulators section sections branch branches division divisions committee committees panel panels governor
     governors head heads executive prison prisons hospital hospitals school schools provider
-    providers company companies charity charities association partnership commander chair adviser advisers advisor advisors
+    providers company companies charity charities association partnership commander chair adviser
+    advisers advisor advisors
 """
 _DELIBERATE = """
     writ wrote rewr publish report consult ask recruit appoint hir train review audit visit meet met issu commission
@@ -172,7 +175,8 @@ RECURRING = re.compile(
 )
 """A time of what is done again and again, or goes on: another than one day's."""
 ENDED = re.compile(
-    r"(?:will|shall|expects? to|plans? to|is due to|are due to) (?:all )?have (?:all )?(?:finished|completed|done|cleared)\b",
+    r"(?:will|shall|expects? to|plans? to|is due to|are due to) (?:all )?have (?:all )?"
+    r"(?:finished|completed|done|cleared)\b",
     re.I,
 )
 """How the end is told of what is under way: "…, and will have finished it by May"."""

@@ -33,7 +33,8 @@ _PAST_ACTIONS = listed("""
     interviewed, sampled, inspected, contacted, retrained, invited, drafted, translated, assigned, allocated,
     posted, seconded, took up post, took up her post, took up his post, suspended, stopped, ended,
     engaged, advertised, tabled, doubled, trebled, nominated, redeployed, reassigned, cancelled, terminated, scrapped,
-    renewed, reversed, restored, reintroduced, repaired, rebuilt, relaxed, tightened, redrafted, reissued, searched, lifted, apologised
+    renewed, reversed, restored, reintroduced, repaired, rebuilt, relaxed, tightened, redrafted, reissued,
+    searched, lifted, apologised
 """)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 VERB = re.compile(rf"\b(?:{FINITE}|{_PAST_ACTIONS})\b", re.I)
@@ -161,7 +162,8 @@ _COMPLETED = rf"""(?P<completed>
   | \b(?:is|are)\s+complete\b
   | (?<=\bthere\ )(?:is|are)\s+now\s+(?:an?|dedicated|daily|weekly|monthly|regular)\b
     (?!\s+(?:greater|better|more|need|risk|lack|growing|clear|recognition)\b)
-  | \b(?:has|have)\s+{ADVERB}identified\b(?=\s(?:\d|two|three|four|five|six|seven|eight|nine|ten|all|suitable|every)\b)
+  | \b(?:has|have)\s+{ADVERB}identified\b
+    (?=\s(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|all|suitable|every)\b)
   | \b(?:has|have)\s+{ADVERB}received\b(?=[^.;]{{0,60}}\btraining\b)
   | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect
       |closed(?=\s+(?:on\s+\d|in\s+(?:\w+\s)?(?:19|20)\d\d)
@@ -172,7 +174,8 @@ _COMPLETED = rf"""(?P<completed>
 )"""
 _PAST = rf"(?P<past>{_NO_AUXILIARY}\b(?:(?:{_PAST_ACTIONS})\b(?!\s+up\s+(?:\d|an?|the)\b)|met\s+(?:for|on|in)\b))"
 _BECOMES = rf"""(?P<becomes>\bbecomes?\b(?=[^.]*\b(?:from|scheduled|by|on)\b)
-  | \b(?:starts?|begins?|opens?|closes|launche?s?|comes?\s+into\s+(?:force|effect|use|operation)|takes?\s+effect|goe?s?\s+live)\b
+  | \b(?:starts?|begins?|opens?|closes|launche?s?|comes?\s+into\s+(?:force|effect|use|operation)|takes?\s+effect
+      |goe?s?\s+live)\b
     (?=[^.,;]{{0,60}}?\b(?:in|on|from)\s(?:(?:early|late|the|spring|summer|autumn|winter|start|of|\d{{1,2}})\s)*
       (?-i:{MONTHS}|20\d\d)))"""
 
@@ -185,8 +188,9 @@ def _spaced(pattern: str) -> str:
 _AUXILIARIES = """
     will shall is are was were has have had intend intends plan plans propose proposes aim aims undertake undertakes
     commit commits anticipate anticipates expect expects agree agrees hope hopes would could may might continue
-    continues continuing should starts start begins begin opens open closes launch launches comes come takes take goes go
-    am ceased concluded finished reopened graduated began started remain remains become becomes now opened launched went came took
+    continues continuing should starts start begins begin opens open closes launch launches comes come takes take
+    goes go am ceased concluded finished reopened graduated began started remain remains become becomes now
+    opened launched went came took
 """
 _TRIGGER_WORDS = {"met", *_AUXILIARIES.split(), *(entry.split()[0] for entry in _PAST_ACTIONS.split("|"))}
 _TRIGGERS = (_CONTINUING, _PROGRESS, _COMPLETED, _PLANNED, _PAST, _BECOMES)
