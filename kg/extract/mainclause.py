@@ -175,11 +175,15 @@ def main_clause(text: str, begins: Sequence[int], position: int) -> Clause | Non
 
 def _joints(text: str, start: int, position: int) -> list[int]:
     """Where "and" with a new subject begins a clause between the two offsets; a clause with a verb is before it."""
-    joints = reversed(list(_COORDINATION.finditer(text, start, position)))
+    joints = list(_COORDINATION.finditer(text, start, position))
+    last = joints[-1].start() if joints else start
+    opening = next((match.end() for match in _INNER_SUBORDINATE.finditer(text, start, last)), last)
     begun = (
         joint.end()
-        for joint in joints
-        if triggers.VERB.search(text, start, joint.start()) and not _is_open(text[start : joint.start()])
+        for joint in reversed(joints)
+        if triggers.VERB.search(text, start, joint.start())
+        # where nothing subordinate begins before it, nothing is open
+        and (joint.start() <= opening or not _is_open(text[start : joint.start()]))
     )
     found = list(islice(begun, _CLAUSES))[::-1]
     return found or _bare_joint(text, start, position)

@@ -16,7 +16,7 @@ _ABBREVIATION = re.compile(
 _COUNT = re.compile(r"[a-z]\s\d{1,2}\.$")
 _NUMBERED = re.compile(r"(?:number|part|annex|chapter|recommendation|figure|table)s?\s\d{1,2}\.$", re.I)
 
-_LONGEST = 3000  # characters of a sentence: the longest of the responses that were read has 900
+_LONGEST = 2000  # characters of a sentence: the longest of those that were read has 1,200
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
