@@ -22,9 +22,15 @@ _STATE = re.compile(r"(?:will|shall|is|are)\s(?:be\s)?(?:in|on|at)\b", re.I)  # 
 _RELATIVE = re.compile(
     r",\s(?P<pronoun>(?P<for>(?:[a-z]+\s){0,3}(?:of|for|from|by|in|under)\s)?(?:which|whom|who))\s"
     r"(?P<verb>(?P<done>(?(for)(?:(?:it|we)\s(?:issued|published|launched|let|signed)\b)|(?!)))"
-    r"|(?:will have\s|(?:will|is due to|are due to|is expected to|are expected to|is to|are to)\sbe\s))"
+    r"|(?:will\s(?:have|be|open|report|begin|start|meet|run|go live)\b"
+    r"|(?:(?:it|we|they)\s)?(?:plans?|expects?|intends?|aims?)\sto\s"
+    r"|(?:is due to|are due to|is expected to|are expected to|is to|are to)\s(?:be|open|report|begin|start)\b))"
 )
-_JOINT = re.compile(r"(?:[,;]\s*)?(?:\band\s+|\bbut\s+)$|;\s*$")
+_BOUND = re.compile(
+    r"\s(?:\w+\s)?(?:need|have to|be (?:required|able|allowed|entitled))\b"
+)  # what others will have to do
+_EVERY = re.compile(r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year)\b", re.I)
+_JOINT = re.compile(r"(?:[,;]\s*)?\b(?:and|but),?\s+$|;\s*$")
 _HEDGE_BEFORE, _HEDGE_AFTER = 90, 100  # characters around the verb in which a hedge counts
 _AUXILIARY_BEFORE, _AUXILIARY_AFTER = 12, 30  # characters around a trigger in which its passive can stand
 
@@ -109,7 +115,7 @@ def of_one_body(sentence: str, names_actor: Callable[[str], bool]) -> bool:
     if _PERSONS.match(words):
         return False
     subject = actions.subject(words, 0, names_actor)
-    return subject.actor and not subject.anaphor and not subject.other
+    return (subject.actor or actions.is_one_name(words)) and not subject.anaphor and not subject.other
 
 
 def firmness(words: str) -> Firmness:
@@ -182,6 +188,8 @@ def _since(text: str) -> list[Claim]:
     match = lexicon.DATED_START.match(text)
     if not match or lexicon.NEGATION.search(text):
         return []
+    if _BOUND.match(text, match.end("verb")):
+        return []
     delivery = Delivery.PLANNED if match["verb"].lower() == "will" else Delivery.COMPLETED
     return [Claim(0, len(text), *match.span("subject"), match.start("verb"), delivery)]
 
@@ -195,13 +203,15 @@ def _joined(text: str, found: list[Claim]) -> list[Claim]:
             continue
         last = kept[-1]
         if _is_ended(text, last, claim):
-            kept[-1] = replace(last, delivery=claim.delivery)
+            ended = claim.delivery is Delivery.COMPLETED
+            kept[-1] = replace(last, delivery=claim.delivery if ended else last.delivery)
             continue
-        anaphoric = not claim.actor and lexicon.PRONOUN.match(text[claim.subject_start : claim.subject_end])
-        if anaphoric:
+        if _is_anaphoric(text, last, claim):
             continue
         joined = _JOINT.search(text[last.verb : claim.start])
-        if joined and (claim.delivery is not last.delivery or _differs(text, last, claim)):
+        # "were set up in 2015 and, after a pause, are now …" goes on with one story
+        told_on = joined and joined[0].rstrip().endswith(",") and claim.delivery is not Delivery.PLANNED
+        if joined and not told_on and (claim.delivery is not last.delivery or _differs(text, last, claim)):
             kept[-1] = replace(last, end=last.verb + joined.start())
             kept.append(claim)
         elif claim.delivery is not last.delivery and last.narrated and claim.subject_start == last.subject_start:
@@ -210,20 +220,44 @@ def _joined(text: str, found: list[Claim]) -> list[Claim]:
     return kept
 
 
+def _is_anaphoric(text: str, last: Claim, claim: Claim) -> bool:
+    """Whether a clause goes on about the one before it ("and this will …"): an effect, or the same thing again."""
+    if claim.actor or claim.subject_start == last.subject_start:
+        return False
+    pronoun = lexicon.PRONOUN.match(text[claim.subject_start : claim.subject_end])
+    # "A field has been added, and it will be widened in May" tells two actions, done and to come.
+    again = (
+        claim.passive and last.passive and claim.delivery is not last.delivery and last.delivery is Delivery.COMPLETED
+    )
+    return bool(pronoun) and not (again or (claim.passive and last.told and not claim.told))
+
+
 def _is_ended(text: str, last: Claim, claim: Claim) -> bool:
     """Whether a clause tells the end of what the one before it says began: "began in May and was finished in June"."""
-    same = claim.subject_start == last.subject_start and claim.delivery is Delivery.COMPLETED
-    return same and bool(lexicon.BEGINNING.match(text, last.verb) and lexicon.ENDING.search(text, claim.verb))
+    if claim.subject_start != last.subject_start:
+        return False
+    if last.delivery is Delivery.IN_PROGRESS and lexicon.ENDED.match(text, claim.verb):
+        return True
+    return claim.delivery is Delivery.COMPLETED and bool(
+        lexicon.BEGINNING.match(text, last.verb) and lexicon.ENDING.search(text, claim.verb)
+    )
 
 
 def _differs(text: str, last: Claim, claim: Claim) -> bool:
     """Whether two clauses of one delivery are two actions: each with its own time, or with its own actor."""
-    first, second = text[last.verb : claim.start], text[claim.verb : claim.end]
     own = claim.subject_start != last.subject_start
+    first, second = text[last.verb : claim.start], text[claim.start if own else claim.verb : claim.end]
     # "will be in post and the group will meet by May": one time that stands last may be that of both
     told = own and claim.narrated and not last.narrated
-    if lexicon.TIMED.search(second) and (told or lexicon.TIMED.search(first)):
+    timed = bool(lexicon.TIMED.search(first)), bool(lexicon.TIMED.search(second))
+    if timed[1] and (told or timed[0]):
         return True
+    if timed[0] and not (timed[1] or own) and lexicon.RECURRING.search(second):
+        return True  # "was extended in May and now covers …", "will report by May and every month after that"
+    if timed[1] and not timed[0] and own and _EVERY.search(first):
+        return True
+    if own and last.told and not claim.told and lexicon.TIMED.search(text[last.start : claim.start]):
+        return True  # "was made compulsory in May, and the record has been altered": each is told by itself
     subject, before = text[claim.subject_start : claim.subject_end], text[last.subject_start : last.subject_end]
     if not (own and claim.actor and not claim.passive) or _PERSONS.match(subject):
         return False

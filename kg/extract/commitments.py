@@ -30,8 +30,9 @@ _LIST_LEAD = re.compile(
     r"|\b(?:measures|actions|steps|improvements|changes|commitments|activities)\b[^.:]{0,60})\s*:$",
     re.I,
 )
-_IT = "It "
 _BACK = ("It ", "They ", "This ", "These ")
+# "It …", "If its members agree, it …"
+_IT = re.compile(r"(?:(?:If|Once|When|After|By|In|From|Until|Following|Subject to|At)\b[^,.;]{1,80}, it|It)\s")
 # What the answer costs is no action of its own.
 _COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource implications?)\s?[:–-]", re.I)
 # "The guide was rewritten to:" – what follows tells what it says now.
@@ -158,13 +159,13 @@ class _Reader:
                 continue
             if not (leads and (start, end) == stretches[-1]):
                 self._sentence(place, start, end, about)
-            if not self.document.text.startswith(_IT, start):
+            if not _IT.match(self.document.text, start, end):
                 about = (start, end)
 
     def _sentence(self, place: tuple[int, int], start: int, end: int, about: tuple[int, int] | None) -> None:
         """Read a sentence; `about` is the one before it that names what "it" stands for."""
         sentence = shield(self.document.text, start, end, self.gazetteer)
-        agent = about is not None and sentence.startswith(_IT) and self._is_of_body(*about)
+        agent = about is not None and _IT.match(sentence) is not None and self._is_of_body(*about)
         found = clauses.claims(sentence, self._names_actor, agent=agent)
         before = self.subject
         # A verb in the past is not always told from its subject: "The unit met in May and will report".

@@ -20,7 +20,8 @@ def _words(entries: str) -> re.Pattern[str]:
 
 ADVERBS = listed(r"""
     now, also, already, therefore, since, then, still, both, further, not only, first, however, soon,
-    again, in addition, each, all, nevertheless, nonetheless, instead, next, in time, in due course, in turn,
+    again, so far, to date, in addition, each, all, nevertheless, nonetheless, instead, next, in time,
+    in due course, in turn,
     \w+ly
 """)
 ADVERB = rf"(?:(?:{ADVERBS}),?\s+){{0,3}}"
@@ -34,6 +35,18 @@ MENTAL = listed(r"""
     resulted, meant, proved, featured, remained, received, experienced, faced, continued, grateful, pleased,
     satisfied, committed, confident, aware, clear, mindful, disappointed, expected, made clear, made plain
 """)
+DOES = listed("""
+    draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
+    holds?, conducts?, undertakes?, works?, records?, carr(?:y|ies) out, publish(?:es)?, operates?, takes? place,
+    covers?, investigates?, issues?, checks?, reviews?, monitors?, attends?, visits?, sends?, shares?, gives?,
+    makes?, keeps?, appl(?:y|ies), reads?, tests?, samples?, signs?, writes?, briefs?, asks?, offers?, handles?,
+    manages?, leads?, chairs?, trains?, audits?, counts?, logs?, stores?, searche?s?, scans?, screens?, interviews?,
+    assess(?:es)?, examines?, process(?:es)?, oversees?, displays?, lists?, forms? part, flags?, takes?,
+    collects?, refuses?, begins?, starts?, ends?, opens?, closes?, goe?s?, inspects?, follows?, compares?, publicises?,
+    contains?, tells?, shows?, specif(?:y|ies), states?, delivers?, measures?, tracks?, approves?, employs?
+""")
+"""What is done by rule where a time says since when: "now covers", "since May staff check"."""
+
 FINITE = rf"{MENTAL}|is|are|was|were|has|have|had|can|do|does|will|needs?"
 """Verbs that may follow the subject of a sentence."""
 
@@ -57,7 +70,7 @@ _CONTENTS = listed("""
     detail, describe, focus, consider
 """)
 EFFECT_VERB = re.compile(
-    rf"^\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?"
+    rf"\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?"
     rf"(?:{_EFFECTS}|be (?:{_QUALITIES}))\b",
     re.I,
 )
@@ -80,10 +93,14 @@ CONDITIONAL = re.compile(
     r"|\bshould (?:the|this|these|it|that|they) (?:[\w’'-]+ ){0,3}(?:prove|be|not|show|fail)\b"
     r"|\b(?:where|wherever|if|when|as far as) (?:it is )?(?:possible|feasible|practicable)\b"
     r"|\b(?:where|wherever|if|when) (?:appropriate|necessary),? (?:\w+ ){0,3}will\b"
-    r"|\b(?:where|if|as|when) (?:\w+ )?(?:resources?|time|funds|funding|capacity|budgets?|staffing)"
-    r" (?:allows?|permits?)\b"
-    r"|\bsubject to (?:funding|resources?|approval|affordability|agreement|ministerial|spending|parliamentary"
-    r"|consultation|budgets?|legal advice|procurement|legislation|clearance|Treasury"
+    r"|\b(?:where|if|as|when|should) (?:[\w’'-]+ ){1,4}(?:allows?|permits?)\b"
+    r"|\b(?:assuming|provided)(?: that)? (?:[\w’'-]+ ){1,4}(?:is|are|remains?|continues?|agrees?|succeeds?|can)\b"
+    r"|\bif (?:[\w’'-]+ ){1,4}(?:would|wish(?:es)?|wants?|agrees?|consents?|approves?|succeeds?|can be)\b"
+    r"|\bif (?:[\w’'-]+ ){1,4}(?:is|are) (?:content|willing|interested|able)\b|\bshould be (?:possible|able) to\b"
+    r"|\b(?:would be|is|are|am) (?:very )?(?:willing|happy|prepared|glad|pleased) to\b"
+    r"|\bif (?:it|this|that|they|all|the [\w-]+) (?:goe?s?|works?|proves?)\b"
+    r"|\bsubject to (?:availability|demand|funding|resources?|approval|affordability|agreement|ministerial"
+    r"|spending|parliamentary|consultation|budgets?|legal advice|procurement|legislation|clearance|Treasury"
     r"|the (?:availability|approval|agreement|outcome|results?|success|passage) of|the necessary|a successful)\b"
     rf"|\b(?:is|are)\s+{ADVERB}(?:being )?consider(?:ed|ing)\b(?! (?:appropriate|right|sensible|prudent|best)\b)"
     r"|\bconsideration (?:will|shall|is|has)\b"
@@ -92,21 +109,24 @@ CONDITIONAL = re.compile(
 )
 
 _ACTORS = """
-    i we they team teams unit units lead leads leader leaders officer officers official officials manager managers staff
-    group directorate department departments agency agencies office force forces enforcement board analyst analysts
+    i we they she he team teams unit units lead leads leader leaders officer officers official officials manager
+    managers staff group directorate department departments agency agencies office force forces enforcement board
+    analyst analysts
     trainer trainers minister ministers director directors command secretariat authority authorities service
     services function inspector inspectors coordinator coordinators member members specialist specialists commissioner
     commissioners constabulary police college council colleagues capability capabilities caseworker caseworkers
     headquarters region regions ministry government taskforce partners contractor contractors supplier suppliers
     champion champions representative representatives secretary network operations intelligence trust trusts regulator
     regulators section sections branch branches division divisions committee committees panel panels governor
-    governors head heads executive commander chair adviser advisers advisor advisors
+    governors head heads executive prison prisons hospital hospitals school schools provider
+    providers company companies charity charities association partnership commander chair adviser
+    advisers advisor advisors
 """
 _DELIBERATE = """
     writ wrote rewr publish report consult ask recruit appoint hir train review audit visit meet met issu commission
     procur buy bought updat revis draft develop design build built pilot launch introduc set establish engag discuss
     brief instruct evaluat implement roll carr conduct undert amend invest fund seek sought consider explor work
-    survey inspect overs repeat link recheck
+    survey inspect overs repeat link recheck adopt train retrain contact sign(?!al|if) trial draw invit notif second
 """
 DELIBERATE = re.compile(rf"\s*{ADVERB}(?:{'|'.join(_DELIBERATE.split())})(?:[a-z]{{0,4}})\b", re.I)
 """A verb that only somebody who acts can do, after the auxiliary: what "it" then stands for is a body."""
@@ -147,6 +167,19 @@ TIMED = re.compile(
     r"|\b(?:within|by the end of|later|this|next) (?:the |this |next )?(?:\w+ )?(?:weeks?|months?|years?|quarter)\b"
 )
 """A time by which two actions can differ."""
+RECURRING = re.compile(
+    r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year|weeks|months|years)\b"
+    r"|\b(?:daily|weekly|monthly|quarterly|annually|yearly)\b(?=\s(?:after|from|since|until|thereafter)\b|\s*[.,;]|\s*\Z)"
+    r"|\b(?:after that|thereafter|from then on|from now on|now)\b",
+    re.I,
+)
+"""A time of what is done again and again, or goes on: another than one day's."""
+ENDED = re.compile(
+    r"(?:will|shall|expects? to|plans? to|is due to|are due to) (?:all )?have (?:all )?"
+    r"(?:finished|completed|done|cleared)\b",
+    re.I,
+)
+"""How the end is told of what is under way: "…, and will have finished it by May"."""
 ENDING = re.compile(r"(?:was|were)\s(?:\w+ly\s)?(?:finished|completed|concluded|closed|delivered)\b", re.I)
 ANSWERING = re.compile(
     r"(?:following|in response to|as a result of|since|in (?:the )?light of)\s(?:\w+\s){0,4}?"
@@ -163,14 +196,16 @@ OTHERS = re.compile(
 BEGINNING = re.compile(r"(?:began|started|commenced)\b", re.I)
 ABLE = re.compile(rf"\s*{ADVERB}(?:be\s+(?:\w+\s+)?(?:able|aware|familiar|entitled)|have (?:access|sight))\b", re.I)
 """What somebody will be able to do is an effect."""
-OPENING = re.compile(r"\b(?:opened|launched|gone|come)\b", re.I)
+OPENING = re.compile(r"\b(?:opened|reopened|launched|gone|come|ceased|stopped|closed|ended)\b", re.I)
 """Verbs that tell of a thing what was done with it: "the centre has opened"."""
-CONDITION = re.compile(r"(?:if|should|provided(?: that)?|assuming)\s", re.I)
+CONDITION = re.compile(r"(?:if|should|provided(?: that)?|assuming|subject to)\s", re.I)
 DATED_START = re.compile(
     r"(?:with immediate effect"
-    r"|(?:since|from|as of|as from|with effect from)\s[^,]{0,24}?\b(?:19|20)\d\d\b)(?: onwards)?,?\s"
-    r"(?P<subject>.{2,80}?)\s"
-    rf"(?P<verb>(?!(?:{MENTAL})\b)(?:is|are|has|have|must|will|\w+s)\b)",
+    r"|(?:since|from|as of|as from|with effect from)\s[^,]{0,24}?\b(?:(?:19|20)\d\d|January|February|March|April|May"
+    r"|June|July|August|September|October|November|December))(?: onwards)?,?\s"
+    r"(?P<subject>(?:(?!\b(?:had|was|were)\b).){2,80}?)\s"
+    rf"(?P<verb>(?!(?:{MENTAL})\b)(?:is|are|has|have|must|will|\w+s|{DOES})\b)"
+    r"(?!\s(?:\w+\s)?(?:risen|fallen|grown|increased|decreased|declined|improved|worsened|dropped|doubled)\b)",
     re.I,
 )
 """A sentence that tells what is done since a day: "Since May 2024, every file is read twice"."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.extract import lexicon, triggers
 
@@ -13,8 +15,9 @@ _INSERTION = re.compile(
     r",\s(?:however|therefore|for example|in turn|also|of course|in particular"
     r"|where (?:possible|appropriate|necessary))\s*,"
     r"|\b(?:where|wherever|if|when|as) (?:possible|appropriate|necessary|required|needed|practicable)\b"
-    # "have since 2 July been entered"
-    r"|(?:(?<=\bhave )|(?<=\bhas ))(?:since|from|as of) (?:[\w-]+ ){1,4}(?=been\b)",
+    # "have since 2 July been entered", "has since 2 July refused"
+    r"|(?:(?<=\bhave )|(?<=\bhas ))(?:since|from|as of) (?=\d|(?-i:[A-Z])|last |early |late |mid-|the )"
+    r"(?:(?!been\b)[\w-]+ ){1,4}?(?=been\b|[a-z]+ed\b)",
     re.I,
 )
 _INSERTION_CUES = (
@@ -26,7 +29,8 @@ _AUXILIARY = r"(?:will|shall|has|have|is|are|was|were)"
 # A comma inside a number ("21,400") ends nothing.
 _BREAK = re.compile(
     r"[,;:–—](?!\d\d\d)\s*(?:and\s+|but\s+|or\s+)?"
-    r"|\s(?:and|but)\s+(?=(?:we|it|this|these|they|will|shall|has|have|is|are|was|were|continues?)\b)"
+    r"|\s(?:and|but)\s+(?=(?:we|it|she|he|this|these|they|will|shall|has|have|is|are|was|were|may|now|continues?"
+    r"|(?:hopes?|expects?|plans?|intends?|aims?|proposes?)\sto)\b)"
     r"|\sinsofar as\s+"
     # "and to address this we have …", "Once this has been agreed it will …"
     rf"|(?:(?<=e[dn])|(?<=\bthis)|(?<=\bthese))\s(?=(?:it|we|they|this)\s+{_AUXILIARY}\b)"
@@ -44,7 +48,9 @@ _UNCLOSED = re.compile(
     r"(?=we\s(?:will|would|shall|may|could|intend|expect|plan)\b)",
     re.I,
 )
-_COORDINATION = re.compile(r"\s(?:and|but)\s+(?=(?:the|a|an|further|training|work)\b|[A-Z])")
+_COORDINATION = re.compile(
+    r"\s(?:and|but)\s+(?=(?:the|a|an|further|training|work)\b|[A-Z]|(?:by|from|in|on|since)\s(?:\d|[A-Z]))"
+)
 _REPORTED = re.compile(
     r"^(?:it is |we )?(?:also )?(?:currently )?(?:expect(?:ed)?|anticipated?|intend(?:ed)?|plan(?:ned)?"
     r"|hoped?(?! that (?:they|this|it|these|that)\b)|proposed?|envisaged?|estimated?) that\s+"
@@ -67,8 +73,14 @@ _RELATIVE = re.compile(
     r"|\bwho\s+(?!(?:we|they|it|he|she|the)\b)[a-z]+"
     r"|\b(?:which|that)\s+(?:brought|led|took|gave|made|saw|[a-z]+ed)\b"
     r"|\b(?:how|whether|what|when|where|why)\s+(?:\w+\s+){1,8}?(?:is|are|was|were|has|have|can|will|should|must)\b"
+    r"|\b(?:what|which|that|where|how)\s(?:we|they|it|he|she)\s(?!(?:will|would|shall|now)\b)[a-z]+\b"
+    r"|\bthat\s+(?:comes?|falls?|meets?|appl(?:y|ies)|goe?s?|runs?|holds?|uses?|works?|deals?|covers?|gives?|makes?)\b"
     r"|\bthat\s+(?:(?:we|they|it)\s+)?(?:is|are|was|were|has|have|had|can|needs?|requires?)\b",
     re.I,
+)
+# "enrolment before departure | was …" is one subject where nothing before it has a verb.
+_TEMPORAL = re.compile(
+    r"\b(?:after|before|since)\s(?!(?:we|they|it|he|she|I|the|an?|this|these|their|its)\b)(?:[\w-]+\s?){1,2}\Z", re.I
 )
 # "the actions we are taking": the pronoun begins a relative clause.
 _CONTACT = re.compile(r"\b(?:the|these|those|all|any)\s(?:(?!who\b)[\w’'-]+\s){1,6}(?:we|they|it)$", re.I)
@@ -98,9 +110,13 @@ _ADJUNCT = re.compile(
     re.I,
 )
 _NOUN_START = re.compile(r"(?<=\s)(?:the|our|all|both|a|an|we|they)\s|(?<=\s)(?:we|they)$|(?<=[a-z\d]\s)(?=[A-Z])")
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|do|does|will|needs?)\b", re.I)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|can|do|does|will|needs?|must|should|would)\b", re.I)
 _OPENING_WORDS = 6  # of a sentence whose first verb is not an auxiliary
 _OPERATOR = re.compile(r"(?:will|shall|has|have|is|are|was|were)\b", re.I)
+_AND_COMMA = re.compile(r"\b(?:and|but),\s*\Z")
+_JOINED = re.compile(r"(?:\b(?:and|but)|;)\s*\Z")
+_CLAUSES = 3  # clauses before a verb that can hold its subject: its own, and two around an insertion
+_REACH = 500  # characters before a verb in which its clause begins: nobody writes a longer subject
 _BARE_SUBJECT = 8  # words of a subject without an article
 _SAME_SUBJECT = {"then", "so", "thus", "not", "since", "where", "if", "when", "who", "which", "that"}
 _FIRST_VERB = re.compile(rf"(.{{2,60}}?)\s+(?:{lexicon.FINITE})\b", re.I)
@@ -140,8 +156,12 @@ def main_clause(text: str, begins: Sequence[int], position: int) -> Clause | Non
 
     `begins` are the `breaks` of the text.
     """
-    before = [begin for begin in begins if begin <= position]
-    before += _joints(text, before[-1], position)
+    before = list(begins[max(0, bisect_right(begins, position) - _CLAUSES) : bisect_right(begins, position)])
+    near = max(before[-1], position - _REACH)
+    joints = _joints(text, near, position)
+    if near > before[-1] and not joints:
+        return None
+    before += joints
     start = before[-1]
     piece = text[start:position]
     if len(before) > 1 and _is_inserted(text, start, piece):
@@ -155,11 +175,17 @@ def main_clause(text: str, begins: Sequence[int], position: int) -> Clause | Non
 
 def _joints(text: str, start: int, position: int) -> list[int]:
     """Where "and" with a new subject begins a clause between the two offsets; a clause with a verb is before it."""
-    found = [
+    joints = list(_COORDINATION.finditer(text, start, position))
+    last = joints[-1].start() if joints else start
+    opening = next((match.end() for match in _INNER_SUBORDINATE.finditer(text, start, last)), last)
+    begun = (
         joint.end()
-        for joint in _COORDINATION.finditer(text, start, position)
-        if triggers.VERB.search(text, start, joint.start()) and not _is_open(text[start : joint.start()])
-    ]
+        for joint in reversed(joints)
+        if triggers.VERB.search(text, start, joint.start())
+        # where nothing subordinate begins before it, nothing is open
+        and (joint.start() <= opening or not _is_open(text[start : joint.start()]))
+    )
+    found = list(islice(begun, _CLAUSES))[::-1]
     return found or _bare_joint(text, start, position)
 
 
@@ -172,7 +198,7 @@ def _bare_joint(text: str, start: int, position: int) -> list[int]:
     if joint < 0 or not _OPERATOR.match(text, position):
         return []
     before, subject = text[start:joint], text[joint + len(" and ") : position]
-    if not 1 <= len(subject.split()) <= _BARE_SUBJECT or not _FINITE.search(before):
+    if not 1 <= len(subject.split()) <= _BARE_SUBJECT or not (_FINITE.search(before) or triggers.VERB.search(before)):
         return []
     if _ADJUNCT.match(subject) or not _LEAD_ADVERBS.sub("", subject.rstrip() + " ").strip():
         return []
@@ -200,7 +226,10 @@ def _is_subordinate(inner: str) -> bool:
 
 def _opens(piece: str) -> bool:
     """Whether a subordinate clause begins inside the piece, other than a relative one with a verb of its own."""
-    return bool(_INNER_SUBORDINATE.search(piece) and _INNER_SUBORDINATE.search(_RELATIVE.sub("", piece)))
+    if not _INNER_SUBORDINATE.search(piece):
+        return False
+    rest = _RELATIVE.sub("", piece)
+    return bool(_INNER_SUBORDINATE.search(rest if _FINITE.search(piece) else _TEMPORAL.sub("", rest)))
 
 
 def _is_inserted(text: str, start: int, piece: str) -> bool:
@@ -211,6 +240,9 @@ def _is_inserted(text: str, start: int, piece: str) -> bool:
 
 def _around_insertion(text: str, begins: Sequence[int], position: int) -> Clause | None:
     """The clause whose subject stands before an insertion: "Border Force, through its own work, has reduced"."""
+    if len(begins) > 2 and _AND_COMMA.search(text, max(0, begins[-2] - 6), begins[-2]):
+        piece = text[begins[-1] : position]
+        return Clause(begins[-2], "", begins[-2]) if not piece.strip() else None
     empty = not _LEAD_ADVERBS.sub("", text[begins[-1] : position] + " ").strip()
     start, end = (begins[-3], begins[-2]) if empty and len(begins) > 2 else (begins[-2], begins[-1])
     subject = text[start:end].rstrip(" ,")
@@ -218,7 +250,8 @@ def _around_insertion(text: str, begins: Sequence[int], position: int) -> Clause
         return None
     lead = _LEAD_ADVERBS.match(subject + " ")
     start += lead.end() if lead and lead.end() < len(subject) else 0
-    return Clause(begins[-1], text[start:end].rstrip(" ,"), start)
+    begin = start if _JOINED.search(text, max(0, start - len(" and ")), start) else begins[-1]
+    return Clause(begin, text[start:end].rstrip(" ,"), start)
 
 
 def _is_open(piece: str) -> bool:

@@ -16,16 +16,31 @@ _ABBREVIATION = re.compile(
 _COUNT = re.compile(r"[a-z]\s\d{1,2}\.$")
 _NUMBERED = re.compile(r"(?:number|part|annex|chapter|recommendation|figure|table)s?\s\d{1,2}\.$", re.I)
 
+_LONGEST = 2000  # characters of a sentence: the longest of those that were read has 1,200
+
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The (start, end) offsets of the sentences in text[start:end], without white space around them."""
+    """The (start, end) offsets of the sentences in text[start:end], without white space around them.
+
+    A sentence longer than any that people write is cut into pieces: what reads one looks at all its words for each.
+    """
     begin = start
     for match in _END.finditer(text, start, end):
         if match[0].startswith(".") and _is_abbreviation(text, begin, match.start()):
             continue
-        yield from _trim(text, begin, match.end())
+        yield from _pieces(text, begin, match.end())
         begin = match.end()
-    yield from _trim(text, begin, end)
+    yield from _pieces(text, begin, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch without white space around it, cut at blanks where it is longer than a sentence can be."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield from _trim(text, start, cut)
+        start = cut
+    yield from _trim(text, start, end)
 
 
 def _is_abbreviation(text: str, begin: int, stop: int) -> bool:

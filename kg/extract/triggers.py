@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.lexicon import ADVERB, ADVERBS, FINITE, MENTAL, listed
+from kg.extract.lexicon import ADVERB, ADVERBS, DOES, FINITE, MENTAL, listed
 
 # What follows "has been" without being something done.
 _STATES = listed("""
@@ -29,8 +29,14 @@ _PAST_ACTIONS = listed("""
     merged, integrated, expanded, enhanced, upgraded, procured, secured, refreshed, ran, adopted, added, closed,
     joined, relocated, transferred, hired, bought, visited, installed, fitted, withdrew, reopened, rewrote, drew up,
     took over, abolished, resumed, briefed, sent, signed, awarded, distributed, migrated, initiated, instigated,
-    tested, trialled, audited, assessed, analysed, surveyed, consulted, simplified, extended
+    tested, trialled, audited, assessed, analysed, surveyed, consulted, simplified, extended, examined,
+    interviewed, sampled, inspected, contacted, retrained, invited, drafted, translated, assigned, allocated,
+    posted, seconded, took up post, took up her post, took up his post, suspended, stopped, ended,
+    engaged, advertised, tabled, doubled, trebled, nominated, redeployed, reassigned, cancelled, terminated, scrapped,
+    renewed, reversed, restored, reintroduced, repaired, rebuilt, relaxed, tightened, redrafted, reissued,
+    searched, lifted, apologised
 """)
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 VERB = re.compile(rf"\b(?:{FINITE}|{_PAST_ACTIONS})\b", re.I)
 """A verb that makes words a clause."""
 _NARRATED = listed("""
@@ -48,11 +54,13 @@ _NARRATED = listed("""
     enhanced, expanded, widened, refurbished, approved, finished, concluded, discontinued, fixed, retrained,
     reissued, inspected, visited, instructed, told, examined, surveyed, cleaned, painted, serviced, marked,
     labelled, seconded, reinstated, reopened, drawn up, signed off, formed, convened, given, ordered,
-    procured, handed over, switched on, switched off
-""")
-_NOW_DOES = listed("""
-    draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
-    holds?, conducts?, undertakes?, works?, records?, carr(?:y|ies) out, publish(?:es)?, operates?, takes? place
+    procured, handed over, switched on, switched off, eliminated, eradicated, designed, trialled, interviewed,
+    advertised, laid, tabled, asked, warned, engaged, contracted, let, digitised, archived, verified, mapped, costed,
+    earmarked, nominated, redeployed, reassigned, centralised, standardised, harmonised, formalised, streamlined,
+    clarified, publicised, announced, presented, submitted, discussed, endorsed, ratified, authorised, cancelled,
+    terminated, halted, phased out, retired, scrapped, renewed, renegotiated, retendered, wound up, dissolved,
+    disbanded, reversed, restored, resumed, reintroduced, cascaded, brought forward, trebled, halved,
+    made (?:mandatory|compulsory|available|permanent|part|a), contacted, offered, returned, scanned, taught
 """)
 # "-ing" words after "is" that describe a state.
 _NOT_UNDER_WAY = listed("""
@@ -72,7 +80,7 @@ _AGREED = listed("""
     approach, framework, specifications?, timetable, terms, set, programme, contract, strategy, model, measures
 """)
 # What "has" may be followed by and which is no deed: "has considered this carefully".
-_NO_DEED_DONE = r"been|processes|to|already|considered\s+(?:this|these|it|the|carefully)"
+_NO_DEED_DONE = r"been|worked\s+from|processes|to|already|considered\s+(?:this|these|it|the|carefully)"
 # "our aim to provide" is a noun.
 _NO_NOUN = "".join(rf"(?<!\b{word}\ )" for word in ("our", "the", "its", "their", "an", "a", "this", "no", "any"))
 # What one can be committed to doing, and not only in favour of.
@@ -84,15 +92,20 @@ _PLEDGES = listed("""
 _NO_DEED = listed("""
     be, have, not, no, need, want, like, prefer, well, appear, seem, require, welcome, agree, note, argue, say,
     wish, never, only, also be, still be, help, cause, mean, lead, result, put, add, encourage, discourage, make it,
-    allow, enable
+    allow, enable, accept, reject
 """)
 # What is expected of a thing that is being made; "we expect the records to be kept" is a wish.
 _MADE = listed(r"""
     in place, in use, live, ready, available, operational, complete, completed, delivered, launched, published,
-    finalised, implemented, rolled out, introduced, issued, deployed, released
+    finalised, implemented, rolled out, introduced, issued, deployed, released, signed, agreed, open, installed
 """)
 _PLANNED = rf"""(?P<planned>
-    \bwill\s+have\s+(?:been\s+)?{PARTICIPLE}\b
+    (?P<fitting>(?<=\bit\ )is\s+(?:planned|intended|proposed|hoped|our\s+intention|its\s+intention)\s+to\s
+      (?!be\b|have\b|keep\b|help\b)(?=[a-z])
+    |\bshould\s+be\s+(?:possible|able)\s+to\s+(?!be\b|have\b|see\b)(?=[a-z])
+    |\bis\s+(?:considered|thought|judged|felt)\s+(?:appropriate|right|sensible|prudent|best)\s+to\s
+      (?!be\b|have\b|keep\b|wait\b|await\b|retain\b|leave\b|allow\b))
+  | \bwill\s+have\s+(?:been\s+)?{PARTICIPLE}\b
   | \b(?:will|shall)\b(?!\s+(?:be\s+)?continu(?:e|ing)\b)
   | \b(?:is|are|was|were)\s+{ADVERB}(?:due|planned|scheduled|set|expected|intended|anticipated|going|about)\s+to\b
     (?!\s+(?:continu|(?:the|our|its|their|an?|this|these|such)\b))
@@ -102,11 +115,12 @@ _PLANNED = rf"""(?P<planned>
       (?=(?:fully\s)?(?:{_MADE})\b)
   | \bintends?\s+for\b
   | \b(?:is|are|remains?)\s+{ADVERB}committed\s+to\s+(?=(?:{_PLEDGES})\b)
-  | (?P<fitting>\bis\s+(?:considered|thought|judged|felt)\s+(?:appropriate|right|sensible|prudent|best)\s+to\s
-      (?!be\b|have\b|keep\b|wait\b|await\b|retain\b|leave\b|allow\b))
   | \b(?:have|has)\s+{ADVERB}(?:committed|agreed|undertaken|pledged|planned)\s+to\b(?!\s+(?:the|this|that|these)\b)
   | \b(?:is|are)\s+{ADVERB}(?:(?:scheduled|planned)\s+for|(?:expected|due)\s+(?:in|by))\b
-  | \b(?:is|are)\s+to\s+(?=be\s+{PARTICIPLE}\b)
+  | \b(?:is|are)\s+to\s+(?=be\s+{PARTICIPLE}\b|follow\b|(?:open|close|begin|start|cease)\s+(?:in|on|by|from)\b)
+  | \b(?:would\s+be|is|are|am)\s+(?:very\s+)?(?:willing|happy|prepared|glad|pleased)\s+to\s
+      (?=(?:share|meet|brief|provide|offer|host|run|publish|write|supply|arrange|give|send|show|extend|consider|pilot)\b)
+  | \bshould\s+(?=be\s+(?:{_MADE})\b[^.;]{{0,30}}\b(?:by|in|from|before)\s)
   | (?P<infinitive>\b(?:is|are)\s+to\s+(?!be\b))(?=[a-z])
   | \b(?:would|could)\s+(?=be\s+\w+ed\b)
   | (?P<modal>\b(?:would|could|may|might)\s+{ADVERB}(?:(?=be\s+{PARTICIPLE}\b)|(?!(?:{_NO_DEED})\b)(?=[a-z])))
@@ -118,7 +132,8 @@ _CONTINUING = rf"""(?P<continuing>
 )"""
 _PROGRESS = rf"""(?P<progress>
     \b(?:is|are)\s+{ADVERB}(?:{_UNDER_WAY})
-  | (?P<going>\b(?:is|are|has\ been|have\ been)\s+{ADVERB}(?!(?:{_NOT_UNDER_WAY})\b)[a-z][\w-]*ing\b(?!\s+of\b))
+  | (?P<going>\b(?:is|are|has\ been|have\ been)\s+{ADVERB}(?!(?:{_NOT_UNDER_WAY})\b)[a-z][\w-]*ing\b(?!\s+of\b)
+      |\b(?:is|are)\s+{ADVERB}having\s+(?=[^.;]{{1,60}}?\s{PARTICIPLE}\b))
   | \b(?:has|have)\s+{ADVERB}(?:begun|started|commenced)\b
   | \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?:begun|started|commenced)\b
   | \b(?:began|started)\s(?:to|work)\b
@@ -129,9 +144,11 @@ _PROGRESS = rf"""(?P<progress>
 _NO_AUXILIARY = "".join(
     rf"(?<!\b{be}\ )" for be in ("be", "been", "being", "is", "are", "was", "were", "has", "have", "had")
 )
+# "should have been made" says that it was not.
+_REAL = "".join(rf"(?<!\b{modal}\ )" for modal in ("should", "would", "could", "might", "must", "may", "to"))
 _COMPLETED = rf"""(?P<completed>
-    \b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?!(?:{_STATES}|{MENTAL})\b){PARTICIPLE}\b
-  | \b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|{_NO_DEED_DONE}|begun|started|commenced)\b)
+    {_REAL}\b(?:has|have)\s+{ADVERB}been\s+{ADVERB}(?!(?:{_STATES}|{MENTAL})\b){PARTICIPLE}\b
+  | {_REAL}\b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|{_NO_DEED_DONE}|begun|started|commenced)\b)
     {PARTICIPLE}\b
     (?!\s+to\s+\d)
   | \b(?:has|have)\s+{ADVERB}agreed\s+
@@ -145,14 +162,22 @@ _COMPLETED = rf"""(?P<completed>
   | \b(?:is|are)\s+complete\b
   | (?<=\bthere\ )(?:is|are)\s+now\s+(?:an?|dedicated|daily|weekly|monthly|regular)\b
     (?!\s+(?:greater|better|more|need|risk|lack|growing|clear|recognition)\b)
+  | \b(?:has|have)\s+{ADVERB}identified\b
+    (?=\s(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|all|suitable|every)\b)
   | \b(?:has|have)\s+{ADVERB}received\b(?=[^.;]{{0,60}}\btraining\b)
   | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect
       |closed(?=\s+(?:on\s+\d|in\s+(?:\w+\s)?(?:19|20)\d\d)
-       (?!(?:(?!\ and\ )[^,.;])*\b(?:is|are|was|were|had|have|has|will)\b)))\b)
-  | (?<!\bto\ )\bnow\s+(?:{_NOW_DOES})\b
+       (?!(?:(?!\ and\ )[^,.;])*\b(?:is|are|was|were|had|have|has|will)\b))
+      |(?:ceased|concluded|finished|reopened|graduated|went\ out)
+       (?=[^.,;]{{0,40}}?\s(?:on|in)\s(?:[\w]+\s){{0,3}}?(?-i:{MONTHS}|20\d\d)))\b)
+  | (?<!\bto\ )\bnow\s+(?:{DOES})\b
 )"""
 _PAST = rf"(?P<past>{_NO_AUXILIARY}\b(?:(?:{_PAST_ACTIONS})\b(?!\s+up\s+(?:\d|an?|the)\b)|met\s+(?:for|on|in)\b))"
-_BECOMES = r"(?P<becomes>\bbecomes?\b(?=[^.]*\b(?:from|scheduled|by|on)\b))"
+_BECOMES = rf"""(?P<becomes>\bbecomes?\b(?=[^.]*\b(?:from|scheduled|by|on)\b)
+  | \b(?:starts?|begins?|opens?|closes|launche?s?|comes?\s+into\s+(?:force|effect|use|operation)|takes?\s+effect
+      |goe?s?\s+live)\b
+    (?=[^.,;]{{0,60}}?\b(?:in|on|from)\s(?:(?:early|late|the|spring|summer|autumn|winter|start|of|\d{{1,2}})\s)*
+      (?-i:{MONTHS}|20\d\d)))"""
 
 
 def _spaced(pattern: str) -> str:
@@ -163,11 +188,24 @@ def _spaced(pattern: str) -> str:
 _AUXILIARIES = """
     will shall is are was were has have had intend intends plan plans propose proposes aim aims undertake undertakes
     commit commits anticipate anticipates expect expects agree agrees hope hopes would could may might continue
-    continues continuing began started remain remains become becomes now opened launched went came took
+    continues continuing should
+    am ceased concluded finished reopened graduated began started remain remains become becomes now
+    opened launched went came took
 """
-_TRIGGER_WORDS = {"met", *_AUXILIARIES.split(), *(entry.split()[0] for entry in _PAST_ACTIONS.split("|"))}
+# Verbs of the present that tell what is to come where a date follows: for few of them one does.
+_COMING_WORDS = frozenset(
+    {"starts", "start", "begins", "begin", "opens", "open", "closes", "launch", "launches", "comes", "come"}
+    | {"takes", "take", "goes", "go"}
+)
+_TRIGGER_WORDS = {
+    *_COMING_WORDS,
+    "met",
+    *_AUXILIARIES.split(),
+    *(entry.split()[0] for entry in _PAST_ACTIONS.split("|")),
+}
 _TRIGGERS = (_CONTINUING, _PROGRESS, _COMPLETED, _PLANNED, _PAST, _BECOMES)
 _TRIGGER = re.compile("|".join(map(_spaced, _TRIGGERS)), re.I | re.X)
+_COMING = re.compile(_spaced(_BECOMES), re.I | re.X)
 _INITIALS = "".join(sorted({letter for word in _TRIGGER_WORDS for letter in (word[0], word[0].upper())}))
 _WORD = re.compile(rf"(?<![A-Za-z])[{_INITIALS}][A-Za-z]+")
 
@@ -181,10 +219,20 @@ def triggers(text: str) -> Iterator[re.Match[str]]:
     for word in _WORD.finditer(text):
         if word.start() < reached or word[0].lower() not in _TRIGGER_WORDS:
             continue
+        if _is_idle(text, word):
+            continue
         match = _TRIGGER.match(text, word.start())
         if match and not _is_named(match):
             reached = match.end()
             yield match
+
+
+def _is_idle(text: str, word: re.Match[str]) -> bool:
+    """Whether a word that is frequent begins no trigger here: quicker to tell than by the whole pattern."""
+    said = word[0].lower()
+    if said == "should":
+        return not text.startswith(" be ", word.end())
+    return said in _COMING_WORDS and not _COMING.match(text, word.start())
 
 
 def _is_named(match: re.Match[str]) -> bool:

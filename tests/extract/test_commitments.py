@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kg import reference
+from kg.extract import mainclause
 from kg.extract.commitments import commitments
 from kg.extract.mentions import Gazetteer
 from kg.extract.outline import Answer, DateLine, Outline
@@ -161,3 +162,17 @@ def test_a_span_without_words_is_no_commitment() -> None:
     document = Document("case", "\n\n", "case.txt", "")
     empty = Answer("1", None, (Span(0, 1, "\n", 1),))
     assert commitments(document, Outline(Inspection(), Declared(), (), (empty,), ()), GAZETTEER, ["x:y"]) == ((), ())
+
+
+@pytest.mark.parametrize("words", ["we will do and the team will do ", "we would may could ", "and, we will, "])
+def test_a_sentence_without_end_takes_work_in_step_with_its_length(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+    is_open, opens = mainclause._is_open, mainclause._opens
+    monkeypatch.setattr(mainclause, "_is_open", lambda piece: looked_at.append(len(piece)) or is_open(piece))
+    monkeypatch.setattr(mainclause, "_opens", lambda piece: looked_at.append(len(piece)) or opens(piece))
+    work = []
+    for count in (200, 800):
+        looked_at.clear()
+        read("2024-06-03", {"text": words * count + "."})
+        work.append(sum(looked_at) + 1)
+    assert work[1] < 6 * work[0]

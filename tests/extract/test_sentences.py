@@ -53,6 +53,14 @@ def test_only_the_stretch_asked_for_is_split() -> None:
     assert [text[start:end] for start, end in sentences(text, 5, 9)] == ["Two."]
 
 
+def test_a_stretch_that_no_sentence_is_as_long_as_is_cut_at_blanks() -> None:
+    words = "we will do and " * 1000
+    pieces = split(words)
+    assert max(map(len, pieces)) <= 2000
+    assert " ".join(pieces) == words.strip()
+    assert "".join(split("x" * 10_000)) == "x" * 10_000
+
+
 @given(st.text(alphabet="aA1.?!;”) \n(", max_size=60), st.integers(0, 10), st.integers(0, 60))
 def test_sentences_are_the_text_without_white_space_between(text: str, start: int, end: int) -> None:
     end = min(end, len(text))
