@@ -46,9 +46,13 @@ class Part:
     ranks: Mapping[int, Sequence[int]]
 
 
-def link(store: Store, entries: Iterable[Entry], decisions: Decisions) -> int:
-    """Fill the recurrence graph of a store that holds everything else; gives the number of links."""
+def link(store: Store, entries: list[Entry], decisions: Decisions) -> int:
+    """Fill the recurrence graph of a store that holds everything else; gives the number of links.
+
+    The entries are taken out of their list: the index holds what it needs of them in a fraction of their room.
+    """
     index = recurrence.Index.of(entries, recurrence.model().names)
+    entries.clear()
     found: list[URIRef] = []
     ranks: dict[int, Sequence[int]] = {}
     for part in parts(index, decisions):
