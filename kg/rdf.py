@@ -80,8 +80,8 @@ class _Writer:
         yield document, DCTERMS.source, Literal(source.name)
         if source.title:
             yield document, DCTERMS.title, Literal(source.title)
-        if source.publisher:
-            yield document, DCTERMS.publisher, ids.organisation(source.publisher)
+        if publisher := self.record.publisher or (source.publisher and ids.organisation(source.publisher)):
+            yield document, DCTERMS.publisher, URIRef(publisher)
         yield document, INSP.published, _edtf(source.published or UNKNOWN_DATE)
         if source.licence:
             yield document, DCTERMS.license, Literal(source.licence)

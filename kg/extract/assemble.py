@@ -11,6 +11,7 @@ from kg.extract.bodies import body
 from kg.extract.cleaning import clean
 from kg.extract.commitments import commitments
 from kg.extract.dates import Reference, find
+from kg.extract.inspectors import inspector
 from kg.extract.mentions import Gazetteer, mentions
 from kg.extract.outline import Answer, Outline
 from kg.extract.structure import outline
@@ -18,7 +19,6 @@ from kg.extract.themes import themes
 from kg.model import Acceptance, Document, Entity, Inspection, Mention, Notice, Recommendation, Record, Response, Span
 
 UNKNOWN_PUBLISHER = "publisher not stated"
-_INSPECTOR = re.compile(r"\b(?:Inspect(?:or|orate)|Ombudsman|Auditor|Committee)\b")
 _DEADLINE = re.compile(r"^(?:by|before|no later than|within|at the end|not later than)\b", re.I)
 
 
@@ -41,10 +41,11 @@ def extract(document: Document, gazetteer: Gazetteer, tagger: Gazetteer) -> Reco
     responses = tuple(_responses(document, found, bodies))
     named = mentions(document, gazetteer)
     promises, owners = commitments(document, found, gazetteer, bodies)
-    entities = {entity.iri: entity for entity in (*new, *owners)}
+    office, offices = inspector(document, gazetteer)
+    entities = {entity.iri: entity for entity in (*new, *owners, *offices)}
     return Record(
         document=document,
-        inspection=_inspection(document, found.inspection, gazetteer),
+        inspection=_inspection(document, found.inspection, office, gazetteer),
         declared=found.declared,
         recommendations=tuple(_recommendations(document, found, tagger, named)),
         responses=responses,
@@ -122,11 +123,9 @@ def _with_deadline(document: Document, node: Recommendation) -> Recommendation:
     return node
 
 
-def _inspection(document: Document, told: Inspection, gazetteer: Gazetteer) -> Inspection:
+def _inspection(document: Document, told: Inspection, inspector: str, gazetteer: Gazetteer) -> Inspection:
     """The inspection with its inspector and what it looks at; a period that is not told ends, at the latest, with
     the publication of the answer, and is marked as uncertain."""
-    head = gazetteer.find(document.text, 0, min(len(document.text), 4000))
-    inspector = next((n.entity.iri for n in head if _INSPECTOR.search(n.entity.label)), "")
     title = told.title or document.title
     subjects = [n.entity for n in gazetteer.find(title)]
     publisher = gazetteer.named(document.publisher)
