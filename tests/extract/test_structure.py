@@ -219,7 +219,7 @@ def test_one_pattern_repeated_is_read_in_linear_time(pattern: str) -> None:
 def test_a_line_of_a_megabyte_is_read(pattern: str) -> None:
     source = _repeated(pattern, 1_000_000)
     if pattern != "|x":  # a table with half a million cells is half a million paragraphs
-        assert _timed(source) < 8
+        assert _timed(source) < 20  # a second or two alone; what is quadratic takes many minutes
 
 
 def _repeated(pattern: str, size: int) -> Document:

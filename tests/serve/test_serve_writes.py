@@ -285,4 +285,12 @@ def test_few_long_bodies_are_taken_at_once(small: Live) -> None:
     assert small.update(text).status == 204  # who may write has places of their own
     for link in links:
         link.close()
-    assert _wait(lambda: small.ask("POST", "/api/draft?name=a.txt", body=b"a" * (2 << 20)).status != 503)
+    assert _wait(lambda: not _is_full(small))
+
+
+def _is_full(server: Live) -> bool:
+    """Whether a long body is refused: by an answer, or by a line that is cut before all of it is sent."""
+    try:
+        return server.ask("POST", "/api/draft?name=a.txt", body=b"a" * (2 << 20)).status == 503
+    except (BrokenPipeError, ConnectionResetError):
+        return True
