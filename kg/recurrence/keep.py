@@ -8,7 +8,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from rdflib import Literal
@@ -25,7 +25,29 @@ from kg.recurrence.model import Model
 NAME = "recurrence.npz"
 _END = "\x1f"  # between texts: no text of a document holds it
 _TEXTS = ("issues", "names", "dates", "openings", "reports", "quotes", "entities")
+_ONE_BY_ONE = frozenset({"openings", "quotes"})  # of which little is asked: to read them all takes a tenth of a second
 _MATRICES = ("strength", "forms", "words", "systems", "teams", "lineages")
+
+
+class Texts(Sequence[str]):
+    """Packed texts, each decoded when it is asked for."""
+
+    def __init__(self, data: Any) -> None:
+        self._data, self._ends = data, np.flatnonzero(data == ord(_END))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        row = range(len(self))[place]
+        start = int(self._ends[row - 1]) + 1 if row else 0
+        return bytes(self._data[start : int(self._ends[row])]).decode("utf-8", "surrogatepass")
 
 
 def stamp(index: Index) -> Triple:
@@ -63,7 +85,7 @@ def load(path: Path, digest: str) -> Index | None:
         with np.load(path, allow_pickle=False) as kept:
             if _unpacked(kept["digest"]) != [digest]:
                 return None
-            texts = {name: _unpacked(kept[name]) for name in _TEXTS}
+            texts = {name: Texts(kept[name]) if name in _ONE_BY_ONE else _unpacked(kept[name]) for name in _TEXTS}
             matrices = {name: _matrix(kept, name) for name in _MATRICES}
             texts["issues"] = tuple(texts["issues"])  # type: ignore[assignment]
             return Index(marks=kept["marks"], least=kept["least"], **texts, **matrices)  # type: ignore[arg-type]
