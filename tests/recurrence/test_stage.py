@@ -143,7 +143,7 @@ def test_the_index_is_kept_beside_the_store_and_read_again(tmp_path: Path) -> No
     fresh = index_of(store, model)
     kept = load(tmp_path / "store" / NAME, fresh.digest)
     assert kept is not None
-    assert (kept.names, kept.quotes, kept.dates) == (list(fresh.names), list(fresh.quotes), list(fresh.dates))
+    assert (kept.names, list(kept.quotes), kept.dates) == (list(fresh.names), list(fresh.quotes), list(fresh.dates))
     assert (kept.words != fresh.words).nnz == 0
     submit(store, NAMES[0])
     assert load(tmp_path / "store" / NAME, index_of(store, model).digest) is not None
