@@ -212,7 +212,10 @@ def test_so_many_bytes_of_queries_are_kept(tmp_path: Path, monkeypatch: pytest.M
 
 def _files(folder: Path) -> list[int]:
     """The processes that hold a file that was handed in."""
-    return [int(path.parents[1].name) for path in folder.rglob("*.txt")]
+    try:
+        return [int(path.parents[1].name) for path in folder.rglob("*.txt")]
+    except FileNotFoundError:  # a folder went away while it was looked into
+        return _files(folder)
 
 
 def _wait(check, seconds: float = 10) -> bool:  # type: ignore[no-untyped-def]

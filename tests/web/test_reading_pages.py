@@ -58,15 +58,16 @@ def test_the_chain_of_an_issue_shows_words_promises_and_what_became_of_them(visi
 def test_facts_lead_to_their_sentence_and_back(visit: Visit) -> None:
     page = visit("/report/2024-illegal-working-enforcement")
     page.locator(".node#r4\\.b > .head a").click()
+    page.locator(".text .target").first.wait_for()
     marked = "".join(page.locator(".text .target").all_inner_texts())
     assert "second-line assurance" in marked
     panel = page.get_by_label("What was found in the chosen words")
     assert "recommendation" in panel.inner_text()
     panel.get_by_role("link", name=re.compile("4.b")).first.click()
     page.locator(".text a.k-date").first.click()
-    assert page.locator(".found .k-date").first.is_visible()
+    page.locator(".found .k-date").first.wait_for()
     page.get_by_role("button", name="Close").click()
-    assert page.locator(".text .target").count() == 0
+    page.locator(".text .target").first.wait_for(state="detached")
 
 
 def test_an_address_with_a_lone_percent_sign_is_borne(visit: Visit) -> None:
