@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -103,7 +104,7 @@ def chart(graph: Network, most: int) -> Chart:
         raise DataError(
             "there is nothing to draw", expected="a network with at least one report", mend="run kg build first"
         )
-    names = [_year(report) if by_year else report.iri for report in reports]
+    names = [year(report.when) if by_year else report.iri for report in reports]
     order = {column.date if by_year else column.iri: i for i, column in enumerate(columns)}
     place = {report.iri: order[name] for report, name in zip(reports, names, strict=True)}
     groups = []
@@ -148,18 +149,23 @@ def _columns(graph: Network) -> tuple[Column, ...]:
     return tuple(sorted(found, key=lambda one: (one.when is None, one.when or 0, one.title, one.iri)))
 
 
-def _year(report: Column) -> str:
-    return "undated" if report.when is None else str(int(report.when))
+def year(when: float | None) -> str:
+    """The year of a moment in words."""
+    return "undated" if when is None else str(int(when))
+
+
+def years(moments: Sequence[float | None]) -> list[str]:
+    """The years from the first to the last, also those without a moment, as time runs evenly; the undated last."""
+    known = [when for when in moments if when is not None]
+    names = [str(one) for one in range(int(min(known)), int(max(known)) + 1)] if known else []
+    return names + (["undated"] if len(known) < len(moments) else [])
 
 
 def _years(reports: tuple[Column, ...]) -> tuple[Column, ...]:
-    """A column for each year from the first to the last, also for those without a report: time runs evenly."""
-    known = [int(report.when) for report in reports if report.when is not None]
-    names = [str(year) for year in range(min(known), max(known) + 1)] if known else []
-    names += ["undated"] if len(known) < len(reports) else []
+    """A column for each year."""
     found = []
-    for name in names:
-        told = [report for report in reports if _year(report) == name]
+    for name in years([report.when for report in reports]):
+        told = [report for report in reports if year(report.when) == name]
         when = None if name == "undated" else int(name) + 0.5
         found.append(Column("", name, name, when, sum(report.count for report in told), len(told)))
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from kg.draw.chart import MANY
+from kg.draw.chart import MANY, years
 from kg.draw.raised import POSITIONS, Issue, Report, counted
 
 
@@ -69,10 +69,8 @@ def matrix(issues: Sequence[Issue], again: Collection[tuple[str, str]], most: in
 
 
 def _years(reports: Sequence[Report]) -> tuple[Stand, ...]:
-    """A column for each year from the first to the last, also for those without a report: time runs evenly."""
-    known = [int(report.when) for report in reports if report.when is not None]
-    names = [str(year) for year in range(min(known), max(known) + 1)] if known else []
-    names += ["undated"] if len(known) < len(reports) else []
+    """A column for each year."""
+    names = years([report.when for report in reports])
     return tuple(Stand(name, tuple(report for report in reports if report.year == name)) for name in names)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kg.draw.chart import moment, plain
+from kg.draw.chart import moment, plain, year
 from kg.errors import DataError
 from kg.interface import Store
 from kg.namespaces import PROLOGUE
@@ -52,7 +52,7 @@ class Report:
 
     @property
     def year(self) -> str:
-        return "undated" if self.when is None else str(int(self.when))
+        return year(self.when)
 
     @property
     def order(self) -> tuple[bool, float, str, str]:
