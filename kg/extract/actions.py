@@ -45,12 +45,10 @@ _WEIGHED = re.compile(
     re.I,
 )
 _HOLDS = re.compile(r"\s*hold\b[^.;]{3,60}\bto account\b", re.I)  # what one is there for
-# "The recommendation has been completed" is a state of it, and cells are certified because the law says so.
-_NO_WORK = re.compile(
-    r"(?:this|the|our|each) (?:\w+ )?recommendation\b|(?:(?:all|each|every|the) )?(?:\w+ )?cells?\b", re.I
-)
+# "The recommendation has been completed" is a state of it.
+_NO_WORK = re.compile(r"(?:this|the|our|each) (?:\w+ )?recommendation\b", re.I)
 _NO_WORK_DONE = re.compile(
-    r"(?:has|have) (?:\w+ )*(?:implemented|completed|met|closed|addressed|discharged|fulfilled|certified)\b", re.I
+    r"(?:has|have) (?:\w+ )*(?:implemented|completed|met|closed|addressed|discharged|fulfilled)\b", re.I
 )
 # "Mitie", "Samaritans": one word with a capital that stands alone can be a firm or a charity that acts.
 _ONE_NAME = re.compile(

@@ -27,7 +27,8 @@ _COLUMN = re.compile(
     re.I,
 )
 _DATED = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|\b20\d\d\b"
+    r"(?-i:\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?=\s\d|\s*$))"
+    r"|\b20\d\d\b"
     r"|\b(?:ongoing|completed?|immediate(?:ly)?|implemented|spring|summer|autumn|winter)\b|\bT\.?B\.?C\b|\bQ[1-4]\b",
     re.I,
 )

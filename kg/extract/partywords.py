@@ -57,7 +57,8 @@ NOBODY = re.compile(
 )
 """How words with a capital begin that name nobody."""
 INSPECTORS = re.compile(
-    r"\b(?:ICIBI|HMIP|HMICFRS|HMIC|Ofsted|CQC|NAO|Inspect(?:or|orate)|Ombudsman|Auditor\sGeneral|Select\sCommittee)\b"
+    r"\b(?:ICIBI|HMI(?:P|PS|C|CS|CFRS)|Ofsted|CQC|NAO|Inspect(?:or|orate)|Ombudsman|Auditor\sGeneral|Select\sCommittee"
+    r"|Care\sQuality\sCommission|Public\sAccounts(?:\sCommittee)?|National\sAudit\sOffice|Audit\s(?:Wales|Scotland))\b"
 )
 """Those who made the recommendations."""
 FUNCTIONS = frozenset(

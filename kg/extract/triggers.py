@@ -80,7 +80,7 @@ _AGREED = listed("""
     approach, framework, specifications?, timetable, terms, set, programme, contract, strategy, model, measures
 """)
 # What "has" may be followed by and which is no deed: "has considered this carefully".
-_NO_DEED_DONE = r"been|worked\s+from|processes|to|already|considered\s+(?:this|these|it|the|carefully)"
+_NO_DEED_DONE = r"been|worked\s+from\s+home|processes|to|already|considered\s+(?:this|these|it|the|carefully)"
 # "our aim to provide" is a noun.
 _NO_NOUN = "".join(rf"(?<!\b{word}\ )" for word in ("our", "the", "its", "their", "an", "a", "this", "no", "any"))
 # What one can be committed to doing, and not only in favour of.
