@@ -55,6 +55,11 @@ def recurrence_weights() -> Path:
     return root() / "data" / "recurrence"
 
 
+def extraction_weights() -> Path:
+    """The file of the learnt weights by which a sentence is read that no rule reads."""
+    return root() / "data" / "extraction" / "sentences.json"
+
+
 def web() -> Path | None:
     """The folder of the built explorer: of the wheel, or of a checkout in which it was built; None where it was not."""
     for candidate in (_PACKAGE / "_files" / "web", _PACKAGE.parent / "web" / "dist"):

@@ -56,15 +56,23 @@ class Claim:
     told: bool = False
 
 
-def claims(sentence: str, names_actor: Callable[[str], bool], *, agent: bool = False) -> list[Claim]:
+Opinion = Callable[[str, str, list[Claim]], list[Claim]]
+"""Adds to the claims that the rules found in a sentence; it is given the sentence, and the sentence masked."""
+
+
+def claims(
+    sentence: str, names_actor: Callable[[str], bool], *, agent: bool = False, opinion: Opinion | None = None
+) -> list[Claim]:
     """The actions that a sentence promises or reports; none for a sentence that only describes.
 
     `names_actor` tells whether a piece of text names a known team or body; `agent` that "it" can stand for one.
     """
-    flat, places = _flat(sentence)
-    text = mainclause.masked(flat)
-    accepted = _joined(text, list(_accepted(flat, text, names_actor, agent=agent)))
-    found = [_firm(flat, claim) for claim in _relatives(text, accepted)] or _since(text)
+    line, places = _flat(sentence)
+    text = mainclause.masked(line)
+    accepted = list(_accepted(line, text, names_actor, agent=agent)) or _since(text)
+    if opinion:
+        accepted = opinion(line, text, accepted)
+    found = [_firm(line, claim) for claim in _relatives(text, _joined(text, accepted))]
     return [_placed(claim, places) for claim in found] if places else found
 
 

@@ -13,6 +13,7 @@ from kg.extract.bodies import body
 from kg.extract.clauses import Claim
 from kg.extract.dates import Reference
 from kg.extract.due import lead_time, own_time
+from kg.extract.learnt.second import SecondOpinion
 from kg.extract.mentions import Gazetteer
 from kg.extract.names import shield, unshield
 from kg.extract.outline import Answer, DateLine, Outline
@@ -59,26 +60,44 @@ def commitments(
 
     `respondents` gives the IRI of the body behind each answer of the outline.
     """
-    reader = _Reader(document, outline, gazetteer, respondents)
-    for index, answer in enumerate(outline.answers):
-        reader.lines_before(index)
-        reader.answer(index, answer)
-    reader.lines_before(len(outline.answers))
+    reader = Reader(document, outline, gazetteer, respondents).read()
     new = tuple(reader.new[iri] for iri in sorted(reader.new))
     return tuple(found.commitment for found in reader.found), new
 
 
-class _Reader:
-    """Reads the answers of one outline in order. `found` is what it found, `new` the entities nobody knew."""
+class Reader:
+    """Reads the answers of one outline in order.
 
-    def __init__(self, document: Document, outline: Outline, gazetteer: Gazetteer, respondents: Sequence[str]) -> None:
+    `found` is what it found, `new` the entities nobody knew, `prose` the offsets of the sentences that it looked at.
+    With `ruled` it goes by the rules alone, without the learnt weights.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        outline: Outline,
+        gazetteer: Gazetteer,
+        respondents: Sequence[str],
+        *,
+        ruled: bool = False,
+    ) -> None:
         self.document, self.outline, self.gazetteer, self.respondents = document, outline, gazetteer, respondents
         self.smoothed = cells.smooth(document, outline.answers)
         self.reference = Reference.of(document)
         self.found: list[Found] = []
         self.new: dict[str, Entity] = {}
+        self.prose: list[tuple[int, int]] = []
         self.column = has_column(document)
         self.subject: tuple[int, int] | None = None
+        self.opinion = None if ruled else SecondOpinion(year(document), self._names_actor)
+
+    def read(self) -> Reader:
+        """Read all answers, each with the date lines before it."""
+        for index, answer in enumerate(self.outline.answers):
+            self.lines_before(index)
+            self.answer(index, answer)
+        self.lines_before(len(self.outline.answers))
+        return self
 
     def answer(self, index: int, answer: Answer) -> None:
         """Read the paragraphs and bullets of one answer."""
@@ -166,7 +185,8 @@ class _Reader:
         """Read a sentence; `about` is the one before it that names what "it" stands for."""
         sentence = shield(self.document.text, start, end, self.gazetteer)
         agent = about is not None and _IT.match(sentence) is not None and self._is_of_body(*about)
-        found = clauses.claims(sentence, self._names_actor, agent=agent)
+        self.prose.append((start, end))
+        found = clauses.claims(sentence, self._names_actor, agent=agent, opinion=self.opinion)
         before = self.subject
         # A verb in the past is not always told from its subject: "The unit met in May and will report".
         ends = {claim.subject_start: claim.subject_end for claim in reversed(found)}
@@ -241,6 +261,12 @@ def _bullet(block: Span, lead: Delivery) -> Claim:
     """A bullet under a lead-in as a claim of its own, without the closing "; and"."""
     end = len(block.exact.rstrip(" ;,\n"))
     return Claim(0, end, 0, 0, 0, lead, clauses.firmness(block.exact))
+
+
+def year(document: Document) -> int | None:
+    """The year in which the document was published, None where it is not known."""
+    first = bounds(document.published)[0] if document.published else None
+    return first.year if first else None
 
 
 def _is_history(when: When | None, document: Document) -> bool:

@@ -80,7 +80,11 @@ _AGREED = listed("""
     approach, framework, specifications?, timetable, terms, set, programme, contract, strategy, model, measures
 """)
 # What "has" may be followed by and which is no deed: "has considered this carefully".
-_NO_DEED_DONE = r"been|worked\s+from\s+home|processes|to|already|considered\s+(?:this|these|it|the|carefully)"
+_NO_DEED_DONE = (
+    r"been|worked\s+from\s+home|processes|to|already|considered\s+(?:this|these|it|the|carefully)"
+    r"|(?:undertaken|pledged|planned|promised|resolved)\s+to"
+    r"|(?:made\s+an?|given\s+(?:an?|its|our|their))\s+(?:\w+\s+)?(?:commitment|promise|assurance|undertaking|pledge)\b"
+)
 # "our aim to provide" is a noun.
 _NO_NOUN = "".join(rf"(?<!\b{word}\ )" for word in ("our", "the", "its", "their", "an", "a", "this", "no", "any"))
 # What one can be committed to doing, and not only in favour of.
@@ -115,7 +119,10 @@ _PLANNED = rf"""(?P<planned>
       (?=(?:fully\s)?(?:{_MADE})\b)
   | \bintends?\s+for\b
   | \b(?:is|are|remains?)\s+{ADVERB}committed\s+to\s+(?=(?:{_PLEDGES})\b)
-  | \b(?:have|has)\s+{ADVERB}(?:committed|agreed|undertaken|pledged|planned)\s+to\b(?!\s+(?:the|this|that|these)\b)
+  | \b(?:have|has)\s+{ADVERB}(?:committed|agreed|undertaken|pledged|planned|promised|resolved|decided)\s+to\b
+    (?!\s+(?:the|this|that|these)\b)
+  | \b(?:have|has)\s+{ADVERB}(?:made\s+an?|given\s+(?:an?|its|our|their))\s
+    (?:\w+\s)?(?:commitment|promise|assurance|undertaking|pledge)\s(?:to\s(?:\w+\s){{1,3}}that|to|that)\b
   | \b(?:is|are)\s+{ADVERB}(?:(?:scheduled|planned)\s+for|(?:expected|due)\s+(?:in|by))\b
   | \b(?:is|are)\s+to\s+(?=be\s+{PARTICIPLE}\b|follow\b|(?:open|close|begin|start|cease)\s+(?:in|on|by|from)\b)
   | \b(?:would\s+be|is|are|am)\s+(?:very\s+)?(?:willing|happy|prepared|glad|pleased)\s+to\s
@@ -229,6 +236,8 @@ def triggers(text: str) -> Iterator[re.Match[str]]:
 
 def _is_idle(text: str, word: re.Match[str]) -> bool:
     """Whether a word that is frequent begins no trigger here: quicker to tell than by the whole pattern."""
+    if word[0] == "May":  # the month
+        return True
     said = word[0].lower()
     if said == "should":
         return not text.startswith(" be ", word.end())

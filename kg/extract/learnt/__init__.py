@@ -1,0 +1,1 @@
+"""What annotated responses teach of sentences: a second opinion where the rules find no action."""
