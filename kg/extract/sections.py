@@ -68,7 +68,20 @@ def _worded(items: Sequence[Item]) -> tuple[Heads, Heads]:
         elif not _goes_on(item, numbers, current):
             numbered.append((index, numbers))
             current = numbers
-    return _in_order(numbered), plain
+    return _in_order(_without_summary(items, numbered)), plain
+
+
+def _without_summary(items: Sequence[Item], heads: Heads) -> Heads:
+    """Heads without sentences of the introduction that begin like one ("Recommendations 1 and 2 are accepted. …"):
+    no heading stands before them, and each of their numbers has one below."""
+    first = next((place for place, (index, _) in enumerate(heads) if not _summarises(items[index])), len(heads))
+    below = {number for _, numbers in heads[first:] for number in numbers}
+    return [head for place, head in enumerate(heads) if place >= first or not below.issuperset(head[1])]
+
+
+def _summarises(item: Item) -> bool:
+    """Whether a label and a position are the beginning of a sentence."""
+    return bool(item.label and not item.label.sure and item.position)
 
 
 def _answering(items: Sequence[Item]) -> Heads:

@@ -36,7 +36,7 @@ def outline(document: Document) -> Outline:
     told = introduction.read(text, parts.preamble)
     draught = Draught(text, told.publisher, _hyphenated(document.text))
     _read_sections(draught, parts)
-    unread.tell(draught, parts)
+    unread.tell(draught, parts, told.stated)
     stated.compare_closing(draught, parts.closing)
     stated.apply(draught, told.stated)
     return _finish(draught, told)
