@@ -38,7 +38,8 @@ def divide(items: Sequence[Item]) -> Parts:
     headings = [worded, _bracketed(body), _numbered(body), _dotted(body), [] if worded else unnumbered, answering]
     layouts = [_cut(body, heads) for heads in headings if heads]
     best = max(layouts, key=_answered, default=None)
-    parts = best if best and (_answered(best) or not any(i.position for i in body)) else _unnumbered(body)
+    told = len(worded) > 1 or not any(i.position for i in body)  # headings with the word need no positions
+    parts = best if best and (_answered(best) or told) else _unnumbered(body)
     parts = parts if parts.sections or best is None else best
     referring = [] if layouts else cited(body)
     parts = _cut(body, referring) if len(referring) > len(parts.sections) else parts
