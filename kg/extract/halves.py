@@ -6,7 +6,6 @@ Recommendation 2: Rejected      the heading gives the position: what follows is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,9 +14,7 @@ from kg.extract.labels import Kind
 from kg.extract.parts import Section
 from kg.extract.splitting import split
 from kg.extract.tree import is_part
-from kg.extract.wording import asks
-
-_FINITE = re.compile(r"\b(?:we|our|it|they|will|has|have|had|is|are|was|were|been|do|does)\b", re.IGNORECASE)
+from kg.extract.wording import asks, leads_in
 
 
 def halves(section: Section) -> tuple[list[Item], list[Item]]:
@@ -51,7 +48,7 @@ def _again(items: Sequence[Item]) -> int:
 
 def _led_in(items: Sequence[Item]) -> int:
     """How many paragraphs a lead-in and its list make up ("In relation to keys:", "(a) …"); 0 where neither stands."""
-    if not items or items[0].answers() or items[0].words[-1:] != ":" or _FINITE.search(items[0].words):
+    if not items or items[0].answers() or not leads_in(items[0].words):
         return 0
     count = 1
     while count < len(items) and _lettered(items[count]) and not items[count].answers():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract import borders, contents, tabular
+from kg.extract import borders, contents, inline, tabular
 from kg.extract.cited import cited
 from kg.extract.items import Item
 from kg.extract.labels import Kind
@@ -45,6 +45,7 @@ def divide(items: Sequence[Item]) -> Parts:
     parts = _cut(body, referring) if len(referring) > len(parts.sections) else parts
     parts.preamble = [*items[:start], *parts.preamble]
     borders.mend(parts)
+    inline.unroll(parts.sections)
     return parts
 
 

@@ -80,3 +80,11 @@ def answers(text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether a paragraph reads as a recommendation rather than as an answer to one."""
     return bool(IMPERATIVE.match(text) or LEAD.match(text) or DEONTIC.match(text))
+
+
+_FINITE = re.compile(r"\b(?:we|our|it|they|will|has|have|had|is|are|was|were|been|do|does)\b", re.IGNORECASE)
+
+
+def leads_in(text: str) -> bool:
+    """Whether words that end with a colon can lead in the parts of a recommendation ("In relation to keys:")."""
+    return text.endswith(":") and (asks(text) or not _FINITE.search(text))
