@@ -224,13 +224,19 @@ def _cut(items: Sequence[Item], heads: Heads) -> Parts:
     again: set[str] = set()
     kept: list[Section] = []
     for section in reversed(sections):
-        bare = not section.items and section.head is not None and not section.head.position
+        head = section.head
+        bare = not section.items and head is not None and not head.position and not _is_text(head.words)
         if not (bare and set(section.numbers) <= again):
             kept.append(section)
         again |= set(section.numbers)
     kept.reverse()
     first = items.index(kept[0].head) if kept and kept[0].head else 0
     return Parts(list(items[:first]), kept)
+
+
+def _is_text(words: str) -> bool:
+    """Whether words on a heading line are the whole text, as in a list, and not a theme, as on a contents page."""
+    return words.endswith(".") and not words.endswith("..")
 
 
 def _before(items: Sequence[Item], head: int, after: int) -> int:
