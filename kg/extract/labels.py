@@ -45,7 +45,8 @@ _LETTER = r"[a-zA-Z]|[ivx]{2,5}"
 _WORD = re.compile(
     r"(?:(?P<run>\d{1,3})[.)]?\s{1,4})?"
     r"(?P<answer>(?:the |our )?(?:(?:home office|government|department(?:al)?|agency)(?:'s)? )?response to )?"
-    r"(?:(?:(?-i:[A-Z]{2,8})|Committee|Inspection|Key|Overarching)(?:'s)? |conclusions? ?(?:/|and|&) ?)?"
+    r"(?:(?:(?-i:[A-Z]{2,8})|Committee|(?:Chief )?Inspector|Inspectorate|Inspection|Ombudsman|Auditor|Key"
+    r"|Overarching)(?:'s)? |conclusions? ?(?:/|and|&) ?)?"
     r"(?:recommendation(?: ?(?:/|and|&) ?conclusion)?"
     r"|rec\.?)(?P<many>s?)\b\s*(?:no\.?|number)?\s*",
     re.IGNORECASE,

@@ -254,7 +254,7 @@ def _unnumbered(items: Sequence[Item]) -> Parts:
     stated = [
         i
         for i, item in enumerate(items)
-        if item.position and (item.label is None or item.label.kind is not Kind.LETTER)
+        if (item.position and not _is_lettered(item)) or (item.several and item.label is None)
     ]
     starts: list[tuple[int, str]] = []
     before = -1
