@@ -98,7 +98,8 @@ _PASSIVE = re.compile(
 )
 # "We have thought about this recommendation and cannot accept it."
 _PRONOUN = re.compile(
-    rf"\b{_WHO}\b[\w ,()'-]{{0,60}}?\b(?:this|the) recommendation,? (?:and|but) (?:(?:therefore|now|also|accordingly|we) )?"
+    rf"\b{_WHO}\b[\w ,()'-]{{0,60}}?\b(?:this|the) recommendation,? (?:and|but) "
+    r"(?:(?:therefore|now|also|accordingly|we) )?"
     r"(?P<not>(?:do(?:es)? not|cannot|(?:is|are|am) (?:unable|not able) to) )?(?P<how>partially |partly |fully )?"
     r"(?P<verb>accepts?|rejects?) it\b(?P<part> in (?:part|principle|full))?",
     re.IGNORECASE,
