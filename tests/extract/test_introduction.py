@@ -144,6 +144,13 @@ def test_claims_of_an_introduction(sentence: str, expected: list[object]) -> Non
          [[(NO, "2")], [(PART, "3 4")]]),
         (["On recommendation 6, the council accepts parts (a) and (b) but not part (c)."],
          [[(YES, "6.a"), (YES, "6.b"), (NO, "6.c")]]),
+        (["We accept recommendations 1, 2(a) to (c) and 3, partially accept 4(b) and reject 4c."],
+         [[(YES, "1 2.a 2.b 2.c 3"), (PART, "4.b"), (NO, "4.c")]]),
+        (["The council accepts recommendations 1 and 3 in full and recommendation 2 in part."],
+         [[(YES, "1 3"), (PART, "2")]]),
+        (["Accepted: 1, 2a and 4.", "Not accepted - recommendation 3", "Accepted: 1; rejected: 2 and 3"],
+         [[(YES, "1 2.a 4")], [(NO, "3")], [(YES, "1"), (NO, "2 3")]]),
+        (["Accepted: 12 boats were bought.", "Accepted 3."], [[], []]),
         (["The parts differ: for recommendations 6 and 7, see below.", "We accept (a)."], [[], []]),
     ],
 )  # fmt: skip
