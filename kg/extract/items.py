@@ -21,11 +21,13 @@ _ROW = re.compile(r"[A-Z]{0,3}\d{1,3}\.?|\d{1,2}\.\d{1,3}")
 _COPULA = re.compile(r"\s*(?:is|are|was|were|has been|have been) (?:both |all |each )?", re.IGNORECASE)
 _PART_REACH = 60  # characters in which the names of parts after a running number stand
 _LINE = 400  # characters of a line that gives positions for several parts
-_NAME = r"(?:[a-z]|[ivx]{2,5})"
+_NAME = r"(?:\d{0,2}[a-z]|[ivx]{2,5})"
 _SEP = r"(?:,|,? and| &) "
-# "(a, c); ", "(a) and (b). "
+# "(a, c); ", "(a) and (b). ", "(parts a and c)", ": a and c; "
 _LETTERS = re.compile(
-    rf"[:\s-]{{0,3}}(?:parts? )?(?P<list>\({_NAME}\)(?:{_SEP}\({_NAME}\))*|\({_NAME}(?:{_SEP}{_NAME})*\))"
+    r"\s?(?:parts? )?"
+    rf"(?P<list>\d{{0,2}}\({_NAME}\)(?:{_SEP}\d{{0,2}}\({_NAME}\))*|\((?:parts? )?{_NAME}(?:{_SEP}{_NAME})*\)"
+    rf"|(?:: | - )(?:parts? )?(?:\d{{0,2}}\({_NAME}\)|{_NAME})(?:{_SEP}(?:\d{{0,2}}\({_NAME}\)|{_NAME}))*)"
     r"\s*(?:[;,.]\s*(?:and )?|and |\Z)"
 )
 

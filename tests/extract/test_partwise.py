@@ -17,6 +17,8 @@ STATED = [
     ("(a) is accepted, (b) is accepted in part and (c) rejected.", "a accepted, b partiallyAccepted, c rejected"),
     ("Part (b) cannot be accepted.", "b rejected"),
     ("Part i is accepted. Parts ii and iii are not accepted.", "i accepted, ii rejected, iii rejected"),
+    ("We accept (a) and (c) in full and (b) in part.", "a accepted, c accepted, b partiallyAccepted"),
+    ("5a accepted; 5b and 5c rejected", "5.a accepted, 5.b rejected, 5.c rejected"),
     ("The inspector accepts part (a).", ""),
     ("We would accept part (b) if there were money.", ""),
     ("We agree with part (a).", ""),
