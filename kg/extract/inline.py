@@ -19,7 +19,7 @@ def unroll(sections: Sequence[Section]) -> None:
     """Make paragraphs of the parts that stand in the first sentence of a recommendation."""
     for section in sections:
         head = section.head
-        if head is not None and not head.empty:
+        if head is not None and not head.empty and not head.position:
             if (pieces := _pieces(head)) is not None:
                 text, *parts = pieces
                 section.head = replace(head, paragraph=text.paragraph)
