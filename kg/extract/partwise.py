@@ -17,7 +17,7 @@ _NOUN = r"(?:sub-?)?(?:recommendation|part|element|limb|point)s? "
 _ROMAN = r"\([ivx]{1,5}\)"
 _REF = rf"(?:\d{{1,2}} ?(?:\([a-z]\)|[a-z](?![\w'])\)?)(?: ?{_ROMAN})?|\(?(?<!\w)[a-z]\)(?: ?{_ROMAN})?|{_ROMAN})"
 _BARE_ROMAN = r"(?-i:ii|iii|iv|v|vi|vii|viii|ix|x|i(?= (?:and|to|or|is|are|was)\b|,))(?![\w'])"
-_BARE = rf"(?:{_BARE_ROMAN}|[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?)"
+_BARE = rf"(?:[a-z] ?{_ROMAN}|{_BARE_ROMAN}|[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?)"
 _SEP = r"(?:, ?(?:and )?| and | & | to | ?- ?| or )"
 _NAMED = rf"{_NOUN}{_BARE}(?:{_SEP}(?:{_NOUN})?{_BARE}){{0,8}}"  # "parts a and b": letters alone need the noun
 _LIST = rf"(?:(?:{_NOUN})?{_REF}(?:{_SEP}(?:{_NOUN})?{_REF}){{0,8}}|{_NAMED})"

@@ -19,6 +19,7 @@ STATED = [
     ("Part i is accepted. Parts ii and iii are not accepted.", "i accepted, ii rejected, iii rejected"),
     ("We accept (a) and (c) in full and (b) in part.", "a accepted, c accepted, b partiallyAccepted"),
     ("5a accepted; 5b and 5c rejected", "5.a accepted, 5.b rejected, 5.c rejected"),
+    ("Parts b(i) and b(ii) are accepted, and part c is rejected.", "b.i accepted, b.ii accepted, c rejected"),
     ("The inspector accepts part (a).", ""),
     ("We would accept part (b) if there were money.", ""),
     ("We agree with part (a).", ""),
