@@ -30,6 +30,7 @@ class Reader:
         self.base = list(self.stems)  # what an answer is for unless a label says otherwise
         self.targets = list(self.stems)
         self.body: str | None = None
+        self._worded: set[tuple[Path, str | None]] = set()  # for whom words were taken, with the body that said them
         self._list_end = 0  # index after the last item of a list that is prose
         self._listed = 0  # how many positions of parts were given one after another
 
@@ -103,15 +104,10 @@ class Reader:
         paths = [path if path in self.known else self._resolve(path) for path in label.paths]
         if None in paths or self._is_list(items, index):
             return False
-        if not item.position and any(
-            (path, self.body) in self.found.drafts and self._has_blocks(path) for path in paths
-        ):
+        if not item.position and any(path and (path, self.body) in self._worded for path in paths):
             return False  # the letters begin again: a list inside the answer
         self.targets = [path for path in paths if path]
         return True
-
-    def _has_blocks(self, path: Path | None) -> bool:
-        return bool(path and self.found.drafts[(path, self.body)].blocks)
 
     def _resolve(self, values: Path) -> Path | None:
         """The known node that letters name, seen from the current target outwards."""
@@ -185,7 +181,7 @@ class Reader:
 
     def _open_part(self) -> bool:
         """Whether the current part has no answer yet, so that a body named now answers this part."""
-        return not any(path == self.targets[-1] and draft.blocks for (path, _), draft in self.found.drafts.items())
+        return not any(path == self.targets[-1] for path, _ in self._worded)
 
     def _block(self, paragraph: Paragraph, begin: int) -> None:
         """Take a paragraph for the current targets; sentences of it that begin with the name of a part, for that."""
@@ -224,13 +220,23 @@ class Reader:
         if not runs:
             return
         told = positions.prose(paragraph.text[begin:])
-        for target in self.targets:
+        self._worded.update((target, self.body) for target in self.targets)
+        for target in self._answered():
             draft = self._draft(target)
             draft.blocks += runs
             draft.cells.update(start for start, _ in runs[1:])
+        for target in self.targets if told else ():
+            draft = self._draft(target)
             if told and not draft.stated and self._concerns(told, target):
                 draft.acceptance = told.acceptance
                 draft.stated = paragraph.source(begin + told.start), paragraph.source(begin + told.end - 1) + 1
+
+    def _answered(self) -> list[Path]:
+        """The nodes that words for the current targets answer: the one that contains all of them, so that nothing is
+        told twice, or each recommendation of a range."""
+        parents = {target[:-1] for target in self.targets}
+        shared = len(self.targets) > 1 and len(parents) == 1 and min(parents) in self.known
+        return list(parents) if shared else self.targets
 
     def _concerns(self, told: Position, target: Path) -> bool:
         """Whether a position in prose is about this node: it names none, or this one."""
@@ -240,7 +246,7 @@ class Reader:
     def _date(self, paragraph: Paragraph, begin: int) -> None:
         pieces = paragraph.tail(begin)
         if pieces:
-            self.found.dates.append(Dated(self.targets[-1], self.body, pieces[0][0], pieces[-1][1]))
+            self.found.dates.append(Dated(self._answered()[-1], self.body, pieces[0][0], pieces[-1][1]))
 
     def _settle_dates(self) -> None:
         """A date line after the last part dates the whole answer, unless every part has its own."""

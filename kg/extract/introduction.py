@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.claims import Claim, claims, themes, total
+from kg.extract.announced import announced
+from kg.extract.claims import Claim, themes, total
 from kg.extract.cleaning import clean
 from kg.extract.items import Item
 from kg.extract.paragraphs import Text
@@ -73,11 +74,10 @@ def read(text: Text, preamble: Sequence[Item]) -> Introduction:
     publisher = text.document.publisher or _publisher(title, preamble)
     period, period_span = _period(text, preamble)
     sentences = list(_sentences(preamble))
-    before = ("", *(words for words, _, _ in sentences))
     told = tuple(
         Told(claim, start, end)
-        for (words, start, end), last in zip(sentences, before, strict=False)
-        for claim in claims(words, counting=total(last) is not None)
+        for (_, start, end), found in zip(sentences, announced(words for words, _, _ in sentences), strict=True)
+        for claim in found
     )
     return Introduction(
         inspection=Inspection(_report_title(title, preamble), period, period_span),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kg.extract import markers, positions
+from kg.extract import markers, partwise, positions
 from kg.extract.labels import BULLET, Kind, Label, Path, label, letters
 from kg.extract.markers import Body
 from kg.extract.paragraphs import Paragraph
@@ -20,6 +20,16 @@ _FIELD = re.compile(
 _ROW = re.compile(r"[A-Z]{0,3}\d{1,3}\.?|\d{1,2}\.\d{1,3}")
 _COPULA = re.compile(r"\s*(?:is|are|was|were|has been|have been) (?:both |all |each )?", re.IGNORECASE)
 _PART_REACH = 60  # characters in which the names of parts after a running number stand
+_LINE = 400  # characters of a line that gives positions for several parts
+_NAME = r"(?:\d{0,2}[a-z]|[ivx]{2,5})"
+_SEP = r"(?:,|,? and| &) "
+# "(a, c); ", "(a) and (b). ", "(parts a and c)", ": a and c; "
+_LETTERS = re.compile(
+    r"\s?(?:parts? )?"
+    rf"(?P<list>\d{{0,2}}\({_NAME}\)(?:{_SEP}\d{{0,2}}\({_NAME}\))*|\((?:parts? )?{_NAME}(?:{_SEP}{_NAME})*\)"
+    rf"|(?:: | - )(?:parts? )?(?:\d{{0,2}}\({_NAME}\)|{_NAME})(?:{_SEP}(?:\d{{0,2}}\({_NAME}\)|{_NAME}))*)"
+    r"\s*(?:[;,.]\s*(?:and )?|and |\Z)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,7 @@ def item(paragraph: Paragraph) -> Item:
     inner = _inner(text, found) if found else None
     last = inner or found
     begin = last.end if last else bullet.end() if bullet else _past_field(text)
-    several = _several(text, found) if found else ()
+    several = _several(text, found) if found else _with_letters(text)
     position = (
         None if several else positions.line(text, _past_copula(text, begin) if found and not found.sure else begin)
     )
@@ -155,7 +165,7 @@ def _past_copula(text: str, begin: int) -> int:
 
 def _several(text: str, first: Label) -> tuple[tuple[Path, Position], ...]:
     """The positions of a line that gives one for each of several parts, () where it does not."""
-    if len(text) > 400:
+    if len(text) > _LINE:
         return ()
     found: list[tuple[Path, Position]] = []
     marks = 0
@@ -170,6 +180,20 @@ def _several(text: str, first: Label) -> tuple[tuple[Path, Position], ...]:
         offset = _next_label(text, position)
         mark = label(text[offset:])
     return tuple(found) if marks > 1 and offset >= len(text) else ()
+
+
+def _with_letters(text: str) -> tuple[tuple[Path, Position], ...]:
+    """The positions of a line that names the parts after each: "Position: Accepted (a, c); Rejected (b)"."""
+    found: list[tuple[Path, Position]] = []
+    offset = 0
+    while len(text) < _LINE and offset < len(text):
+        position = positions.line(text, offset)
+        letters = _LETTERS.match(text, position.end) if position else None
+        if position is None or letters is None:
+            return ()
+        found += [(path, position) for path in partwise.paths(letters["list"])]
+        offset = letters.end()
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _next_label(text: str, position: Position) -> int:

@@ -45,7 +45,8 @@ _LETTER = r"[a-zA-Z]|[ivx]{2,5}"
 _WORD = re.compile(
     r"(?:(?P<run>\d{1,3})[.)]?\s{1,4})?"
     r"(?P<answer>(?:the |our )?(?:(?:home office|government|department(?:al)?|agency)(?:'s)? )?response to )?"
-    r"(?:(?:(?-i:[A-Z]{2,8})|Committee|Inspection|Key|Overarching)(?:'s)? |conclusions? ?(?:/|and|&) ?)?"
+    r"(?:(?:(?-i:[A-Z]{2,8})|Committee|(?:Chief )?Inspector|Inspectorate|Inspection|Ombudsman|Auditor|Key"
+    r"|Overarching)(?:'s)? |conclusions? ?(?:/|and|&) ?)?"
     r"(?:recommendation(?: ?(?:/|and|&) ?conclusion)?"
     r"|rec\.?)(?P<many>s?)\b\s*(?:no\.?|number)?\s*",
     re.IGNORECASE,
@@ -94,6 +95,7 @@ _PART_WORD = re.compile(
 )
 _REACH = 48  # characters within which the word "recommendation" must begin
 _MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?(?:[a-z]|[ivx]{2,5})\)|[a-z][.)])")
+_THROUGH = re.compile(r"(?:to|-)\s*(?=\(?[a-z]\))")
 
 
 @lru_cache(maxsize=256)  # a line is looked at as a line and again as a paragraph
@@ -246,17 +248,21 @@ def _integer(text: str, start: int) -> Label | None:
 
 
 def letters(text: str, start: int) -> Label | None:
-    """The lettered label at an offset: "(a)", "iv.", "a) and b)", or None."""
+    """The lettered label at an offset: "(a)", "iv.", "a) and b)", "(a) to (c)", or None."""
     paths: list[Path] = []
     end = start
     chain: Path = ()
+    through = False
     while match := _LETTERED.match(text, end):
         value = (match["p"] or match["b"] or match["d"]).lower()
         if len(value) > 1 and roman_index(value) is None:
             break
         end = match.end()
-        more = _MORE_LETTERS.match(text, end)
-        if more:
+        if through and len(value) == 1:
+            paths += [(chr(code),) for code in range(ord(paths[-1][0]) + 1, ord(value))]
+        to = _THROUGH.match(text, end) if len(value) == 1 else None
+        through = to is not None
+        if more := to or _MORE_LETTERS.match(text, end):
             paths.append((value,))
             end = more.end()
             continue

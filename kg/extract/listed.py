@@ -44,3 +44,11 @@ def without_text(section: Section, taken: list[Turn], texts: dict[str, Section])
         return taken
     whole = [item for turn in taken for item in (*turn.asked, *turn.answer)]
     return [replace(first, asked=[], answer=whole, parts=())]
+
+
+def without_late_text(taken: list[Turn]) -> list[Turn]:
+    """The turns of a section whose text is known: what was taken for a text below its answer belongs to the answer."""
+    first = taken[0]
+    if not (first.asked and first.answer and first.asked[0].paragraph.start > first.answer[0].paragraph.start):
+        return taken
+    return [replace(first, asked=[], answer=[*first.answer, *first.asked]), *taken[1:]]

@@ -199,8 +199,13 @@ def _wrap_width(plain: str, lines: Sequence[Line]) -> int:
     width = lengths[int(len(lengths) * 0.95)]
     if width > 160:
         return 0
-    counts = Counter(plain[b.start].islower() and not b.gap for b in lines[1:] if not b.cell)
+    counts = Counter(_runs_on(plain, b) for b in lines[1:] if not b.cell)
     return width if counts[True] * 5 >= len(lines) else 0
+
+
+def _runs_on(plain: str, line: Line) -> bool:
+    """Whether a line begins in the middle of a sentence: with a small letter that is no label ("a) …")."""
+    return plain[line.start].islower() and not line.gap and not starts_item(plain[line.start : line.end])
 
 
 def _is_status(text: str) -> bool:

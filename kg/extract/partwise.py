@@ -17,7 +17,7 @@ _NOUN = r"(?:sub-?)?(?:recommendation|part|element|limb|point)s? "
 _ROMAN = r"\([ivx]{1,5}\)"
 _REF = rf"(?:\d{{1,2}} ?(?:\([a-z]\)|[a-z](?![\w'])\)?)(?: ?{_ROMAN})?|\(?(?<!\w)[a-z]\)(?: ?{_ROMAN})?|{_ROMAN})"
 _BARE_ROMAN = r"(?-i:ii|iii|iv|v|vi|vii|viii|ix|x|i(?= (?:and|to|or|is|are|was)\b|,))(?![\w'])"
-_BARE = rf"(?:{_BARE_ROMAN}|[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?)"
+_BARE = rf"(?:[a-z] ?{_ROMAN}|{_BARE_ROMAN}|[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?)"
 _SEP = r"(?:, ?(?:and )?| and | & | to | ?- ?| or )"
 _NAMED = rf"{_NOUN}{_BARE}(?:{_SEP}(?:{_NOUN})?{_BARE}){{0,8}}"  # "parts a and b": letters alone need the noun
 _LIST = rf"(?:(?:{_NOUN})?{_REF}(?:{_SEP}(?:{_NOUN})?{_REF}){{0,8}}|{_NAMED})"
@@ -41,6 +41,11 @@ _BUT = re.compile(
     rf"\b(?:but|and) (?:(?P<not>not) |(?P<how>partially |partly |in part ))(?P<list>{_LIST})(?=[.,;]|\Z| and\b)",
     re.IGNORECASE,
 )
+# "and (b) in part"
+_AND_HOW = re.compile(
+    rf"\b(?:but|and) (?P<list>{_LIST}) (?P<late>(?:only )?in (?:part|principle|full))(?=[.,;]|\Z| and\b)", re.IGNORECASE
+)
+_SHORT = re.compile(r"\b\d{1,2}[a-z]\b")
 # Whose words these are, and what is only supposed.
 _UNREAL = re.compile(
     r"\b(?:would|could|may|might|should|if|whether|once|unless|(?<!able )(?<!content )(?<!happy )(?<!pleased )to"
@@ -88,7 +93,8 @@ def positions(text: str) -> Iterator[tuple[Path, Position]]:
     found = [match for pattern in (_ACTIVE, _PASSIVE) for match in pattern.finditer(head) if _meant(match, head)]
     if not found:
         return
-    found += _BUT.finditer(head, min(match.end() for match in found) - 1)
+    after = min(match.end() for match in found) - 1
+    found += [*_BUT.finditer(head, after), *_AND_HOW.finditer(head, after)]
     taken: set[Path] = set()
     for match in sorted(found, key=lambda match: match.start()):
         position = Position(_kind(match), None, match.start(), match.end(), match.end())
@@ -99,7 +105,7 @@ def positions(text: str) -> Iterator[tuple[Path, Position]]:
 
 
 def _named(lower: str) -> bool:
-    return "part " in lower or "parts " in lower or "recommendation" in lower
+    return "part " in lower or "parts " in lower or "recommendation" in lower or _SHORT.search(lower) is not None
 
 
 def _meant(match: re.Match[str], text: str) -> bool:

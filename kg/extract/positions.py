@@ -96,6 +96,14 @@ _PASSIVE = re.compile(
     r"(?P<not>not )?(?P<how>partially |partly |fully )?(?P<verb>accepted|rejected)\b(?P<part> in (?:part|principle))?",
     re.IGNORECASE,
 )
+# "We have thought about this recommendation and cannot accept it."
+_PRONOUN = re.compile(
+    rf"\b{_WHO}\b[\w ,()'-]{{0,60}}?\b(?:this|the) recommendation,? (?:and|but) "
+    r"(?:(?:therefore|now|also|accordingly|we) )?"
+    r"(?P<not>(?:do(?:es)? not|cannot|(?:is|are|am) (?:unable|not able) to) )?(?P<how>partially |partly |fully )?"
+    r"(?P<verb>accepts?|rejects?) it\b(?P<part> in (?:part|principle|full))?",
+    re.IGNORECASE,
+)
 _EACH = r"(?:parts|elements|limbs|aspects)(?: of (?:the|this) recommendation)?"
 _ALL_OF = r"(?:both|all(?: (?:two|three|four|five|six))?)(?: of)?(?: (?:the|its|these))?"
 # "We accept both parts.", "All three parts of the recommendation are accepted", "Neither part is accepted."
@@ -215,13 +223,14 @@ def prose(text: str) -> Position | None:
         and ("recommend" in lower or "proposal" in lower or "this " in lower or "but" in lower)
     ):
         return None
-    match = _PROSE.search(head) or _PASSIVE.search(head)
+    match = _PROSE.search(head) or _PASSIVE.search(head) or _PRONOUN.search(head)
     if match is None or not _WHOLE.match(head, match.end("verb")):  # "cannot accept the sum in the recommendation"
         match = _ONLY_AIM.search(head) or match
     if match is None or (_told(match) is Acceptance.ACCEPTED and match.groupdict().get("not")):
         return None
     acceptance = _told(match)
-    if acceptance is Acceptance.ACCEPTED and (_OF_AIM.search(match[0]) or _EXCEPT.match(head, match.end())):
+    aim = match.re is not _PRONOUN and _OF_AIM.search(match[0])
+    if acceptance is Acceptance.ACCEPTED and (aim or _EXCEPT.match(head, match.end())):
         acceptance = Acceptance.PARTIALLY_ACCEPTED
     start, end = _sentence(head, match.start(), match.end())
     return Position(acceptance, None, start, end, end, (match.groupdict().get("number") or "").strip())

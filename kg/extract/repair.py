@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kg.extract.announced import listed
 from kg.extract.items import Item
 from kg.extract.parts import Parts, Section
 
@@ -21,7 +22,8 @@ def move_boxes(parts: Parts) -> None:
 
 
 def _status(item: Item) -> bool:
-    return item.position is not None and item.label is None and item.position.start == item.begin
+    plain = item.position is not None and item.label is None and item.position.start == item.begin
+    return plain and not listed(item.words)  # "Accepted: 1, 2 and 4" answers nothing that stands near it
 
 
 def _first_status(preamble: Sequence[Item]) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract import borders, contents, tabular
+from kg.extract import borders, contents, inline, tabular
 from kg.extract.cited import cited
 from kg.extract.items import Item
 from kg.extract.labels import Kind
@@ -38,12 +38,14 @@ def divide(items: Sequence[Item]) -> Parts:
     headings = [worded, _bracketed(body), _numbered(body), _dotted(body), [] if worded else unnumbered, answering]
     layouts = [_cut(body, heads) for heads in headings if heads]
     best = max(layouts, key=_answered, default=None)
-    parts = best if best and (_answered(best) or not any(i.position for i in body)) else _unnumbered(body)
+    told = len(worded) > 1 or not any(i.position for i in body)  # headings with the word need no positions
+    parts = best if best and (_answered(best) or told) else _unnumbered(body)
     parts = parts if parts.sections or best is None else best
     referring = [] if layouts else cited(body)
     parts = _cut(body, referring) if len(referring) > len(parts.sections) else parts
     parts.preamble = [*items[:start], *parts.preamble]
     borders.mend(parts)
+    inline.unroll(parts.sections)
     return parts
 
 
@@ -68,7 +70,20 @@ def _worded(items: Sequence[Item]) -> tuple[Heads, Heads]:
         elif not _goes_on(item, numbers, current):
             numbered.append((index, numbers))
             current = numbers
-    return _in_order(numbered), plain
+    return _in_order(_without_summary(items, numbered)), plain
+
+
+def _without_summary(items: Sequence[Item], heads: Heads) -> Heads:
+    """Heads without sentences of the introduction that begin like one ("Recommendations 1 and 2 are accepted. …"):
+    no heading stands before them, and each of their numbers has one below."""
+    first = next((place for place, (index, _) in enumerate(heads) if not _summarises(items[index])), len(heads))
+    below = {number for _, numbers in heads[first:] for number in numbers}
+    return [head for place, head in enumerate(heads) if place >= first or not below.issuperset(head[1])]
+
+
+def _summarises(item: Item) -> bool:
+    """Whether a label and a position are the beginning of a sentence."""
+    return bool(item.label and not item.label.sure and item.position)
 
 
 def _answering(items: Sequence[Item]) -> Heads:
@@ -209,13 +224,19 @@ def _cut(items: Sequence[Item], heads: Heads) -> Parts:
     again: set[str] = set()
     kept: list[Section] = []
     for section in reversed(sections):
-        bare = not section.items and section.head is not None and not section.head.position
+        head = section.head
+        bare = not section.items and head is not None and not head.position and not _is_text(head.words)
         if not (bare and set(section.numbers) <= again):
             kept.append(section)
         again |= set(section.numbers)
     kept.reverse()
     first = items.index(kept[0].head) if kept and kept[0].head else 0
     return Parts(list(items[:first]), kept)
+
+
+def _is_text(words: str) -> bool:
+    """Whether words on a heading line are the whole text, as in a list, and not a theme, as on a contents page."""
+    return words.endswith(".") and not words.endswith("..")
 
 
 def _before(items: Sequence[Item], head: int, after: int) -> int:
@@ -233,7 +254,7 @@ def _unnumbered(items: Sequence[Item]) -> Parts:
     stated = [
         i
         for i, item in enumerate(items)
-        if item.position and (item.label is None or item.label.kind is not Kind.LETTER)
+        if (item.position and not _is_lettered(item)) or (item.several and item.label is None)
     ]
     starts: list[tuple[int, str]] = []
     before = -1

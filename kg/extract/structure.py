@@ -36,7 +36,7 @@ def outline(document: Document) -> Outline:
     told = introduction.read(text, parts.preamble)
     draught = Draught(text, told.publisher, _hyphenated(document.text))
     _read_sections(draught, parts)
-    unread.tell(draught, parts)
+    unread.tell(draught, parts, told.stated)
     stated.compare_closing(draught, parts.closing)
     stated.apply(draught, told.stated)
     return _finish(draught, told)
@@ -56,6 +56,8 @@ def _read_sections(draught: Draught, parts: Parts) -> None:
     whole = listed.is_list(parts, texts)
     for section in parts.sections:
         taken = listed.without_text(section, turns(section), texts if whole else {})
+        known = draught.nodes.get(section.numbers[:1])
+        taken = listed.without_late_text(taken) if known and known.pieces else taken
         _read_section(draught, section, taken, texts)
 
 

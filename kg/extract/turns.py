@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extract.halves import halves
 from kg.extract.items import Item
 from kg.extract.labels import Kind, Path
 from kg.extract.numerals import letter_index
 from kg.extract.parts import Section
-from kg.extract.splitting import split
 from kg.extract.tree import is_part, nodes
 from kg.extract.wording import answers, asks
 
@@ -29,7 +29,7 @@ class Turn:
 
 def turns(section: Section) -> list[Turn]:
     """The turns of a section, at least one, in document order."""
-    asked, answer = split(section)
+    asked, answer = halves(section)
     found = [Turn(asked, answer)]
     if len(section.numbers) > 1 or not any(_candidate(item, section) for item in answer):
         return found
@@ -92,7 +92,12 @@ def _asks(answer: Sequence[Item], index: int) -> bool:
         return False
     end = _asked_until(answer, index)
     answered = end < len(answer) and answer[end].answers() and not _candidate_label(answer[end])
-    return (answered and (full or asks(words))) or (full and asks(words) and not told)
+    return (answered and (full or asks(words) or _is_status(answer[end]))) or (full and asks(words) and not told)
+
+
+def _is_status(item: Item) -> bool:
+    """Whether a paragraph is a position and nothing else: it answers what stands right above it."""
+    return item.position is not None and item.label is None and item.position.rest >= len(item.paragraph.text)
 
 
 def _candidate_label(item: Item) -> bool:

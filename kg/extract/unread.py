@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.draught import Draught
+from kg.extract.introduction import Told
 from kg.extract.items import Item
 from kg.extract.labels import Kind
 from kg.extract.parts import Parts
@@ -14,19 +15,25 @@ _NEAR = 6  # paragraphs before the first unnumbered recommendation in which anot
 _MOST = 200  # numbers up to which gaps are told
 
 
-def tell(draught: Draught, parts: Parts) -> None:
-    """Notice positions and requests before the first recommendation, and numbers that are missing."""
-    for item, message in _before(draught, parts):
+def tell(draught: Draught, parts: Parts, told: Sequence[Told]) -> None:
+    """Notice positions and requests before the first recommendation, and numbers that are missing.
+
+    `told` are the positions that the introduction gives: what states them is read.
+    """
+    read = [one.start for one in told if any(path in draught.nodes for path in one.claim.paths)]
+    for item, message in _before(draught, parts, read):
         draught.notice(message, item.paragraph.start, item.paragraph.end)
     if not parts.unnumbered:
         _tell_gaps(draught)
 
 
-def _before(draught: Draught, parts: Parts) -> Iterator[tuple[Item, str]]:
+def _before(draught: Draught, parts: Parts, read: Sequence[int]) -> Iterator[tuple[Item, str]]:
     first = len(parts.preamble) - _NEAR
     told = False
     for index, item in enumerate(parts.preamble):
         if item.position or item.several:
+            if any(item.paragraph.start <= place < item.paragraph.end for place in read):
+                continue
             yield item, "a position stands before the first recommendation: what it answers is not known"
         elif _labelled(item, draught) or (parts.unnumbered and index >= first and not told and _commands(item)):
             told = told or item.label is None

@@ -24,6 +24,9 @@ Puts Sets Makes Considers Calibrate Catalogue Clean Count Cover Dedicate Disclos
 Hire Hold Install Label Log Meet Mend Mitigate Name Notify Open Operate Oversee Paint Pay Pilot Post Process
 Protect Pursue Rationalise Reach Realise Reform Register Relocate Repair Request Retire Roll-out Run Safeguard Scan
 Secure Send Serve Staff State Answer Ask Fit Rotate Translate Store Tell Treat Upskill Weigh
+Abandon Abolish Acquire Attach Bolster Cancel Combine Compare Compensate Compel Deepen Delegate Devote Discontinue
+Dispense Divide Entrust Equalise Inspect Instruct Invite Legislate Lengthen Merge Prosecute Recover Redesign Redraft
+Refer Reinstate Relax Reopen Reorganise Rethink Rewrite Shorten Suspend Terminate Transfer Warn Waive Widen
 """
 _IMPERATIVES = _VERBS.split()
 _ADVERBS = (
@@ -32,8 +35,17 @@ _ADVERBS = (
     r"With (?:respect|regard|reference) [^,]{3,160},|Using [^,]{3,80},|"
     r"Where [^,]{3,40},|Immediately,?|Regularly,?|Further,?|Urgently,?)\s+"
 )
+# "Work with survivors can be hard", "Contact by telephone is free": a noun and its verb, with no clause between.
+_BETWEEN = (
+    r"(?: (?!(?:to|that|which|who|whose|whom|where|when|while|if|how|why|what|whether|and|so|as|until)\b)[\w'-]+)"
+)
+_SUBJECT = (
+    r"(?:Contact|Staff|Work|Support|Progress|Process|Post|Focus|Release|Trial|Pilot)"
+    rf"{_BETWEEN}{{0,8}} (?:is|are|was|were|has|have|had|can|could|will|would|may|might|does|remains?|continues?)\b"
+)
 IMPERATIVE = re.compile(
-    rf"[\"'(\[.\s]*(?:{_ADVERBS}){{0,2}}(?:{'|'.join(_IMPERATIVES)})\b(?!\s*(?:-|'s\b))", re.IGNORECASE
+    rf"[\"'(\[.\s]*(?:{_ADVERBS}){{0,2}}(?!{_SUBJECT})(?:{'|'.join(_IMPERATIVES)})\b(?!\s*(?:-|'s\b)| of\b)",
+    re.IGNORECASE,
 )
 """Matches the beginning of a sentence that asks for something ("Review the process …")."""
 
@@ -68,3 +80,11 @@ def answers(text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether a paragraph reads as a recommendation rather than as an answer to one."""
     return bool(IMPERATIVE.match(text) or LEAD.match(text) or DEONTIC.match(text))
+
+
+_FINITE = re.compile(r"\b(?:we|our|it|they|will|has|have|had|is|are|was|were|been|do|does)\b", re.IGNORECASE)
+
+
+def leads_in(text: str) -> bool:
+    """Whether words that end with a colon can lead in the parts of a recommendation ("In relation to keys:")."""
+    return text.endswith(":") and (asks(text) or not _FINITE.search(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.announced import announced
 from kg.extract.claims import claims, themes, total
 from kg.extract.introduction import Introduction, read
 from kg.extract.items import items
@@ -130,6 +131,32 @@ def told(sentence: str) -> list[tuple[Acceptance | None, str, int | None, str]]:
 )  # fmt: skip
 def test_claims_of_an_introduction(sentence: str, expected: list[object]) -> None:
     assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (["The report makes five recommendations.", "We accept the first.", "We partially accept the second and reject "
+          "the third.", "We accept the fourth and the fifth in part.", "The museum rejects the sixth."],
+         [[], [(YES, "1")], [(PART, "2"), (NO, "3")], [(PART, "4 5")], [(NO, "6")]]),
+        (["We reject the first and the second."], [[]]),  # of what, nothing tells
+        (["We are unable to accept recommendation 2.", "The force accepts recommendations 3 and 4 in principle."],
+         [[(NO, "2")], [(PART, "3 4")]]),
+        (["On recommendation 6, the council accepts parts (a) and (b) but not part (c)."],
+         [[(YES, "6.a"), (YES, "6.b"), (NO, "6.c")]]),
+        (["We accept recommendations 1, 2(a) to (c) and 3, partially accept 4(b) and reject 4c."],
+         [[(YES, "1 2.a 2.b 2.c 3"), (PART, "4.b"), (NO, "4.c")]]),
+        (["The council accepts recommendations 1 and 3 in full and recommendation 2 in part."],
+         [[(YES, "1 3"), (PART, "2")]]),
+        (["Accepted: 1, 2a and 4.", "Not accepted - recommendation 3", "Accepted: 1; rejected: 2 and 3"],
+         [[(YES, "1 2.a 4")], [(NO, "3")], [(YES, "1"), (NO, "2 3")]]),
+        (["Accepted: 12 boats were bought.", "Accepted 3."], [[], []]),
+        (["The parts differ: for recommendations 6 and 7, see below.", "We accept (a)."], [[], []]),
+    ],
+)  # fmt: skip
+def test_what_the_sentences_of_an_introduction_announce(sentences: list[str], expected: list[object]) -> None:
+    found = [[(c.acceptance, " ".join(".".join(p) for p in c.paths)) for c in one] for one in announced(sentences)]
+    assert found == expected
 
 
 def introduction(text: str) -> Introduction:

@@ -100,6 +100,9 @@ PROSE = [
     ("The agency accepts the principle of a limit but cannot accept the sum in the recommendation.", PART),
     ("The Home Office accepts this recommendation but not the date proposed.", PART),
     ("The Home Office accepts this recommendation but does not think it simple.", YES),
+    ("The Board shares the purpose of this recommendation and accepts it. Boats will be bought.", YES),
+    ("We have thought about the recommendation but cannot accept it.", NO),
+    ("The force welcomes this recommendation and partially accepts it.", PART),
     ("The Board accepts the principle of a limit but cannot accept this recommendation.", NO),
 ]
 
@@ -128,6 +131,7 @@ def test_a_position_in_prose_may_name_a_part() -> None:
         "We agree with the recommendation. It is right.",
         "The government agrees with the recommendation and thinks it timely.",
         "The Home Office supports the recommendation.",
+        "The Home Office supports the recommendation and the inspector accepts it.",
         "The Home Office does not reject this recommendation.",
         "It is accepted that changes need to be told.",
     ],
