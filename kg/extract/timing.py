@@ -14,17 +14,35 @@ from kg.model import Document, When
 
 _COMPLETE = (
     r"(?:complet(?:e|ed|ion)|finali[sz]ed?|implemented?|conclud(?:e|ed)|deliver(?:ed)?|achieved?|done|in place"
-    r"|rolled out|available|finished?|ready|live|met|fulfilled|introduced|published|closed)"
+    r"|rolled out|available|finished?|ready|live|met|fulfilled|introduced|published|closed|made|carried out|undertaken"
+    r"|happen|take place|the case|so)"
 )
 _MODAL = (
-    r"(?:will|should|is|are|was|were|has|have|to)(?:\s+(?:also|now|then|be|been|both|all|fully|due|expected|anticipated|planned"
+    r"(?:will|should|is|are|was|were|has|have|to|cannot|can not)(?:\s+(?:also|now|then|be|been|both|all|fully|not|due|for|expected|anticipated|planned"
     r"|scheduled|intended|likely|to))*"
 )
 _THING = (
     r"(?:actions?|work|recommendations?|reviews?|evaluations?|exercises?|projects?|guides?|guidance|training|programmes?|process"
     r"|process(?:es)?|assessments?|pilots?|activit(?:y|ies)|toolkits?|frameworks?|strateg(?:y|ies)|polic(?:y|ies)|products?"
-    r"|changes|improvements|elements?|measures?|packages?|plans?|updates?|implementation|roll-?out|recruitment)"
+    r"|changes?|improvements|elements?|measures?|packages?|plans?|updates?|implementation|roll-?out|recruitment)"
 )
+# "The target date for this is", "Completion is expected in"; the date that such a subject tells is of all before it.
+_TARGET = re.compile(
+    r"^(?:(?:the|our)\s(?:(?:target|expected|planned|proposed|completion|implementation|due|end)\s)*"
+    r"(?:date|deadline|target|timescale|timeline|timetable)(?:\sfor\s(?:this|these|both|all|the|it|completion|implementation)"
+    r"(?:\s(?:of|two|three))?(?:\s\w+)?)?|completion|implementation)"
+    rf"\s(?:is|are|was|will\sbe|remains?)(?:\s(?:currently|now|still|set|due|expected|planned|scheduled|anticipated|likely))*$",
+    re.I,
+)
+# "This took effect in May."
+_EFFECT = re.compile(r"^(?P<subject>this|these|it|they|both)\s(?:took\seffect|came\sinto\s(?:effect|force))$", re.I)
+# "Because of other work, this cannot be done until the release planned for May": the reason, and what the date is of.
+_REASON = re.compile(r"^(?:because|owing to|due to|given|in view of|for (?:this|that|these) reasons?)\b[^.;]*?,\s(?=\w)", re.I)
+_UNTIL_THING = re.compile(
+    r"\s(?:until|before|in|with|at|as part of)\s(?:the|its|our)\s(?:[\w-]+\s){1,3}(?:planned|due|scheduled|expected)$", re.I
+)
+# What may follow its date: ", when the policy was changed".
+_AFTERWARDS = re.compile(r",\s(?:when|following|after|as)\b(?!.*\b(?:will|shall|is to|are to)\b)", re.I | re.S)
 _FORWARD = re.compile(
     r"^(?:we|the home office|the department|[A-Z]\w+)\s+(?:will\s+|would\s+|are\s+)?"
     r"(?:aim(?:s|ing)?|expect(?:s|ing)?|intends?|plans?|hopes?|anticipates?|seek)?\s*(?:to\s+)?(?:have\s+|for\s+)?"
@@ -44,7 +62,7 @@ _WORDS_AFTER = 3  # words that may follow its date
 _ENDS_IN_THING = re.compile(rf"\b{_THING}$")
 _NOUN = re.compile(r"[a-z]{5,}")
 _NAMELESS = {"these", "their", "which", "actions"}
-_PAST = re.compile(r"\b(?:was|were|has been|have been)\b", re.I)
+_PAST = re.compile(r"\b(?:was|were|has been|have been|took effect|came into)\b", re.I)
 _PART = r"(?<![A-Za-z]\()(?<![A-Za-z])\(?\b(?P<part>[a-z])\s?\)\s*(?:\(?(?P<sub>[ivx]{1,4})\))?"
 _BODY = (
     r"(?:(?<=[.;:\n])|^)\s*(?P<body>[A-Z][\w’'&,() -]{1,70}?)(?:\s+(?:actions?|element|elements|activity|only))?\s*:"
@@ -91,10 +109,13 @@ def dating(document: Document, start: int, end: int, reference: Reference, *, al
         return None
     past = bool(_PAST.search(document.text, start, end))
     times = [when for when in dates.find(document, start, end, reference, past=past) if when.edtf]
-    if not times or len(document.text[times[-1].span.end : end].strip(" .)").split()) > _WORDS_AFTER:
+    if not times:
         return None
-    head = document.text[start : times[-1].span.start].strip(" ,(")
-    subject = _subject(head)
+    rest = document.text[times[-1].span.end : end]
+    if len(rest.strip(" .)").split()) > _WORDS_AFTER and not _AFTERWARDS.match(rest):
+        return None
+    head = " ".join(document.text[start : times[-1].span.start].split()).strip(" ,(")
+    subject = _subject(_UNTIL_THING.sub("", _REASON.sub("", head)))
     if subject is None:
         return None
     words = tuple(word[:6] for word in _NOUN.findall(subject) if word not in _NAMELESS)
@@ -103,7 +124,9 @@ def dating(document: Document, start: int, end: int, reference: Reference, *, al
 
 def _subject(head: str) -> str | None:
     """What the sentence says is dated, "" where the department is the subject; None where it says more than a date."""
-    backward = _BACKWARD.match(head)
+    if _TARGET.match(head):
+        return "all"
+    backward = _BACKWARD.match(head) or _EFFECT.match(head)
     if not backward:
         return "" if _FORWARD.match(head) else None
     subject = backward["subject"].lower()
@@ -121,6 +144,8 @@ def entries(document: Document, line: DateLine, reference: Reference) -> Iterato
     text, start, end = document.text, line.span.start, line.span.end
     marks = list(_SELECTOR.finditer(text[start:end]))  # a slice, for the first body stands at its beginning
     first = start + marks[0].start() if marks else end
+    if not text[end:].strip() and _is_of_publication(document, start, end, reference):
+        return  # "UK Border Agency, July 2011" at the end of all: when the response was written
     if text[start:first].strip(" .;:–-"):
         yield from _entry(document, None, line.body, start, first, reference)
     for mark, following in zip(marks, [*marks[1:], None], strict=False):
@@ -139,3 +164,12 @@ def _entry(
     when = next(iter(dates.find(document, first.end() if first else start, end, reference, past=done)), None)
     if when or done:
         yield Entry(part, body, when, done)
+
+
+def _is_of_publication(document: Document, start: int, end: int, reference: Reference) -> bool:
+    """Whether words are the month or day of publication and nothing else."""
+    when = next(iter(dates.find(document, start, end, reference)), None)
+    if when is None or when.earliest is None or when.latest is None or reference.earliest is None:
+        return False
+    alone = when.span.exact == document.text[start:end].strip()
+    return alone and when.earliest <= reference.earliest <= when.latest
