@@ -14,7 +14,8 @@ from kg.model import Delivery, Document, Span, Timing, When
 
 # "Go-live is planned for 1 March": elsewhere "for" tells what a thing is for.
 _PLANNED_FOR = re.compile(
-    r"\b(?:planned|scheduled|set|due|fixed|booked|timetabled|arranged|pencilled in|targeted)(?: \w+ly)?\s+\Z"
+    r"\b(?:planned|scheduled|set|due|fixed|booked|timetabled|arranged|pencilled in|targeted|in place|ready|available|live)"
+    r"(?: \w+ly)?\s+\Z"
 )
 # What goes on without an end says so in its verb.
 _ONGOING = re.compile(
@@ -54,6 +55,20 @@ _FIRST_PART = re.compile(r"\b(?:starting|beginning|commencing) (?:with|at)\b[^;.
 _TO_FOLLOW = re.compile(r"\bwith\s[^,;.]{1,60}?\s(?:to|due|expected|planned|scheduled)\s[^.;]*$", re.I)
 # "was altered to allow for ferries over the summer": the aim has the date.
 _AIM = re.compile(r"\bto\s(?:allow|enable|permit|provide|report|run|begin|start|take|come|last)\b[^.;,]*$", re.I)
+# "was drawn up in May; it goes to the board in June": behind a semicolon with a verb of its own something else is told.
+_OTHER_CLAUSE = re.compile(
+    r";\s(?:and\s|but\s)?(?:(?!to\b)[\w’'-]+\s){1,8}?(?:is|are|was|were|has|have|had|will|would|should|can|may|goes|takes"
+    r"|began|aims?|expects?|plans?|intends?|hopes?)\s[^;.]*$"
+)
+# "has been asked to answer by May": the answer is to come.
+_ASKED = re.compile(
+    r"\b(?:asked|requested|required|instructed|commissioned|directed|invited|tasked|booked|ordered)\b[^.;]*$", re.I
+)
+# "will run to May": elsewhere "to" ends a span that something else covers.
+_LASTS_TO = re.compile(
+    r"\b(?:run(?:s|ning)?|continu(?:e|es|ing)|last(?:s|ing)?|ranges?|brought forward)"
+    r"(?: \w+){0,3} \Z"
+)
 _WILL_HAVE = re.compile(r"\b(?:will|to|should)\s(?:\w+\s)?have\s[^.;,]*$", re.I)
 _BEGAN = re.compile(r"\b(?:began|started|commenced|launched)\b", re.I)
 # The verb of an earlier clause of the same delivery ("was mended on 1 May and a gate has been built").
@@ -115,6 +130,9 @@ def _times(document: Document, span: Span, claim: Claim, reference: Reference) -
     it come after that."""
     past = claim.delivery is Delivery.COMPLETED
     found = list(dates.find(document, span.start, span.end, reference, past=past))
+    if past:
+        ahead = {when.span.start: when for when in dates.find(document, span.start, span.end, reference)}
+        return [ahead[when.span.start] if _is_asked(document, when, span) else when for when in found]
     began = _BEGAN.search(document.text, span.start, span.end)
     if claim.delivery is not Delivery.IN_PROGRESS or not began:
         return found
@@ -122,6 +140,11 @@ def _times(document: Document, span: Span, claim: Claim, reference: Reference) -
     before = dates.find(document, span.start, promised.start() if promised else span.end, reference, past=True)
     told = {when.span.start: when for when in before if not DEADLINE.match(when.text)}
     return [told.get(when.span.start, when) for when in found]
+
+
+def _is_asked(document: Document, when: When, span: Span) -> bool:
+    """Whether a deadline is that of what somebody was asked to do."""
+    return bool(DEADLINE.match(when.text) and _ASKED.search(document.text[span.start : when.span.start]))
 
 
 def _fits(document: Document, when: When, claim: Claim, verb: int, reference: Reference) -> bool:
@@ -141,6 +164,8 @@ def _is_time(document: Document, when: When) -> bool:
     """Whether the words say when something is to be or was, and do not only name a time."""
     if when.text.startswith("for "):
         return bool(_PLANNED_FOR.search(document.text, max(0, when.span.start - 40), when.span.start))
+    if when.text.startswith("to "):
+        return bool(_LASTS_TO.search(document.text, max(0, when.span.start - 40), when.span.start))
     return bool(SAYS_WHEN.search(when.text))
 
 
@@ -163,7 +188,7 @@ def _is_aside(document: Document, when: When, span: Span, verb: int, delivery: D
         return not (delivery is Delivery.PLANNED and event and event["event"])
     if past and _OLD_RECORDS.search(words) and _FROM_YEARS.match(when.text):
         return True
-    if before.count("(") > before.count(")"):
+    if before.count("(") > before.count(")") or _OTHER_CLAUSE.search(words):
         return True
     if when.span.end > verb or len(before) <= _OPENING or _OPENS.search(before):
         return False

@@ -42,10 +42,10 @@ MONTH = (
 YEAR = r"(?:19|20)\d\d"
 SAYS_WHEN = re.compile(
     r"^(?:by|(?:well )?before|prior to|ahead of|no later than|due|scheduled for|within|between|from|since|on|in|during"
-    r"|at the (?:end|beginning|start|close)|for the (?:rest|remainder)|as (?:of|from|at)|with effect|effective|starting"
-    r"|beginning|commencing|towards?|over|through|around|about|come|early|mid|late|later|this|next|last|until|till"
+    r"|at the (?:end|beginning|start|middle|close|turn)|for the (?:rest|remainder)|as (?:of|from|at)|with effect|effective|starting"
+    r"|beginning|commencing|towards?|over|through|around|about|come|earlier|early|mid|half-? ?way|late|later|this|next|last|until|till"
     r"|up to|(?:well )?into|not (?:later|before|after)|(?:the )?week|w/c"
-    r"|[\w-]+ (?:days?|weeks?|months?|years?) (?:after|from|following|hence|ago))\b|\b(?:the )?end\b",
+    r"|[\w-]+ (?:days?|weeks?|months?|years?) (?:after|from|following)|.* (?:hence|ago))\b|\b(?:the )?end\b",
     re.I,
 )
 """How a time begins that tells when something is to be or was, and does not only name a day ("the May form")."""
@@ -146,7 +146,8 @@ _WORDING = rf"""
           (?:\s\((?P<said>{YEAR})\))?
       )
     | \b(?P<ago>(?P<acount>{_COUNT})[\s-](?P<aunit>{_UNIT})\sago)\b
-    | \b(?P<within>(?P<inside>(?i:within|in|(?:over|in|during)\sthe\scourse\sof|over)\s(?:the\snext\s|the\scoming\s)?)?
+    | \b(?P<within>(?P<inside>(?i:within|in|(?:over|in|during)\sthe\scourse\sof|over)\s(?:the\snext\s|the\scoming\s)?
+           (?:around\s|about\s|approximately\s|roughly\s|some\s|up\sto\s)?)?
         (?:(?P<wlow>{_COUNT})\s?(?:-|–|to|or)\s?)?(?P<whigh>{_COUNT})[\s-](?P<wunit>{_UNIT})(?:[’']s?)?(?:\stime)?)\b
       (?:{_PUBLICATION}|(?(inside)(?P<anchor>\s(?i:of|from|after|following)\s[^.,;]{{3,60}})?|(?!)))
     | \b(?P<later>(?i:(?:later|earlier)\s(?:this|in\sthe)\s(?:year|month)))\b
@@ -156,7 +157,8 @@ _WORDING = rf"""
         |with\simmediate\seffect|(?:in|over)\sthe\s(?:near|short|medium|longer?)[\s-](?:future|term)
         |(?:in|over|within|during)\sthe\s(?:coming|next\sfew|next\sseveral)\s(?:days|weeks|months|years?)
         |(?:in|over)\sthe\s(?:days|weeks|months)\s(?:ahead|to\scome)|(?:in|within|after)\s(?:a\sfew|some|several|a\smatter\sof)\s{_UNIT}|within\s(?:days|weeks|months)
-        |(?:when|as\ssoon\sas)\sparliamentary\stime\s(?:allows|permits)|(?:(?:by|before)\sthe\send\sof|in|during)\s(?:this|the\scurrent)\sParliament))\b
+        |(?:when|as\ssoon\sas)\sparliamentary\stime\s(?:allows|permits)|(?:(?:by|before)\sthe\send\sof|in|during)\s
+           (?:(?:this|the\scurrent)\s(?:Parliament|session)|(?:this|the|the\scurrent)\sparliamentary\ssession)))\b
     | \b(?P<ongoing>(?i:on\san\s(?:ongoing|on-going|annual|quarterly|monthly|weekly)\sbasis
         |annually|quarterly|monthly|weekly|every\s(?:{_COUNT}\s)?{_UNIT}|(?:every|each)\s(?:year|quarter|month|week)|ongoing|on-going|continuously|continually))\b
     )
