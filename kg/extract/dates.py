@@ -38,18 +38,20 @@ _NEAR = 30  # characters before a span of time in which what it counts can stand
 _ARTICLE = 80  # characters before a year in which its article can stand
 
 
-def find(document: Document, start: int, end: int, reference: Reference, *, past: bool = False) -> Iterator[When]:
+def find(
+    document: Document, start: int, end: int, reference: Reference, *, past: bool = False, listed: bool = False
+) -> Iterator[When]:
     """Every time expression in the stretch of text, in order, with its preposition.
 
     `past` says that the sentence reports something done, so that a date without a year is the last one before
-    publication, not the next one after it.
+    publication, not the next one after it; `listed` that the stretch tells of nothing but dates.
     """
     for match in timewords.expressions(document.text, start, end):
         bare = any(match[kind] is not None for kind in _NEED_PREPOSITION) and not any(
             match[kind] for kind in _PREPOSITIONS
         )
         bare = bare and not _NEAR_YEAR.match(match["relyear"] or "")
-        if (bare and not _is_alone(document.text, start, end, match)) or _is_title(document.text, match):
+        if (bare and not listed and not _is_alone(document.text, start, end, match)) or _is_title(document.text, match):
             continue
         if match["within"] and _COUNTED.search(document.text, max(start, match.start() - _NEAR), match.start()):
             continue

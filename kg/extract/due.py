@@ -14,8 +14,8 @@ from kg.model import Delivery, Document, Span, Timing, When
 
 # "Go-live is planned for 1 March": elsewhere "for" tells what a thing is for.
 _PLANNED_FOR = re.compile(
-    r"\b(?:planned|scheduled|set|due|fixed|booked|timetabled|arranged|pencilled in|targeted|in place|ready|available|live)"
-    r"(?: \w+ly)?\s+\Z"
+    r"\b(?:planned|scheduled|set|due|fixed|booked|timetabled|arranged|pencilled in|targeted|in place|ready"
+    r"|available|live)(?: \w+ly)?\s+\Z"
 )
 # What goes on without an end says so in its verb.
 _ONGOING = re.compile(

@@ -42,9 +42,9 @@ MONTH = (
 YEAR = r"(?:19|20)\d\d"
 SAYS_WHEN = re.compile(
     r"^(?:by|(?:well )?before|prior to|ahead of|no later than|due|scheduled for|within|between|from|since|on|in|during"
-    r"|at the (?:end|beginning|start|middle|close|turn)|for the (?:rest|remainder)|as (?:of|from|at)|with effect|effective|starting"
-    r"|beginning|commencing|towards?|over|through|around|about|come|earlier|early|mid|half-? ?way|late|later|this|next|last|until|till"
-    r"|up to|(?:well )?into|not (?:later|before|after)|(?:the )?week|w/c"
+    r"|at the (?:end|beginning|start|middle|close|turn)|for the (?:rest|remainder)|as (?:of|from|at)|with effect"
+    r"|effective|starting|beginning|commencing|towards?|over|through|around|about|come|earlier|early|mid|half-? ?way"
+    r"|late|later|this|next|last|until|till|up to|(?:well )?into|not (?:later|before|after)|(?:the )?week|w/c"
     r"|[\w-]+ (?:days?|weeks?|months?|years?) (?:after|from|following)|.* (?:hence|ago))\b|\b(?:the )?end\b",
     re.I,
 )
@@ -75,11 +75,12 @@ _COUNT = r"(?:\d{1,2}|" + "|".join(re.sub(" ", r"\\s", word) for word in sorted(
 _UNIT = r"(?:day|week|fortnight|month|year)s?"
 _SEASON = r"(?i:spring|summer|autumn|winter)"
 _PREPOSITION = (
-    r"(?i:by|(?:well\s)?before|ahead\sof|prior\sto|in\stime\sfor|in|during|between\snow\sand|from\snow\s(?:to|until)|from|on|since|for"
-    r"|not?\slater\sthan|not\safter|not\sbefore|not?\searlier\sthan|(?:in\s)?the\srun[\s-]up\sto|(?:for|over|during|in)\sthe\s(?:rest|remainder)\sof"
+    r"(?i:by|(?:well\s)?before|ahead\sof|prior\sto|in\stime\sfor|in|during|between\snow\sand|from\snow\s(?:to|until)"
+    r"|from|on|since|for|not?\slater\sthan|not\safter|not\sbefore|not?\searlier\sthan|(?:in\s)?the\srun[\s-]up\sto"
+    r"|(?:for|over|during|in)\sthe\s(?:rest|remainder)\sof"
     r"|(?:in\s)?(?:the\s)?(?:week\s(?:of|beginning|commencing|ending)|w/c)|scheduled\sfor|due(?:\sin|\son|\sby)?"
-    r"|with\s(?:immediate\s)?effect\sfrom|effective(?:\sfrom|\son)?|as\s(?:of|from|at)|until|till|up\s(?:to|until)|after|throughout"
-    r"|at|towards?|(?:well\s)?into|through\sto|to|within|(?:over|in|during)\sthe\scourse\sof"
+    r"|with\s(?:immediate\s)?effect\sfrom|effective(?:\sfrom|\son)?|as\s(?:of|from|at)"
+    r"|until|till|up\s(?:to|until)|after|throughout|at|towards?|(?:well\s)?into|through\sto|to|within|(?:over|in|during)\sthe\scourse\sof"
     rf"|(?:starting|commencing|beginning)(?=\s(?:{MONTH}|\d))|come(?=\s(?:the\s)?{_SEASON}\b)|(?:around|about)(?=\s(?:the\s)?[A-Za-z])"
     rf"|(?:over|through)(?=\s(?:the\s|this\s|next\s|last\s)?(?:{_SEASON}|Christmas|Easter)\b))"
 )
@@ -119,7 +120,8 @@ _WORDING = rf"""
       (?:
         (?:(?i:between|from)\s)?
         (?:\b{_DAY}(?:\s(?:of\s)?{MONTH}(?:\s{YEAR})?)?{_AND}){{0,3}}
-        (?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?|-)(?P<dmonth>{MONTH})
+        (?:\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?
+        \b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s(?:of\s)?|-)(?P<dmonth>{MONTH})
         (?:(?:,?\s|-)(?P<dyear>{YEAR})|{_SHORT_YEAR}(?P<dshort>\d\d)\b(?!\s{MONTH}))?(?P<dof>{_OF_NEXT})?
       | (?:\b(?P<coming>(?i:this|next|last)\s)|(?P<between>\b(?i:between\s)(?={MONTH}))|\b{_MEETING})?
         (?:(?:{MONTH}(?:\s(?P<ayear>{YEAR}))?{_AND}(?={MONTH}|(?i:early|mid|late|the\s)))*
@@ -142,7 +144,8 @@ _WORDING = rf"""
       | \b(?P<relmonth>(?i:(?:this|next|last)\smonth(?!['’]))|(?(ends)(?i:month)|(?!)))\b
       | \b(?P<relyear>(?i:(?:this|the\scurrent|the|next|(?<!the[ \n])last|the\scoming|(?:the\s)?new)
           \s(?:calendar\s|financial\s)?year(?!{_NO_YEAR})(?:\sis\sout)?
-          |(?:the\s)?turn\sof\sthe\s(?:calendar\s)?year|(?:calendar\s|financial\s)?year(?:['’]s)?[\s-]end(?!\s(?:19|20)\d))|(?(ends)(?i:(?:calendar\s|financial\s)?year)|(?!)))\b
+          |(?:the\s)?turn\sof\sthe\s(?:calendar\s)?year|(?:calendar\s|financial\s)?year(?:['’]s)?[\s-]end(?!\s(?:19|20)\d))
+          |(?(ends)(?i:(?:calendar\s|financial\s)?year)|(?!)))\b
           (?:\s\((?P<said>{YEAR})\))?
       )
     | \b(?P<ago>(?P<acount>{_COUNT})[\s-](?P<aunit>{_UNIT})\sago)\b
@@ -152,15 +155,19 @@ _WORDING = rf"""
       (?:{_PUBLICATION}|(?(inside)(?P<anchor>\s(?i:of|from|after|following)\s[^.,;]{{3,60}})?|(?!)))
     | \b(?P<later>(?i:(?:later|earlier)\s(?:this|in\sthe)\s(?:year|month)))\b
     | \b(?P<vague>(?i:{_COUNT}\s{_UNIT}\s(?:after|from|following)\s[^.,;]{{3,60}}|after\s{_COUNT}\s{_UNIT}
-        |as\ssoon\sas\s(?:possible|practicable|it\sis\s\w+|(?:(?!\sand\s)[^.,;:()]){{3,80}})|as\s(?:early|quickly|swiftly|rapidly)\sas\s(?:possible|practicable|we\scan)
+        |as\ssoon\sas\s(?:possible|practicable|it\sis\s\w+|(?:(?!\sand\s)[^.,;:()]){{3,80}})
+        |as\s(?:early|quickly|swiftly|rapidly)\sas\s(?:possible|practicable|we\scan)
         |in\s(?:due|early)\scourse|shortly|imminently|at\s(?:the|an|our)\s(?:earliest|first|next|early)\s(?:possible\s)?opportunity
         |with\simmediate\seffect|(?:in|over)\sthe\s(?:near|short|medium|longer?)[\s-](?:future|term)
         |(?:in|over|within|during)\sthe\s(?:coming|next\sfew|next\sseveral)\s(?:days|weeks|months|years?)
-        |(?:in|over)\sthe\s(?:days|weeks|months)\s(?:ahead|to\scome)|(?:in|within|after)\s(?:a\sfew|some|several|a\smatter\sof)\s{_UNIT}|within\s(?:days|weeks|months)
-        |(?:when|as\ssoon\sas)\sparliamentary\stime\s(?:allows|permits)|(?:(?:by|before)\sthe\send\sof|in|during)\s
+        |(?:in|over)\sthe\s(?:days|weeks|months)\s(?:ahead|to\scome)
+        |(?:in|within|after)\s(?:a\sfew|some|several|a\smatter\sof)\s{_UNIT}|within\s(?:days|weeks|months)
+        |(?:when|as\ssoon\sas)\sparliamentary\stime\s(?:allows|permits)
+        |(?:(?:by|before)\sthe\send\sof|in|during)\s
            (?:(?:this|the\scurrent)\s(?:Parliament|session)|(?:this|the|the\scurrent)\sparliamentary\ssession)))\b
     | \b(?P<ongoing>(?i:on\san\s(?:ongoing|on-going|annual|quarterly|monthly|weekly)\sbasis
-        |annually|quarterly|monthly|weekly|every\s(?:{_COUNT}\s)?{_UNIT}|(?:every|each)\s(?:year|quarter|month|week)|ongoing|on-going|continuously|continually))\b
+        |annually|quarterly|monthly|weekly|every\s(?:{_COUNT}\s)?{_UNIT}|(?:every|each)\s(?:year|quarter|month|week)
+        |ongoing|on-going|continuously|continually))\b
     )
 """
 # Lines wrap within a date, and the next one may be indented.

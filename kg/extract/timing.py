@@ -1,16 +1,17 @@
-"""Dates that stand apart from what they date: date lines and sentences that only date the ones before them."""
+"""Sentences that only date the ones before them ("We aim to complete these actions by April")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from kg.extract import dates, timewords
+from kg.extract.datelines import Entry, entries
 from kg.extract.dates import Reference
-from kg.extract.outline import DateLine
 from kg.model import Document, When
+
+__all__ = ["Dating", "Entry", "Scope", "dating", "entries"]
 
 _COMPLETE = (
     r"(?:complet(?:e|ed|ion)|finali[sz]ed?|implemented?|conclud(?:e|ed)|deliver(?:ed)?|achieved?|done|in place"
@@ -18,8 +19,8 @@ _COMPLETE = (
     r"|happen|take place|the case|so)"
 )
 _MODAL = (
-    r"(?:will|should|is|are|was|were|has|have|to|cannot|can not)(?:\s+(?:also|now|then|be|been|both|all|fully|not|due|for|expected|anticipated|planned"
-    r"|scheduled|intended|likely|to))*"
+    r"(?:will|should|is|are|was|were|has|have|to|cannot|can not)(?:\s+(?:also|now|then|be|been|both|all|fully|not|due"
+    r"|for|expected|anticipated|planned|scheduled|intended|likely|to))*"
 )
 _THING = (
     r"(?:actions?|work|recommendations?|reviews?|evaluations?|exercises?|projects?|guides?|guidance|training|programmes?|process"
@@ -27,19 +28,26 @@ _THING = (
     r"|changes?|improvements|elements?|measures?|packages?|plans?|updates?|implementation|roll-?out|recruitment)"
 )
 # "The target date for this is", "Completion is expected in"; the date that such a subject tells is of all before it.
-_TARGET = re.compile(
-    r"^(?:(?:the|our)\s(?:(?:target|expected|planned|proposed|completion|implementation|due|end)\s)*"
-    r"(?:date|deadline|target|timescale|timeline|timetable)(?:\sfor\s(?:this|these|both|all|the|it|completion|implementation)"
-    r"(?:\s(?:of|two|three))?(?:\s\w+)?)?|completion|implementation)"
-    rf"\s(?:is|are|was|will\sbe|remains?)(?:\s(?:currently|now|still|set|due|expected|planned|scheduled|anticipated|likely))*$",
-    re.I,
+_GOAL = (
+    r"(?:the|our)\s(?:(?:target|expected|planned|proposed|completion|implementation|due|end)\s)*"
+    r"(?:date|deadline|target|timescale|timeline|timetable)"
+    r"(?:\sfor\s(?:this|these|both|all|the|it|completion|implementation)(?:\s(?:of|two|three))?(?:\s\w+)?)?"
 )
+_IS_SET = (
+    r"(?:is|are|was|will\sbe|remains?)"
+    r"(?:\s(?:currently|now|still|set|due|expected|planned|scheduled|anticipated|likely))*"
+)
+_TARGET = re.compile(rf"^(?:{_GOAL}|completion|implementation)\s{_IS_SET}$", re.I)
+_OPENS_GOAL = re.compile(rf"{_GOAL}\s{_IS_SET}\b".replace(r"\s", r"\s+"), re.I)  # then a date needs no preposition
 # "This took effect in May."
 _EFFECT = re.compile(r"^(?P<subject>this|these|it|they|both)\s(?:took\seffect|came\sinto\s(?:effect|force))$", re.I)
 # "Because of other work, this cannot be done until the release planned for May": the reason, and what the date is of.
-_REASON = re.compile(r"^(?:because|owing to|due to|given|in view of|for (?:this|that|these) reasons?)\b[^.;]*?,\s(?=\w)", re.I)
+_REASON = re.compile(
+    r"^(?:because|owing to|due to|given|in view of|for (?:this|that|these) reasons?)\b[^.;]*?,\s(?=\w)", re.I
+)
 _UNTIL_THING = re.compile(
-    r"\s(?:until|before|in|with|at|as part of)\s(?:the|its|our)\s(?:[\w-]+\s){1,3}(?:planned|due|scheduled|expected)$", re.I
+    r"\s(?:until|before|in|with|at|as part of)\s(?:the|its|our)\s(?:[\w-]+\s){1,3}(?:planned|due|scheduled|expected)$",
+    re.I,
 )
 # What may follow its date: ", when the policy was changed".
 _AFTERWARDS = re.compile(r",\s(?:when|following|after|as)\b(?!.*\b(?:will|shall|is to|are to)\b)", re.I | re.S)
@@ -63,13 +71,6 @@ _ENDS_IN_THING = re.compile(rf"\b{_THING}$")
 _NOUN = re.compile(r"[a-z]{5,}")
 _NAMELESS = {"these", "their", "which", "actions"}
 _PAST = re.compile(r"\b(?:was|were|has been|have been|took effect|came into)\b", re.I)
-_PART = r"(?<![A-Za-z]\()(?<![A-Za-z])\(?\b(?P<part>[a-z])\s?\)\s*(?:\(?(?P<sub>[ivx]{1,4})\))?"
-_BODY = (
-    r"(?:(?<=[.;:\n])|^)\s*(?P<body>[A-Z][\w’'&,() -]{1,70}?)(?:\s+(?:actions?|element|elements|activity|only))?\s*:"
-)
-_SELECTOR = re.compile(rf"{_PART}|{_BODY}")
-_DONE = re.compile(r"\b(?:completed?|implemented|delivered|done|already in place)\b", re.I)
-_DONE_FIRST = re.compile(r"[\s.;:–-]*(?:completed?|implemented|delivered|done)[\s:,–-]+", re.I)
 
 
 class Scope(Enum):
@@ -93,22 +94,13 @@ class Dating:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One item of a date line: the part ("b", "e.ii") or body it is for (both None: all), its date or its end."""
-
-    part: str | None
-    body: str | None
-    when: When | None
-    completed: bool
-
-
 def dating(document: Document, start: int, end: int, reference: Reference, *, alone: bool) -> Dating | None:
     """What a sentence dates, when it does nothing else; `alone` says that it is a paragraph of its own."""
     if end - start > _LONGEST or not timewords.mentioned(document.text, start, end):
         return None
     past = bool(_PAST.search(document.text, start, end))
-    times = [when for when in dates.find(document, start, end, reference, past=past) if when.edtf]
+    goal = _OPENS_GOAL.match(document.text, start, end) is not None
+    times = [when for when in dates.find(document, start, end, reference, past=past, listed=goal) if when.edtf]
     if not times:
         return None
     rest = document.text[times[-1].span.end : end]
@@ -137,39 +129,3 @@ def _scope(subject: str, alone: bool) -> Scope:
     if alone or "recommendation" in subject:
         return Scope.RECOMMENDATION
     return Scope.ANSWER if re.search(r"\b(?:these|all|both|they)\b", subject) else Scope.LAST
-
-
-def entries(document: Document, line: DateLine, reference: Reference) -> Iterator[Entry]:
-    """The items of a date line, each with its part or body."""
-    text, start, end = document.text, line.span.start, line.span.end
-    marks = list(_SELECTOR.finditer(text[start:end]))  # a slice, for the first body stands at its beginning
-    first = start + marks[0].start() if marks else end
-    if not text[end:].strip() and _is_of_publication(document, start, end, reference):
-        return  # "UK Border Agency, July 2011" at the end of all: when the response was written
-    if text[start:first].strip(" .;:–-"):
-        yield from _entry(document, None, line.body, start, first, reference)
-    for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        stop = start + following.start() if following else end
-        part = ".".join(p for p in (mark["part"], mark["sub"]) if p) or None
-        yield from _entry(document, part, mark["body"] or line.body, start + mark.end(), stop, reference)
-
-
-def _entry(
-    document: Document, part: str | None, body: str | None, start: int, end: int, reference: Reference
-) -> Iterator[Entry]:
-    if not document.text[start:end].strip(" .;:–-"):
-        return
-    done = bool(_DONE.search(document.text, start, end))
-    first = _DONE_FIRST.match(document.text, start, end)  # "Completed May 2024": the date is alone but for that
-    when = next(iter(dates.find(document, first.end() if first else start, end, reference, past=done)), None)
-    if when or done:
-        yield Entry(part, body, when, done)
-
-
-def _is_of_publication(document: Document, start: int, end: int, reference: Reference) -> bool:
-    """Whether words are the month or day of publication and nothing else."""
-    when = next(iter(dates.find(document, start, end, reference)), None)
-    if when is None or when.earliest is None or when.latest is None or reference.earliest is None:
-        return False
-    alone = when.span.exact == document.text[start:end].strip()
-    return alone and when.earliest <= reference.earliest <= when.latest
