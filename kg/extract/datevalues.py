@@ -39,7 +39,7 @@ def value(m: re.Match[str], reference: Reference, past: bool) -> tuple[str | Non
         stated = m["myear"] or _full(m["mshort"]) or m["ayear"]
         return _dated(stated, _month(m["month"]), -1 if m["ends"] else 0, reference, past, said)
     if m["season"]:
-        return _season(m["season"].lower(), m["syear"], reference, past, said)
+        return _season(m["season"].lower(), m["syear"] or _full(m["sshort"]), reference, past, said)
     told = _stated_year(m)
     return (told, False) if told else neardates.value(m, reference)
 
@@ -60,7 +60,7 @@ def _of_a_year(m: re.Match[str], reference: Reference) -> tuple[str | None, bool
 def _stated_year(m: re.Match[str]) -> str | None:
     """A year that the words state, or a quarter, a half or the end of it."""
     if m["fy"]:
-        return yearparts.financial(m["fy"], bool(m["ends"]))
+        return yearparts.financial(m["fy"], ends=bool(m["ends"]), academic=bool(m["academic"] or m["term"]))
     if m["qfy"] or m["qyear"] or m["fyq"]:
         return yearparts.quarter(m)
     if m["hfy"] or m["hyear"]:

@@ -82,6 +82,9 @@ _PROMISED = re.compile(
     r"\b(?:(?:expect|hope|plan|intend|aim)s? to|will|shall|to be|(?:is|are) (?:to|due|expected|planned|scheduled))\b",
     re.I,
 )
+_BEFORE = re.compile(r"(?:before|prior to)\b", re.I)  # "files opened before May": which files, and no deadline
+# "met in May and now meets weekly": the earlier clause has the same subject.
+_AND_NOW = re.compile(r"\s(?:and|but)\s(?:(?:is|are|has|have)\s)?(?:now|since)\b", re.I)
 _REACH = 100  # characters before a date in which the clause it belongs to begins
 # What opens a clause: "Subject to funding, from May we will …", "By the time the House returns in May, we will …".
 _OPENS = re.compile(r"(?:[,;:]|\b(?:and|but))\s*$|^(?:when|before|by the time)\b[^,;]*$", re.I)
@@ -188,9 +191,13 @@ def _is_aside(document: Document, when: When, span: Span, verb: int, delivery: D
         return not (delivery is Delivery.PLANNED and event and event["event"])
     if past and _OLD_RECORDS.search(words) and _FROM_YEARS.match(when.text):
         return True
+    if _BEFORE.match(when.text) and _is_of_noun(words):
+        return True
     if before.count("(") > before.count(")") or _OTHER_CLAUSE.search(words):
         return True
     if when.span.end > verb or len(before) <= _OPENING or _OPENS.search(before):
+        return False
+    if past and _AND_NOW.match(document.text, when.span.end):
         return False
     acted = _VERBS.get(delivery)
     return not (acted and acted.search(before))
@@ -207,5 +214,10 @@ def _is_of_something_else(words: str, *, past: bool) -> bool:
         or (not past and _PAST_THING.search(words))
     ):
         return True
+    return _is_of_noun(words)
+
+
+def _is_of_noun(words: str) -> bool:
+    """Whether a participle gives the date behind it to its noun."""
     noun = _OF_A_NOUN.search(words)
     return bool(noun and noun.start() > 0 and not _WILL_HAVE.search(words[: noun.start("participle")]))

@@ -32,6 +32,7 @@ MONTHS |= {name[:3]: index for name, index in list(MONTHS.items())} | {"sept": 9
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 """EDTF numbers of the seasons (level 1, section 'Season')."""
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+QUARTERS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 QUARTERS |= {word: count for word, count in COUNTS.items() if 1 <= count <= 4 and len(word) > 2}
 
 MONTH = (
@@ -62,9 +63,10 @@ SINCE = re.compile(r"since\b", re.I)
 """How a time begins from which something has been so."""
 
 _FINANCIAL = rf"(?:{YEAR}\s?(?:/|-|–|to)\s?(?:{YEAR}|\d\d)|\d\d/\d\d)(?!\d)"
-_ORDINAL = r"(?:first|second|third|fourth|last|final)"
+_ORDINAL = r"(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th)"
 _PART = (
     r"(?i:(?:early|earlier(?=\sin\s)|mid|late|later(?=\sin\s))(?:[\s-]to[\s-](?:mid|late))?(?:\sin(?!\sthe\s(?:year|month)\b))?"
+    r"|(?:the\s)?months?\sof"
     r"|(?:half-?\s?way|mid-?way)\sthrough(?:\sthe)?"
     rf"|(?:the\s)?(?:beginning|start|middle|(?:early|later|first|latter)\spart|(?P<week>{_ORDINAL}\s(?:full\s)?week)"
     r"(?=\s(?:of|in)\s)|(?:early|first|opening|closing|last)\s(?:days|weeks|months)(?=\sof\s)|(?P<ends>end|close))"
@@ -127,11 +129,16 @@ _WORDING = rf"""
         (?:(?:{MONTH}(?:\s(?P<ayear>{YEAR}))?{_AND}(?={MONTH}|(?i:early|mid|late|the\s)))*
            (?:(?i:(?:early|mid|late)[\s-]|the\s(?:end|middle|beginning|start)\sof\s)(?={MONTH}))?
            \b(?P<month>{MONTH})(?:,?\s(?P<myear>{YEAR})|{_SHORT_YEAR}(?P<mshort>\d\d)\b(?!\s{MONTH}))?
-          |(?:\b{_SEASON}(?:\s(?:or|and|to)\s|\s?[-–/]\s?)(?:the\s)?)?
-           \b(?P<season>{_SEASON})\b(?:\s(?:of\s)?(?P<syear>{YEAR})(?:[-/]\d\d(?!\d))?)?)(?P<mof>{_OF_NEXT})?
+          |(?:\b{_SEASON}(?:\s{YEAR})?(?:\s(?:or|and|to)\s|\s?[-–/]\s?)(?:the\s)?)?
+           \b(?P<season>{_SEASON})\b(?i:\s(?:term|break|holidays?|months|period)\b)?
+           (?:\s(?:of\s)?(?P<syear>{YEAR})(?:[-/]\d\d(?!\d))?|\s?['’](?P<sshort>\d\d)\b)?)(?P<mof>{_OF_NEXT})?
       | \b(?P<fyq>{_FINANCIAL}),?\sQ(?P<qafter>[1-4])\b
-      | \b(?:(?i:financial\syear\s|FY\s?)?(?P<fy>{_FINANCIAL})(?i:\sfinancial\syear)?)
-      | \b(?i:(?:Q|quarter\s)(?P<q>[1-4]|one|two|three|four)|(?P<qword>{_ORDINAL})\s(?:quarter|three\smonths))
+      | \b(?P<academic>(?i:(?:academic|school)\syear\s))?
+           (?i:(?:financial|reporting|municipal|fiscal)\syear\s|FY\s?)?
+           (?P<fy>{_FINANCIAL}|(?<=FY)\d\d-\d\d|(?<=FY[ ])\d\d-\d\d)
+           (?:(?P<term>(?i:\s(?:academic|school)\syear))|(?i:\sfinancial\syear))?
+      | \b(?i:(?:Q[1-4]\s?[-–/]\s?)?(?:Q|quarter\s|qtr\s)(?P<q>[1-4]|one|two|three|four)
+           |(?P<qword>{_ORDINAL})\s(?:quarter|three\smonths))
            (?:{_OF_YEAR}(?:(?P<qfy>{_FINANCIAL})(?i:\sfinancial\syear)?|(?P<qyear>{YEAR})|(?P<qrel>{_RELATIVE}))
             |(?P<noyear>(?<![Ll]ast[ ]quarter)(?<!months)))\b
       | \b(?P<relquarter>(?i:(?:this|next|(?<!the[ \n])last|the\s(?:current|coming|next))\squarter(?!['’]))
@@ -191,7 +198,8 @@ _FIRST_WORDS = """
     within over later earlier annually quarterly monthly weekly every ongoing continuously
     continually shortly imminently twenty q h latter quarter ahead christmas easter parliament parliamentary both
     between each prior effective till up through well into around about come half halfway mid midway week w opening
-    closing full starting commencing when monday tuesday wednesday thursday friday saturday sunday
+    qtr academic school reporting municipal fiscal month months closing full starting commencing when monday tuesday
+    wednesday thursday friday saturday sunday
 """
 _STARTS = {*_FIRST_WORDS.split(), *_WHOLE_WORDS, *COUNTS}
 

@@ -49,8 +49,9 @@ _UNTIL_THING = re.compile(
     r"\s(?:until|before|in|with|at|as part of)\s(?:the|its|our)\s(?:[\w-]+\s){1,3}(?:planned|due|scheduled|expected)$",
     re.I,
 )
-# What may follow its date: ", when the policy was changed".
-_AFTERWARDS = re.compile(r",\s(?:when|following|after|as)\b(?!.*\b(?:will|shall|is to|are to)\b)", re.I | re.S)
+# What may follow its date: ", when the policy was changed"; where that promises something, the sentence does more.
+_AFTERWARDS = re.compile(r",?\s(?:when|following|subject to|depend(?:ent|ing) (?:up)?on|provided|assuming)\b", re.I)
+_PROMISES = re.compile(r"\b(?:will|shall|is to|are to)\b", re.I)
 _FORWARD = re.compile(
     r"^(?:we|the home office|the department|[A-Z]\w+)\s+(?:will\s+|would\s+|are\s+)?"
     r"(?:aim(?:s|ing)?|expect(?:s|ing)?|intends?|plans?|hopes?|anticipates?|seek)?\s*(?:to\s+)?(?:have\s+|for\s+)?"
@@ -85,13 +86,15 @@ class Scope(Enum):
 class Dating:
     """A sentence that only dates: its date, how far it reaches, whether it reports the end of the work.
 
-    `words` are the nouns of its subject, by which it may name what it dates.
+    `words` are the nouns of its subject, by which it may name what it dates; `promises` tells that it goes on to say
+    what else will be done then.
     """
 
     when: When
     scope: Scope
     completed: bool
     words: tuple[str, ...]
+    promises: bool = False
 
 
 def dating(document: Document, start: int, end: int, reference: Reference, *, alone: bool) -> Dating | None:
@@ -104,14 +107,15 @@ def dating(document: Document, start: int, end: int, reference: Reference, *, al
     if not times:
         return None
     rest = document.text[times[-1].span.end : end]
-    if len(rest.strip(" .)").split()) > _WORDS_AFTER and not _AFTERWARDS.match(rest):
+    more = len(rest.strip(" .)").split()) > _WORDS_AFTER
+    if more and not _AFTERWARDS.match(rest):
         return None
     head = " ".join(document.text[start : times[-1].span.start].split()).strip(" ,(")
     subject = _subject(_UNTIL_THING.sub("", _REASON.sub("", head)))
     if subject is None:
         return None
     words = tuple(word[:6] for word in _NOUN.findall(subject) if word not in _NAMELESS)
-    return Dating(times[-1], _scope(subject or head.lower(), alone), past, words)
+    return Dating(times[-1], _scope(subject or head.lower(), alone), past, words, more and bool(_PROMISES.search(rest)))
 
 
 def _subject(head: str) -> str | None:

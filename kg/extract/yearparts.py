@@ -8,11 +8,14 @@ from kg.dates import last_day
 from kg.extract.timewords import QUARTERS
 
 
-def financial(text: str, ends: bool) -> str:
-    """The financial year "2024/25" as April to March, or its end; "2025 to 2027" is more than one, by its last year."""
+def financial(text: str, *, ends: bool, academic: bool = False) -> str:
+    """The financial year "2024/25" as April to March, an academic one as September to August, or its last day; "2025 to
+    2027" is more than one, by its last year."""
     year, last = _first_year(text), re.split(r"\D+", text)[-1]
     if int(last) % 100 != (year + 1) % 100:
         return f"{last if len(last) == 4 else year // 100 * 100 + int(last)}" + ("-12-31" if ends else "")
+    if academic:
+        return f"{year + 1}-08-31" if ends else f"{year}-09/{year + 1}-08"
     return f"{year + 1}-03-31" if ends else f"{year}-04/{year + 1}-03"
 
 

@@ -84,6 +84,16 @@ def times(text: str, published: str = "2024-12-11", *, past: bool = False) -> li
         ("around the end of May 2025", "2025-05-31", "2025-05-31"),
         ("effective from 1 May 2025", "2025-05-01", "2025-05-01"),
         ("starting May 2025", "2025-05", "2025-05-31"),
+        ("in the 2024/25 academic year", "2024-09/2025-08", "2025-08-31"),
+        ("by the end of academic year 2024/25", "2025-08-31", "2025-08-31"),
+        ("in the spring term 2025", "2025-21", "2025-05-31"),
+        ("over the summer holidays of 2025", "2025-22", "2025-08-31"),
+        ("from summer 2024 to spring 2025", "2025-21", "2025-05-31"),
+        ("by spring ’25", "2025-21", "2025-05-31"),
+        ("in Q1/Q2 2025", "2025-04/2025-06", "2025-06-30"),
+        ("by the 2nd quarter of 2025", "2025-04/2025-06", "2025-06-30"),
+        ("in FY24-25", "2024-04/2025-03", "2025-03-31"),
+        ("in the months of May and June 2025", "2025-06", "2025-06-30"),
     ],
 )
 def test_stated_dates(text: str, edtf: str, latest: str) -> None:
