@@ -18,8 +18,8 @@ from kg.model import Document, Timing, When
 __all__ = ["Reference", "find"]
 
 # Without a preposition these are more often part of a name ("the May 2023 form") than a time.
-_NEED_PREPOSITION = ("month", "season", "fy", "year", "relyear")
-_PREPOSITIONS = ("prep", "part", "coming")
+_NEED_PREPOSITION = ("month", "season", "fy", "year", "relyear", "noyear", "feast")
+_PREPOSITIONS = ("prep", "part", "coming", "between", "years")
 _FOLLOWING_WORD = re.compile(r"\s\w")
 # "in the 2023/24 budget" names a budget; "in the 2023/24 reporting year", "the 2023/24 and 2024/25 years" are times.
 _NAMED_BY_YEAR = re.compile(
@@ -28,22 +28,34 @@ _NAMED_BY_YEAR = re.compile(
 _NEAR_YEAR = re.compile(r"(?:this|next|last)\s", re.I)  # "opened last year"
 # A day from which something may be: when it will be is not said.
 _FROM = re.compile(r"after|since|not\s+before|not?\s+earlier\s+than", re.I)
+_AHEAD = re.compile(
+    r"(?:(?:scheduled\s+)?for|due|(?:between|from)\s+now)\b", re.I
+)  # "has been arranged for 2 May" is told of what is to come
+# "the first meeting in two years", "twice in a month": how rare or often something is.
+_COUNTED = re.compile(r"\b(?:times?|once|twice|first|only|\w+est)(?:\s\w+){0,2}\s+\Z", re.I)
 _THE = re.compile(r"\bthe\s+\Z", re.I)
+_NEAR = 30  # characters before a span of time in which what it counts can stand
 _ARTICLE = 80  # characters before a year in which its article can stand
 
 
-def find(document: Document, start: int, end: int, reference: Reference, *, past: bool = False) -> Iterator[When]:
+def find(
+    document: Document, start: int, end: int, reference: Reference, *, past: bool = False, listed: bool = False
+) -> Iterator[When]:
     """Every time expression in the stretch of text, in order, with its preposition.
 
     `past` says that the sentence reports something done, so that a date without a year is the last one before
-    publication, not the next one after it.
+    publication, not the next one after it; `listed` that the stretch tells of nothing but dates.
     """
     for match in timewords.expressions(document.text, start, end):
-        bare = any(match[kind] for kind in _NEED_PREPOSITION) and not any(match[kind] for kind in _PREPOSITIONS)
+        bare = any(match[kind] is not None for kind in _NEED_PREPOSITION) and not any(
+            match[kind] for kind in _PREPOSITIONS
+        )
         bare = bare and not _NEAR_YEAR.match(match["relyear"] or "")
-        if (bare and not _is_alone(document.text, start, end, match)) or _is_title(document.text, match):
+        if (bare and not listed and not _is_alone(document.text, start, end, match)) or _is_title(document.text, match):
             continue
-        when = _when(document, match, reference, past)
+        if match["within"] and _COUNTED.search(document.text, max(start, match.start() - _NEAR), match.start()):
+            continue
+        when = _when(document, match, reference, past and not _AHEAD.match(match["prep"] or ""))
         if when:
             yield when
 

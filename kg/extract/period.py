@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
-)
+from kg.dates import last_day
+from kg.extract.timewords import MONTH, MONTHS, YEAR
+
 _TO = r"\s*(?:-|to|and|until|till|through)\s*"
 _DAY = r"(?:\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?:19|20)\d\d"
 _PERIOD = re.compile(
-    rf"(?:(?P<d1>{_DAY})\s+)?(?:(?P<m1>{_MONTH})(?:\s+(?P<y1>{_YEAR}))?)?{_TO}(?:(?P<d2>{_DAY})\s+)?(?P<m2>{_MONTH})\s+(?P<y2>{_YEAR})\b",
+    rf"(?:(?P<d1>{_DAY})\s+)?(?:(?P<m1>{MONTH})(?:\s+(?P<y1>{YEAR}))?)?{_TO}(?:(?P<d2>{_DAY})\s+)?(?P<m2>{MONTH})\s+(?P<y2>{YEAR})\b",
     re.IGNORECASE,
 )
-_MONTH_YEAR = re.compile(rf"\b(?:(?P<d>{_DAY})\s+)?(?P<m>{_MONTH})\s+(?P<y>{_YEAR})\b", re.IGNORECASE)
-_BEGINS = re.compile(rf"(?<![\w./])(?:{_DAY}\s+|{_DAY}(?={_TO})|{_MONTH}\b)", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"\b(?:(?P<d>{_DAY})\s+)?(?P<m>{MONTH})\s+(?P<y>{YEAR})\b", re.IGNORECASE)
+_BEGINS = re.compile(rf"(?<![\w./])(?:{_DAY}\s+|{_DAY}(?={_TO})|{MONTH}\b)", re.IGNORECASE)
 
 
 def interval(text: str) -> tuple[str, int, int] | None:
@@ -47,15 +44,9 @@ def month_or_day(text: str) -> tuple[str, int, int] | None:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    return MONTHS[name[:3].lower()]
 
 
 def _date(year: int, month: int, day: str | None) -> str:
     number = int(re.sub(r"\D", "", day)) if day else 0
-    return f"{year:04}-{month:02}" + (f"-{number:02}" if 1 <= number <= _days(year, month) else "")
-
-
-def _days(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
+    return f"{year:04}-{month:02}" + (f"-{number:02}" if 1 <= number <= last_day(year, month) else "")

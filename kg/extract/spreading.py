@@ -28,7 +28,7 @@ class Found:
 
 
 def after_sentence(found: Iterable[Found], dating: Dating, place: tuple[int, int], number: str) -> bool:
-    """Date the commitments that stand before a dating sentence; False where there are none.
+    """Date the commitments that stand before a dating sentence; False where there are none or it says more.
 
     `place` is the answer and block of the sentence, `number` the node that the answer is for.
     """
@@ -41,7 +41,7 @@ def after_sentence(found: Iterable[Found], dating: Dating, place: tuple[int, int
         near = named if dating.completed and named else near[-1:]
     for item in near:
         _date_from_sentence(item, dating)
-    return bool(near)
+    return bool(near) and not dating.promises
 
 
 def _top(number: str) -> str:

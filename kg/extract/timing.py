@@ -1,30 +1,57 @@
-"""Dates that stand apart from what they date: date lines and sentences that only date the ones before them."""
+"""Sentences that only date the ones before them ("We aim to complete these actions by April")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from kg.extract import dates, timewords
+from kg.extract.datelines import Entry, entries
 from kg.extract.dates import Reference
-from kg.extract.outline import DateLine
 from kg.model import Document, When
+
+__all__ = ["Dating", "Entry", "Scope", "dating", "entries"]
 
 _COMPLETE = (
     r"(?:complet(?:e|ed|ion)|finali[sz]ed?|implemented?|conclud(?:e|ed)|deliver(?:ed)?|achieved?|done|in place"
-    r"|rolled out|available|finished?|ready|live|met|fulfilled|introduced|published|closed)"
+    r"|rolled out|available|finished?|ready|live|met|fulfilled|introduced|published|closed|made|carried out|undertaken"
+    r"|happen|take place|the case|so)"
 )
 _MODAL = (
-    r"(?:will|should|is|are|was|were|has|have|to)(?:\s+(?:also|now|then|be|been|both|all|fully|due|expected|anticipated|planned"
-    r"|scheduled|intended|likely|to))*"
+    r"(?:will|should|is|are|was|were|has|have|to|cannot|can not)(?:\s+(?:also|now|then|be|been|both|all|fully|not|due"
+    r"|for|expected|anticipated|planned|scheduled|intended|likely|to))*"
 )
 _THING = (
     r"(?:actions?|work|recommendations?|reviews?|evaluations?|exercises?|projects?|guides?|guidance|training|programmes?|process"
     r"|process(?:es)?|assessments?|pilots?|activit(?:y|ies)|toolkits?|frameworks?|strateg(?:y|ies)|polic(?:y|ies)|products?"
-    r"|changes|improvements|elements?|measures?|packages?|plans?|updates?|implementation|roll-?out|recruitment)"
+    r"|changes?|improvements|elements?|measures?|packages?|plans?|updates?|implementation|roll-?out|recruitment)"
 )
+# "The target date for this is", "Completion is expected in"; the date that such a subject tells is of all before it.
+_GOAL = (
+    r"(?:the|our)\s(?:(?:target|expected|planned|proposed|completion|implementation|due|end)\s)*"
+    r"(?:date|deadline|target|timescale|timeline|timetable)"
+    r"(?:\sfor\s(?:this|these|both|all|the|it|completion|implementation)(?:\s(?:of|two|three))?(?:\s\w+)?)?"
+)
+_IS_SET = (
+    r"(?:is|are|was|will\sbe|remains?)"
+    r"(?:\s(?:currently|now|still|set|due|expected|planned|scheduled|anticipated|likely))*"
+)
+_TARGET = re.compile(rf"^(?:{_GOAL}|completion|implementation)\s{_IS_SET}$", re.I)
+_OPENS_GOAL = re.compile(rf"{_GOAL}\s{_IS_SET}\b".replace(r"\s", r"\s+"), re.I)  # then a date needs no preposition
+# "This took effect in May."
+_EFFECT = re.compile(r"^(?P<subject>this|these|it|they|both)\s(?:took\seffect|came\sinto\s(?:effect|force))$", re.I)
+# "Because of other work, this cannot be done until the release planned for May": the reason, and what the date is of.
+_REASON = re.compile(
+    r"^(?:because|owing to|due to|given|in view of|for (?:this|that|these) reasons?)\b[^.;]*?,\s(?=\w)", re.I
+)
+_UNTIL_THING = re.compile(
+    r"\s(?:until|before|in|with|at|as part of)\s(?:the|its|our)\s(?:[\w-]+\s){1,3}(?:planned|due|scheduled|expected)$",
+    re.I,
+)
+# What may follow its date: ", when the policy was changed"; where that promises something, the sentence does more.
+_AFTERWARDS = re.compile(r",?\s(?:when|following|subject to|depend(?:ent|ing) (?:up)?on|provided|assuming)\b", re.I)
+_PROMISES = re.compile(r"\b(?:will|shall|is to|are to)\b", re.I)
 _FORWARD = re.compile(
     r"^(?:we|the home office|the department|[A-Z]\w+)\s+(?:will\s+|would\s+|are\s+)?"
     r"(?:aim(?:s|ing)?|expect(?:s|ing)?|intends?|plans?|hopes?|anticipates?|seek)?\s*(?:to\s+)?(?:have\s+|for\s+)?"
@@ -44,14 +71,7 @@ _WORDS_AFTER = 3  # words that may follow its date
 _ENDS_IN_THING = re.compile(rf"\b{_THING}$")
 _NOUN = re.compile(r"[a-z]{5,}")
 _NAMELESS = {"these", "their", "which", "actions"}
-_PAST = re.compile(r"\b(?:was|were|has been|have been)\b", re.I)
-_PART = r"(?<![A-Za-z]\()(?<![A-Za-z])\(?\b(?P<part>[a-z])\s?\)\s*(?:\(?(?P<sub>[ivx]{1,4})\))?"
-_BODY = (
-    r"(?:(?<=[.;:\n])|^)\s*(?P<body>[A-Z][\w’'&,() -]{1,70}?)(?:\s+(?:actions?|element|elements|activity|only))?\s*:"
-)
-_SELECTOR = re.compile(rf"{_PART}|{_BODY}")
-_DONE = re.compile(r"\b(?:completed?|implemented|delivered|done|already in place)\b", re.I)
-_DONE_FIRST = re.compile(r"[\s.;:–-]*(?:completed?|implemented|delivered|done)[\s:,–-]+", re.I)
+_PAST = re.compile(r"\b(?:was|were|has been|have been|took effect|came into)\b", re.I)
 
 
 class Scope(Enum):
@@ -66,23 +86,15 @@ class Scope(Enum):
 class Dating:
     """A sentence that only dates: its date, how far it reaches, whether it reports the end of the work.
 
-    `words` are the nouns of its subject, by which it may name what it dates.
+    `words` are the nouns of its subject, by which it may name what it dates; `promises` tells that it goes on to say
+    what else will be done then.
     """
 
     when: When
     scope: Scope
     completed: bool
     words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One item of a date line: the part ("b", "e.ii") or body it is for (both None: all), its date or its end."""
-
-    part: str | None
-    body: str | None
-    when: When | None
-    completed: bool
+    promises: bool = False
 
 
 def dating(document: Document, start: int, end: int, reference: Reference, *, alone: bool) -> Dating | None:
@@ -90,20 +102,27 @@ def dating(document: Document, start: int, end: int, reference: Reference, *, al
     if end - start > _LONGEST or not timewords.mentioned(document.text, start, end):
         return None
     past = bool(_PAST.search(document.text, start, end))
-    times = [when for when in dates.find(document, start, end, reference, past=past) if when.edtf]
-    if not times or len(document.text[times[-1].span.end : end].strip(" .)").split()) > _WORDS_AFTER:
+    goal = _OPENS_GOAL.match(document.text, start, end) is not None
+    times = [when for when in dates.find(document, start, end, reference, past=past, listed=goal) if when.edtf]
+    if not times:
         return None
-    head = document.text[start : times[-1].span.start].strip(" ,(")
-    subject = _subject(head)
+    rest = document.text[times[-1].span.end : end]
+    more = len(rest.strip(" .)").split()) > _WORDS_AFTER
+    if more and not _AFTERWARDS.match(rest):
+        return None
+    head = " ".join(document.text[start : times[-1].span.start].split()).strip(" ,(")
+    subject = _subject(_UNTIL_THING.sub("", _REASON.sub("", head)))
     if subject is None:
         return None
     words = tuple(word[:6] for word in _NOUN.findall(subject) if word not in _NAMELESS)
-    return Dating(times[-1], _scope(subject or head.lower(), alone), past, words)
+    return Dating(times[-1], _scope(subject or head.lower(), alone), past, words, more and bool(_PROMISES.search(rest)))
 
 
 def _subject(head: str) -> str | None:
     """What the sentence says is dated, "" where the department is the subject; None where it says more than a date."""
-    backward = _BACKWARD.match(head)
+    if _TARGET.match(head):
+        return "all"
+    backward = _BACKWARD.match(head) or _EFFECT.match(head)
     if not backward:
         return "" if _FORWARD.match(head) else None
     subject = backward["subject"].lower()
@@ -114,28 +133,3 @@ def _scope(subject: str, alone: bool) -> Scope:
     if alone or "recommendation" in subject:
         return Scope.RECOMMENDATION
     return Scope.ANSWER if re.search(r"\b(?:these|all|both|they)\b", subject) else Scope.LAST
-
-
-def entries(document: Document, line: DateLine, reference: Reference) -> Iterator[Entry]:
-    """The items of a date line, each with its part or body."""
-    text, start, end = document.text, line.span.start, line.span.end
-    marks = list(_SELECTOR.finditer(text[start:end]))  # a slice, for the first body stands at its beginning
-    first = start + marks[0].start() if marks else end
-    if text[start:first].strip(" .;:–-"):
-        yield from _entry(document, None, line.body, start, first, reference)
-    for mark, following in zip(marks, [*marks[1:], None], strict=False):
-        stop = start + following.start() if following else end
-        part = ".".join(p for p in (mark["part"], mark["sub"]) if p) or None
-        yield from _entry(document, part, mark["body"] or line.body, start + mark.end(), stop, reference)
-
-
-def _entry(
-    document: Document, part: str | None, body: str | None, start: int, end: int, reference: Reference
-) -> Iterator[Entry]:
-    if not document.text[start:end].strip(" .;:–-"):
-        return
-    done = bool(_DONE.search(document.text, start, end))
-    first = _DONE_FIRST.match(document.text, start, end)  # "Completed May 2024": the date is alone but for that
-    when = next(iter(dates.find(document, first.end() if first else start, end, reference, past=done)), None)
-    if when or done:
-        yield Entry(part, body, when, done)
