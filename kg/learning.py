@@ -36,7 +36,7 @@ from kg.read import sources as read_sources
 
 SURE = (0.55, 0.85)
 """How sure an action has to be: chosen on sentences of documents that neither the rules nor the weights had seen."""
-DOUBT = 0.15
+DOUBT = 0.08
 """Below which a sentence has no action although a rule found one."""
 _CASES = 3  # how often a single sentence counts: it was written to tell one thing
 _STRENGTH = 0.3  # inverse of the regularisation (scikit-learn's C)

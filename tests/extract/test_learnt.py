@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,14 +32,14 @@ def read(sentence: str, year: int | None = 2024) -> list[Claim]:
 
 
 @pytest.fixture
-def weights(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+def weights(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Sets weights for actions; everything else tells what is planned and firm."""
 
     def use(bias: int, actions: dict[str, int], *, doubt: float = 0.1) -> None:
         made = Model((bias, 0, 0, 1, -1), actions, {}, (0.5, 0.5), doubt)
         monkeypatch.setattr(second, "model", lambda: made)
 
-    yield use
+    return use
 
 
 def test_features_tell_words_names_numbers_and_verbs() -> None:
@@ -95,10 +95,10 @@ def test_a_clause_is_added_to_that_of_a_rule(weights: Callable[..., None]) -> No
     assert [claim.delivery for claim in found] == [Delivery.COMPLETED, Delivery.PLANNED]
 
 
-@pytest.mark.parametrize("sentence", ["Who sweeps the hut?", "The hut is not swept.", "The inspectors were at the hut."])
-def test_what_asks_denies_or_tells_of_the_inspectors_is_no_action(
-    sentence: str, weights: Callable[..., None]
-) -> None:
+@pytest.mark.parametrize(
+    "sentence", ["Who sweeps the hut?", "The hut is not swept.", "The inspectors were at the hut."]
+)
+def test_what_asks_denies_or_tells_of_the_inspectors_is_no_action(sentence: str, weights: Callable[..., None]) -> None:
     weights(5000, {})
     assert [claim for claim in read(sentence) if claim] == []
 
