@@ -34,7 +34,7 @@ from kg.files import write_text
 from kg.gazetteers import gazetteer
 from kg.read import sources as read_sources
 
-SURE = (0.55, 0.85)
+SURE = (0.7, 0.85)
 """How sure an action has to be: chosen on sentences of documents that neither the rules nor the weights had seen."""
 DOUBT = 0.08
 """Below which a sentence has no action although a rule found one."""

@@ -168,7 +168,8 @@ class Commitment:
 
     `number` is the narrowest node it addresses; `owners` are the IRIs of the teams or bodies that the text names
     as acting, each with the span that names it. `more` are the spans of words that stand apart from those of `span`:
-    further lines of the cell of a table.
+    further lines of the cell of a table. `weighed` says that no rule found it: the words of the sentence are those of
+    commitments by learnt weights.
     """
 
     number: str
@@ -182,6 +183,7 @@ class Commitment:
     due: When | None = None
     timing: Timing = Timing.NOT_STATED
     more: tuple[Span, ...] = ()
+    weighed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

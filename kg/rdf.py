@@ -175,6 +175,8 @@ class _Writer:
         for owner in promise.owners:
             yield iri, INSP.owner, URIRef(owner.entity)
             yield iri, INSP.ownerEvidence, self.span(owner.span)
+        if promise.weighed:
+            yield iri, INSP.foundByWords, Literal("true", datatype=XSD.boolean)
         if promise.due:
             yield from self._due(iri, promise.due)
         yield from self._spans(iri, (promise.span, *promise.more))

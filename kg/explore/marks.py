@@ -30,8 +30,8 @@ _TAGS = """SELECT DISTINCT ?thing ?span ?named ?score { GRAPH %s {
 _SAID = """SELECT DISTINCT ?thing ?property ?value { GRAPH %s {
   VALUES ?property { insp:number insp:addresses insp:answers insp:effectiveAcceptance insp:acceptance insp:respondent
     insp:delivery insp:firmness insp:timing insp:due insp:dueText insp:dueYearInferred insp:owner insp:theme
-    insp:inspectorDeadline insp:period insp:text oa:hasBody insp:declaredRecommendations insp:declaredAccepted
-    insp:declaredPartiallyAccepted insp:declaredRejected insp:declaredThemes }
+    insp:foundByWords insp:inspectorDeadline insp:period insp:text oa:hasBody insp:declaredRecommendations
+    insp:declaredAccepted insp:declaredPartiallyAccepted insp:declaredRejected insp:declaredThemes }
   ?thing ?property ?value } }"""
 _KINDS: dict[str, MarkKind] = {
     "acceptanceEvidence": "position",
@@ -202,7 +202,8 @@ class _Maker:
         owners = self._labels(facts.get("owner", ()))
         firm = "conditional words" if self._one(facts, "firmness") == "conditional" else ""
         timing = f"due {due}" if due else self._one(facts, "timing")
-        return [self._one(facts, "delivery"), timing, f"owner: {owners}" if owners else "", firm]
+        weighed = "found by its words, not by a rule" if "true" in facts.get("foundByWords", ()) else ""
+        return [self._one(facts, "delivery"), timing, f"owner: {owners}" if owners else "", firm, weighed]
 
     def _date(self, thing: str, facts: dict[str, list[str]]) -> tuple[str, list[str]]:
         if "inspectorDeadline" in facts or "number" in facts:

@@ -40,7 +40,7 @@ class Claim:
     """An action clause: its offsets in the sentence, the offsets of its subject, and what it claims.
 
     `narrated` says that it is told as history ("was set up in 2015"), `actor` that its subject is one who acts,
-    `told` that its verb is in the simple past.
+    `told` that its verb is in the simple past, `weighed` that it was found by learnt weights and by no rule.
     """
 
     start: int
@@ -54,6 +54,7 @@ class Claim:
     narrated: bool = False
     actor: bool = False
     told: bool = False
+    weighed: bool = False
 
 
 Opinion = Callable[[str, str, list[Claim]], list[Claim]]

@@ -240,6 +240,7 @@ class Reader:
             owners=named.mentions,
             due=when if when and when.timing is not Timing.ONGOING else None,
             timing=when.timing if when else Timing.NOT_STATED,
+            weighed=claim.weighed,
         )
         self.found.append(Found(commitment, *place, acts=self._is_of_others(offset, claim)))
 

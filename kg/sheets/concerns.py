@@ -49,6 +49,7 @@ def concerns(graph: Graph) -> list[Concern]:
         *_chosen(graph, INSP.firmness, "conditional", "conditional words"),
         *_undecided(graph),
         *_ownerless(graph),
+        *_with(graph, INSP.foundByWords, "true", "found by its words, not by a rule"),
         *_handmade(graph),
         *_notices(graph),
     ]

@@ -96,7 +96,8 @@ def test_a_clause_is_added_to_that_of_a_rule(weights: Callable[..., None]) -> No
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Who sweeps the hut?", "The hut is not swept.", "The inspectors were at the hut."]
+    "sentence",
+    ["Who sweeps the hut?", "The hut is not swept.", "The inspectors were at the hut.", "This is part of the plan."],
 )
 def test_what_asks_denies_or_tells_of_the_inspectors_is_no_action(sentence: str, weights: Callable[..., None]) -> None:
     weights(5000, {})

@@ -17,6 +17,10 @@ _VERB = re.compile(r"\b(?:may|(?i:will|shall|would|should|could|might|can|is|are
 _PERFECT = re.compile(r"(?:has|have|is|are|will|shall)\b", re.IGNORECASE)  # tells of now, not of some day
 _JOINT = re.compile(r"[\s,;]*(?:\b(?:and|but|or))?[\s,;]*\Z")
 _JOINED = re.compile(r";|\b(?:and|but)\b")  # what joins two clauses that are actions of their own
+# "This is in addition to the checks …": what something is.
+_IS = re.compile(
+    r"(?:is|are|was|were)\s(?:also\s|not\s)?(?:in addition|part|one|an?|the|why|because|how|what|in line)\b"
+)
 _DENIED = 14  # characters from the verb on in which a negation of it can stand
 _NEAR = 40  # characters after the first verb in which its passive can stand
 
@@ -76,11 +80,12 @@ class SecondOpinion:
         return [] if self._is_refused(text, parts[0]) else [self._claim(sentence, text, parts[0], told)]
 
     def _is_refused(self, text: str, piece: Piece) -> bool:
-        """Whether a clause cannot be an action of the respondent, whatever its words: it asks, denies, or tells of the
-        inspectors."""
-        denied = lexicon.NEGATION.search(text, piece.verb, piece.verb + _DENIED)
+        """Whether a clause cannot be an action of the respondent, whatever its words: it asks, denies, says what
+        "this" is, or tells of the inspectors."""
         subject = actions.subject(piece.clause.subject, piece.clause.subject_start, self.names_actor)
-        return bool(denied) or text.endswith("?") or subject.other
+        denied = lexicon.NEGATION.search(text, piece.verb, piece.verb + _DENIED)
+        is_said = subject.anaphor and _IS.match(text, piece.verb)
+        return bool(denied or is_said) or text.endswith("?") or subject.other
 
     def _clauses(self, sentence: str, text: str, parts: Sequence[Piece], ruled: Sequence[Claim]) -> list[Claim]:
         """The claims of the clauses in which no rule found one."""
@@ -111,4 +116,5 @@ class SecondOpinion:
             passive=bool(actions.PASSIVE.search(text, piece.verb, piece.verb + _NEAR)),
             actor=subject.actor,
             told=delivery is Delivery.COMPLETED and not _PERFECT.match(text, piece.verb),
+            weighed=True,
         )
