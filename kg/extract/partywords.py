@@ -10,6 +10,7 @@ UNIT = re.compile(
     r"\b(?:Team|Unit|Directorate|Group|Command|Board|Council|Police|Network|Department|Services?|Office|Agency"
     r"|Secretariat|Authority|Constabulary|Inspectorate|Commission|Division|Force|Hub|Operations|Taskforce|Committee"
     r"|Bureau|Ministry|Trust|Association|Institute|College|University|Federation|Consortium|Foundation|Cell|Panel|Branch"
+    r"|Region|Academy|Army|Navy|(?<=[a-z]\s)Section"
     r"|Limited|Ltd|plc|PLC|LLP)s?$"
     r"|^(?:NHS\s(?:England|Scotland|Wales|Improvement|Digital|Resolution|Property|Providers)|HMP|HMYOI|YOI)\b"
 )
@@ -41,7 +42,7 @@ THING = re.compile(
     r"|Statement|Regulation|Rule|Order|Fund|Facility|Initiative|Pledge|Contract|Memorandum|Schedule|Inspection"
     r"|Recommendation|Training|Workshop|Meeting|Index|Budget|Roadmap|Blueprint|Vision|Principle|Record|Data|Software"
     r"|Website|Inquiry|Understanding|Practice|Reference|Instruction|Notice|Note|Paper|Package|Process|Processes"
-    r"|Processing|Change|Release|Phase|Stage|Part|Annex|Chapter|Section|Table|Year|Quarter|Summit|Conference|Session"
+    r"|Processing|Change|Release|Phase|Stage|Part|Annex|Chapter|Table|Year|Quarter|Summit|Conference|Session"
     r"|Term|Week|Day|Assessment|Evaluation|Consultation|Exercise|Mission|Questionnaire|Checklist|Template|Catalogue"
     r"|Directory|Library|Archive|Calendar|Rota|Allowance|Grant|Tariff|Visa|Permit|Passport|House|Building|Airport|Port"
     r"|Street|Wing|Event|Panel\sReport|White\sPaper|Green\sPaper|Settlement|Treaty|Convention|Partnership\sAgreement)s?$"
@@ -89,6 +90,7 @@ _BODILY = """
     circulat investigat search oversee oversaw supervis test submit attend repeat trial advis put hir employ
     commenc produc try tries tried retrain deploy accompan interview nominat recalculat restor clean repair purchas
     prepar task approach prosecut second(?!ary) apologis endors sign(?!al|if) authoris reappoint renegotiat
+    consolidat refresh rebuil compos spoke speak resum cease convers reserv doubl oblige
 """
 # What things "do" as well: a plan "sets out", a database "works", a system "works with".
 _OF_THINGS = re.compile(
@@ -122,16 +124,28 @@ _HUMAN = re.compile(
 )
 
 
+# What somebody has in mind: "plans to", "has pledged"; things "aim to" as well, and are "intended to".
+_WILLED = re.compile(
+    rf"(?:(?:will|shall|would|could|has|have|had|is|are)\s+)?{lexicon.ADVERB}"
+    r"(?:(?:plan|intend|propose|hope|undertake)s?\s+to\b|(?:wish|wishes|want|wants|like)\s+to\b|(?:hope|like)\s+to\b"
+    r"|(?:planning|hoping|looking|in\s(?:discussions?|talks|negotiations?|negotiation)|at\swork)\s+(?:to|on|with|about)\b"
+    r"|(?:promised|pledged|volunteered|opted|decided|resolved|offered|undertaken|chosen|elected|ceased)\s+to\b"
+    r"|(?:promise|pledge|commit)s?\s+(?:itself\s+)?to\b|made\s+(?:a|the)\s+(?:commitment|decision|undertaking)\b"
+    r"|be\s+(?:prepared|willing|happy|glad|content)\s+to\b|(?:taken|took|takes)\s+(?:ownership|responsibility)\b)",
+    re.I,
+)
+
+
 def human(text: str, verb: int) -> bool:
     """Whether the verb at the offset, behind its auxiliaries, is one that no system or programme can do."""
     auxiliaries = _AUXILIARIES.match(text, verb)
-    return bool(_HUMAN.match(text, auxiliaries.end() if auxiliaries else verb))
+    return bool(_HUMAN.match(text, auxiliaries.end() if auxiliaries else verb) or _WILLED.match(text, verb))
 
 
 def bodily(text: str, verb: int) -> bool:
     """Whether the verb at the offset, behind its auxiliaries, is one that nothing but a body can do."""
     auxiliaries = _AUXILIARIES.match(text, verb)
     at = auxiliaries.end() if auxiliaries else verb
-    if _PHRASES.match(text, at):
+    if _PHRASES.match(text, at) or _WILLED.match(text, verb):
         return True
     return bool(lexicon.DELIBERATE.match(text, at) or _MORE.match(text, at)) and not _OF_THINGS.match(text, at)
