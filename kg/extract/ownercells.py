@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract import parties
 from kg.extract.mentions import Gazetteer
-from kg.extract.owners import Owners, owned, together
+from kg.extract.owned import Owners, owned, together
 from kg.extract.spreading import Found
 from kg.model import Document, Entity, Mention, Span
 

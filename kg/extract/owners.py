@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 
-from kg import identifiers
 from kg.extract import mainclause, parties
-from kg.extract.bodies import body
+from kg.extract.agents import acts, agents, is_system, leader
 from kg.extract.clauses import Claim
 from kg.extract.mentions import Gazetteer
-from kg.extract.parties import Party
-from kg.extract.partywords import bodily, human
-from kg.model import Document, Entity, Mention, Span
+from kg.extract.owned import Owners, owned, together
+from kg.model import Document, Mention, Span
+
+__all__ = ["Owners", "leading", "opening", "owners", "subject"]
 
 _TIED = re.compile(r"\b(?:of|in|within|across|for|to|by|from|with|on|at|under|between)\s+(?:the\s+|our\s+)?$", re.I)
 _OWNED = re.compile(r"^(?:’s|'s|’|')\s")
@@ -22,9 +20,6 @@ _ONESELF = re.compile(
     r"(?:the|this)\s+(?P<name>department|ministry|government|agency|force|service|constabulary|council|authority)$",
     re.I,
 )
-_OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:which|that|who|whether|before|after|when|if|to|either)\b", re.I)
-_AGENT = re.compile(r"\bby\s+(?:the\s+|our\s+|its\s+)?(?=[A-Z])")
-_LED = re.compile(r"\b(?:led|run|carried out|conducted|undertaken)\s+by\s+")
 _LEADING = re.compile(
     r"(?:(?<=[.,;]\s)|(?<=\n)|^)(?P<subject>[^,;:.]{2,90}?)\s+(?:will|shall|has|have|is\s+to|are\s+to)(?:\s+(?:also|now|then"
     r"|therefore))?\s*:\s*$"
@@ -35,9 +30,7 @@ _BACK = re.compile(
 )
 # "The next step will be for Border Force to …": who is to act stands behind the verb.
 _FOR = re.compile(r"\bbe\s+for\s+(?:the\s+|our\s+)?(?=[A-Z])")
-_POSSESSIVE = re.compile(r"[’']s?\s{1,8}(?=[A-Z])")
 _AUXILIARY = re.compile(r"\s(?:has|have|is|are|was|were|will|shall)\s")
-_BY_SECTION = re.compile(r"\bby\s+(?=(?:the|an?|our)\s+[a-z])")
 # "Together with the courts the Department is …".
 _BESIDE = re.compile(
     r"(?:together|jointly|along|working)\swith\s|alongside\s|in\s\w+\swith\s|(?:from|since|in|by|during|following|after)\s",
@@ -45,14 +38,6 @@ _BESIDE = re.compile(
 )
 _OPENING = 300  # characters of a sentence in which its subject is looked for
 _NEAR = 80  # characters between the verb and its agent
-
-
-@dataclass(frozen=True, slots=True)
-class Owners:
-    """Who acts, each with the words that name it, and which of them nobody knew."""
-
-    mentions: tuple[Mention, ...] = ()
-    new: tuple[Entity, ...] = ()
 
 
 def owners(
@@ -70,7 +55,7 @@ def owners(
     """
     start, end = subject(document, sentence, claim)
     if claim.passive:
-        return _agents(document, sentence + claim.verb, sentence + claim.end, gazetteer)
+        return agents(document, sentence + claim.verb, sentence + claim.end, gazetteer)
     if back := _BACK.fullmatch(document.text[start:end].strip()):
         meant = _meant(document, before, back, gazetteer, respondent) if before and claim.actor else Owners()
         if meant.mentions or not (back["kind"] or "").istitle():  # "the Board" may be the name of one
@@ -79,7 +64,7 @@ def owners(
         _known(document, start, end, gazetteer)
         or _oneself(document, start, end, respondent)
         or _named(document, start, end, sentence + claim.verb, gazetteer)
-        or _leader(document, start, end, gazetteer)
+        or leader(document, start, end, gazetteer)
         or _to_act(document, sentence + claim.verb, sentence + claim.end, gazetteer)
         or Owners()
     )
@@ -156,79 +141,11 @@ def _oneself(document: Document, start: int, end: int, respondent: str | None) -
     return Owners((Mention(respondent, document.span(*match.span("name"))),))
 
 
-def _agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners:
-    """Those who stand after "by": names that are known, and others where the verb or their own words tell."""
-    text = document.text
-    known = {named.start: named for named in gazetteer.find(text, start, end)}
-    found: list[Owners] = []
-    by_section = _BY_SECTION.search(text, start, min(end, start + _NEAR))
-    section = parties.section(text, by_section.end(), end) if by_section else None
-    if by_section and section and not _OTHER_CLAUSE.search(text, start, by_section.start()):
-        found.append(owned(document, section, gazetteer))
-    for by in _AGENT.finditer(text, start, end):
-        if by.start() - start > _NEAR or _OTHER_CLAUSE.search(text, start, by.start()):
-            break
-        if named := known.get(by.end()):
-            unit = _unit_of(document, named.end, end, gazetteer)
-            if unit:
-                found.append(unit)
-            elif named.entity.kind != "system":
-                found.append(Owners((Mention(named.entity.iri, document.span(named.start, named.end)),)))
-        elif (party := parties.agent(text, by.end(), end)) and _acts(party, text, start):
-            found += [owned(document, one, gazetteer) for one in parties.several(text, party)]
-    return together(found)
-
-
-def _unit_of(document: Document, place: int, end: int, gazetteer: Gazetteer) -> Owners | None:
-    """The unit of a body that stands behind its name: "by UKVI’s Training Team"."""
-    possessive = _POSSESSIVE.match(document.text, place, end)
-    party = parties.agent(document.text, possessive.end(), end) if possessive else None
-    return owned(document, party, gazetteer) if party and party.sure else None
-
-
-def _leader(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
-    """Who does the work that is the subject: "a census led by the Records Unit is under way"."""
-    lead = _LED.search(document.text, start, end)
-    party = parties.whole(document.text, lead.end(), start + len(document.text[start:end].rstrip())) if lead else None
-    return owned(document, party, gazetteer) if party else None
-
-
 def _named(document: Document, start: int, end: int, verb: int, gazetteer: Gazetteer) -> Owners | None:
     """Those whom the reference data do not know: by their own words, or where only a body can do what the verb says."""
     text = document.text
     aside = text[end:verb].strip()
     office = parties.apposed(text, start, end + len(text[end:verb].rstrip(" \n,"))) if aside[:1] == "," else None
     found = [office] if office else parties.subject(text, start, end)
-    acts = found and all(_acts(party, text, verb) and not _is_system(party.name, gazetteer) for party in found)
-    return together([owned(document, party, gazetteer) for party in found]) if acts else None
-
-
-def _acts(party: Party, text: str, verb: int) -> bool:
-    """Whether a party is one who acts, by its own words or by the verb at the offset."""
-    return party.sure or (human(text, verb) if party.bare else bodily(text, verb))
-
-
-def _is_system(name: str, gazetteer: Gazetteer) -> bool:
-    entity = gazetteer.named(name)
-    return entity is not None and entity.kind == "system"
-
-
-def owned(document: Document, party: Party, gazetteer: Gazetteer) -> Owners:
-    """The party as an owner. An office, or what one word or no capital names, is that of its own document and says so
-    in its label: every prison has a Governor, and "the Trust" is another one elsewhere."""
-    span = document.span(party.start, party.end)
-    local = " " not in party.name and not parties.ACRONYM.fullmatch(party.name)
-    if party.office or local or party.name[:1].islower():
-        label = f"{party.name} ({document.slug})"
-        entity = Entity(str(identifiers.team(label)), "team", label)
-        return Owners((Mention(entity.iri, span),), (entity,))
-    iri, new = body(document, party.name, "team", gazetteer)
-    return Owners((Mention(iri, span),), tuple(new))
-
-
-def together(found: Iterable[Owners]) -> Owners:
-    """Several owners as one answer, each body once."""
-    several = list(found)
-    mentions = {mention.entity: mention for one in reversed(several) for mention in reversed(one.mentions)}
-    new = tuple(entity for one in several for entity in one.new)
-    return Owners(tuple(reversed(mentions.values())), new)
+    sure = found and all(acts(party, text, verb) and not is_system(party.name, gazetteer) for party in found)
+    return together([owned(document, party, gazetteer) for party in found]) if sure else None

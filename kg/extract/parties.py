@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.extract import partywords as words
-from kg.extract.bodies import full
+from kg.extract.partyforms import ACRONYM, Party, read
 
 _GAP = r"\s{1,8}"
 _WORD = r"[A-Z][\w’'&-]{0,30}"  # all is bounded: a text may consist of capitals
@@ -36,7 +34,6 @@ _ARTICLE = re.compile(
     rf"[’']s?{_GAP})?(?:(?:new|current|interim|acting|incoming){_GAP})?(?=[A-Z])"
 )
 _LEAD = re.compile(rf"(?:{_ARTICLE.pattern}|{words.NOBODY.pattern}{_GAP})")
-ACRONYM = re.compile(r"[A-Z]{2,8}|[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
 _INSIDE = re.compile(r"[A-Z][\w’'&-]*,?\s(?:and|&)\s[A-Z]")
 _AND = re.compile(rf",?{_GAP}and{_GAP}")
 # "From 1 April 2021 NSS will …", "In the interim the Board will …": what leads to a subject without a comma.
@@ -67,25 +64,6 @@ _SECTION = re.compile(
     rf"|(?:(?i:the|our){_GAP})(?P<firm>(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{0,2}}"
     r"(?:supplier|contractor|provider))\b"
 )
-_AFTER = re.compile(
-    r"\s{1,8}(?:systems?|database|software|tools?|platform|application|app|form|scheme|programme)\b", re.I
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A name with its offsets in the text, without article and acronym in brackets.
-
-    `sure` says that its words tell that it is one who acts, `office` that it is the post of one person, `bare` that it
-    is one word that is known for a name only by how the document writes it elsewhere ("Serco").
-    """
-
-    start: int
-    end: int
-    name: str
-    sure: bool
-    office: bool = False
-    bare: bool = False
 
 
 def subject(text: str, start: int, end: int) -> list[Party]:
@@ -140,7 +118,7 @@ def agent(text: str, start: int, end: int) -> Party | None:
     """The longest name that begins at the offset, None where none does."""
     for pattern in (_LISTED_PARTY, _PARTY):
         match = pattern.match(text, start, end)
-        found = _party(text, match) if match else None
+        found = read(text, match) if match else None
         if found and (pattern is _PARTY or found.sure):
             return found
     return None
@@ -151,7 +129,7 @@ def joined(sentence: str) -> Iterator[tuple[int, int]]:
     for pattern in (_LISTED_PARTY, _PARTY) if _INSIDE.search(sentence) else ():
         for found in pattern.finditer(sentence):
             match = pattern.match(sentence, _name_start(sentence, found.start(), found.end()))
-            party = _party(sentence, match) if match else None
+            party = read(sentence, match) if match else None
             if party and party.sure and not party.office and len(several(sentence, party)) == 1:
                 yield party.start, party.end
 
@@ -170,7 +148,7 @@ def whole(text: str, start: int, end: int) -> Party | None:
     for pattern in (_PARTY, _LISTED_PARTY):
         match = pattern.fullmatch(text, begin, end)
         if match:
-            return _party(text, match)
+            return read(text, match)
     return None
 
 
@@ -215,63 +193,3 @@ def _are_two(text: str, party: Party, one: Party, two: Party) -> bool:
         return True
     counts = [text.count(half.name) for half in (one, two) if " " in half.name]
     return not party.sure and len(counts) == 2 and min(counts) > text.count(party.name)
-
-
-def _party(text: str, match: re.Match[str]) -> Party | None:
-    """The name that matched, None for things and for what names nobody."""
-    written = match["name"] + (match["kind"] or "")
-    name = " ".join(written.split())
-    if words.NOBODY.match(name) or words.INSPECTORS.search(name) or "\n\n" in match[0]:
-        return None
-    if ACRONYM.fullmatch(name):
-        return _acronym(text, match.start(), name)
-    office = bool(words.OFFICE.match(name))
-    if " " not in name and not office and not _is_proper(text, match.start(), name):
-        is_name = _is_bare(text, name) and not _is_of_many_or_thing(name, office=False)
-        return Party(match.start(), match.end("name"), name, sure=False, bare=True) if is_name else None
-    proper = " " in " ".join(match["name"].split()) or _is_proper(text, match.start(), match["name"])
-    if not (proper or office) or (match["kind"] is None and _is_of_many_or_thing(name, office=office)):
-        return None
-    unit = " " in name and bool(words.UNIT.search(name) or words.UNIT_OF.match(name))
-    sure = office or unit or match["kind"] is not None or name in words.SURE_ALONE
-    return Party(match.start(), match.start() + len(written), name, sure, office)
-
-
-def _is_of_many_or_thing(name: str, *, office: bool) -> bool:
-    """Whether a name is that of a thing, or of people of whom there are many: "the Memorandum of Understanding"."""
-    parts = (name.split(" of ")[0].split(" for ")[0], *(() if office else (name,)))
-    if any(words.MANY.search(part) for part in parts):
-        return True
-    return not office and any(words.THING.search(part) for part in parts)
-
-
-def _acronym(text: str, start: int, name: str) -> Party | None:
-    """A body that the document calls by its acronym; sure where the words that it stands for are."""
-    place = text.find(f"({name})")
-    long = full(text, name)
-    if long != name and not words.UNIT.search(long) and words.THING.search(long):
-        return None
-    if (place > 0 and _AFTER.match(text, place + len(name) + 2)) or _AFTER.match(text, start + len(name)):
-        return None
-    sure = long != name and bool(words.UNIT.search(long) or words.UNIT_OF.match(long))
-    return Party(start, start + len(name), name, sure)
-
-
-def _is_bare(text: str, name: str) -> bool:
-    """Whether the document writes the word with a capital inside its sentences, and never without."""
-    capital, small = _inside(text)
-    return name in capital and name.lower() not in small
-
-
-@lru_cache(maxsize=4)
-def _inside(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words with a capital that follow a small word, and the words without one."""
-    capital = frozenset(match[1] for match in re.finditer(r"(?<=[a-z]\s)([A-Z][a-z]{2,20})\b(?!\s[A-Z])", text))
-    return capital, frozenset(re.findall(r"\b[a-z]{3,21}\b", text))
-
-
-def _is_proper(text: str, start: int, name: str) -> bool:
-    """Whether one word is a name: it has its capital after an article, or is an acronym or that of a function."""
-    if name in words.FUNCTIONS or ACRONYM.fullmatch(name):
-        return True
-    return bool(re.search(r"\b(?:the|our)\s{1,8}$", text[max(0, start - 12) : start], re.I))

@@ -35,6 +35,11 @@ MANY = re.compile(
     r"|Companies)$"
 )
 """How names end that many bear: the people of a grade are nobody in particular."""
+STAFF = (
+    "analysts|officials|officers|staff|colleagues|caseworkers|managers|team leaders|leads|lawyers|advisers|trainers"
+    "|inspectors|engineers|specialists|investigators|directors|designers"
+)
+"""Words for the people of a body, for a pattern: what "HMRC analysts" do, HMRC does."""
 THING = re.compile(
     r"(?:Strategy|Strategies|Plan|Programme|Project|System|Act|Bill|Review|Guidance|Guide|Policy|Policies|Framework|Report"
     r"|Charter|Agreement|Survey|Database|Scheme|Code|Directive|Letter|Form|Toolkit|Tool|Dashboard|Portal|App|Application"
@@ -90,7 +95,7 @@ _BODILY = """
     circulat investigat search oversee oversaw supervis test submit attend repeat trial advis put hir employ
     commenc produc try tries tried retrain deploy accompan interview nominat recalculat restor clean repair purchas
     prepar task approach prosecut second(?!ary) apologis endors sign(?!al|if) authoris reappoint renegotiat
-    consolidat refresh rebuil compos spoke speak resum cease convers reserv doubl oblige
+    consolidat refresh rebuil compos spoke speak resum cease convers reserv doubl
 """
 # What things "do" as well: a plan "sets out", a database "works", a system "works with".
 _OF_THINGS = re.compile(

@@ -1,0 +1,70 @@
+"""Who acts without being the subject: those who stand after "by", and those who lead the work that is told of."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract import parties
+from kg.extract.deeds import acts_elsewhere
+from kg.extract.mentions import Gazetteer
+from kg.extract.owned import Owners, owned, together
+from kg.extract.partyforms import Party
+from kg.extract.partywords import bodily, human
+from kg.model import Document, Mention
+
+_OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:which|that|who|whether|before|after|when|if|to|either)\b", re.I)
+_AGENT = re.compile(r"\bby\s+(?:the\s+|our\s+|its\s+)?(?=[A-Z])")
+_LED = re.compile(r"\b(?:led|run|carried out|conducted|undertaken)\s+by\s+")
+_POSSESSIVE = re.compile(r"[’']s?\s{1,8}(?=[A-Z])")
+_BY_SECTION = re.compile(r"\bby\s+(?=(?:the|an?|our)\s+[a-z])")
+_NEAR = 80  # characters between the verb and its agent
+
+
+def agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners:
+    """Those who stand after "by": names that are known, and others where the verb or their own words tell."""
+    text = document.text
+    known = {named.start: named for named in gazetteer.find(text, start, end)}
+    found: list[Owners] = []
+    by_section = _BY_SECTION.search(text, start, min(end, start + _NEAR))
+    section = parties.section(text, by_section.end(), end) if by_section else None
+    if by_section and section and not _OTHER_CLAUSE.search(text, start, by_section.start()):
+        found.append(owned(document, section, gazetteer))
+    for by in _AGENT.finditer(text, start, end):
+        if by.start() - start > _NEAR or _OTHER_CLAUSE.search(text, start, by.start()):
+            break
+        if named := known.get(by.end()):
+            unit = _unit_of(document, named.end, end, gazetteer)
+            if unit:
+                found.append(unit)
+            elif named.entity.kind != "system":
+                found.append(Owners((Mention(named.entity.iri, document.span(named.start, named.end)),)))
+        elif (party := parties.agent(text, by.end(), end)) and acts(party, text, start):
+            found += [owned(document, one, gazetteer) for one in parties.several(text, party)]
+    return together(found)
+
+
+def _unit_of(document: Document, place: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """The unit of a body that stands behind its name: "by UKVI’s Training Team"."""
+    possessive = _POSSESSIVE.match(document.text, place, end)
+    party = parties.agent(document.text, possessive.end(), end) if possessive else None
+    return owned(document, party, gazetteer) if party and party.sure else None
+
+
+def leader(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """Who does the work that is the subject: "a census led by the Records Unit is under way"."""
+    lead = _LED.search(document.text, start, end)
+    party = parties.whole(document.text, lead.end(), start + len(document.text[start:end].rstrip())) if lead else None
+    return owned(document, party, gazetteer) if party else None
+
+
+def acts(party: Party, text: str, verb: int) -> bool:
+    """Whether a party is one who acts, by its words, by the verb at the offset, or as the document shows elsewhere."""
+    if party.sure or (human(text, verb) if party.bare else bodily(text, verb)):
+        return True
+    return acts_elsewhere(text, party.name, bare=party.bare)
+
+
+def is_system(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is that of a known system."""
+    entity = gazetteer.named(name)
+    return entity is not None and entity.kind == "system"
