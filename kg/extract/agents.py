@@ -13,16 +13,19 @@ from kg.extract.partywords import bodily, human
 from kg.model import Document, Mention
 
 _OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:which|that|who|whether|before|after|when|if|to|either)\b", re.I)
-_AGENT = re.compile(r"\bby\s+(?:the\s+|our\s+|its\s+)?(?=[A-Z])")
+_AGENT = re.compile(r"\bby\s+(?:(?:the|our|its|each|every|both)\s+)?(?=[A-Z])")
 _LED = re.compile(r"\b(?:led|run|carried out|conducted|undertaken)\s+by\s+")
+_TO_BE = re.compile(r"(?:is|are|was|were)\s+(?:\w+\s+){0,2}?to\s+(?=be\b)")
 _POSSESSIVE = re.compile(r"[’']s?\s{1,8}(?=[A-Z])")
-_BY_SECTION = re.compile(r"\bby\s+(?=(?:the|an?|our)\s+[a-z])")
+_BY_SECTION = re.compile(r"\bby\s+(?=(?:the|an?|our|its)\s+[a-z])")
 _NEAR = 80  # characters between the verb and its agent
 
 
 def agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners:
     """Those who stand after "by": names that are known, and others where the verb or their own words tell."""
     text = document.text
+    verb, to_be = start, _TO_BE.match(text, start, end)
+    start = to_be.end() if to_be else start
     known = {named.start: named for named in gazetteer.find(text, start, end)}
     found: list[Owners] = []
     by_section = _BY_SECTION.search(text, start, min(end, start + _NEAR))
@@ -38,7 +41,7 @@ def agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Ow
                 found.append(unit)
             elif named.entity.kind != "system":
                 found.append(Owners((Mention(named.entity.iri, document.span(named.start, named.end)),)))
-        elif (party := parties.agent(text, by.end(), end)) and acts(party, text, start):
+        elif (party := parties.agent(text, by.end(), end)) and acts(party, text, verb):
             found += [owned(document, one, gazetteer) for one in parties.several(text, party)]
     return together(found)
 
@@ -61,7 +64,7 @@ def acts(party: Party, text: str, verb: int) -> bool:
     """Whether a party is one who acts, by its words, by the verb at the offset, or as the document shows elsewhere."""
     if party.sure or (human(text, verb) if party.bare else bodily(text, verb)):
         return True
-    return acts_elsewhere(text, party.name, bare=party.bare)
+    return not party.many and acts_elsewhere(text, party.name, bare=party.bare)
 
 
 def is_system(name: str, gazetteer: Gazetteer) -> bool:

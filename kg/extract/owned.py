@@ -21,11 +21,11 @@ class Owners:
 
 
 def owned(document: Document, party: Party, gazetteer: Gazetteer) -> Owners:
-    """The party as an owner. An office, or what one word or no capital names, is that of its own document and says so
-    in its label: every prison has a Governor, and "the Trust" is another one elsewhere."""
+    """The party as an owner. An office, a grade, or what one word or no capital names, is that of its own document and
+    says so in its label: every prison has a Governor, and "the Trust" is another one elsewhere."""
     span = document.span(party.start, party.end)
     local = " " not in party.name and not ACRONYM.fullmatch(party.name)
-    if party.office or local or party.name[:1].islower():
+    if party.office or party.many or local or party.name[:1].islower():
         label = f"{party.name} ({document.slug})"
         entity = Entity(str(identifiers.team(label)), "team", label)
         return Owners((Mention(entity.iri, span),), (entity,))

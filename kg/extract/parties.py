@@ -15,21 +15,21 @@ from kg.extract.partyforms import ACRONYM, Party, read
 
 _GAP = r"\s{1,8}"
 _WORD = r"[A-Z][\w’'&-]{0,30}"  # all is bounded: a text may consist of capitals
-_JOINT = rf"{_GAP}(?:(?:and|&|(?:of|for)(?:{_GAP}the)?){_GAP})?"
+_JOINT = rf"{_GAP}(?:(?:and|&|\d{{1,2}}|(?:of|for)(?:{_GAP}the)?){_GAP})?"  # "the Schedule 10 Board"
 _NAME = rf"{_WORD}(?:{_JOINT}{_WORD}){{0,9}}"
 _PLAIN = rf"{_WORD}(?:{_GAP}{_WORD}){{0,5}}"
 # Commas stand inside a name only where "and" closes them: "Performance, Reporting and Analysis Unit".
 _LISTED = rf"{_NAME}(?:,{_GAP}{_PLAIN}){{1,5}},?{_GAP}(?:and|&){_GAP}{_PLAIN}"
-_KIND = "team|unit|directorate|secretariat|function|command|division|group|board"
+_KIND = "team|unit|directorate|secretariat|function|command|division|group|board|section|region|panel|committee|branch"
 _LONGEST = 240  # characters of a subject that consists of names
 _SMALL = "of|in|and|or|by|for|to|from|with|on|at|the|a|an|is|are|has|have|will|which|who|that"
-_LOWER = rf"(?:{_GAP}(?!(?:{_SMALL})\b)[a-z][a-z-]+){{0,2}}{_GAP}(?:{_KIND})s?\b"
+_LOWER = rf"(?:{_GAP}(?!(?:{_SMALL})\b)[a-z][a-z-]+){{0,2}}{_GAP}(?:(?:{_KIND})s?|manager|director)\b"
 _SHORT = r"(?:\s?\((?P<short>[A-Z][A-Za-z&]{1,7})\))?"
 _LISTED_PARTY = re.compile(rf"(?P<name>{_LISTED})(?P<kind>{_LOWER})?{_SHORT}")
 _PARTY = re.compile(rf"(?P<name>{_NAME})(?P<kind>{_LOWER})?{_SHORT}")
 # "The", "our", "the Department’s": what stands before a name without being part of it.
 _ARTICLE = re.compile(
-    rf"(?:(?:(?i:the|our|its|this|both|individual|uk)){_GAP})?"
+    rf"(?:(?:(?i:the|our|its|this|both|each|every|all|individual|uk)){_GAP})?"
     rf"(?:(?:(?i:department|ministry|government|agency|force|service|council|authority)|{_WORD}(?:{_GAP}{_WORD}){{0,3}})"
     rf"[’']s?{_GAP})?(?:(?:new|current|interim|acting|incoming){_GAP})?(?=[A-Z])"
 )
@@ -57,12 +57,17 @@ _VAGUE = (
     r"new|same|small|large|other|another|own|first|second|third|dedicated|special|specialist|separate|single|whole|local"
     r"|relevant|responsible|different|existing|current|present|each|every|central|larger|smaller|full|entire|main|core"
 )
+_DUTIES = "line|senior|duty|local|case|shift|project|programme|individual|appropriate|countersigning|reporting"
 _SECTION = re.compile(
     rf"(?:(?i:the|a|an|our|its|this){_GAP})(?P<name>(?:task\sand\sfinish{_GAP}|(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)"
     rf"[a-z][a-z-]{{1,20}}{_GAP}){{1,3}})"
     r"(?:team|unit|section|directorate|secretariat|group|board|panel|committee|branch|taskforce|inspectorate))\b"
     rf"|(?:(?i:the|our){_GAP})(?P<firm>(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{0,2}}"
     r"(?:supplier|contractor|provider))\b"
+    # Any team can be told by its place: "a small team in Leeds".
+    rf"|(?:(?i:the|a|an|our){_GAP})(?P<placed>(?:[a-z][a-z-]{{1,20}}{_GAP}){{0,3}}(?:team|unit|group){_GAP}"
+    rf"(?:based{_GAP})?(?:in|at){_GAP}{_PLAIN})"
+    rf"|(?:(?i:the|our|its){_GAP})(?P<post>(?!(?:{_VAGUE}|{_DUTIES})\b)[a-z][a-z-]{{1,20}}{_GAP}manager)\b"
 )
 
 
@@ -110,8 +115,8 @@ def section(text: str, start: int, end: int) -> Party | None:
     match = _SECTION.match(text, start, end)
     if match is None:
         return None
-    kind = "name" if match["name"] else "firm"
-    return Party(*match.span(kind), " ".join(match[kind].split()), sure=True)
+    kind = match.lastgroup or "name"
+    return Party(*match.span(kind), " ".join(match[kind].split()), sure=True, office=kind == "post")
 
 
 def agent(text: str, start: int, end: int) -> Party | None:

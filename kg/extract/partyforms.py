@@ -10,6 +10,7 @@ from kg.extract import partywords as words
 from kg.extract.bodies import full
 
 ACRONYM = re.compile(r"[A-Z]{2,8}|[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
+_THE = re.compile(r"(?:\b(?:the|our|its)|[’']s?)\s{1,8}$", re.I)
 _AFTER = re.compile(
     r"\s{1,8}(?:systems?|database|software|tools?|platform|application|app|form|scheme|programme)\b", re.I
 )
@@ -20,7 +21,8 @@ class Party:
     """A name with its offsets in the text, without article and acronym in brackets.
 
     `sure` says that its words tell that it is one who acts, `office` that it is the post of one person, `bare` that it
-    is one word that is known for a name only by how the document writes it elsewhere ("Serco").
+    is one word that is known for a name only by how the document writes it elsewhere ("Serco"), `many` that it is a
+    grade ("Chief Caseworkers"): those are somebody only where they do what nobody else could.
     """
 
     start: int
@@ -29,6 +31,7 @@ class Party:
     sure: bool
     office: bool = False
     bare: bool = False
+    many: bool = False
 
 
 def read(text: str, match: re.Match[str]) -> Party | None:
@@ -39,7 +42,9 @@ def read(text: str, match: re.Match[str]) -> Party | None:
         return None
     if ACRONYM.fullmatch(name):
         return _acronym(text, match.start(), name)
-    office = bool(words.OFFICE.match(name))
+    office = bool(words.OFFICE.match(name)) or _is_post(text, match.start(), name)
+    if _is_grade(name):
+        return Party(match.start(), match.end("name"), name, sure=False, many=True)
     if " " not in name and not office and not _is_proper(text, match.start(), name):
         is_name = _is_bare(text, name) and not _is_of_many_or_thing(name, office=False)
         return Party(match.start(), match.end("name"), name, sure=False, bare=True) if is_name else None
@@ -49,6 +54,16 @@ def read(text: str, match: re.Match[str]) -> Party | None:
     unit = " " in name and bool(words.UNIT.search(name) or words.UNIT_OF.match(name))
     sure = office or unit or match["kind"] is not None or name in words.SURE_ALONE
     return Party(match.start(), match.start() + len(written), name, sure, office)
+
+
+def _is_post(text: str, start: int, name: str) -> bool:
+    """Whether a name is that of one person's post: "the Regional Training Manager", not "a Senior Officer"."""
+    return bool(words.POST.fullmatch(name) and _THE.search(text, max(0, start - 12), start))
+
+
+def _is_grade(name: str) -> bool:
+    """Whether a name is that of the people of a grade: "Chief Caseworkers"."""
+    return name == "Ministers" or (" " in name and bool(words.MANY.search(name)) and not words.OFFICE.match(name))
 
 
 def _is_of_many_or_thing(name: str, *, office: bool) -> bool:
@@ -88,4 +103,4 @@ def _is_proper(text: str, start: int, name: str) -> bool:
     """Whether one word is a name: it has its capital after an article, or is an acronym or that of a function."""
     if name in words.FUNCTIONS or ACRONYM.fullmatch(name):
         return True
-    return bool(re.search(r"\b(?:the|our)\s{1,8}$", text[max(0, start - 12) : start], re.I))
+    return bool(_THE.search(text, max(0, start - 12), start))

@@ -12,7 +12,7 @@ UNIT = re.compile(
     r"|Bureau|Ministry|Trust|Association|Institute|College|University|Federation|Consortium|Foundation|Cell|Panel|Branch"
     r"|Region|Academy|Army|Navy|(?<=[a-z]\s)Section"
     r"|Limited|Ltd|plc|PLC|LLP)s?$"
-    r"|^(?:NHS\s(?:England|Scotland|Wales|Improvement|Digital|Resolution|Property|Providers)|HMP|HMYOI|YOI)\b"
+    r"|^(?:HM\s(?:Treasury|Revenue|Passport|Courts|Prison)|NHS\s(?:England|Scotland|Wales|Improvement|Digital|Resolution|Property|Providers)|HMP|HMYOI|YOI)\b"
 )
 """How the name of a unit or body ends."""
 UNIT_OF = re.compile(r"(?:\w+\s)?(?:Office|Ministry|Department|Board|Directorate|Council|Commission)\s+(?:of|for)\b")
@@ -21,10 +21,12 @@ _DEGREE = r"(?:(?:Deputy|Assistant|Regional|Area|Prison|Group|National|Executive
 OFFICE = re.compile(
     rf"(?:[A-Z][\w’'&-]*\s){{0,3}}?(?:Head\sof|{_DEGREE}Director(?:[\s-]General)?|{_DEGREE}Governor|{_DEGREE}Commissioner"
     r"|Commander|Superintendent|Secretary\sof\sState|(?:Permanent|Cabinet|Home|Foreign|Justice|Health|Defence|Education)\sSecretary|Adjutant\sGeneral|Minister(?=\s(?:of|for)\b)"
-    r"|Chief\s(?:Executive|Constable|Operating\sOfficer|Information\sOfficer|Medical\sOfficer|of\sStaff)"
+    r"|Chief\s(?:Executive|Constable|Operating\sOfficer|Information\sOfficer|Medical\sOfficer|of\sStaff|of\s[A-Z]\w+)"
     r"|(?:Operations|Regional|Area|District|General)\sManager)(?=,|\s(?:of|for)\b|\s[A-Z(]|$)"
 )
 """How the name of an office begins that one person holds."""
+POST = re.compile(r"(?:[A-Z][\w’'&-]*\s){1,4}(?:Manager|Lead|Officer|Champion|Coordinator|Controller)")
+"""The name of a post that one person holds where "the" stands before it."""
 HEADED = re.compile(rf"{UNIT_OF.pattern}|{OFFICE.pattern}")
 """How the names begin in which "and" joins what somebody is head or the office of."""
 MANY = re.compile(
@@ -95,7 +97,7 @@ _BODILY = """
     circulat investigat search oversee oversaw supervis test submit attend repeat trial advis put hir employ
     commenc produc try tries tried retrain deploy accompan interview nominat recalculat restor clean repair purchas
     prepar task approach prosecut second(?!ary) apologis endors sign(?!al|if) authoris reappoint renegotiat
-    consolidat refresh rebuil compos spoke speak resum cease convers reserv doubl
+    consolidat refresh rebuil compos spoke speak resum approv decid cease convers reserv doubl
 """
 # What things "do" as well: a plan "sets out", a database "works", a system "works with".
 _OF_THINGS = re.compile(
