@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from kg.extract import mainclause, parties
+from kg.extract import lexicon, mainclause, parties
 from kg.extract.agents import acts, agents, is_system, leader
+from kg.extract.backward import BACK, kind_before, only_before
 from kg.extract.clauses import Claim
 from kg.extract.mentions import Gazetteer
 from kg.extract.owned import Owners, owned, together
+from kg.extract.partywords import bodily, human
 from kg.model import Document, Mention, Span
 
 __all__ = ["Owners", "leading", "opening", "owners", "subject"]
@@ -24,10 +26,6 @@ _LEADING = re.compile(
     r"(?:(?<=[.,;]\s)|(?<=\n)|^)(?P<subject>[^,;:.]{2,90}?)\s+(?:will|shall|has|have|is\s+to|are\s+to)(?:\s+(?:also|now|then"
     r"|therefore))?\s*:\s*$"
 )
-# What stands for a body that the sentence before, or the clause before, is about.
-_BACK = re.compile(
-    r"(?:(?:and|but)\s+)?(?P<word>it|they|the\s+(?P<kind>team|unit|directorate|group|board|panel|section))", re.I
-)
 # "The next step will be for Border Force to …": who is to act stands behind the verb.
 _FOR = re.compile(r"\bbe\s+for\s+(?:the\s+|our\s+)?(?=[A-Z])")
 _AUXILIARY = re.compile(r"\s(?:has|have|is|are|was|were|will|shall)\s")
@@ -36,6 +34,8 @@ _BESIDE = re.compile(
     r"(?:together|jointly|along|working)\swith\s|alongside\s|in\s\w+\swith\s|(?:from|since|in|by|during|following|after)\s",
     re.I,
 )
+_DONE = re.compile(r"has\s(?!been\b)")
+_IMPERSONAL = re.compile(r"(?:is|was|has\sbeen|will\sbe|can\sbe)\s")  # "it is considered that"
 _OPENING = 300  # characters of a sentence in which its subject is looked for
 _NEAR = 80  # characters between the verb and its agent
 
@@ -56,8 +56,10 @@ def owners(
     start, end = subject(document, sentence, claim)
     if claim.passive:
         return agents(document, sentence + claim.verb, sentence + claim.end, gazetteer)
-    if back := _BACK.fullmatch(document.text[start:end].strip()):
-        meant = _meant(document, before, back, gazetteer, respondent) if before and claim.actor else Owners()
+    if back := BACK.fullmatch(document.text[start:end].strip()):
+        acting = claim.actor or back["kind"] or _acts_itself(document.text, sentence + claim.verb)
+        meant = _meant(document, before, back, gazetteer, respondent) if before and acting else Owners()
+        meant = meant if meant.mentions else _further(document, start, sentence + claim.verb, back, gazetteer)
         if meant.mentions or not (back["kind"] or "").istitle():  # "the Board" may be the name of one
             return meant
     return (
@@ -96,6 +98,22 @@ def _meant(
         return Owners()
     fits = back["kind"] is None or found.mentions[0].span.exact.lower().endswith(back["kind"].lower())
     return found if fits else Owners()
+
+
+def _further(document: Document, start: int, verb: int, back: re.Match[str], gazetteer: Gazetteer) -> Owners:
+    """Whom it stands for where the subject before does not tell."""
+    if back["kind"]:
+        return kind_before(document, start, back["kind"], gazetteer)
+    sure = back["word"].lower() == "it" and _acts_itself(document.text, verb)
+    return only_before(document, start, gazetteer) if sure else Owners()
+
+
+def _acts_itself(text: str, verb: int) -> bool:
+    """Whether "it" does what no plan or system could: the sentence before may have named one of those."""
+    if _IMPERSONAL.match(text, verb):
+        return False
+    done = _DONE.match(text, verb)
+    return human(text, verb) or bodily(text, verb) or bool(done and not lexicon.EFFECT_VERB.match(text, done.end()))
 
 
 def _to_act(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:

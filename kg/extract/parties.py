@@ -40,9 +40,10 @@ _AND = re.compile(rf",?{_GAP}and{_GAP}")
 _ADJUNCT = re.compile(
     r"(?:from|since|in|on|by|during|as of|with effect from|following|after|until|within|at|through|under)\s", re.I
 )
-# What may follow a unit in a subject: where it is ("at Dover"), who helps it ("together with Border Force").
+# What may follow a unit in a subject: where it is ("at Dover"), how many work there, who helps it ("together with …").
 _PLACED = re.compile(
     r",?\s{1,8}(?:(?:based|located)\s)?(?:at|in|within|across)\s(?:(?!\band\s(?:the|its|our)\b)[^,;]){1,60},?"
+    r"|\s(?:of|with)\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|some|about)\b[^,;]{0,40},?"
 )
 _HELPED = re.compile(
     r",\s{1,8}(?:together\swith|along\swith|alongside|with|working\swith|working\stogether|in\s\w{3,20}\swith"
@@ -54,14 +55,14 @@ _RANK = re.compile(
 )
 # Without capitals: "the visa section", "a joint tasking group"; "a new team" is nobody who could be told again.
 _VAGUE = (
-    r"new|same|small|large|other|another|own|first|second|third|dedicated|special|specialist|separate|single|whole|local"
+    r"new|same|further|additional|small|large|other|another|own|first|second|third|dedicated|special|specialist|separate|single|whole|local"
     r"|relevant|responsible|different|existing|current|present|each|every|central|larger|smaller|full|entire|main|core"
 )
 _DUTIES = "line|senior|duty|local|case|shift|project|programme|individual|appropriate|countersigning|reporting"
 _SECTION = re.compile(
-    rf"(?:(?i:the|a|an|our|its|this){_GAP})(?P<name>(?:task\sand\sfinish{_GAP}|(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)"
+    rf"(?:(?i:the|a|an|our|its|this){_GAP})(?:(?:new|small|single|dedicated|separate){_GAP}){{0,2}}(?P<name>(?:task\sand\sfinish{_GAP}|(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)"
     rf"[a-z][a-z-]{{1,20}}{_GAP}){{1,3}})"
-    r"(?:team|unit|section|directorate|secretariat|group|board|panel|committee|branch|taskforce|inspectorate))\b"
+    r"(?:team|unit|section|directorate|secretariat|group|board|panel|committee|branch|taskforce|inspectorate|cell|hub))\b"
     rf"|(?:(?i:the|our){_GAP})(?P<firm>(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{0,2}}"
     r"(?:supplier|contractor|provider))\b"
     # Any team can be told by its place: "a small team in Leeds".
