@@ -4,24 +4,42 @@ from __future__ import annotations
 
 import re
 
-from kg.extract import parties
+from kg.extract import lexicon, parties
 from kg.extract.deeds import acts_elsewhere
 from kg.extract.mentions import Gazetteer
 from kg.extract.owned import Owners, owned, together
 from kg.extract.partyforms import Party
-from kg.extract.partywords import bodily, human
+from kg.extract.partywords import bodily, human, receives
 from kg.model import Document, Mention
 
 _OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:which|that|who|whether|before|after|when|if|to|either)\b", re.I)
 _AGENT = re.compile(r"\bby\s+(?:(?:the|our|its|each|every|both)\s+)?(?=[A-Z])")
-_LED = re.compile(r"\b(?:led|run|carried out|conducted|undertaken)\s+by\s+")
+_LED = re.compile(
+    r"(?:(?<!currently\s)(?<!previously\s)\b(?:led|overseen|conducted|undertaken|coordinated|carried\sout|delivered|composed)\s+by"
+    r"|\bunder\s(?:the\s(?:direction|leadership|oversight)\sof|(?:development|construction)\s(?:by|at|with))"
+    r"|,\s+(?:the|a)\s(?:work|task|responsibility)\s(?:of|for|which\sfalls\sto)"
+    r"|\b(?i:responsibility|ownership)\b[^.;]{0,60}\b(?:passed|transferred|falls)\sto"
+    r"|\bfor\swhich(?=[^,;.]{3,80}\s(?:is|are)\sresponsible\b))\s+(?:(?:the|our|its)\s+(?=[A-Z]))?"
+)
+# Nouns of what somebody does: "an analysis by Defence Statistics".
+_WORK = re.compile(
+    rf"{lexicon.ACTION_NOUNS.pattern}|{lexicon.ACTIVITIES.pattern}"
+    r"|\b(?:analys[ei]s|evaluations?|assessments?|sampling|examinations?|research|exercises?|scrutiny|audit)\b",
+    re.I,
+)
+_PARTICIPLE = re.compile(r"\b(?:\w+ed|made|done|drawn\sup|written|given|led|run|held|set)\s+$")
 _TO_BE = re.compile(r"(?:is|are|was|were)\s+(?:\w+\s+){0,2}?to\s+(?=be\b)")
+_ENGAGED = re.compile(
+    r"(?:(?:has|have)\sbeen|was|were|(?:is|are)\s(?:being|to\sbe)|will\sbe)\s(?:\w+ly\s)?"
+    r"(?:commissioned|engaged|tasked|instructed|contracted)\sto\s"
+)
+_THE = re.compile(r"(?:the|our)\s+", re.I)
 _POSSESSIVE = re.compile(r"[’']s?\s{1,8}(?=[A-Z])")
 _BY_SECTION = re.compile(r"\bby\s+(?=(?:the|an?|our|its)\s+[a-z])")
 _NEAR = 80  # characters between the verb and its agent
 
 
-def agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners:
+def agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
     """Those who stand after "by": names that are known, and others where the verb or their own words tell."""
     text = document.text
     verb, to_be = start, _TO_BE.match(text, start, end)
@@ -43,7 +61,7 @@ def agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Ow
                 found.append(Owners((Mention(named.entity.iri, document.span(named.start, named.end)),)))
         elif (party := parties.agent(text, by.end(), end)) and acts(party, text, verb):
             found += [owned(document, one, gazetteer) for one in parties.several(text, party)]
-    return together(found)
+    return together(found) if found else None
 
 
 def _unit_of(document: Document, place: int, end: int, gazetteer: Gazetteer) -> Owners | None:
@@ -54,17 +72,49 @@ def _unit_of(document: Document, place: int, end: int, gazetteer: Gazetteer) -> 
 
 
 def leader(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
-    """Who does the work that is the subject: "a census led by the Records Unit is under way"."""
+    """Who does the work that is told of: "a census led by the Records Unit is under way"."""
     lead = _LED.search(document.text, start, end)
-    party = parties.whole(document.text, lead.end(), start + len(document.text[start:end].rstrip())) if lead else None
-    return owned(document, party, gazetteer) if party else None
+    return _one(document, lead.end(), end, gazetteer) if lead else None
+
+
+def engaged(document: Document, start: int, end: int, verb: int, gazetteer: Gazetteer) -> Owners | None:
+    """The body that was given something to do: "Home Office Science has been commissioned to look at it"."""
+    if not _ENGAGED.match(document.text, verb):
+        return None
+    article = _THE.match(document.text, start, end)
+    place = article.end() if article else start
+    found = _one(document, place, end, gazetteer)
+    return found if found and found.mentions[0].span.end == end else None
+
+
+def doer(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """Who does what a noun of the subject names: "an analysis of faults by the Records Unit"."""
+    work = _WORK.search(document.text, start, end)
+    by = _AGENT.search(document.text, work.end(), end) if work else None
+    if by is None or _PARTICIPLE.search(document.text[start : by.start()]):
+        return None
+    return _one(document, by.end(), end, gazetteer)
+
+
+def _one(document: Document, place: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """The one whose name stands at the offset."""
+    text = document.text
+    for named in gazetteer.find(text, place, min(end, place + _NEAR)):
+        if named.start == place and named.entity.kind != "system" and not _POSSESSIVE.match(text, named.end, end):
+            return Owners((Mention(named.entity.iri, document.span(named.start, named.end)),))
+    party = parties.named(text, place, end)
+    return owned(document, party, gazetteer) if party and not is_system(party.name, gazetteer) else None
 
 
 def acts(party: Party, text: str, verb: int) -> bool:
     """Whether a party is one who acts, by its words, by the verb at the offset, or as the document shows elsewhere."""
-    if party.sure or (human(text, verb) if party.bare else bodily(text, verb)):
+    if party.sure:
         return True
-    return not party.many and acts_elsewhere(text, party.name, bare=party.bare)
+    if receives(text, verb):
+        return False
+    if party.many or (human(text, verb) if party.bare else bodily(text, verb)):
+        return True
+    return acts_elsewhere(text, party.name, bare=party.bare)
 
 
 def is_system(name: str, gazetteer: Gazetteer) -> bool:

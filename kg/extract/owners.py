@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract import lexicon, mainclause, parties
-from kg.extract.agents import acts, agents, is_system, leader
+from kg.extract.agents import acts, agents, doer, engaged, is_system, leader
 from kg.extract.backward import BACK, kind_before, only_before
 from kg.extract.clauses import Claim
 from kg.extract.mentions import Gazetteer
@@ -28,7 +28,7 @@ _LEADING = re.compile(
 )
 # "The next step will be for Border Force to …": who is to act stands behind the verb.
 _FOR = re.compile(r"\bbe\s+for\s+(?:the\s+|our\s+)?(?=[A-Z])")
-_AUXILIARY = re.compile(r"\s(?:has|have|is|are|was|were|will|shall)\s")
+_AUXILIARY = re.compile(r"\s(?:has|have|is|are|was|were|will|shall)(?:\s|$)")
 # "Together with the courts the Department is …".
 _BESIDE = re.compile(
     r"(?:together|jointly|along|working)\swith\s|alongside\s|in\s\w+\swith\s|(?:from|since|in|by|during|following|after)\s",
@@ -36,6 +36,7 @@ _BESIDE = re.compile(
 )
 _DONE = re.compile(r"has\s(?!been\b)")
 _IMPERSONAL = re.compile(r"(?:is|was|has\sbeen|will\sbe|can\sbe)\s")  # "it is considered that"
+_WE = re.compile(r"(?:we|I|they|he|she)\b", re.I)
 _OPENING = 300  # characters of a sentence in which its subject is looked for
 _NEAR = 80  # characters between the verb and its agent
 
@@ -54,8 +55,15 @@ def owners(
     means, None where it means none that can be told. `before` is the subject that "it" and "they" point back to.
     """
     start, end = subject(document, sentence, claim)
+    verb, stop = max(sentence + claim.verb, end), sentence + claim.end
     if claim.passive:
-        return agents(document, sentence + claim.verb, sentence + claim.end, gazetteer)
+        return (
+            agents(document, sentence + claim.verb, stop, gazetteer)
+            or engaged(document, start, end, verb, gazetteer)
+            or _leader(document, (start, end), (sentence + claim.start, stop), gazetteer)
+            or doer(document, start, end, gazetteer)
+            or Owners()
+        )
     if back := BACK.fullmatch(document.text[start:end].strip()):
         acting = claim.actor or back["kind"] or _acts_itself(document.text, sentence + claim.verb)
         meant = _meant(document, before, back, gazetteer, respondent) if before and acting else Owners()
@@ -65,9 +73,11 @@ def owners(
     return (
         _known(document, start, end, gazetteer)
         or _oneself(document, start, end, respondent)
-        or _named(document, start, end, sentence + claim.verb, gazetteer)
-        or leader(document, start, end, gazetteer)
-        or _to_act(document, sentence + claim.verb, sentence + claim.end, gazetteer)
+        or _named(document, start, end, verb, gazetteer)
+        or _people(document, start, end, gazetteer)
+        or _leader(document, (start, end), (sentence + claim.start, stop), gazetteer)
+        or doer(document, start, end, gazetteer)
+        or _to_act(document, sentence + claim.verb, stop, gazetteer)
         or Owners()
     )
 
@@ -114,6 +124,24 @@ def _acts_itself(text: str, verb: int) -> bool:
         return False
     done = _DONE.match(text, verb)
     return human(text, verb) or bodily(text, verb) or bool(done and not lexicon.EFFECT_VERB.match(text, done.end()))
+
+
+def _leader(document: Document, about: tuple[int, int], clause: tuple[int, int], gazetteer: Gazetteer) -> Owners | None:
+    """Who leads the work that is the subject, told there or later in the clause; what "we" do, we lead."""
+    if found := leader(document, *about, gazetteer):
+        return found
+    return None if _WE.match(document.text, *about) else leader(document, *clause, gazetteer)
+
+
+def _people(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """The bodies whose people are the subject: "officials from the Home Office and the Harbour Trust"."""
+    place = parties.workers(document.text, start, end)
+    if place is None:
+        return None
+    if found := _known(document, place, end, gazetteer):
+        return found
+    several = [party for party in parties.subject(document.text, place, end) if not is_system(party.name, gazetteer)]
+    return together([owned(document, party, gazetteer) for party in several]) if several else None
 
 
 def _to_act(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:

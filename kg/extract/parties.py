@@ -31,23 +31,33 @@ _PARTY = re.compile(rf"(?P<name>{_NAME})(?P<kind>{_LOWER})?{_SHORT}")
 _ARTICLE = re.compile(
     rf"(?:(?:(?i:the|our|its|this|both|each|every|all|individual|uk)){_GAP})?"
     rf"(?:(?:(?i:department|ministry|government|agency|force|service|council|authority)|{_WORD}(?:{_GAP}{_WORD}){{0,3}})"
-    rf"[’']s?{_GAP})?(?:(?:new|current|interim|acting|incoming){_GAP})?(?=[A-Z])"
+    rf"[’']s?{_GAP})?(?:(?:new|current|interim|acting|incoming|regional|central|joint){_GAP})?(?=[A-Z])"
 )
 _LEAD = re.compile(rf"(?:{_ARTICLE.pattern}|{words.NOBODY.pattern}{_GAP})")
 _INSIDE = re.compile(r"[A-Z][\w’'&-]*,?\s(?:and|&)\s[A-Z]")
 _AND = re.compile(rf",?{_GAP}and{_GAP}")
 # "From 1 April 2021 NSS will …", "In the interim the Board will …": what leads to a subject without a comma.
 _ADJUNCT = re.compile(
-    r"(?:from|since|in|on|by|during|as of|with effect from|following|after|until|within|at|through|under)\s", re.I
+    r"(?:as|to|with|subject to|from|since|in|on|by|during|as of|with effect from|following|after|until|within|at|through"
+    r"|under)\s",
+    re.I,
 )
 # What may follow a unit in a subject: where it is ("at Dover"), how many work there, who helps it ("together with …").
 _PLACED = re.compile(
     r",?\s{1,8}(?:(?:based|located)\s)?(?:at|in|within|across)\s(?:(?!\band\s(?:the|its|our)\b)[^,;]){1,60},?"
     r"|\s(?:of|with)\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|some|about)\b[^,;]{0,40},?"
+    r"|\sfor\s(?:its|their)\spart"
 )
 _HELPED = re.compile(
     r",\s{1,8}(?:together\swith|along\swith|alongside|with|working\swith|working\stogether|in\s\w{3,20}\swith"
     r"|supported\sby|assisted\sby|chaired\sby|led\sby|headed\sby|part\sof|as\sthe|acting)\s[^;:]{1,120}"
+)
+# "ASRA’s contract managers": what the people of a body do, it does.
+_STAFFED = re.compile(rf"(?<=[A-Za-z)])(?:[’']s?)?(?:{_GAP}[a-z]{{3,12}})?{_GAP}(?:{words.STAFF})$")
+_WORKERS = re.compile(
+    rf"(?:[\w-]+{_GAP}){{0,2}}(?:{words.STAFF}){_GAP}(?:(?:from|of)|(?:in|at|within)(?={_GAP}(?-i:(?:the\s)?[A-Z]{{3,}})\b)){_GAP}"
+    rf"(?:(?:the|both){_GAP})?(?-i:(?=[A-Z]))",
+    re.I,
 )
 _APPOSED = re.compile(r",\s{1,8}(?:the\s{1,8})?(?=[A-Z])")
 _RANK = re.compile(
@@ -77,6 +87,8 @@ def subject(text: str, start: int, end: int) -> list[Party]:
     end = start + len(text[start:end].rstrip(" \n,"))
     if end - start > _LONGEST:
         return []
+    people = _STAFFED.search(text, start, end)
+    end = people.start() if people else end
     for place in _places(text, start, end):
         if found := _all(text, place, end) or _head(text, place, end):
             return found
@@ -128,6 +140,17 @@ def agent(text: str, start: int, end: int) -> Party | None:
         if found and (pattern is _PARTY or found.sure):
             return found
     return None
+
+
+def named(text: str, start: int, end: int) -> Party | None:
+    """The name that begins at the offset, with or without capitals."""
+    return section(text, start, end) or agent(text, start, end)
+
+
+def workers(text: str, start: int, end: int) -> int | None:
+    """Where the body begins whose people a subject is: "officials from the Records Unit"; None where it is not that."""
+    people = _WORKERS.match(text, start, end)
+    return people.end() if people else None
 
 
 def joined(sentence: str) -> Iterator[tuple[int, int]]:

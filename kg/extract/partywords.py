@@ -143,6 +143,16 @@ _WILLED = re.compile(
 )
 
 
+# What befalls somebody who is named: "Ministers have received a report".
+_RECEIVES = re.compile(r"(?:receiv|attend|benefit|gain|hav(?:e|ing)\s(?:sight|access)|(?:be\s)?(?:able|aware)\b)", re.I)
+
+
+def receives(text: str, verb: int) -> bool:
+    """Whether the verb at the offset, behind its auxiliaries, tells what befalls somebody, not what is done."""
+    auxiliaries = _AUXILIARIES.match(text, verb)
+    return bool(_RECEIVES.match(text, auxiliaries.end() if auxiliaries else verb))
+
+
 def human(text: str, verb: int) -> bool:
     """Whether the verb at the offset, behind its auxiliaries, is one that no system or programme can do."""
     auxiliaries = _AUXILIARIES.match(text, verb)
