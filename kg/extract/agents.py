@@ -27,7 +27,7 @@ _WORK = re.compile(
     r"|\b(?:analys[ei]s|evaluations?|assessments?|sampling|examinations?|research|exercises?|scrutiny|audit)\b",
     re.I,
 )
-_PARTICIPLE = re.compile(r"\b(?:\w+ed|made|done|drawn\sup|written|given|led|run|held|set)\s+$")
+_PARTICIPLE = re.compile(r"\b(?:\w+(?:ed|en|wn)|made|done|drawn\sup|led|run|held|set|sent)\s+$")
 _TO_BE = re.compile(r"(?:is|are|was|were)\s+(?:\w+\s+){0,2}?to\s+(?=be\b)")
 _ENGAGED = re.compile(
     r"(?:(?:has|have)\sbeen|was|were|(?:is|are)\s(?:being|to\sbe)|will\sbe)\s(?:\w+ly\s)?"

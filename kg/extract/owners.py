@@ -10,7 +10,7 @@ from kg.extract.backward import BACK, kind_before, only_before
 from kg.extract.clauses import Claim
 from kg.extract.mentions import Gazetteer
 from kg.extract.owned import Owners, owned, together
-from kg.extract.partywords import bodily, human
+from kg.extract.partywords import bodily, human, willed
 from kg.model import Document, Mention, Span
 
 __all__ = ["Owners", "leading", "opening", "owners", "subject"]
@@ -28,7 +28,7 @@ _LEADING = re.compile(
 )
 # "The next step will be for Border Force to …": who is to act stands behind the verb.
 _FOR = re.compile(r"\bbe\s+for\s+(?:the\s+|our\s+)?(?=[A-Z])")
-_AUXILIARY = re.compile(r"\s(?:has|have|is|are|was|were|will|shall)(?:\s|$)")
+_AUXILIARY = re.compile(r"\s(?:has|have|is|are|was|were|will|shall|would|could|should|may|might)(?:\s|$)")
 # "Together with the courts the Department is …".
 _BESIDE = re.compile(
     r"(?:together|jointly|along|working)\swith\s|alongside\s|in\s\w+\swith\s|(?:from|since|in|by|during|following|after)\s",
@@ -36,6 +36,7 @@ _BESIDE = re.compile(
 )
 _DONE = re.compile(r"has\s(?!been\b)")
 _IMPERSONAL = re.compile(r"(?:is|was|has\sbeen|will\sbe|can\sbe)\s")  # "it is considered that"
+_PASSIVE = re.compile(r"\s*(?:is|are|was|were)\s(?:however|therefore|also|now|then)\s\w+(?:ed|en)\b")
 _WE = re.compile(r"(?:we|I|they|he|she)\b", re.I)
 _OPENING = 300  # characters of a sentence in which its subject is looked for
 _NEAR = 80  # characters between the verb and its agent
@@ -56,9 +57,9 @@ def owners(
     """
     start, end = subject(document, sentence, claim)
     verb, stop = max(sentence + claim.verb, end), sentence + claim.end
-    if claim.passive:
+    if claim.passive and not willed(document.text, verb):
         return (
-            agents(document, sentence + claim.verb, stop, gazetteer)
+            agents(document, verb, stop, gazetteer)
             or engaged(document, start, end, verb, gazetteer)
             or _leader(document, (start, end), (sentence + claim.start, stop), gazetteer)
             or doer(document, start, end, gazetteer)
@@ -74,9 +75,11 @@ def owners(
         _known(document, start, end, gazetteer)
         or _oneself(document, start, end, respondent)
         or _named(document, start, end, verb, gazetteer)
+        or _telling(document, start, end, gazetteer)
         or _people(document, start, end, gazetteer)
         or _leader(document, (start, end), (sentence + claim.start, stop), gazetteer)
         or doer(document, start, end, gazetteer)
+        or (agents(document, verb, stop, gazetteer) if _PASSIVE.match(document.text, verb) else None)
         or _to_act(document, sentence + claim.verb, stop, gazetteer)
         or Owners()
     )
@@ -124,6 +127,14 @@ def _acts_itself(text: str, verb: int) -> bool:
         return False
     done = _DONE.match(text, verb)
     return human(text, verb) or bodily(text, verb) or bool(done and not lexicon.EFFECT_VERB.match(text, done.end()))
+
+
+def _telling(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """Whom a subject names that took its verb along: not every verb of the present or the past is known for one."""
+    party = parties.telling(document.text, start, end)
+    if party is None or is_system(party.name, gazetteer) or not acts(party, document.text, party.end):
+        return None
+    return owned(document, party, gazetteer)
 
 
 def _leader(document: Document, about: tuple[int, int], clause: tuple[int, int], gazetteer: Gazetteer) -> Owners | None:

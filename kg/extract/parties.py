@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract import lexicon
 from kg.extract import partywords as words
 from kg.extract.partyforms import ACRONYM, Party, read
 
@@ -38,8 +39,8 @@ _INSIDE = re.compile(r"[A-Z][\w’'&-]*,?\s(?:and|&)\s[A-Z]")
 _AND = re.compile(rf",?{_GAP}and{_GAP}")
 # "From 1 April 2021 NSS will …", "In the interim the Board will …": what leads to a subject without a comma.
 _ADJUNCT = re.compile(
-    r"(?:as|to|with|subject to|from|since|in|on|by|during|as of|with effect from|following|after|until|within|at|through"
-    r"|under)\s",
+    r"(?:(?-i:As|To|With|Subject to)|from|since|in|on|by|during|as of|with effect from"
+    r"|following|after|until|within|at|through|under)\s",
     re.I,
 )
 # What may follow a unit in a subject: where it is ("at Dover"), how many work there, who helps it ("together with …").
@@ -58,6 +59,11 @@ _WORKERS = re.compile(
     rf"(?:[\w-]+{_GAP}){{0,2}}(?:{words.STAFF}){_GAP}(?:(?:from|of)|(?:in|at|within)(?={_GAP}(?-i:(?:the\s)?[A-Z]{{3,}})\b)){_GAP}"
     rf"(?:(?:the|both){_GAP})?(?-i:(?=[A-Z]))",
     re.I,
+)
+_VERB = re.compile(
+    rf"{_GAP}(?:now{_GAP}|also{_GAP}|since{_GAP}|[a-z]+ly{_GAP})?"
+    rf"(?:(?!(?:based|located|concerned|involved|called|named|responsible)\b)[a-z]+ed|took|met|held|wrote|began|set|ran|gave"
+    rf"|made|brought|sent|found|went|spoke|{lexicon.DOES})\b"
 )
 _APPOSED = re.compile(r",\s{1,8}(?:the\s{1,8})?(?=[A-Z])")
 _RANK = re.compile(
@@ -145,6 +151,13 @@ def agent(text: str, start: int, end: int) -> Party | None:
 def named(text: str, start: int, end: int) -> Party | None:
     """The name that begins at the offset, with or without capitals."""
     return section(text, start, end) or agent(text, start, end)
+
+
+def telling(text: str, start: int, end: int) -> Party | None:
+    """The name with which a stretch begins in which its verb stands too: "The Records Unit visits each"."""
+    found = named(text, _name_start(text, start, end), end) or named(text, start, end)
+    rest = _after_short(text, found.end, end) if found else end
+    return found if rest < end and _VERB.match(text, rest) else None
 
 
 def workers(text: str, start: int, end: int) -> int | None:

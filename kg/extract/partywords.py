@@ -109,7 +109,7 @@ _PHRASES = re.compile(
     r"|dr(?:aw|ew|awn|awing)\s+up\b|work(?:s|ed|ing)?\s+on\s+(?:an?|the|its|their|this)\b"
     r"|added\s+(?:an?|\d+|one|two|three|four|five|six|further|more|extra|another)\b"
     r"|(?:run|ran|running|runs|hold|held|holding|holds)\s+(?:[\w’'-]+\s+){0,4}?(?:workshops?|meetings?|events?|courses?"
-    r"|exercises?|sessions?|seminars?|interviews|discussions|talks|campaigns?|briefings?|pilots?|trials?|focus\s+groups)\b"
+    r"|exercises?|sessions?|seminars?|interviews|discussions|talks|campaigns?|briefings?|pilots?|trials?|focus\s+groups|conferences?|panels?|surger(?:y|ies))\b"
     r"|(?:make|made|making)\s+[^.;,]{3,60}?\s(?:a\s+condition|mandatory|compulsory)\b|put\s+(?:in\s+place|forward)\b)",
     re.I,
 )
@@ -144,7 +144,7 @@ _WILLED = re.compile(
 
 
 # What befalls somebody who is named: "Ministers have received a report".
-_RECEIVES = re.compile(r"(?:receiv|attend|benefit|gain|hav(?:e|ing)\s(?:sight|access)|(?:be\s)?(?:able|aware)\b)", re.I)
+_RECEIVES = re.compile(r"(?:receiv|attend|benefit|gain|(?:have\s)?(?:sight|access)\b|(?:be\s)?(?:able|aware)\b)", re.I)
 
 
 def receives(text: str, verb: int) -> bool:
@@ -153,16 +153,22 @@ def receives(text: str, verb: int) -> bool:
     return bool(_RECEIVES.match(text, auxiliaries.end() if auxiliaries else verb))
 
 
+def willed(text: str, verb: int) -> bool:
+    """Whether the verb at the offset tells what somebody has in mind."""
+    return bool(_WILLED.match(text, verb))
+
+
 def human(text: str, verb: int) -> bool:
     """Whether the verb at the offset, behind its auxiliaries, is one that no system or programme can do."""
     auxiliaries = _AUXILIARIES.match(text, verb)
-    return bool(_HUMAN.match(text, auxiliaries.end() if auxiliaries else verb) or _WILLED.match(text, verb))
+    return bool(_HUMAN.match(text, auxiliaries.end() if auxiliaries else verb)) or willed(text, verb)
 
 
 def bodily(text: str, verb: int) -> bool:
     """Whether the verb at the offset, behind its auxiliaries, is one that nothing but a body can do."""
     auxiliaries = _AUXILIARIES.match(text, verb)
     at = auxiliaries.end() if auxiliaries else verb
-    if _PHRASES.match(text, at) or _WILLED.match(text, verb):
+    if _PHRASES.match(text, at) or willed(text, verb):
         return True
+    at += 3 if text.startswith("re-", at) else 0
     return bool(lexicon.DELIBERATE.match(text, at) or _MORE.match(text, at)) and not _OF_THINGS.match(text, at)
