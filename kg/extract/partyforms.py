@@ -63,7 +63,7 @@ def _is_post(text: str, start: int, name: str) -> bool:
 
 def _is_grade(name: str) -> bool:
     """Whether a name is that of the people of a grade: "Chief Caseworkers"."""
-    return name == "Ministers" or (" " in name and bool(words.MANY.search(name)) and not words.OFFICE.match(name))
+    return name == "Ministers" or (" " in name and bool(words.GRADE.search(name)) and not words.OFFICE.match(name))
 
 
 def _is_of_many_or_thing(name: str, *, office: bool) -> bool:

@@ -29,14 +29,19 @@ POST = re.compile(r"(?:[A-Z][\w’'&-]*\s){1,4}(?:Manager|Lead|Officer|Champion|
 """The name of a post that one person holds where "the" stands before it."""
 HEADED = re.compile(rf"{UNIT_OF.pattern}|{OFFICE.pattern}")
 """How the names begin in which "and" joins what somebody is head or the office of."""
-MANY = re.compile(
-    r"(?:Officers|Managers|Leaders|Leads|Directors|Inspectors|Advis[eo]rs|Staff|Ministers|Members|Workers|Heads|Champions"
-    r"|Supervisors|Constables|Sergeants|Governors|Commissioners|Caseworkers|Officials|Colleagues|Coordinators|Secretaries"
-    r"|Directors\sGeneral|Customers|Applicants|Prisoners|Detainees|Victims|Parties|Parents|Specialists|Analysts|Trainers"
-    r"|Nurses|Doctors|Teachers|Guards|People|Individuals|Partners|Employers|Suppliers|Owners|Executives|Authorities|Agencies|Boards|Councils|Forces|Departments|Trusts|Prisons|Courts|Schools|Carriers"
-    r"|Companies)$"
+_GRADES = (
+    r"Officers|Managers|Leaders|Leads|Directors|Advis[eo]rs|Ministers|Workers|Heads|Champions|Supervisors|Constables"
+    r"|Sergeants|Governors|Commissioners|Caseworkers|Coordinators|Secretaries|Directors\sGeneral|Specialists|Analysts"
+    r"|Trainers|Nurses|Doctors|Teachers|Guards"
 )
-"""How names end that many bear: the people of a grade are nobody in particular."""
+GRADE = re.compile(rf"(?:{_GRADES})$")
+"""How the names of grades end: those who bear them are somebody where they act ("Chief Caseworkers will visit")."""
+MANY = re.compile(
+    rf"(?:{_GRADES}|Inspectors|Staff|Members|Officials|Colleagues|Customers|Applicants|Prisoners|Detainees|Victims|Parties"
+    r"|Parents|People|Individuals|Partners|Employers|Suppliers|Owners|Executives|Authorities|Agencies|Boards|Councils"
+    r"|Forces|Departments|Trusts|Prisons|Courts|Schools|Carriers|Companies)$"
+)
+"""How names end that many bear, who are nobody in particular."""
 STAFF = (
     "analysts|officials|officers|staff|colleagues|caseworkers|managers|team leaders|leads|lawyers|advisers|trainers"
     "|inspectors|engineers|specialists|investigators|directors|designers"
