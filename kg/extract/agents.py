@@ -84,7 +84,10 @@ def engaged(document: Document, start: int, end: int, verb: int, gazetteer: Gaze
     article = _THE.match(document.text, start, end)
     place = article.end() if article else start
     found = _one(document, place, end, gazetteer)
-    return found if found and found.mentions[0].span.end == end else None
+    if found and found.mentions[0].span.end == end:
+        return found
+    party = parties.whole(document.text, start, end)
+    return owned(document, party, gazetteer) if party and not is_system(party.name, gazetteer) else None
 
 
 def doer(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
@@ -97,13 +100,15 @@ def doer(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owne
 
 
 def _one(document: Document, place: int, end: int, gazetteer: Gazetteer) -> Owners | None:
-    """The one whose name stands at the offset."""
+    """The one whose name stands at the offset: a known one, or the longer one of a unit that begins with it."""
     text = document.text
-    for named in gazetteer.find(text, place, min(end, place + _NEAR)):
-        if named.start == place and named.entity.kind != "system" and not _POSSESSIVE.match(text, named.end, end):
-            return Owners((Mention(named.entity.iri, document.span(named.start, named.end)),))
+    known = next((n for n in gazetteer.find(text, place, min(end, place + _NEAR)) if n.start == place), None)
     party = parties.named(text, place, end)
-    return owned(document, party, gazetteer) if party and not is_system(party.name, gazetteer) else None
+    if party and (known is None or (party.sure and party.end > known.end)):
+        return None if is_system(party.name, gazetteer) else owned(document, party, gazetteer)
+    if known is None or known.entity.kind == "system" or _POSSESSIVE.match(text, known.end, end):
+        return None
+    return Owners((Mention(known.entity.iri, document.span(known.start, known.end)),))
 
 
 def acts(party: Party, text: str, verb: int) -> bool:

@@ -13,16 +13,32 @@ from kg.extract.owned import Owners, owned
 from kg.extract.partyforms import Party
 from kg.model import Document
 
-BACK = re.compile(
+_BACK = re.compile(
     r"(?:(?:and|but)\s+)?(?P<word>it|they|(?:the|that|this)\s+(?P<kind>team|unit|directorate|group|board|panel|section|hub"
     r"|cell|committee|command|branch|region|academy|network|taskforce|division|secretariat))",
     re.I,
 )
-"""What stands for a body that was named before."""
+# What may stand before it ("Each month the team"); it is no part of anything else ("every member of the team").
+_WHEN = re.compile(
+    r"(?:each|every|from|since|in|on|by|at|after|within|until)\s[^,;.]{2,60}?(?<!\sof)(?<!\sin)(?<!\sfor)(?<!\sby)"
+    r"(?<!\sto)(?<!\sfrom)(?<!\swith)(?=\s(?:the|that)\s\w+$)",
+    re.I,
+)
 _REACH = 700  # characters before a sentence in which "the Unit" has its name
 _NAME_START = re.compile(r"(?<![\w’'&-])(?=[A-Z])")
 _SECTION_START = re.compile(r"(?<!\w)(?=(?:[Tt]he|[Aa]n?|[Oo]ur|[Ii]ts)\s)")
 _SENTENCE = re.compile(r"(?<=[a-z)\d][.;])\s+(?=[A-Z(])|\n[ \t]*\n")
+
+
+def pointing(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What in a subject stands for a body named before, None where the subject is anything else."""
+    words = text[start:end].strip()
+    when = _WHEN.match(words)
+    words = words[when.end() :].strip() if when else words
+    if back := _BACK.fullmatch(words):
+        return back
+    back = _BACK.match(words)
+    return back if back and back["kind"] and parties.is_verb(words, back.end()) else None
 
 
 def kind_before(document: Document, place: int, kind: str, gazetteer: Gazetteer) -> Owners:

@@ -6,7 +6,7 @@ import re
 
 from kg.extract import lexicon, mainclause, parties
 from kg.extract.agents import acts, agents, doer, engaged, is_system, leader
-from kg.extract.backward import BACK, kind_before, only_before
+from kg.extract.backward import kind_before, only_before, pointing
 from kg.extract.clauses import Claim
 from kg.extract.mentions import Gazetteer
 from kg.extract.owned import Owners, owned, together
@@ -65,7 +65,7 @@ def owners(
             or doer(document, start, end, gazetteer)
             or Owners()
         )
-    if back := BACK.fullmatch(document.text[start:end].strip()):
+    if back := pointing(document.text, start, end):
         acting = claim.actor or back["kind"] or _acts_itself(document.text, sentence + claim.verb)
         meant = _meant(document, before, back, gazetteer, respondent) if before and acting else Owners()
         meant = meant if meant.mentions else _further(document, start, sentence + claim.verb, back, gazetteer)
@@ -105,6 +105,9 @@ def _meant(
     """Whom a pronoun stands for: "it" for the one body of the subject before, "they" for its several, "the team" for a
     team."""
     start, end = before
+    earlier = pointing(document.text, start, end)
+    if earlier and earlier["kind"]:
+        return kind_before(document, start, earlier["kind"], gazetteer)
     found = _known(document, start, end, gazetteer) or _oneself(document, start, end, respondent)
     found = found or _named(document, start, end, end, gazetteer)
     if found is None or (len(found.mentions) > 1) is not (back["word"].lower() == "they"):

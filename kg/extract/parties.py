@@ -160,6 +160,11 @@ def telling(text: str, start: int, end: int) -> Party | None:
     return found if rest < end and _VERB.match(text, rest) else None
 
 
+def is_verb(text: str, place: int) -> bool:
+    """Whether the text goes on with a verb of the present or the past."""
+    return bool(_VERB.match(text, place))
+
+
 def workers(text: str, start: int, end: int) -> int | None:
     """Where the body begins whose people a subject is: "officials from the Records Unit"; None where it is not that."""
     people = _WORKERS.match(text, start, end)

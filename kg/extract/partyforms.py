@@ -49,6 +49,8 @@ def read(text: str, match: re.Match[str]) -> Party | None:
         is_name = _is_bare(text, name) and not _is_of_many_or_thing(name, office=False)
         return Party(match.start(), match.end("name"), name, sure=False, bare=True) if is_name else None
     proper = " " in " ".join(match["name"].split()) or _is_proper(text, match.start(), match["name"])
+    if proper and match["kind"] is None and not office and _is_weak(name):
+        return Party(match.start(), match.end("name"), name, sure=False, bare=True)
     if not (proper or office) or (match["kind"] is None and _is_of_many_or_thing(name, office=office)):
         return None
     unit = " " in name and bool(words.UNIT.search(name) or words.UNIT_OF.match(name))
@@ -64,6 +66,15 @@ def _is_post(text: str, start: int, name: str) -> bool:
 def _is_grade(name: str) -> bool:
     """Whether a name is that of the people of a grade: "Chief Caseworkers"."""
     return name == "Ministers" or (" " in name and bool(words.GRADE.search(name)) and not words.OFFICE.match(name))
+
+
+def _is_weak(name: str) -> bool:
+    """Whether a name can be that of a function or of a thing: "Asylum Support Policy"."""
+    return (
+        " " in name
+        and bool(words.WEAK.search(name))
+        and not any(m.search(name.split(" of ")[0]) for m in (words.MANY,))
+    )
 
 
 def _is_of_many_or_thing(name: str, *, office: bool) -> bool:

@@ -60,6 +60,8 @@ THING = re.compile(
     r"|Street|Wing|Event|Panel\sReport|White\sPaper|Green\sPaper|Settlement|Treaty|Convention|Partnership\sAgreement)s?$"
 )
 """How the names of things end: documents, systems, rules, times, places."""
+WEAK = re.compile(r"(?:Policy|Standards|Facilities|Data|Training|Records|Change|Projects)$")
+"""Those of them that name functions too: "Quality and Standards" can be a unit."""
 NOBODY = re.compile(
     r"(?:Operation|Project|Recommendations?|Annex|Chapter|Section|Phase|Part|Stage|Table|Exercise|Article|Paragraph"
     r"|Appendix|Action|Figure|Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Professor|Baroness|January|February|March|April|May|June"
@@ -92,13 +94,15 @@ SURE_ALONE = frozenset(
         "Council",
         "Panel",
         "Secretariat",
+        "Post",
     ]
 )
 """Those that are no activity or quality as well ("Procurement will begin", "Security will improve"), and the bodies
 that are named by their kind ("the Board")."""
 
 _BODILY = """
-    complet agreed suppl return monitor examin chair obtain resum send sent redraft analys collect adopt negotiat remind
+    complet agree(?!ment|able) suppl return monitor examin chair obtain resum send sent redraft analys collect adopt
+    negotiat remind
     circulat investigat search oversee oversaw supervis test submit attend repeat trial advis put hir employ
     commenc produc try tries tried retrain deploy accompan interview nominat recalculat restor clean repair purchas
     prepar task approach prosecut second(?!ary) apologis endors sign(?!al|if) authoris reappoint renegotiat
