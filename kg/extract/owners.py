@@ -154,7 +154,9 @@ def _people(document: Document, start: int, end: int, gazetteer: Gazetteer) -> O
         return None
     if found := _known(document, place, end, gazetteer):
         return found
-    several = [party for party in parties.subject(document.text, place, end) if not is_system(party.name, gazetteer)]
+    told = parties.telling(document.text, place, end)
+    named = parties.subject(document.text, place, end) or ([told] if told else [])
+    several = [party for party in named if not is_system(party.name, gazetteer)]
     return together([owned(document, party, gazetteer) for party in several]) if several else None
 
 
