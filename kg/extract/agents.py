@@ -12,10 +12,16 @@ from kg.extract.partyforms import Party
 from kg.extract.partywords import bodily, human, receives
 from kg.model import Document, Mention
 
-_OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:which|that|who|whether|before|after|when|if|to|either)\b", re.I)
+_OTHER_CLAUSE = re.compile(
+    r"[,;:]|\b(?:which|that|who|whether|before|after|when|if|to|either|once|unless|until|provided)\b",
+    re.I,
+)
+# Told of a thing that the clause only mentions: "will be given the course used by Border Force".
+_OF_NOUN = re.compile(r"(?<!\bbe\s)(?<!\bbeen\s)(?<!\bbeing\s)\b(?:used|needed|required|awaited|attended|received)\s+$")
 _AGENT = re.compile(r"\bby\s+(?:(?:the|our|its|each|every|both)\s+)?(?=[A-Z])")
 _LED = re.compile(
-    r"(?:(?<!currently\s)(?<!previously\s)\b(?:led|overseen|conducted|undertaken|coordinated|carried\sout|delivered|composed)\s+by"
+    r"(?:(?<!currently\s)(?<!previously\s)"
+    r"\b(?:led|overseen|conducted|undertaken|coordinated|carried\sout|delivered|composed)\s+by"
     r"|\bunder\s(?:the\s(?:direction|leadership|oversight)\sof|(?:development|construction)\s(?:by|at|with))"
     r"|,\s+(?:the|a)\s(?:work|task|responsibility)\s(?:of|for|which\sfalls\sto)"
     r"|\b(?i:responsibility|ownership)\b[^.;]{0,60}\b(?:passed|transferred|falls)\sto"
@@ -53,6 +59,8 @@ def agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Ow
     for by in _AGENT.finditer(text, start, end):
         if by.start() - start > _NEAR or _OTHER_CLAUSE.search(text, start, by.start()):
             break
+        if _OF_NOUN.search(text[by.start() - 20 : by.start()]):
+            continue
         if named := known.get(by.end()):
             unit = _unit_of(document, named.end, end, gazetteer)
             if unit:

@@ -36,7 +36,7 @@ _BESIDE = re.compile(
 )
 _DONE = re.compile(r"has\s(?!been\b)")
 _IMPERSONAL = re.compile(r"(?:is|was|has\sbeen|will\sbe|can\sbe)\s")  # "it is considered that"
-_PASSIVE = re.compile(r"\s*(?:is|are|was|were)\s(?:however|therefore|also|now|then)\s\w+(?:ed|en)\b")
+_PASSIVE = re.compile(r"\s*(?:is|are|was|were)\s(?:\w+\s)?\w+(?:ed|en)\b")
 _WE = re.compile(r"(?:we|I|they|he|she)\b", re.I)
 _OPENING = 300  # characters of a sentence in which its subject is looked for
 _NEAR = 80  # characters between the verb and its agent

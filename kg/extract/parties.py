@@ -32,7 +32,7 @@ _PARTY = re.compile(rf"(?P<name>{_NAME})(?P<kind>{_LOWER})?{_SHORT}")
 _ARTICLE = re.compile(
     rf"(?:(?:(?i:the|our|its|this|both|each|every|all|individual|uk)){_GAP})?"
     rf"(?:(?:(?i:department|ministry|government|agency|force|service|council|authority)|{_WORD}(?:{_GAP}{_WORD}){{0,3}})"
-    rf"[’']s?{_GAP})?(?:(?:new|current|interim|acting|incoming|regional|central|joint){_GAP})?(?=[A-Z])"
+    rf"[’']s?{_GAP})?(?:(?:new|current|interim|acting|incoming|regional|central|joint|single|small|dedicated|separate){_GAP})?(?=[A-Z])"
 )
 _LEAD = re.compile(rf"(?:{_ARTICLE.pattern}|{words.NOBODY.pattern}{_GAP})")
 _INSIDE = re.compile(r"[A-Z][\w’'&-]*,?\s(?:and|&)\s[A-Z]")

@@ -57,7 +57,7 @@ THING = re.compile(
     r"|Processing|Change|Release|Phase|Stage|Part|Annex|Chapter|Table|Year|Quarter|Summit|Conference|Session"
     r"|Term|Week|Day|Assessment|Evaluation|Consultation|Exercise|Mission|Questionnaire|Checklist|Template|Catalogue"
     r"|Directory|Library|Archive|Calendar|Rota|Allowance|Grant|Tariff|Visa|Permit|Passport|House|Building|Airport|Port"
-    r"|Street|Wing|Event|Panel\sReport|White\sPaper|Green\sPaper|Settlement|Treaty|Convention|Partnership\sAgreement)s?$"
+    r"|Street|Wing|Event|Settlement|Treaty|Convention)s?$"
 )
 """How the names of things end: documents, systems, rules, times, places."""
 WEAK = re.compile(r"(?:Policy|Standards|Facilities|Data|Training|Records|Change|Projects)$")
@@ -101,12 +101,11 @@ SURE_ALONE = frozenset(
 that are named by their kind ("the Board")."""
 
 _BODILY = """
-    complet agree(?!ment|able) suppl return monitor examin chair obtain resum send sent redraft analys collect adopt
-    negotiat remind
-    circulat investigat search oversee oversaw supervis test submit attend repeat trial advis put hir employ
-    commenc produc try tries tried retrain deploy accompan interview nominat recalculat restor clean repair purchas
-    prepar task approach prosecut second(?!ary) apologis endors sign(?!al|if) authoris reappoint renegotiat
-    consolidat refresh rebuil compos spoke speak resum approv decid cease convers reserv doubl
+    complet agree(?!ment|able) suppl return monitor examin chair obtain resum send sent redraft analys collect
+    negotiat remind circulat search supervis test submit attend advis put employ commenc produc try tries tried deploy
+    accompan interview nominat recalculat restor clean repair purchas prepar task approach prosecut apologis endors
+    authoris reappoint renegotiat consolidat refresh rebuil compos spoke speak resum approv decid cease convers reserv
+    doubl
 """
 # What things "do" as well: a plan "sets out", a database "works", a system "works with".
 _OF_THINGS = re.compile(
@@ -115,7 +114,7 @@ _OF_THINGS = re.compile(
 # Verbs that things have as well, with what only a body does them to.
 _PHRASES = re.compile(
     r"\s*(?:\w+ly\s+)?(?:(?:tak(?:e|en|ing)|took)\s+(?:on|over)\b|(?:bring|brought|bringing)\s+in\b"
-    r"|dr(?:aw|ew|awn|awing)\s+up\b|work(?:s|ed|ing)?\s+on\s+(?:an?|the|its|their|this)\b"
+    r"|fit(?:s|ted|ting)?\s+out\b|work(?:s|ed|ing)?\s+on\s+(?:an?|the|its|their|this)\b"
     r"|added\s+(?:an?|\d+|one|two|three|four|five|six|further|more|extra|another)\b"
     r"|(?:run|ran|running|runs|hold|held|holding|holds)\s+(?:[\w’'-]+\s+){0,4}?(?:workshops?|meetings?|events?|courses?"
     r"|exercises?|sessions?|seminars?|interviews|discussions|talks|campaigns?|briefings?|pilots?|trials?|focus\s+groups|conferences?|panels?|surger(?:y|ies))\b"
@@ -135,7 +134,7 @@ _AUXILIARIES = re.compile(
 _HUMAN = re.compile(
     rf"\s*{lexicon.ADVERB}(?:(?:re)?train|recruit|hir|appoint|agreed|wr(?:ite|ote|itten)|met|meet(?:ing)?|consult|visit"
     r"|negotiat|sign(?!al|if)|employ|discuss|brief|commission|apologis|interview|attend|review|investigat|audit|inspect"
-    r"|publish|replac|hold|held|pilot|trial|tak(?:en|ing)\son|added\s(?:an?|\d+|two|three|four|five|six)\b)",
+    r"|publish|replac|hold|held|pilot|trial|tak(?:en|ing)\son|fit(?:s|ted|ting)?\sout|added\s(?:an?|\d+|two|three|four|five|six)\b)",
     re.I,
 )
 
