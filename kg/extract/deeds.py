@@ -12,6 +12,7 @@ from functools import lru_cache
 from kg.extract.partywords import STAFF, bodily, human
 
 _MOST = 40  # places of one name that are looked at
+_LONGEST = 400_000  # characters of a document that are searched: one can consist of names
 _AUXILIARY = re.compile(
     r"(?:\s\([A-Z][A-Za-z]{1,7}\))?\s+(?=(?:will|shall|has|have|is|are|intends?|plans?|hopes?|proposes?)\s)"
 )
@@ -25,7 +26,7 @@ def acts_elsewhere(text: str, name: str, *, bare: bool) -> bool:
     """Whether the text somewhere has the name do what only somebody who acts can do, or speaks of its people."""
     tells = human if bare else bodily
     pattern = r"\b" + r"\s+".join(re.escape(word) for word in name.split()) + r"\b"
-    for number, found in enumerate(re.finditer(pattern, text)):
+    for number, found in enumerate(re.compile(pattern).finditer(text, 0, _LONGEST)):
         if number == _MOST:
             break
         verb = _AUXILIARY.match(text, found.end())
