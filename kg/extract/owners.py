@@ -58,13 +58,7 @@ def owners(
     start, end = subject(document, sentence, claim)
     verb, stop = max(sentence + claim.verb, end), sentence + claim.end
     if claim.passive and not willed(document.text, verb):
-        return (
-            agents(document, verb, stop, gazetteer)
-            or engaged(document, start, end, verb, gazetteer)
-            or _leader(document, (start, end), (sentence + claim.start, stop), gazetteer)
-            or doer(document, start, end, gazetteer)
-            or Owners()
-        )
+        return _behind(document, (start, end), (sentence + claim.start, verb, stop), gazetteer)
     if back := pointing(document.text, start, end):
         acting = claim.actor or back["kind"] or _acts_itself(document.text, sentence + claim.verb)
         meant = _meant(document, before, back, gazetteer, respondent) if before and acting else Owners()
@@ -81,6 +75,21 @@ def owners(
         or doer(document, start, end, gazetteer)
         or (agents(document, verb, stop, gazetteer) if _PASSIVE.match(document.text, verb) else None)
         or _to_act(document, sentence + claim.verb, stop, gazetteer)
+        or Owners()
+    )
+
+
+def _behind(document: Document, about: tuple[int, int], clause: tuple[int, int, int], gazetteer: Gazetteer) -> Owners:
+    """Who acts by a clause in the passive: its agent, the body engaged to act, or the one who leads the work.
+
+    `about` is where its subject stands, `clause` where the clause begins, its verb stands and the clause ends.
+    """
+    begin, verb, stop = clause
+    return (
+        agents(document, verb, stop, gazetteer)
+        or engaged(document, *about, verb, gazetteer)
+        or _leader(document, about, (begin, stop), gazetteer)
+        or doer(document, *about, gazetteer)
         or Owners()
     )
 
