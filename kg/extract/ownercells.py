@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from kg.extract import parties
 from kg.extract.mentions import Gazetteer
-from kg.extract.owners import Owners, owned, together
+from kg.extract.owned import Owners, owned, together
+from kg.extract.partyforms import Party
 from kg.extract.spreading import Found
 from kg.model import Document, Entity, Mention, Span
 
@@ -77,8 +78,11 @@ class Owning:
             return Owners()
         if not (label or labelled or (self._column and _is_before_date(document.text, block))):
             return Owners()
+        begin = block.start + (label.end() if label else 0)
+        if wrapped := _wrapped(document.text, *_trimmed(document.text, begin, block.end)):
+            return owned(document, wrapped, self._gazetteer)
         found: list[Owners] = []
-        for item in _ITEM.finditer(document.text, block.start + (label.end() if label else 0), block.end):
+        for item in _ITEM.finditer(document.text, begin, block.end):
             named = list(_item(document, *_trimmed(document.text, *item.span()), self._gazetteer))
             if not named:
                 break  # the date that follows, or a sentence
@@ -91,6 +95,15 @@ def _is_before_date(text: str, block: Span) -> bool:
     lines = _NEXT_LINES.match(text, block.end)
     after = [line for line in lines.groups() if line] if lines else []
     return any(_DATED.search(line) and len(line.split()) < 8 for line in (*block.exact.split("\n")[1:], *after))
+
+
+def _wrapped(text: str, start: int, end: int) -> Party | None:
+    """The one name that a narrow cell breaks over its lines, where the lines are no names of their own."""
+    party = parties.whole(text, start, end) if "\n" in text[start:end] else None
+    if party is None or not party.sure or party.end != end:
+        return None
+    lines = [parties.whole(line, 0, len(line)) for line in text[start:end].split("\n")]
+    return None if all(line and line.sure for line in lines) else party
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

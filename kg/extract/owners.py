@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 
-from kg import identifiers
-from kg.extract import mainclause, parties
-from kg.extract.bodies import body
+from kg.extract import lexicon, mainclause, parties
+from kg.extract.agents import acts, agents, doer, engaged, is_system, leader
+from kg.extract.backward import kind_before, only_before, pointing
 from kg.extract.clauses import Claim
 from kg.extract.mentions import Gazetteer
-from kg.extract.parties import Party
-from kg.extract.partywords import bodily, human
-from kg.model import Document, Entity, Mention, Span
+from kg.extract.owned import Owners, owned, together
+from kg.extract.partywords import bodily, human, willed
+from kg.model import Document, Mention, Span
+
+__all__ = ["Owners", "leading", "opening", "owners", "subject"]
 
 _TIED = re.compile(r"\b(?:of|in|within|across|for|to|by|from|with|on|at|under|between)\s+(?:the\s+|our\s+)?$", re.I)
 _OWNED = re.compile(r"^(?:’s|'s|’|')\s")
@@ -22,37 +22,24 @@ _ONESELF = re.compile(
     r"(?:the|this)\s+(?P<name>department|ministry|government|agency|force|service|constabulary|council|authority)$",
     re.I,
 )
-_OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:which|that|who|whether|before|after|when|if|to|either)\b", re.I)
-_AGENT = re.compile(r"\bby\s+(?:the\s+|our\s+|its\s+)?(?=[A-Z])")
-_LED = re.compile(r"\b(?:led|run|carried out|conducted|undertaken)\s+by\s+")
 _LEADING = re.compile(
     r"(?:(?<=[.,;]\s)|(?<=\n)|^)(?P<subject>[^,;:.]{2,90}?)\s+(?:will|shall|has|have|is\s+to|are\s+to)(?:\s+(?:also|now|then"
     r"|therefore))?\s*:\s*$"
 )
-# What stands for a body that the sentence before, or the clause before, is about.
-_BACK = re.compile(
-    r"(?:(?:and|but)\s+)?(?P<word>it|they|the\s+(?P<kind>team|unit|directorate|group|board|panel|section))", re.I
-)
 # "The next step will be for Border Force to …": who is to act stands behind the verb.
 _FOR = re.compile(r"\bbe\s+for\s+(?:the\s+|our\s+)?(?=[A-Z])")
-_POSSESSIVE = re.compile(r"[’']s?\s{1,8}(?=[A-Z])")
-_AUXILIARY = re.compile(r"\s(?:has|have|is|are|was|were|will|shall)\s")
-_BY_SECTION = re.compile(r"\bby\s+(?=(?:the|an?|our)\s+[a-z])")
+_AUXILIARY = re.compile(r"\s(?:has|have|is|are|was|were|will|shall|would|could|should|may|might)(?:\s|$)")
 # "Together with the courts the Department is …".
 _BESIDE = re.compile(
     r"(?:together|jointly|along|working)\swith\s|alongside\s|in\s\w+\swith\s|(?:from|since|in|by|during|following|after)\s",
     re.I,
 )
+_DONE = re.compile(r"has\s(?!been\b)")
+_IMPERSONAL = re.compile(r"(?:is|was|has\sbeen|will\sbe|can\sbe)\s")  # "it is considered that"
+_PASSIVE = re.compile(r"\s*(?:is|are|was|were)\s(?:\w+\s)?\w+(?:ed|en)\b")
+_WE = re.compile(r"(?:we|I|they|he|she)\b", re.I)
 _OPENING = 300  # characters of a sentence in which its subject is looked for
 _NEAR = 80  # characters between the verb and its agent
-
-
-@dataclass(frozen=True, slots=True)
-class Owners:
-    """Who acts, each with the words that name it, and which of them nobody knew."""
-
-    mentions: tuple[Mention, ...] = ()
-    new: tuple[Entity, ...] = ()
 
 
 def owners(
@@ -69,18 +56,40 @@ def owners(
     means, None where it means none that can be told. `before` is the subject that "it" and "they" point back to.
     """
     start, end = subject(document, sentence, claim)
-    if claim.passive:
-        return _agents(document, sentence + claim.verb, sentence + claim.end, gazetteer)
-    if back := _BACK.fullmatch(document.text[start:end].strip()):
-        meant = _meant(document, before, back, gazetteer, respondent) if before and claim.actor else Owners()
+    verb, stop = max(sentence + claim.verb, end), sentence + claim.end
+    if claim.passive and not willed(document.text, verb):
+        return _behind(document, (start, end), (sentence + claim.start, verb, stop), gazetteer)
+    if back := pointing(document.text, start, end):
+        acting = claim.actor or back["kind"] or _acts_itself(document.text, sentence + claim.verb)
+        meant = _meant(document, before, back, gazetteer, respondent) if before and acting else Owners()
+        meant = meant if meant.mentions else _further(document, start, sentence + claim.verb, back, gazetteer)
         if meant.mentions or not (back["kind"] or "").istitle():  # "the Board" may be the name of one
             return meant
     return (
         _known(document, start, end, gazetteer)
         or _oneself(document, start, end, respondent)
-        or _named(document, start, end, sentence + claim.verb, gazetteer)
-        or _leader(document, start, end, gazetteer)
-        or _to_act(document, sentence + claim.verb, sentence + claim.end, gazetteer)
+        or _named(document, start, end, verb, gazetteer)
+        or _telling(document, start, end, gazetteer)
+        or _people(document, start, end, gazetteer)
+        or _leader(document, (start, end), (sentence + claim.start, stop), gazetteer)
+        or doer(document, start, end, gazetteer)
+        or (agents(document, verb, stop, gazetteer) if _PASSIVE.match(document.text, verb) else None)
+        or _to_act(document, sentence + claim.verb, stop, gazetteer)
+        or Owners()
+    )
+
+
+def _behind(document: Document, about: tuple[int, int], clause: tuple[int, int, int], gazetteer: Gazetteer) -> Owners:
+    """Who acts by a clause in the passive: its agent, the body engaged to act, or the one who leads the work.
+
+    `about` is where its subject stands, `clause` where the clause begins, its verb stands and the clause ends.
+    """
+    begin, verb, stop = clause
+    return (
+        agents(document, verb, stop, gazetteer)
+        or engaged(document, *about, verb, gazetteer)
+        or _leader(document, about, (begin, stop), gazetteer)
+        or doer(document, *about, gazetteer)
         or Owners()
     )
 
@@ -105,12 +114,59 @@ def _meant(
     """Whom a pronoun stands for: "it" for the one body of the subject before, "they" for its several, "the team" for a
     team."""
     start, end = before
+    earlier = pointing(document.text, start, end)
+    if earlier and earlier["kind"]:
+        return kind_before(document, start, earlier["kind"], gazetteer)
     found = _known(document, start, end, gazetteer) or _oneself(document, start, end, respondent)
     found = found or _named(document, start, end, end, gazetteer)
     if found is None or (len(found.mentions) > 1) is not (back["word"].lower() == "they"):
         return Owners()
     fits = back["kind"] is None or found.mentions[0].span.exact.lower().endswith(back["kind"].lower())
     return found if fits else Owners()
+
+
+def _further(document: Document, start: int, verb: int, back: re.Match[str], gazetteer: Gazetteer) -> Owners:
+    """Whom it stands for where the subject before does not tell."""
+    if back["kind"]:
+        return kind_before(document, start, back["kind"], gazetteer)
+    sure = back["word"].lower() == "it" and _acts_itself(document.text, verb)
+    return only_before(document, start, gazetteer) if sure else Owners()
+
+
+def _acts_itself(text: str, verb: int) -> bool:
+    """Whether "it" does what no plan or system could: the sentence before may have named one of those."""
+    if _IMPERSONAL.match(text, verb):
+        return False
+    done = _DONE.match(text, verb)
+    return human(text, verb) or bodily(text, verb) or bool(done and not lexicon.EFFECT_VERB.match(text, done.end()))
+
+
+def _telling(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """Whom a subject names that took its verb along: not every verb of the present or the past is known for one."""
+    party = parties.telling(document.text, start, end)
+    if party is None or is_system(party.name, gazetteer) or not acts(party, document.text, party.end):
+        return None
+    return owned(document, party, gazetteer)
+
+
+def _leader(document: Document, about: tuple[int, int], clause: tuple[int, int], gazetteer: Gazetteer) -> Owners | None:
+    """Who leads the work that is the subject, told there or later in the clause; what "we" do, we lead."""
+    if found := leader(document, *about, gazetteer):
+        return found
+    return None if _WE.match(document.text, *about) else leader(document, *clause, gazetteer)
+
+
+def _people(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """The bodies whose people are the subject: "officials from the Home Office and the Harbour Trust"."""
+    place = parties.workers(document.text, start, end)
+    if place is None:
+        return None
+    if found := _known(document, place, end, gazetteer):
+        return found
+    told = parties.telling(document.text, place, end)
+    named = parties.subject(document.text, place, end) or ([told] if told else [])
+    several = [party for party in named if not is_system(party.name, gazetteer)]
+    return together([owned(document, party, gazetteer) for party in several]) if several else None
 
 
 def _to_act(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
@@ -156,79 +212,11 @@ def _oneself(document: Document, start: int, end: int, respondent: str | None) -
     return Owners((Mention(respondent, document.span(*match.span("name"))),))
 
 
-def _agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners:
-    """Those who stand after "by": names that are known, and others where the verb or their own words tell."""
-    text = document.text
-    known = {named.start: named for named in gazetteer.find(text, start, end)}
-    found: list[Owners] = []
-    by_section = _BY_SECTION.search(text, start, min(end, start + _NEAR))
-    section = parties.section(text, by_section.end(), end) if by_section else None
-    if by_section and section and not _OTHER_CLAUSE.search(text, start, by_section.start()):
-        found.append(owned(document, section, gazetteer))
-    for by in _AGENT.finditer(text, start, end):
-        if by.start() - start > _NEAR or _OTHER_CLAUSE.search(text, start, by.start()):
-            break
-        if named := known.get(by.end()):
-            unit = _unit_of(document, named.end, end, gazetteer)
-            if unit:
-                found.append(unit)
-            elif named.entity.kind != "system":
-                found.append(Owners((Mention(named.entity.iri, document.span(named.start, named.end)),)))
-        elif (party := parties.agent(text, by.end(), end)) and _acts(party, text, start):
-            found += [owned(document, one, gazetteer) for one in parties.several(text, party)]
-    return together(found)
-
-
-def _unit_of(document: Document, place: int, end: int, gazetteer: Gazetteer) -> Owners | None:
-    """The unit of a body that stands behind its name: "by UKVI’s Training Team"."""
-    possessive = _POSSESSIVE.match(document.text, place, end)
-    party = parties.agent(document.text, possessive.end(), end) if possessive else None
-    return owned(document, party, gazetteer) if party and party.sure else None
-
-
-def _leader(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
-    """Who does the work that is the subject: "a census led by the Records Unit is under way"."""
-    lead = _LED.search(document.text, start, end)
-    party = parties.whole(document.text, lead.end(), start + len(document.text[start:end].rstrip())) if lead else None
-    return owned(document, party, gazetteer) if party else None
-
-
 def _named(document: Document, start: int, end: int, verb: int, gazetteer: Gazetteer) -> Owners | None:
     """Those whom the reference data do not know: by their own words, or where only a body can do what the verb says."""
     text = document.text
     aside = text[end:verb].strip()
     office = parties.apposed(text, start, end + len(text[end:verb].rstrip(" \n,"))) if aside[:1] == "," else None
     found = [office] if office else parties.subject(text, start, end)
-    acts = found and all(_acts(party, text, verb) and not _is_system(party.name, gazetteer) for party in found)
-    return together([owned(document, party, gazetteer) for party in found]) if acts else None
-
-
-def _acts(party: Party, text: str, verb: int) -> bool:
-    """Whether a party is one who acts, by its own words or by the verb at the offset."""
-    return party.sure or (human(text, verb) if party.bare else bodily(text, verb))
-
-
-def _is_system(name: str, gazetteer: Gazetteer) -> bool:
-    entity = gazetteer.named(name)
-    return entity is not None and entity.kind == "system"
-
-
-def owned(document: Document, party: Party, gazetteer: Gazetteer) -> Owners:
-    """The party as an owner. An office, or what one word or no capital names, is that of its own document and says so
-    in its label: every prison has a Governor, and "the Trust" is another one elsewhere."""
-    span = document.span(party.start, party.end)
-    local = " " not in party.name and not parties.ACRONYM.fullmatch(party.name)
-    if party.office or local or party.name[:1].islower():
-        label = f"{party.name} ({document.slug})"
-        entity = Entity(str(identifiers.team(label)), "team", label)
-        return Owners((Mention(entity.iri, span),), (entity,))
-    iri, new = body(document, party.name, "team", gazetteer)
-    return Owners((Mention(iri, span),), tuple(new))
-
-
-def together(found: Iterable[Owners]) -> Owners:
-    """Several owners as one answer, each body once."""
-    several = list(found)
-    mentions = {mention.entity: mention for one in reversed(several) for mention in reversed(one.mentions)}
-    new = tuple(entity for one in several for entity in one.new)
-    return Owners(tuple(reversed(mentions.values())), new)
+    sure = found and all(acts(party, text, verb) and not is_system(party.name, gazetteer) for party in found)
+    return together([owned(document, party, gazetteer) for party in found]) if sure else None

@@ -9,47 +9,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
+from kg.extract import lexicon
 from kg.extract import partywords as words
-from kg.extract.bodies import full
+from kg.extract.partyforms import ACRONYM, Party, read
 
 _GAP = r"\s{1,8}"
 _WORD = r"[A-Z][\w’'&-]{0,30}"  # all is bounded: a text may consist of capitals
-_JOINT = rf"{_GAP}(?:(?:and|&|(?:of|for)(?:{_GAP}the)?){_GAP})?"
+_JOINT = rf"{_GAP}(?:(?:and|&|\d{{1,2}}|(?:of|for)(?:{_GAP}the)?){_GAP})?"  # "the Schedule 10 Board"
 _NAME = rf"{_WORD}(?:{_JOINT}{_WORD}){{0,9}}"
 _PLAIN = rf"{_WORD}(?:{_GAP}{_WORD}){{0,5}}"
 # Commas stand inside a name only where "and" closes them: "Performance, Reporting and Analysis Unit".
 _LISTED = rf"{_NAME}(?:,{_GAP}{_PLAIN}){{1,5}},?{_GAP}(?:and|&){_GAP}{_PLAIN}"
-_KIND = "team|unit|directorate|secretariat|function|command|division|group|board"
+_KIND = "team|unit|directorate|secretariat|function|command|division|group|board|section|region|panel|committee|branch"
 _LONGEST = 240  # characters of a subject that consists of names
 _SMALL = "of|in|and|or|by|for|to|from|with|on|at|the|a|an|is|are|has|have|will|which|who|that"
-_LOWER = rf"(?:{_GAP}(?!(?:{_SMALL})\b)[a-z][a-z-]+){{0,2}}{_GAP}(?:{_KIND})s?\b"
+_LOWER = rf"(?:{_GAP}(?!(?:{_SMALL})\b)[a-z][a-z-]+){{0,2}}{_GAP}(?:(?:{_KIND})s?|manager|director)\b"
 _SHORT = r"(?:\s?\((?P<short>[A-Z][A-Za-z&]{1,7})\))?"
 _LISTED_PARTY = re.compile(rf"(?P<name>{_LISTED})(?P<kind>{_LOWER})?{_SHORT}")
 _PARTY = re.compile(rf"(?P<name>{_NAME})(?P<kind>{_LOWER})?{_SHORT}")
 # "The", "our", "the Department’s": what stands before a name without being part of it.
 _ARTICLE = re.compile(
-    rf"(?:(?:(?i:the|our|its|this|both|individual|uk)){_GAP})?"
+    rf"(?:(?:(?i:the|our|its|this|both|each|every|all|individual|uk)){_GAP})?"
     rf"(?:(?:(?i:department|ministry|government|agency|force|service|council|authority)|{_WORD}(?:{_GAP}{_WORD}){{0,3}})"
-    rf"[’']s?{_GAP})?(?:(?:new|current|interim|acting|incoming){_GAP})?(?=[A-Z])"
+    rf"[’']s?{_GAP})?(?:(?:new|current|interim|acting|incoming|regional|central|joint|single|small|dedicated|separate){_GAP})?(?=[A-Z])"
 )
 _LEAD = re.compile(rf"(?:{_ARTICLE.pattern}|{words.NOBODY.pattern}{_GAP})")
-ACRONYM = re.compile(r"[A-Z]{2,8}|[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
 _INSIDE = re.compile(r"[A-Z][\w’'&-]*,?\s(?:and|&)\s[A-Z]")
 _AND = re.compile(rf",?{_GAP}and{_GAP}")
 # "From 1 April 2021 NSS will …", "In the interim the Board will …": what leads to a subject without a comma.
 _ADJUNCT = re.compile(
-    r"(?:from|since|in|on|by|during|as of|with effect from|following|after|until|within|at|through|under)\s", re.I
+    r"(?:(?-i:As|To|With|Subject to)|from|since|in|on|by|during|as of|with effect from"
+    r"|following|after|until|within|at|through|under)\s",
+    re.I,
 )
-# What may follow a unit in a subject: where it is ("at Dover"), who helps it ("together with Border Force").
+# What may follow a unit in a subject: where it is ("at Dover"), how many work there, who helps it ("together with …").
 _PLACED = re.compile(
     r",?\s{1,8}(?:(?:based|located)\s)?(?:at|in|within|across)\s(?:(?!\band\s(?:the|its|our)\b)[^,;]){1,60},?"
+    r"|\s(?:of|with)\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|some|about)\b[^,;]{0,40},?"
+    r"|\sfor\s(?:its|their)\spart"
 )
 _HELPED = re.compile(
     r",\s{1,8}(?:together\swith|along\swith|alongside|with|working\swith|working\stogether|in\s\w{3,20}\swith"
     r"|supported\sby|assisted\sby|chaired\sby|led\sby|headed\sby|part\sof|as\sthe|acting)\s[^;:]{1,120}"
+)
+# "ASRA’s contract managers": what the people of a body do, it does.
+_STAFFED = re.compile(rf"(?<=[A-Za-z)])(?:[’']s?)?(?:{_GAP}[a-z]{{3,12}})?{_GAP}(?:{words.STAFF})$")
+_WORKERS = re.compile(
+    rf"(?:[\w-]+{_GAP}){{0,2}}(?:{words.STAFF}){_GAP}(?:(?:from|of)|(?:in|at|within)(?={_GAP}(?-i:(?:the\s)?[A-Z]{{3,}})\b)){_GAP}"
+    rf"(?:(?:the|both){_GAP})?(?-i:(?=[A-Z]))",
+    re.I,
+)
+_VERB = re.compile(
+    rf"{_GAP}(?:now{_GAP}|also{_GAP}|since{_GAP}|[a-z]+ly{_GAP})?"
+    rf"(?:(?!(?:based|located|concerned|involved|called|named|responsible)\b)[a-z]+ed|took|met|held|wrote|began|set|ran|gave"
+    rf"|made|brought|sent|found|went|spoke|{lexicon.DOES})\b"
 )
 _APPOSED = re.compile(r",\s{1,8}(?:the\s{1,8})?(?=[A-Z])")
 _RANK = re.compile(
@@ -57,35 +71,21 @@ _RANK = re.compile(
 )
 # Without capitals: "the visa section", "a joint tasking group"; "a new team" is nobody who could be told again.
 _VAGUE = (
-    r"new|same|small|large|other|another|own|first|second|third|dedicated|special|specialist|separate|single|whole|local"
+    r"new|same|further|additional|small|large|other|another|own|first|second|third|dedicated|special|specialist|separate|single|whole|local"
     r"|relevant|responsible|different|existing|current|present|each|every|central|larger|smaller|full|entire|main|core"
 )
+_DUTIES = "line|senior|duty|local|case|shift|project|programme|individual|appropriate|countersigning|reporting"
 _SECTION = re.compile(
-    rf"(?:(?i:the|a|an|our|its|this){_GAP})(?P<name>(?:task\sand\sfinish{_GAP}|(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)"
+    rf"(?:(?i:the|a|an|our|its|this){_GAP})(?:(?:new|small|single|dedicated|separate){_GAP}){{0,2}}(?P<name>(?:task\sand\sfinish{_GAP}|(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)"
     rf"[a-z][a-z-]{{1,20}}{_GAP}){{1,3}})"
-    r"(?:team|unit|section|directorate|secretariat|group|board|panel|committee|branch|taskforce|inspectorate))\b"
+    r"(?:team|unit|section|directorate|secretariat|group|board|panel|committee|branch|taskforce|inspectorate|cell|hub))\b"
     rf"|(?:(?i:the|our){_GAP})(?P<firm>(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{0,2}}"
     r"(?:supplier|contractor|provider))\b"
+    # Any team can be told by its place: "a small team in Leeds".
+    rf"|(?:(?i:the|a|an|our){_GAP})(?P<placed>(?:[a-z][a-z-]{{1,20}}{_GAP}){{0,3}}(?:team|unit|group){_GAP}"
+    rf"(?:based{_GAP})?(?:in|at){_GAP}{_PLAIN})"
+    rf"|(?:(?i:the|our|its){_GAP})(?P<post>(?!(?:{_VAGUE}|{_DUTIES})\b)[a-z][a-z-]{{1,20}}{_GAP}manager)\b"
 )
-_AFTER = re.compile(
-    r"\s{1,8}(?:systems?|database|software|tools?|platform|application|app|form|scheme|programme)\b", re.I
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A name with its offsets in the text, without article and acronym in brackets.
-
-    `sure` says that its words tell that it is one who acts, `office` that it is the post of one person, `bare` that it
-    is one word that is known for a name only by how the document writes it elsewhere ("Serco").
-    """
-
-    start: int
-    end: int
-    name: str
-    sure: bool
-    office: bool = False
-    bare: bool = False
 
 
 def subject(text: str, start: int, end: int) -> list[Party]:
@@ -93,6 +93,8 @@ def subject(text: str, start: int, end: int) -> list[Party]:
     end = start + len(text[start:end].rstrip(" \n,"))
     if end - start > _LONGEST:
         return []
+    people = _STAFFED.search(text, start, end)
+    end = people.start() if people else end
     for place in _places(text, start, end):
         if found := _all(text, place, end) or _head(text, place, end):
             return found
@@ -132,18 +134,41 @@ def section(text: str, start: int, end: int) -> Party | None:
     match = _SECTION.match(text, start, end)
     if match is None:
         return None
-    kind = "name" if match["name"] else "firm"
-    return Party(*match.span(kind), " ".join(match[kind].split()), sure=True)
+    kind = match.lastgroup or "name"
+    return Party(*match.span(kind), " ".join(match[kind].split()), sure=True, office=kind == "post")
 
 
 def agent(text: str, start: int, end: int) -> Party | None:
     """The longest name that begins at the offset, None where none does."""
     for pattern in (_LISTED_PARTY, _PARTY):
         match = pattern.match(text, start, end)
-        found = _party(text, match) if match else None
+        found = read(text, match) if match else None
         if found and (pattern is _PARTY or found.sure):
             return found
     return None
+
+
+def named(text: str, start: int, end: int) -> Party | None:
+    """The name that begins at the offset, with or without capitals."""
+    return section(text, start, end) or agent(text, start, end)
+
+
+def telling(text: str, start: int, end: int) -> Party | None:
+    """The name with which a stretch begins in which its verb stands too: "The Records Unit visits each"."""
+    found = named(text, _name_start(text, start, end), end) or named(text, start, end)
+    rest = _after_short(text, found.end, end) if found else end
+    return found if rest < end and _VERB.match(text, rest) else None
+
+
+def is_verb(text: str, place: int) -> bool:
+    """Whether the text goes on with a verb of the present or the past."""
+    return bool(_VERB.match(text, place))
+
+
+def workers(text: str, start: int, end: int) -> int | None:
+    """Where the body begins whose people a subject is: "officials from the Records Unit"; None where it is not that."""
+    people = _WORKERS.match(text, start, end)
+    return people.end() if people else None
 
 
 def joined(sentence: str) -> Iterator[tuple[int, int]]:
@@ -151,7 +176,7 @@ def joined(sentence: str) -> Iterator[tuple[int, int]]:
     for pattern in (_LISTED_PARTY, _PARTY) if _INSIDE.search(sentence) else ():
         for found in pattern.finditer(sentence):
             match = pattern.match(sentence, _name_start(sentence, found.start(), found.end()))
-            party = _party(sentence, match) if match else None
+            party = read(sentence, match) if match else None
             if party and party.sure and not party.office and len(several(sentence, party)) == 1:
                 yield party.start, party.end
 
@@ -170,7 +195,7 @@ def whole(text: str, start: int, end: int) -> Party | None:
     for pattern in (_PARTY, _LISTED_PARTY):
         match = pattern.fullmatch(text, begin, end)
         if match:
-            return _party(text, match)
+            return read(text, match)
     return None
 
 
@@ -215,63 +240,3 @@ def _are_two(text: str, party: Party, one: Party, two: Party) -> bool:
         return True
     counts = [text.count(half.name) for half in (one, two) if " " in half.name]
     return not party.sure and len(counts) == 2 and min(counts) > text.count(party.name)
-
-
-def _party(text: str, match: re.Match[str]) -> Party | None:
-    """The name that matched, None for things and for what names nobody."""
-    written = match["name"] + (match["kind"] or "")
-    name = " ".join(written.split())
-    if words.NOBODY.match(name) or words.INSPECTORS.search(name) or "\n\n" in match[0]:
-        return None
-    if ACRONYM.fullmatch(name):
-        return _acronym(text, match.start(), name)
-    office = bool(words.OFFICE.match(name))
-    if " " not in name and not office and not _is_proper(text, match.start(), name):
-        is_name = _is_bare(text, name) and not _is_of_many_or_thing(name, office=False)
-        return Party(match.start(), match.end("name"), name, sure=False, bare=True) if is_name else None
-    proper = " " in " ".join(match["name"].split()) or _is_proper(text, match.start(), match["name"])
-    if not (proper or office) or (match["kind"] is None and _is_of_many_or_thing(name, office=office)):
-        return None
-    unit = " " in name and bool(words.UNIT.search(name) or words.UNIT_OF.match(name))
-    sure = office or unit or match["kind"] is not None or name in words.SURE_ALONE
-    return Party(match.start(), match.start() + len(written), name, sure, office)
-
-
-def _is_of_many_or_thing(name: str, *, office: bool) -> bool:
-    """Whether a name is that of a thing, or of people of whom there are many: "the Memorandum of Understanding"."""
-    parts = (name.split(" of ")[0].split(" for ")[0], *(() if office else (name,)))
-    if any(words.MANY.search(part) for part in parts):
-        return True
-    return not office and any(words.THING.search(part) for part in parts)
-
-
-def _acronym(text: str, start: int, name: str) -> Party | None:
-    """A body that the document calls by its acronym; sure where the words that it stands for are."""
-    place = text.find(f"({name})")
-    long = full(text, name)
-    if long != name and not words.UNIT.search(long) and words.THING.search(long):
-        return None
-    if (place > 0 and _AFTER.match(text, place + len(name) + 2)) or _AFTER.match(text, start + len(name)):
-        return None
-    sure = long != name and bool(words.UNIT.search(long) or words.UNIT_OF.match(long))
-    return Party(start, start + len(name), name, sure)
-
-
-def _is_bare(text: str, name: str) -> bool:
-    """Whether the document writes the word with a capital inside its sentences, and never without."""
-    capital, small = _inside(text)
-    return name in capital and name.lower() not in small
-
-
-@lru_cache(maxsize=4)
-def _inside(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words with a capital that follow a small word, and the words without one."""
-    capital = frozenset(match[1] for match in re.finditer(r"(?<=[a-z]\s)([A-Z][a-z]{2,20})\b(?!\s[A-Z])", text))
-    return capital, frozenset(re.findall(r"\b[a-z]{3,21}\b", text))
-
-
-def _is_proper(text: str, start: int, name: str) -> bool:
-    """Whether one word is a name: it has its capital after an article, or is an acronym or that of a function."""
-    if name in words.FUNCTIONS or ACRONYM.fullmatch(name):
-        return True
-    return bool(re.search(r"\b(?:the|our)\s{1,8}$", text[max(0, start - 12) : start], re.I))

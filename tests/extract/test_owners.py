@@ -9,6 +9,7 @@ from kg.extract.assemble import extract
 from kg.extract.bodies import full
 from kg.extract.mentions import Gazetteer
 from kg.extract.names import shield, unshield
+from kg.extract.ownercells import Owning
 from kg.extract.partywords import bodily
 from kg.gazetteers import gazetteer, tagger
 from kg.model import Document
@@ -152,3 +153,86 @@ def test_a_name_is_kept_whole_and_comes_back() -> None:
     assert len(shielded) == len(text)
     assert ("," in shielded, shielded.count(" and "), "Integrated" in shielded) == (False, 1, False)
     assert unshield(shielded) == text
+
+
+def last(answer: str) -> list[str]:
+    """The owners of the last commitment of an answer."""
+    found = list(owned(answer).values())
+    assert found, answer
+    return found[-1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "owners"),
+    [
+        # the mind of a body, and what the document shows of it elsewhere
+        ("Tidal Planning plans to count the buoys by May 2025.", ["Tidal Planning"]),
+        ("The Moorings Section will count the buoys.", ["Moorings Section"]),
+        ("Officials from Tidal Planning met us in May 2024.", ["Tidal Planning"]),
+        ("We met the officials from Tidal Planning. Tidal Planning is moving to new desks.", ["Tidal Planning"]),
+        ("Tidal Planning will count the buoys. Tidal Planning has recruited nine clerks.", ["Tidal Planning"]),
+        ("The Tidal Plan will be tested.", []),
+        ("Crane Standards have written a guide to the cranes.", ["Crane Standards"]),
+        ("The Crane Standards will be published in May 2025.", []),
+        # behind "by"
+        ("The locks are to be painted by the Quay Upkeep Unit.", ["Quay Upkeep Unit"]),
+        ("The plan has been signed off by the Pier 10 Governance Board.", ["Pier 10 Governance Board"]),
+        ("The buoys will be counted by the Departmental Moorings Officer.", ["Departmental Moorings Officer (ports)"]),
+        ("The buoys will be counted by a Senior Moorings Officer.", []),
+        ("The buoys will be counted by the harbour manager.", ["harbour manager (ports)"]),
+        ("The buoys will be counted by the line manager.", []),
+        ("The buoys will be counted by a small team in Leeds.", ["small team in Leeds (ports)"]),
+        ("The buoys will be counted by a small team.", []),
+        # the people of a body
+        ("Officials from the Quay Upkeep Unit are testing the cranes.", ["Quay Upkeep Unit"]),
+        ("The Quay Upkeep Unit’s senior engineers will test the cranes.", ["Quay Upkeep Unit"]),
+        ("Officers in Bristol are testing the cranes.", []),
+        ("Pilot Masters and Lock Officers will examine the cranes.", ["Pilot Masters and Lock Officers (ports)"]),
+        ("Lock Officers have received new boots.", []),
+        ("Lock Officers have been sent new boots.", []),
+        # who leads the work, or does what a noun names
+        ("A count of the buoys, led by the Quay Upkeep Unit, is under way.", ["Quay Upkeep Unit"]),
+        ("We are running a count of the buoys, led by the Quay Upkeep Unit.", []),
+        ("A review of the cranes by the Quay Upkeep Unit has been completed.", ["Quay Upkeep Unit"]),
+        ("A review of the cranes used by the Quay Upkeep Unit has been completed.", []),
+        ("Harbour Science has been commissioned to test the cranes.", ["Harbour Science"]),
+        # what stands around the subject
+        ("The Quay Upkeep Unit has, apart from this, painted the locks.", ["Quay Upkeep Unit"]),
+        ("As an interim measure the Quay Upkeep Unit has painted the locks.", ["Quay Upkeep Unit"]),
+        ("The Quay Upkeep Unit for its part has pledged to paint the locks.", ["Quay Upkeep Unit"]),
+        ("The regional Quay Upkeep Unit will paint the locks.", ["Quay Upkeep Unit"]),
+        ("The Quay Upkeep Unit would be prepared to paint the locks.", ["Quay Upkeep Unit"]),
+    ],
+)
+def test_who_acts_is_told_by_the_words_around_the_verb(answer: str, owners: list[str]) -> None:
+    assert last(answer + "\n") == owners
+
+
+@pytest.mark.parametrize(
+    ("answer", "owners"),
+    [
+        ("We set up a Quay Upkeep Unit in May 2024. The Unit will paint the locks.", ["Quay Upkeep Unit"]),
+        ("A dedicated tides team of nine clerks sits in Leeds. The team has counted 40 buoys.", ["tides team (ports)"]),
+        ("A team sits in Leeds. The team has counted 40 buoys.", []),
+        ("The Quay Upkeep Unit is small. Each month from now on the unit will test a crane.", ["Quay Upkeep Unit"]),
+        ("The Quay Upkeep Unit is small. Every member of the unit has completed the course.", []),
+        ("A Quay Upkeep Board was formed. It will agree a plan for the locks by May 2025.", ["Quay Upkeep Board"]),
+        ("Checks moved to the Quay Upkeep Unit. It will recruit nine clerks.", ["Quay Upkeep Unit"]),
+        ("Checks moved from the Quay Upkeep Unit to the Lock Safety Board. It will recruit nine clerks.", []),
+    ],
+)
+def test_who_was_named_before_is_meant_by_what_points_back(answer: str, owners: list[str]) -> None:
+    assert last(answer + "\n") == owners
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Harbour Moorings\nTraining Team", ["Harbour Moorings Training Team"]),
+        ("Quay Upkeep Unit\nMoorings Team", ["Quay Upkeep Unit", "Moorings Team"]),
+    ],
+)
+def test_a_narrow_cell_breaks_a_name_over_its_lines(cell: str, names: list[str]) -> None:
+    document = Document("ports", f"{cell}\nMay 2025\n", "ports.txt", "", publisher="Home Office")
+    new = Owning(document, gazetteer(), column=True, reached=0).read(document.span(0, len(cell)), [])
+    assert [entity.label for entity in new] == names
