@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract import positions
+from kg.extract import partwise, positions
 from kg.extract.items import Item
 from kg.extract.labels import Kind
 from kg.extract.parts import Section
@@ -49,8 +49,13 @@ def _begins_before(items: Sequence[Item], index: int) -> bool:
 
 def _stated(section: Section, items: Sequence[Item], index: int) -> int:
     """The first paragraph before `index` whose prose states a position, else `index`."""
-    stating = (i for i in range(index) if positions.prose(items[i].words) and not asks(items[i].words))
+    stating = (i for i in range(index) if _states(items[i].words) and not asks(items[i].words))
     return next(stating, index)
+
+
+def _states(words: str) -> bool:
+    """Whether prose states a position, on the recommendation or on parts of it."""
+    return positions.prose(words) is not None or next(partwise.positions(words), None) is not None
 
 
 def _answers(item: Item, section: Section) -> bool:
