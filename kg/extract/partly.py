@@ -16,7 +16,8 @@ _EACH_HALF = re.compile(
 )
 # "We accept the first part of the recommendation but not the second."
 _ONE_HALF = re.compile(
-    rf"\baccepts? the {_WHICH} {_PIECE}{_OF},? (?:and|but) (?:not|rejects?|(?:do(?:es)? not|cannot) accept) the {_WHICH}\b",
+    rf"\baccepts? the {_WHICH} {_PIECE}{_OF},? (?:and|but) "
+    rf"(?:not|rejects?|(?:do(?:es)? not|cannot) accept) the {_WHICH}\b",
     re.IGNORECASE,
 )
 # "accept the recommendation so far as it concerns keys"

@@ -1,4 +1,5 @@
-"""Undoes what PDF boxes do to the order of a document: answers that come before the headings they belong to."""
+"""Undoes what PDF boxes do to the order of a document: answers that come before the headings they belong to, or before
+the recommendations that they answer."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from itertools import pairwise
 from kg.extract.announced import listed
 from kg.extract.items import Item
 from kg.extract.parts import Parts, Section
+from kg.extract.wording import answers, asks
 
+_FEWEST_LATE = 2  # texts below their answers from which on it is the layout of the document
 _TAIL = 40  # paragraphs at the end of the preamble in which an answer may stand before its heading
 
 
@@ -19,6 +22,25 @@ def move_boxes(parts: Parts) -> None:
         _shift(parts, early)
     else:
         _move_last_status(parts.sections)
+
+
+def move_late_texts(sections: Sequence[Section]) -> None:
+    """Put the text of a recommendation above its answer where a document prints it below: then nothing else that stands
+    first is a text, and a section that ends with no request gives only its answer."""
+    bare = [one for one in sections if one.head is not None and one.head.empty and len(one.items) > 1]
+    late = [one for one in bare if _requests(one.items[-1]) and not _requests(one.items[0])]
+    if len(late) < _FEWEST_LATE or len(late) * 2 <= len(sections):
+        return
+    for section in late:
+        section.items.insert(0, section.items.pop())
+    for section in bare:
+        section.untold = not _requests(section.items[0])
+
+
+def _requests(item: Item) -> bool:
+    """Whether a paragraph of its own asks for something and is not the prose of an answer."""
+    plain = not (item.label or item.bullet or item.answers())
+    return plain and asks(item.words) and not answers(item.words)
 
 
 def _status(item: Item) -> bool:

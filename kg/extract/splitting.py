@@ -24,6 +24,8 @@ _HEADING = 120  # characters above which words after "Recommendation 1 –" are 
 def split(section: Section) -> tuple[list[Item], list[Item]]:
     """The paragraphs of the recommendation and those of its answers."""
     items = section.items
+    if section.untold:
+        return [], items
     if items and items[0].verdict and _headless(section):  # "(Open)" between the heading and the text
         recommendation, answer = split(replace(section, items=items[1:]))
         return recommendation, [items[0], *answer]

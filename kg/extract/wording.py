@@ -27,6 +27,10 @@ Secure Send Serve Staff State Answer Ask Fit Rotate Translate Store Tell Treat U
 Abandon Abolish Acquire Attach Bolster Cancel Combine Compare Compensate Compel Deepen Delegate Devote Discontinue
 Dispense Divide Entrust Equalise Inspect Instruct Invite Legislate Lengthen Merge Prosecute Recover Redesign Redraft
 Refer Reinstate Relax Reopen Reorganise Rethink Rewrite Shorten Suspend Terminate Transfer Warn Waive Widen
+Allot Apologise Approve Authorise Avoid Broaden Concentrate Confine Convert Curtail Digitise Diversify Eliminate Empower
+Enlarge Enlist Exclude Facilitate Gather Guarantee Harmonise Impose Instigate Justify Listen Locate Modernise Modify
+Nominate Persuade Preserve Prohibit Propose Quality-assure Reallocate Rebalance Rebuild Redirect Reimburse Remedy
+Renegotiate Renew Rescind Restrict Revive Risk-assess Satisfy Supervise Supply Teach Unify Vary Visit
 """
 _IMPERATIVES = _VERBS.split()
 _ADVERBS = (
@@ -44,7 +48,8 @@ _SUBJECT = (
     rf"{_BETWEEN}{{0,8}} (?:is|are|was|were|has|have|had|can|could|will|would|may|might|does|remains?|continues?)\b"
 )
 IMPERATIVE = re.compile(
-    rf"[\"'(\[.\s]*(?:{_ADVERBS}){{0,2}}(?!{_SUBJECT})(?:{'|'.join(_IMPERATIVES)})\b(?!\s*(?:-|'s\b)| of\b)",
+    rf"[\"'(\[.\s]*(?:{_ADVERBS}){{0,2}}(?!{_SUBJECT})(?:{'|'.join(_IMPERATIVES)}|Risk assess|Quality assure)\b"
+    r"(?!\s*(?:-|'s\b)| of\b)",
     re.IGNORECASE,
 )
 """Matches the beginning of a sentence that asks for something ("Review the process …")."""
