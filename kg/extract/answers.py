@@ -145,7 +145,10 @@ class Reader:
         if dated:
             self._date(item.paragraph, position.rest + (date_line(rest) or 0))
         else:
+            whole = self.targets
             self._block(item.paragraph, position.rest)
+            if partwise.nothing_else(rest):
+                self.targets = whole  # "Accepted. Part (b) is not accepted.": what follows answers the whole
 
     def _give(self, path: Path, position: Position, paragraph: Paragraph) -> None:
         draft = self._draft(path)

@@ -35,8 +35,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_WORD = re.compile(
-    r"\b(?:numbers?|nos?\.?)\s+(?=\d)|\brecommendations?(?: numbers?| nos?\.?)?\s+(?=\(?\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b"
-    r"|nine\b|ten\b)",
+    r"\b(?:numbers?|nos?\.?)\s+(?=\d)|\brecommendations?(?: numbers?| nos?\.?)?\s+"
+    r"(?=\(?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.IGNORECASE,
 )
 # "recommendation 2 of the Bell Review" is not one of this report.

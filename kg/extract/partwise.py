@@ -104,6 +104,13 @@ def positions(text: str) -> Iterator[tuple[Path, Position]]:
                 yield path, position
 
 
+def nothing_else(text: str) -> bool:
+    """Whether words give positions of parts and say no more: "Part (b) is not accepted."."""
+    ends = [position.end for _, position in positions(text)]
+    starts = [position.start for _, position in positions(text)]
+    return bool(ends) and not text[: min(starts)].strip() and not text[max(ends) :].strip(" .")
+
+
 def _named(lower: str) -> bool:
     return "part " in lower or "parts " in lower or "recommendation" in lower or _SHORT.search(lower) is not None
 

@@ -27,14 +27,23 @@ def move_boxes(parts: Parts) -> None:
 def move_late_texts(sections: Sequence[Section]) -> None:
     """Put the text of a recommendation above its answer where a document prints it below: then nothing else that stands
     first is a text, and a section that ends with no request gives only its answer."""
-    bare = [one for one in sections if one.head is not None and one.head.empty and len(one.items) > 1]
-    late = [one for one in bare if _requests(one.items[-1]) and not _requests(one.items[0])]
+    bare = [one for one in sections if one.head and one.head.empty and one.items and not one.items[0].answers()]
+    late = [(one, place) for one in bare if (place := _late_text(one.items)) and not _requests(one.items[0])]
     if len(late) < _FEWEST_LATE or len(late) * 2 <= len(sections):
         return
-    for section in late:
-        section.items.insert(0, section.items.pop())
     for section in bare:
         section.untold = not _requests(section.items[0])
+    for section, place in late:
+        section.items[:] = section.items[place:] + section.items[:place]
+        section.untold = False
+
+
+def _late_text(items: Sequence[Item]) -> int:
+    """Where a request that ends a section begins, with the parts that it lists; 0 where none does."""
+    place = len(items) - 1
+    while place > 0 and (items[place].bullet or (items[place].label and not items[place].answers())):
+        place -= 1
+    return place if _requests(items[place]) else 0
 
 
 def _requests(item: Item) -> bool:

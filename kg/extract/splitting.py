@@ -18,6 +18,8 @@ _FINITE = re.compile(
 )
 _FIRST_WORDS = 60  # characters in which prose of an answer shows its subject and verb
 _THEME_WORDS = 8  # words up to which they are a theme even where the first could be a verb ("quality assurance")
+# Words on a heading line that go on below: "That the council improve its lamps, including", "(a) …".
+_UNFINISHED = re.compile(r"(?:,|\b(?:by|including|that|to|and|with|which|of|are|is))\Z", re.IGNORECASE)
 _HEADING = 120  # characters above which words after "Recommendation 1 –" are the text, not a theme
 
 
@@ -118,6 +120,8 @@ def _is_theme(section: Section, items: Sequence[Item]) -> bool:
 def is_text(words: str) -> bool:
     """Whether words on a heading line are the text of the recommendation, not its theme."""
     if words.endswith((":", ".", ";")) or len(words) > _HEADING or '"' in words[:1] or _SENTENCES.search(words):
+        return True
+    if _UNFINISHED.search(words):
         return True
     return len(words.split()) > _THEME_WORDS and asks(words)
 
