@@ -15,7 +15,7 @@ from kg.extract.cited import cited
 from kg.extract.items import Item
 from kg.extract.labels import Kind
 from kg.extract.parts import Parts, Section, heading_like, sub
-from kg.extract.wording import asks
+from kg.extract.wording import asks, asks_in_third_person
 
 _MAX_NUMBER = 150
 _CHAPTER = re.compile(
@@ -167,7 +167,7 @@ def _numbered(items: Sequence[Item]) -> Heads:
     for place, ((index, numbers), yes) in enumerate(zip(candidates, answered, strict=True)):
         follows = bool(heads) and int(numbers[0]) == int(heads[-1][1][-1]) + 1
         leads = place + 1 == first and int(numbers[-1]) + 1 == int(candidates[first][1][0])
-        between = any(answered[place:]) or asks(items[index].words)
+        between = any(answered[place:]) or asks(items[index].words) or asks_in_third_person(items[index].words)
         if yes or (numbers[0] not in wanted and between and (follows or leads)):
             heads.append((index, numbers))
     return _in_order(heads)
