@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract import borders, contents, inline, tabular
+from kg.extract import borders, contents, inline, numbered, tabular
 from kg.extract.cited import cited
 from kg.extract.items import Item
 from kg.extract.labels import Kind
@@ -46,6 +46,7 @@ def divide(items: Sequence[Item]) -> Parts:
     parts.preamble = [*items[:start], *parts.preamble]
     borders.mend(parts)
     inline.unroll(parts.sections)
+    numbered.name_parts(parts.sections)
     return parts
 
 

@@ -10,7 +10,7 @@ from kg.extract import partwise, positions
 from kg.extract.items import Item
 from kg.extract.labels import Kind
 from kg.extract.parts import Section
-from kg.extract.wording import answers, asks
+from kg.extract.wording import answers, asks, unfinished
 
 _SENTENCES = re.compile(r"[.;] [A-Z\"]|\((?:[\w ]{1,20}, )?(?:paragraph|page|para)s? [^)]{1,60}\)\s*\Z", re.IGNORECASE)
 _FINITE = re.compile(
@@ -18,8 +18,6 @@ _FINITE = re.compile(
 )
 _FIRST_WORDS = 60  # characters in which prose of an answer shows its subject and verb
 _THEME_WORDS = 8  # words up to which they are a theme even where the first could be a verb ("quality assurance")
-# Words on a heading line that go on below: "That the council improve its lamps, including", "(a) …".
-_UNFINISHED = re.compile(r"(?:,|\b(?:by|including|that|to|and|with|which|of|are|is))\Z", re.IGNORECASE)
 _HEADING = 120  # characters above which words after "Recommendation 1 –" are the text, not a theme
 
 
@@ -96,11 +94,18 @@ def _prose(section: Section, items: Sequence[Item]) -> int:
         before = items[index - 1].paragraph.text if index else (section.head.paragraph.text if section.head else "")
         if _begins_again(section, items, index):
             return index
-        if item.bullet or (item.label and item.label.kind is Kind.LETTER) or before.endswith((":", ";", " and", " or")):
+        if item.bullet or _of_sentence(item) or before.endswith((":", ";", " and", " or")):
             continue
         if positions.prose(item.words) or answers(item.words) or not asks(item.words):
             return index
     return len(items)
+
+
+def _of_sentence(item: Item) -> bool:
+    """Whether a paragraph is a part: it has a letter, or a number behind which the sentence above it goes on."""
+    if item.label is None:
+        return False
+    return item.label.kind is Kind.LETTER or (item.label.kind is Kind.PART and item.words[:1].islower())
 
 
 def _begins_again(section: Section, items: Sequence[Item], index: int) -> bool:
@@ -121,7 +126,7 @@ def is_text(words: str) -> bool:
     """Whether words on a heading line are the text of the recommendation, not its theme."""
     if words.endswith((":", ".", ";")) or len(words) > _HEADING or '"' in words[:1] or _SENTENCES.search(words):
         return True
-    if _UNFINISHED.search(words):
+    if unfinished(words):
         return True
     return len(words.split()) > _THEME_WORDS and asks(words)
 
