@@ -211,7 +211,7 @@ class Reader:
                 self._state(Item(own, None, 0), told)
             else:
                 self._prose(own, 0)
-        if named > 1 or (named and not pieces[0].paths):
+        if named > 1 or (named and not (pieces[0].paths and pieces[0].lasting)):
             self.targets = list(self.base) if named > 1 else before
 
     def _named(self, path: Path) -> Path | None:
