@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.extract import footnotes, positions
 from kg.extract.labels import starts_item
+from kg.extract.markers import date_alone
 
 _PAGE = re.compile(
     r"(?:(?:page|p\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,4}\s*\|\s*page|\d{1,4}\s*(?:of|/)\s*\d{1,4})",
@@ -152,6 +153,8 @@ def _running_titles(plain: str, lines: Sequence[Line]) -> frozenset[str]:
     found = {words for words, returns in places.items() if len(returns) > 1 and _counts(plain, lines, returns)}
     for words, returns in places.items():
         where = [index for index in returns if len(returns) > 1 and _is_bare(plain, lines[index])]
+        if where and date_alone(plain[lines[where[0]].start : lines[where[0]].end]):
+            where = []  # the date of an action, above the number of the next row
         if len(where) > 1 and sum(_beside_a_break(plain, lines, index) for index in where) * 2 > len(where):
             found.add(words)
     return frozenset(found)
