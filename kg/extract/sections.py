@@ -1,8 +1,8 @@
 """Which labels are recommendations: the layout of the whole document, and its sections, one a recommendation.
 
 Four layouts compete: headings with the word ("Recommendation 4 – theme"), brackets ("[1]"), plain numbers ("1." with
-"1.1 Accepted" below) and no numbers at all, where a position or a reference ("(Paragraph 28)") tells them. The one
-whose sections are answered most often wins; running paragraph numbers lose because their sections are not.
+"1.1 Accepted" below) and no numbers at all, where a position, a reference ("(Paragraph 28)") or a heading tells them.
+The one whose sections are answered most often wins; running paragraph numbers lose because their sections are not.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract import borders, contents, inline, numbered, tabular
+from kg.extract import borders, contents, headed, inline, numbered, tabular
 from kg.extract.cited import cited
 from kg.extract.items import Item
 from kg.extract.labels import Kind
@@ -43,6 +43,7 @@ def divide(items: Sequence[Item]) -> Parts:
     parts = parts if parts.sections or best is None else best
     referring = [] if layouts else cited(body)
     parts = _cut(body, referring) if len(referring) > len(parts.sections) else parts
+    parts = parts if parts.sections else headed.divide(body)
     parts.preamble = [*items[:start], *parts.preamble]
     borders.mend(parts)
     inline.unroll(parts.sections)
