@@ -145,7 +145,10 @@ class Reader:
         if dated:
             self._date(item.paragraph, position.rest + (date_line(rest) or 0))
         else:
+            whole = self.targets
             self._block(item.paragraph, position.rest)
+            if partwise.nothing_else(rest):
+                self.targets = whole  # "Accepted. Part (b) is not accepted.": what follows answers the whole
 
     def _give(self, path: Path, position: Position, paragraph: Paragraph) -> None:
         draft = self._draft(path)
@@ -208,7 +211,7 @@ class Reader:
                 self._state(Item(own, None, 0), told)
             else:
                 self._prose(own, 0)
-        if named > 1 or (named and not pieces[0].paths):
+        if named > 1 or (named and not (pieces[0].paths and pieces[0].lasting)):
             self.targets = list(self.base) if named > 1 else before
 
     def _named(self, path: Path) -> Path | None:

@@ -35,8 +35,8 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_WORD = re.compile(
-    r"\brecommendations?(?: numbers?| nos?\.?)?\s+(?=\(?\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b"
-    r"|nine\b|ten\b)",
+    r"\b(?:numbers?|nos?\.?)\s+(?=\d)|\brecommendations?(?: numbers?| nos?\.?)?\s+"
+    r"(?=\(?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.IGNORECASE,
 )
 # "recommendation 2 of the Bell Review" is not one of this report.
@@ -51,7 +51,9 @@ _ORDINALS = re.compile(
     rf"\b{ORDINAL}\b(?! (?:report|session|special|inspection|annual|time|line|phase|stage|step)\b)", re.IGNORECASE
 )
 _EXCEPT = re.compile(
-    r"\b(?:with the exception of|except(?: for)?|excepting|apart from|other than|save(?: for)?)\b", re.IGNORECASE
+    r"\b(?:(?:with the exception of|except(?: for)?|excepting|apart from|other than|save(?: for)?)\b"
+    rf"|(?<=recommendations )but (?:for )?(?=(?:the )?{ORDINAL}\b|(?:recommendations?|numbers?|nos?\.?) \d|\d))",
+    re.IGNORECASE,
 )
 _PARTS_OF = re.compile(
     r"\b(?:parts?|elements?|limbs?) (?P<parts>\(?[a-z]\)?(?:(?:, | and |, and | to )\(?[a-z]\)?){0,6}) of (?:the )?\Z",
@@ -59,7 +61,11 @@ _PARTS_OF = re.compile(
 )
 _NUMBER_ONLY = re.compile(r"\s*(?:(?:numbers?|nos?\.?) )?(?=\d)", re.IGNORECASE)
 _OF_PART = re.compile(r"\b(?:parts?|elements?|aspects?|limbs?) (?:\(?[a-z]\)? )?of (?:the )?\Z", re.IGNORECASE)
-_WHICH = re.compile(r"\b(?:which|that) (?:is|are|was|were|has been|have been)(?: only)?\s*\Z", re.IGNORECASE)
+_WHICH = re.compile(
+    r"\b(?:which|that) (?:(?:is|are|was|were|has been|have been)(?: only)?"
+    r"|(?:it|we|they|the \w+(?: \w+)?)(?: (?:does|do|did))?)\s*\Z",
+    re.IGNORECASE,
+)
 _SOME_PARTLY = re.compile(r"\b(?:of (?:them|these|which)|some|others?) (?:only )?(?:in part|partially|partly)\b", re.I)
 _SPLIT = re.compile(
     rf"\b(?P<n>{NUMBER})(?: recommendations?)? (?:in (?P<in>full|part)|(?P<adverb>fully|partially|partly))\b",
@@ -89,7 +95,8 @@ _COUNTED = (
     rf"(?:(?:all|both|each|none)(?: of (?:them|these|those))?(?: {NUMBER})?"
     rf"|(?:the )?(?:{ORDINAL}|others?|remaining|rest)"
     rf"(?:(?:,| and|, and) (?:the )?(?:{ORDINAL}|others?|rest))*(?: {NUMBER})?"
-    rf"|{NUMBER}(?:(?:,| and|, and) {NUMBER})*(?: of (?:them|these|those))?|them|these|those)(?: ones?)?"
+    rf"|(?:numbers? |nos?\.? )?{NUMBER}(?:(?:,| and|, and) {NUMBER})*(?: of (?:them|these|those))?"
+    r"|them|these|those)(?: ones?)?"
 )
 _COUNTED_AFTER = re.compile(
     rf"\s*{_COUNTED}(?: (?:fully|partially|in (?:full|part|principle)))?"
@@ -130,6 +137,7 @@ def claims(sentence: str, *, counting: bool = False) -> Iterator[Claim]:
         before = sentence[verbs[index - 1].end() if index else 0 : verb.start()]
         after = sentence[verb.end() : verbs[index + 1].start() if index + 1 < len(verbs) else len(sentence)]
         passive = _PASSIVE.search(before) is not None or "been" in (verb["not"] or "").lower()
+        passive = passive or (_EXCEPT.search(before) is not None and _WHICH.search(before) is not None)
         if not (named or (_COUNTED_BEFORE.search(before) if passive else _COUNTED_AFTER.match(after))):
             continue  # it speaks of something else ("all of the criticism"), not of the recommendations counted before
         for claim in _claim(verb, before if passive else after, passive=passive):

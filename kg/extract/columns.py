@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.extract.labels import label
+from kg.extract.labels import Kind, label
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _FEWEST = 3  # lines with both cells that make a table
@@ -128,13 +128,27 @@ def _cells(plain: str, lines: Sequence[Range], columns: Columns) -> Iterator[Cel
                 row = [[] for _ in row]
             continue
         parts = _parts(plain, line, columns)
-        first = parts[0]
-        if first and label(plain[first[0] : first[1]]) and any(row):
+        if any(row) and _begins_row(plain, row, parts):
             yield from (Cell(tuple(cell)) for cell in row if cell)
             row = [[] for _ in row]
         for cell, part in zip(row, parts, strict=True):
             cell += [part] if part else []
     yield from (Cell(tuple(cell)) for cell in row if cell)
+
+
+def _begins_row(plain: str, row: Sequence[list[Range]], parts: Sequence[Range | None]) -> bool:
+    """Whether a line begins the next row: its first cell has a label, which is not that of a part further down in the
+    cell ("including by: (a) …") while the cell beside it goes on, or answers this part under the same letter."""
+    found = label(plain[slice(*parts[0])]) if parts[0] else None
+    if found is None:
+        return False
+    if found.kind is not Kind.LETTER or not row[0] or not row[1]:
+        return True
+    beside = plain[slice(*parts[1])] if parts[1] else ""
+    above = plain[slice(*row[1][-1])]
+    answer = label(beside)
+    same = answer is not None and answer.kind is Kind.LETTER and answer.paths == found.paths
+    return not (same or beside[:1].islower() or (beside and above[-1] not in ".!?)"))
 
 
 def _parts(plain: str, line: Range, columns: Columns) -> list[Range | None]:

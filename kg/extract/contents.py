@@ -8,9 +8,12 @@ from collections.abc import Sequence
 
 from kg.extract import markers
 from kg.extract.items import Item
+from kg.extract.labels import Kind, Path
+from kg.extract.wording import asks
 
 _FRONT = 60  # paragraphs in which a contents page begins
 _LONGEST = 200  # characters of an entry
+_THEME = 100  # characters of the theme of a recommendation
 _MARK = re.compile(r"\A(?:\d{1,2}[.)]?|[-•▪◦·‣●○*]) ")
 
 
@@ -19,10 +22,12 @@ def after(items: Sequence[Item]) -> int:
     for index, item in enumerate(items[:_FRONT]):
         if markers.is_contents(item.paragraph.text):
             later = Counter(other.paragraph.text.lower() for other in items[index + 2 :])
+            named = Counter(map(_name, items[index + 2 :]))
             end = index + 1
-            while end < len(items) - 1 and _entry(items[end], later):
+            while end < len(items) - 1 and (_entry(items[end], later) or _heads_later(items[end], named)):
                 end += 1
                 later[items[end].paragraph.text.lower()] -= 1
+                named[_name(items[end])] -= 1
             return end
     return 0
 
@@ -35,3 +40,15 @@ def _entry(item: Item, later: Counter[str]) -> bool:
     entry = text.rstrip("0123456789").rstrip(" .…")
     without_mark = _MARK.sub("", entry.lower())
     return entry != text.rstrip(".") or any(later[known] > 0 for known in (text.lower(), entry.lower(), without_mark))
+
+
+def _name(item: Item) -> tuple[Path, ...]:
+    """What the label with the word names ("Recommendation 3: rosters"), () for other paragraphs."""
+    named = item.label is not None and item.label.kind is Kind.RECOMMENDATION and not item.answers()
+    return item.label.paths if named and item.label is not None else ()
+
+
+def _heads_later(item: Item, named: Counter[tuple[Path, ...]]) -> bool:
+    """Whether a line gives the theme of a recommendation that is printed below, with its text."""
+    theme = not item.empty and item.words[-1] not in ".:;" and len(item.words) < _THEME and not asks(item.words)
+    return theme and bool(_name(item)) and named[_name(item)] > 0

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.extract import footnotes, positions
 from kg.extract.labels import starts_item
+from kg.extract.markers import date_alone
 
 _PAGE = re.compile(
     r"(?:(?:page|p\.?)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|-\s*\d{1,4}\s*-|\d{1,4}\s*\|\s*page|\d{1,4}\s*(?:of|/)\s*\d{1,4})",
@@ -58,10 +59,11 @@ def without_furniture(plain: str, lines: Sequence[Line]) -> tuple[list[Line], fr
 
     notes, marked = footnotes.find(plain, lines, ends)
     within = _without(lines, notes) if notes else lines
+    pages = _page_numbers(plain, within, running)
     kept: list[Line] = []
     cut = False
     for index, line in enumerate(within):
-        if _beyond(plain, [line], running) is None or _is_page_number(plain, within, index, running):
+        if index in pages or _beyond(plain, [line], running) is None:
             cut = True
             continue
         kept.append(replace(line, gap=True, cut=True) if cut else line)
@@ -89,6 +91,25 @@ def _is_furniture(words: str) -> bool:
     if any(pattern.fullmatch(words) for pattern in (_PAGE, _MARKING, _FOOTNOTE)):
         return True
     return ("ccept" in words or "gree" in words) and _CHOICES.fullmatch(words) is not None
+
+
+def _page_numbers(plain: str, lines: Sequence[Line], running: frozenset[str]) -> set[int]:
+    """Which lines are page numbers: lone numbers amid a sentence, and those that count the same pages between them,
+    each beside a protective marking or a title that runs over the pages as they are."""
+    alone = [index for index, line in enumerate(lines) if _NUMBER_ONLY.fullmatch(plain, line.start, line.end)]
+    found = {index for index in alone if _is_page_number(plain, lines, index, running)}
+    for side in (-1, 1):
+        beside = [index for index in alone if _has_furniture(plain, lines, index + side, running)]
+        numbers = [int(plain[lines[index].start : lines[index].end]) for index in beside]
+        rising = all(two == one + 1 for one, two in pairwise(numbers))
+        if len(found.intersection(beside)) > 1 and rising:
+            found.update(beside)
+    return found
+
+
+def _has_furniture(plain: str, lines: Sequence[Line], index: int, running: frozenset[str]) -> bool:
+    """Whether a line is a protective marking or a running title."""
+    return 0 <= index < len(lines) and _beyond(plain, [lines[index]], running) is None
 
 
 def _is_page_number(plain: str, lines: Sequence[Line], index: int, running: frozenset[str]) -> bool:
@@ -132,6 +153,8 @@ def _running_titles(plain: str, lines: Sequence[Line]) -> frozenset[str]:
     found = {words for words, returns in places.items() if len(returns) > 1 and _counts(plain, lines, returns)}
     for words, returns in places.items():
         where = [index for index in returns if len(returns) > 1 and _is_bare(plain, lines[index])]
+        if where and date_alone(plain[lines[where[0]].start : lines[where[0]].end]):
+            where = []  # the date of an action, above the number of the next row
         if len(where) > 1 and sum(_beside_a_break(plain, lines, index) for index in where) * 2 > len(where):
             found.add(words)
     return frozenset(found)

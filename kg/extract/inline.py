@@ -1,4 +1,7 @@
-"""Parts that a recommendation lists within its sentence: "Reduce errors by: (a) checking …; (b) training …"."""
+"""Parts that a recommendation lists within its sentence: "Reduce errors by: (a) checking …; (b) training …".
+
+They have letters, Roman or plain numbers, or the number of the recommendation before theirs ("2.1 checking …").
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from kg.extract.items import Item, item
 from kg.extract.parts import Section
 from kg.extract.wording import leads_in
 
-_FIRST = re.compile(r": (?P<open>\(?)(?P<name>a|i)\) (?=\S)")
+_FIRST = re.compile(r": (?P<open>\(?)(?P<name>a|i|1)(?P<close>\)) (?=\S)")
+_FIRST_DOTTED = re.compile(r": (?P<open>)(?P<name>\d{1,2}\.1)(?P<close>) (?=[a-z])")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_MOST = 26  # parts with numbers
 
 
 def unroll(sections: Sequence[Section]) -> None:
@@ -31,7 +36,7 @@ def unroll(sections: Sequence[Section]) -> None:
 def _pieces(one: Item) -> list[Item] | None:
     """The lead-in and its parts as paragraphs, None where there are no parts."""
     text = one.paragraph.text
-    first = _FIRST.search(text, one.begin)
+    first = _FIRST.search(text, one.begin) or _FIRST_DOTTED.search(text, one.begin)
     if first is None or one.answers() or not leads_in(text[one.begin : first.start() + 1]):
         return None
     starts = [first.start("open"), *_next(text, first)]
@@ -44,11 +49,14 @@ def _pieces(one: Item) -> list[Item] | None:
 
 def _next(text: str, first: re.Match[str]) -> list[int]:
     """Where the labels after the first stand, each behind a mark or an "and", in order."""
-    names = ascii_lowercase if first["name"] == "a" else _ROMANS
+    stem = first["name"].removesuffix("1")
+    numbers = [f"{stem}{number}" for number in range(1, _MOST + 1)]
+    names: Sequence[str] = {"a": ascii_lowercase, "i": _ROMANS}.get(first["name"], numbers)
+    opening, closing = re.escape(first["open"]), re.escape(first["close"])
     starts: list[int] = []
     offset = first.end()
     for name in names[1:]:
-        label = re.compile(rf"(?:[;,.]|\band|\bor) {re.escape(first['open'])}(?={name}\) \S)").search(text, offset)
+        label = re.compile(rf"(?:[;,.]|\band|\bor) {opening}(?={re.escape(name)}{closing} \S)").search(text, offset)
         if label is None:
             break
         starts.append(label.end() - len(first["open"]))

@@ -68,6 +68,7 @@ _ASIDE = re.compile(
     r"|(?:of|from|in) the [^.:;]{3,60}\b(?:report|inspection|review)(?=\s*\Z))",
     re.IGNORECASE,
 )
+_FINITE = re.compile(r"(?:is|are|was|were|has|have|can|cannot|will)\b")  # of a sentence that begins like a label
 _BRACKET = re.compile(r"\[(?P<n>\d{1,2})(?P<a>[a-z])?\]\.?\s*")
 _PARAGRAPH = re.compile(r"(?P<n>\d{1,2})\.(?P<k>\d{1,2})(?:\.\d{1,2})?\.?(?:\s+(?!(?:[a-z](?!\))|%))|\Z|(?=[A-Z]))")
 _PART = re.compile(
@@ -153,7 +154,7 @@ def _recommendation(text: str, start: int) -> Label | None:
         return Label(kind, paths, mark.end())
     rest = end + len(text[end : end + 8]) - len(text[end : end + 8].lstrip())
     sure = (
-        text[end - 1] in ")]"
+        (text[end - 1] in ")]" and not _FINITE.match(text, rest))
         or text[rest : rest + 1] in "([\"'"
         or bool(IMPERATIVE.match(text, rest) and text[rest].isupper())
     )

@@ -18,6 +18,7 @@ from kg.extract.furniture import TERMINAL, Line, without_furniture
 from kg.extract.labels import BULLET, Kind, label, starts_item
 from kg.model import Document, Span
 
+_HEADING = 60  # characters up to which a line is a heading
 _LONGEST = 20_000  # characters after which a paragraph takes no more lines: the cost stays linear
 # Words that no paragraph ends with: what follows goes on with it, whatever its first letter.
 _HANGING = re.compile(
@@ -214,6 +215,12 @@ def _is_status(text: str) -> bool:
     return position is not None and position.rest >= len(text)
 
 
+def _is_heading(text: str) -> bool:
+    """Whether a short line is the number of a recommendation and its theme: "Recommendation 9 - moving on"."""
+    found = label(text) if len(text) < _HEADING else None
+    return found is not None and found.kind is Kind.RECOMMENDATION and found.sure
+
+
 def _answers(asked: str, words: str) -> bool:
     """Whether a line answers the one above it: "Yes" below "Accepted?"."""
     return positions.asked(asked) and positions.line(f"{asked} {words}") is not None
@@ -259,7 +266,7 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width
     if _is_status(paragraph.text) or (last in TERMINAL and (line.gap or not width)):
         return False
     if hanging:
-        return True
+        return not (line.gap and not line.cut and words[0].isupper() and _is_heading(paragraph.text))
     if lower:
         item = line.gap and paragraph.text[0].islower() and not width  # of a list that lost its bullets
         return bool(width) or (last not in TERMINAL and not item)

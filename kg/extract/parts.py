@@ -19,12 +19,14 @@ class Section:
     """One recommendation as printed: its numbers (several where a range is answered together) and its paragraphs.
 
     `head` is the paragraph with the label (None where recommendations are unnumbered); `theme` a heading above it.
+    `untold` says that the document gives the answer only.
     """
 
     numbers: tuple[str, ...]
     head: Item | None
     items: list[Item] = field(default_factory=list)
     theme: Item | None = None
+    untold: bool = False
 
     @property
     def answered(self) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from string import ascii_lowercase
 
 from kg.extract.labels import Path
-from kg.extract.numerals import roman_index
+from kg.extract.numerals import ORDINAL, roman_index
+from kg.extract.numerals import number as count
 from kg.extract.positions import Position
 from kg.model import Acceptance
 
@@ -20,6 +21,8 @@ _BARE_ROMAN = r"(?-i:ii|iii|iv|v|vi|vii|viii|ix|x|i(?= (?:and|to|or|is|are|was)\
 _BARE = rf"(?:[a-z] ?{_ROMAN}|{_BARE_ROMAN}|[b-hj-z](?![\w'])\)?|a(?=\)|,| and\b| &|\.| is\b| are\b|:| was\b| -)\)?)"
 _SEP = r"(?:, ?(?:and )?| and | & | to | ?- ?| or )"
 _NAMED = rf"{_NOUN}{_BARE}(?:{_SEP}(?:{_NOUN})?{_BARE}){{0,8}}"  # "parts a and b": letters alone need the noun
+# "the third point", "the first of these", "the second,": a part by its place
+_PLACED = rf"the {ORDINAL}(?: (?:of these(?: points| parts| elements)?|point|part|element|limb)\b|(?=,))"
 _LIST = rf"(?:(?:{_NOUN})?{_REF}(?:{_SEP}(?:{_NOUN})?{_REF}){{0,8}}|{_NAMED})"
 _PARTS = rf"(?:{_NOUN}{_REF}(?:{_SEP}(?:{_NOUN})?{_REF}){{0,8}}|{_NAMED})"
 _OF = r"(?: of (?:the|this) recommendation)?"
@@ -29,7 +32,9 @@ _NOT = r"(?P<not>(?:do(?:es)? not|did not|cannot|can not|(?:is|are|am) (?:not ab
 _VERB = r"(?P<verb>accepts?|rejects?|agrees?(?: with| to)?|disagrees? with)"
 _BE = r"(?:(?:is|are|was|were|has been|have been|can(?=not)) ?)?(?:both |all |each |therefore |also )?"
 # "accepts recommendations 1(a) and 1(c)", "partially accepts part (c)"
-_ACTIVE = re.compile(rf"\b{_NOT}{_HOW}{_VERB} (?:both |all of )?(?:the )?(?P<list>{_LIST}){_OF}{_LATE}", re.IGNORECASE)
+_ACTIVE = re.compile(
+    rf"\b{_NOT}{_HOW}{_VERB} (?P<list>{_PLACED}|(?:both |all of )?(?:the )?{_LIST}){_OF}{_LATE}", re.IGNORECASE
+)
 # "Part (iii) is not accepted", "(a) and (b) are both accepted", ", and (c) rejected"
 _PASSIVE = re.compile(
     rf"(?P<list>{_LIST}){_OF},? {_BE}(?P<not>(?:not|cannot be|not be) )?(?:be )?{_HOW}"
@@ -59,7 +64,7 @@ _ABOUT = (
 )
 # "On 1(b), around half …", "Part (c). The group …", "Recommendation 4(a)(i) is accepted."
 _OPENER = re.compile(
-    rf"(?:{_ABOUT}(?P<a>{_LIST}){_OF}(?! of\b)[,:]? "
+    rf"(?:{_ABOUT}(?P<a>{_LIST}|{_PLACED}){_OF}(?! of\b)[,:]? "
     rf"|(?P<b>{_PARTS}){_OF}(?:[.:] |,? - | (?=(?:is|are|was|has|have|will|can(?:not)?)\b)))",
     re.IGNORECASE,
 )
@@ -69,6 +74,7 @@ _ONE = re.compile(
     r"(?:\((?P<a>[a-z]{1,5})\)|(?<![A-Za-z'])(?P<b>[a-z]|[ivx]{2,5})(?![\w'])\)?)(?: ?\((?P<r>[ivx]{1,5})\))?",
     re.IGNORECASE,
 )
+_ORDER = re.compile(rf"the ({ORDINAL})\b", re.IGNORECASE)
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _REACH = 1200  # characters of a paragraph in which positions by part are looked for
 _BEFORE = 60
@@ -82,6 +88,7 @@ class Stretch:
     end: int
     paths: tuple[Path, ...] = ()
     words: int = 0  # where what is said of them begins, after the mark that follows their names
+    lasting: bool = True  # whether paragraphs below that name no parts answer them too
 
 
 def positions(text: str) -> Iterator[tuple[Path, Position]]:
@@ -104,8 +111,21 @@ def positions(text: str) -> Iterator[tuple[Path, Position]]:
                 yield path, position
 
 
+def nothing_else(text: str) -> bool:
+    """Whether words give positions of parts and say no more: "Part (b) is not accepted."."""
+    ends = [position.end for _, position in positions(text)]
+    starts = [position.start for _, position in positions(text)]
+    return bool(ends) and not text[: min(starts)].strip() and not text[max(ends) :].strip(" .")
+
+
 def _named(lower: str) -> bool:
-    return "part " in lower or "parts " in lower or "recommendation" in lower or _SHORT.search(lower) is not None
+    return (
+        "part " in lower
+        or " point" in lower
+        or "parts " in lower
+        or "recommendation" in lower
+        or _SHORT.search(lower) is not None
+    )
 
 
 def _meant(match: re.Match[str], text: str) -> bool:
@@ -127,6 +147,8 @@ def _kind(match: re.Match[str]) -> Acceptance:
 
 def paths(words: str) -> tuple[Path, ...]:
     """The parts in a list ("1(a) and (c)" → 1.a, 1.c; "(a) to (c)" → a, b, c)."""
+    if placed := _ORDER.match(words):
+        return ((ascii_lowercase[count(placed[1]) - 1],),)
     found: list[Path] = []
     number: str | None = None
     for match in _ONE.finditer(words):
@@ -154,9 +176,26 @@ def children(path: Path, known: Container[Path]) -> list[Path]:
 def stretches(text: str, begin: int) -> list[Stretch]:
     """A paragraph from an offset on, cut where a sentence begins with the names of the parts that it answers."""
     starts = [begin, *(match.end() for match in _SENTENCE.finditer(text, begin))]
-    cuts = [(start, opener) for start in starts if (opener := _OPENER.match(text, start))]
-    ends = [*(start for start, _ in cuts), len(text)]
+    bounds = zip(starts, [*starts[1:], len(text)], strict=True)
+    cuts = [cut for start, after in bounds if (cut := _opener(text, start) or _decides(text, start, after))]
+    ends = [*(cut.start for cut in cuts), len(text)]
     found = [] if ends[0] == begin else [Stretch(begin, ends[0])]
-    for (start, opener), end in zip(cuts, ends[1:], strict=True):
-        found.append(Stretch(start, end, paths(opener["a"] or opener["b"]), opener.end()))
-    return found
+    return [*found, *(replace(cut, end=end) for cut, end in zip(cuts, ends[1:], strict=True))]
+
+
+def _opener(text: str, start: int) -> Stretch | None:
+    """The stretch that begins with a sentence that opens with the names of parts."""
+    opener = _OPENER.match(text, start)
+    return Stretch(start, start, paths(opener["a"] or opener["b"]), opener.end()) if opener else None
+
+
+def _decides(text: str, start: int, after: int) -> Stretch | None:
+    """The stretch that begins with a sentence that takes a position on one part and goes on with reasons or measures:
+    "We do not accept part (b) yet. The tower is let."."""
+    sentence = text[start:after]
+    if not _ACTIVE.search(sentence) or after == len(text):
+        return None
+    if any(positions(_SENTENCE.split(text[after : after + _REACH], 1)[0])):
+        return None
+    decided = [path for path, _ in positions(sentence)]
+    return Stretch(start, start, (decided[0],), start, lasting=False) if len(decided) == 1 else None

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kg.extract import partly
 from kg.model import Acceptance, Delivery
 
 _ACCEPT = r"(?:accept(?:s|ed|ance)?|agree[ds]?)"
@@ -218,6 +219,9 @@ def prose(text: str) -> Position | None:
         return Position(_told(formal), None, formal.start("words"), formal.end(), formal.end())
     if whole := all_parts(head):
         return whole
+    if "accept" in lower and (half := partly.half(head)):
+        start, end = _sentence(head, *half)
+        return Position(Acceptance.PARTIALLY_ACCEPTED, None, start, end, end)
     if not (
         ("accept" in lower or "reject" in lower)
         and ("recommend" in lower or "proposal" in lower or "this " in lower or "but" in lower)
@@ -229,10 +233,12 @@ def prose(text: str) -> Position | None:
     if match is None or (_told(match) is Acceptance.ACCEPTED and match.groupdict().get("not")):
         return None
     acceptance = _told(match)
-    aim = match.re is not _PRONOUN and _OF_AIM.search(match[0])
-    if acceptance is Acceptance.ACCEPTED and (aim or _EXCEPT.match(head, match.end())):
-        acceptance = Acceptance.PARTIALLY_ACCEPTED
     start, end = _sentence(head, match.start(), match.end())
+    aim = match.re is not _PRONOUN and _OF_AIM.search(match[0])
+    if acceptance is Acceptance.ACCEPTED and (
+        aim or _EXCEPT.match(head, match.end()) or partly.limited(head, start, match.end())
+    ):
+        acceptance = Acceptance.PARTIALLY_ACCEPTED
     return Position(acceptance, None, start, end, end, (match.groupdict().get("number") or "").strip())
 
 

@@ -1,4 +1,5 @@
-"""Undoes what PDF boxes do to the order of a document: answers that come before the headings they belong to."""
+"""Undoes what PDF boxes do to the order of a document: answers that come before the headings they belong to, or before
+the recommendations that they answer."""
 
 from __future__ import annotations
 
@@ -8,7 +9,9 @@ from itertools import pairwise
 from kg.extract.announced import listed
 from kg.extract.items import Item
 from kg.extract.parts import Parts, Section
+from kg.extract.wording import answers, asks
 
+_FEWEST_LATE = 2  # texts below their answers from which on it is the layout of the document
 _TAIL = 40  # paragraphs at the end of the preamble in which an answer may stand before its heading
 
 
@@ -19,6 +22,34 @@ def move_boxes(parts: Parts) -> None:
         _shift(parts, early)
     else:
         _move_last_status(parts.sections)
+
+
+def move_late_texts(sections: Sequence[Section]) -> None:
+    """Put the text of a recommendation above its answer where a document prints it below: then nothing else that stands
+    first is a text, and a section that ends with no request gives only its answer."""
+    bare = [one for one in sections if one.head and one.head.empty and one.items and not one.items[0].answers()]
+    late = [(one, place) for one in bare if (place := _late_text(one.items)) and not _requests(one.items[0])]
+    if len(late) < _FEWEST_LATE or len(late) * 2 <= len(sections):
+        return
+    for section in bare:
+        section.untold = not _requests(section.items[0])
+    for section, place in late:
+        section.items[:] = section.items[place:] + section.items[:place]
+        section.untold = False
+
+
+def _late_text(items: Sequence[Item]) -> int:
+    """Where a request that ends a section begins, with the parts that it lists; 0 where none does."""
+    place = len(items) - 1
+    while place > 0 and (items[place].bullet or (items[place].label and not items[place].answers())):
+        place -= 1
+    return place if _requests(items[place]) else 0
+
+
+def _requests(item: Item) -> bool:
+    """Whether a paragraph of its own asks for something and is not the prose of an answer."""
+    plain = not (item.label or item.bullet or item.answers())
+    return plain and asks(item.words) and not answers(item.words)
 
 
 def _status(item: Item) -> bool:

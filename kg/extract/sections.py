@@ -1,8 +1,8 @@
 """Which labels are recommendations: the layout of the whole document, and its sections, one a recommendation.
 
 Four layouts compete: headings with the word ("Recommendation 4 – theme"), brackets ("[1]"), plain numbers ("1." with
-"1.1 Accepted" below) and no numbers at all, where a position or a reference ("(Paragraph 28)") tells them. The one
-whose sections are answered most often wins; running paragraph numbers lose because their sections are not.
+"1.1 Accepted" below) and no numbers at all, where a position, a reference ("(Paragraph 28)") or a heading tells them.
+The one whose sections are answered most often wins; running paragraph numbers lose because their sections are not.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract import borders, contents, inline, tabular
+from kg.extract import borders, contents, headed, inline, numbered, tabular
 from kg.extract.cited import cited
 from kg.extract.items import Item
 from kg.extract.labels import Kind
 from kg.extract.parts import Parts, Section, heading_like, sub
-from kg.extract.wording import asks
+from kg.extract.wording import asks, asks_in_third_person
 
 _MAX_NUMBER = 150
 _CHAPTER = re.compile(
@@ -43,9 +43,11 @@ def divide(items: Sequence[Item]) -> Parts:
     parts = parts if parts.sections or best is None else best
     referring = [] if layouts else cited(body)
     parts = _cut(body, referring) if len(referring) > len(parts.sections) else parts
+    parts = parts if parts.sections else headed.divide(body)
     parts.preamble = [*items[:start], *parts.preamble]
     borders.mend(parts)
     inline.unroll(parts.sections)
+    numbered.name_parts(parts.sections)
     return parts
 
 
@@ -167,7 +169,7 @@ def _numbered(items: Sequence[Item]) -> Heads:
     for place, ((index, numbers), yes) in enumerate(zip(candidates, answered, strict=True)):
         follows = bool(heads) and int(numbers[0]) == int(heads[-1][1][-1]) + 1
         leads = place + 1 == first and int(numbers[-1]) + 1 == int(candidates[first][1][0])
-        between = any(answered[place:]) or asks(items[index].words)
+        between = any(answered[place:]) or asks(items[index].words) or asks_in_third_person(items[index].words)
         if yes or (numbers[0] not in wanted and between and (follows or leads)):
             heads.append((index, numbers))
     return _in_order(heads)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract import positions
+from kg.extract import partwise, positions
 from kg.extract.items import Item
 from kg.extract.labels import Kind
 from kg.extract.parts import Section
-from kg.extract.wording import answers, asks
+from kg.extract.wording import answers, asks, unfinished
 
 _SENTENCES = re.compile(r"[.;] [A-Z\"]|\((?:[\w ]{1,20}, )?(?:paragraph|page|para)s? [^)]{1,60}\)\s*\Z", re.IGNORECASE)
 _FINITE = re.compile(
@@ -24,6 +24,8 @@ _HEADING = 120  # characters above which words after "Recommendation 1 –" are 
 def split(section: Section) -> tuple[list[Item], list[Item]]:
     """The paragraphs of the recommendation and those of its answers."""
     items = section.items
+    if section.untold:
+        return [], items
     if items and items[0].verdict and _headless(section):  # "(Open)" between the heading and the text
         recommendation, answer = split(replace(section, items=items[1:]))
         return recommendation, [items[0], *answer]
@@ -49,8 +51,13 @@ def _begins_before(items: Sequence[Item], index: int) -> bool:
 
 def _stated(section: Section, items: Sequence[Item], index: int) -> int:
     """The first paragraph before `index` whose prose states a position, else `index`."""
-    stating = (i for i in range(index) if positions.prose(items[i].words) and not asks(items[i].words))
+    stating = (i for i in range(index) if _states(items[i].words) and not asks(items[i].words))
     return next(stating, index)
+
+
+def _states(words: str) -> bool:
+    """Whether prose states a position, on the recommendation or on parts of it."""
+    return positions.prose(words) is not None or next(partwise.positions(words), None) is not None
 
 
 def _answers(item: Item, section: Section) -> bool:
@@ -87,11 +94,18 @@ def _prose(section: Section, items: Sequence[Item]) -> int:
         before = items[index - 1].paragraph.text if index else (section.head.paragraph.text if section.head else "")
         if _begins_again(section, items, index):
             return index
-        if item.bullet or (item.label and item.label.kind is Kind.LETTER) or before.endswith((":", ";", " and", " or")):
+        if item.bullet or _of_sentence(item) or before.endswith((":", ";", " and", " or")):
             continue
         if positions.prose(item.words) or answers(item.words) or not asks(item.words):
             return index
     return len(items)
+
+
+def _of_sentence(item: Item) -> bool:
+    """Whether a paragraph is a part: it has a letter, or a number behind which the sentence above it goes on."""
+    if item.label is None:
+        return False
+    return item.label.kind is Kind.LETTER or (item.label.kind is Kind.PART and item.words[:1].islower())
 
 
 def _begins_again(section: Section, items: Sequence[Item], index: int) -> bool:
@@ -111,6 +125,8 @@ def _is_theme(section: Section, items: Sequence[Item]) -> bool:
 def is_text(words: str) -> bool:
     """Whether words on a heading line are the text of the recommendation, not its theme."""
     if words.endswith((":", ".", ";")) or len(words) > _HEADING or '"' in words[:1] or _SENTENCES.search(words):
+        return True
+    if unfinished(words):
         return True
     return len(words.split()) > _THEME_WORDS and asks(words)
 

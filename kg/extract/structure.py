@@ -15,7 +15,7 @@ from kg.extract.items import items
 from kg.extract.outline import Answer, DateLine, Outline
 from kg.extract.paragraphs import Text, paragraphs
 from kg.extract.parts import Parts, Section
-from kg.extract.repair import move_boxes
+from kg.extract.repair import move_boxes, move_late_texts
 from kg.extract.sections import divide
 from kg.extract.tree import Node, nodes
 from kg.extract.turns import Turn, turns
@@ -49,6 +49,7 @@ def _hyphenated(text: str) -> frozenset[str]:
 
 def _read_sections(draught: Draught, parts: Parts) -> None:
     move_boxes(parts)
+    move_late_texts(parts.sections)
     if parts.unnumbered:
         first = parts.sections[0].items[0].paragraph
         draught.notice("the recommendations have no numbers: they are counted in order", first.start, first.end)

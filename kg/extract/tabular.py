@@ -19,7 +19,7 @@ from kg.extract.labels import Kind, Label
 from kg.extract.parts import Parts, Section, heading_like
 
 _NUMBER_CELL = re.compile(
-    r"(?:(?:rec(?:ommendation)?|ref(?:erence)?|item|para(?:graph)?)\.? ?)?(?:no|number|ref(?:erence)?|nr)\.?",
+    r"(?:(?:rec(?:ommendation)?|ref(?:erence)?|item|para(?:graph)?)\.? ?)?(?:no|number|ref(?:erence)?|nr)\.?|rec\.?",
     re.IGNORECASE,
 )
 _TEXT_CELL = re.compile(r"(?:key )?(?:concern|recommendation)s?(?:(?: and|/| or) ?recommendations?)?", re.IGNORECASE)
@@ -27,12 +27,12 @@ _OTHER_CELLS = (
     re.compile(
         r"(?:(?:fully |partly |partially |not )?(?:agreed|accepted|rejected)\b ?[/,|]? ?){1,4}\??", re.IGNORECASE
     ),
-    re.compile(r"(?:response|action|progress)s?\b.{0,60}", re.IGNORECASE),
+    re.compile(r"(?:(?:[\w']+ ){0,4}response|action|progress)s?\b.{0,60}|position|status", re.IGNORECASE),
     re.compile(
         r"(?:(?:responsible|action|function|lead|senior) ?){0,2}(?:owner|responsible|lead|officer)s?", re.IGNORECASE
     ),
     re.compile(
-        r"(?:target |completion |due |delivery |implementation )?(?:date|timescale|deadline)\b.*", re.IGNORECASE
+        r"(?:target |completion |due |delivery |implementation )?(?:date|timescale|deadline)\b.*|target", re.IGNORECASE
     ),
 )
 _COLUMN = re.compile(r"\d\.?")
@@ -47,6 +47,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _OWNER = 180  # characters of a cell that names owners
+_HANGING = re.compile(r"\b(?:in|by|on|of|to|from|until|before|after|since|the|and)\Z")
 _SENTENCE = re.compile(r"[.!?;:](?:\s|\Z)|\b(?:will|has|have|had|is|are|was|were|be|been|we|our|by)\b", re.IGNORECASE)
 _TALLY = re.compile(
     r"(?:(?:fully |partly |partially |not )?(?:agreed|accepted)|rejected|total):? \d{1,3}", re.IGNORECASE
@@ -133,15 +134,30 @@ def _plain(one: Item) -> Item:
 
 
 def _owner_and_date(one: Item) -> list[Item]:
-    """The cells of owner and date that were joined as the lines of one paragraph."""
+    """The cells of owner and date that were joined as the last lines of one paragraph, with the action above them."""
     paragraph = one.paragraph
     offset = paragraph.last
-    owner, date = paragraph.text[: max(0, offset - 1)], paragraph.text[offset:]
-    if not owner or one.label or one.position or not markers.date_alone(date):
+    before, date = paragraph.text[: max(0, offset - 1)], paragraph.text[offset:]
+    if not before or one.position or not markers.date_alone(date) or _HANGING.search(before):
         return [one]
-    if len(owner) > _OWNER or not owner[0].isupper() or _SENTENCE.search(owner):
+    begin = _owner_begin(one, before)
+    if begin is None:
         return [one]
-    return [item(paragraph.cut(0, len(owner))), item(paragraph.cut(offset, len(paragraph.text)))]
+    action = [replace(one, paragraph=paragraph.cut(0, begin - 1))] if begin else []
+    return [*action, item(paragraph.cut(begin, len(before))), item(paragraph.cut(offset, len(paragraph.text)))]
+
+
+def _owner_begin(one: Item, words: str) -> int | None:
+    """Where the name of the owner begins in what stands above a date: at the first line below a full stop from which
+    on no sentence follows, or at 0; None where there is no name."""
+    begin = 0
+    for start, end in one.paragraph.pieces[:-1]:
+        owner = words[begin:]
+        below = begin == 0 or words[: begin - 1].endswith(".")
+        if below and len(owner) <= _OWNER and owner[:1].isupper() and not _SENTENCE.search(owner):
+            return begin if begin or not one.label else None
+        begin += end - start + 1
+    return None
 
 
 def _without_tally(parts: Parts) -> Parts:

@@ -100,7 +100,7 @@ def is_part(item: Item) -> bool:
         item.label is not None
         and bool(item.label.paths)
         and len(item.label.paths[0]) > 1
-        and (item.label.paths[0][1].isalpha())
+        and (item.label.kind is Kind.PART or item.label.paths[0][1].isalpha())
     )
 
 
@@ -154,7 +154,7 @@ class _Reader:
         path = item.label.paths[0]
         if item.label.kind is Kind.LETTER:
             return self._placed(path)
-        return self.placer.enter(path) if len(path) > 1 and path[0] == self.stem.path[0] and path[1].isalpha() else None
+        return self.placer.enter(path) if is_part(item) and path[0] == self.stem.path[0] else None
 
     def _placed(self, letters: Path) -> Path | None:
         found: Path | None = None

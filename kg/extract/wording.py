@@ -27,8 +27,13 @@ Secure Send Serve Staff State Answer Ask Fit Rotate Translate Store Tell Treat U
 Abandon Abolish Acquire Attach Bolster Cancel Combine Compare Compensate Compel Deepen Delegate Devote Discontinue
 Dispense Divide Entrust Equalise Inspect Instruct Invite Legislate Lengthen Merge Prosecute Recover Redesign Redraft
 Refer Reinstate Relax Reopen Reorganise Rethink Rewrite Shorten Suspend Terminate Transfer Warn Waive Widen
+Allot Apologise Approve Authorise Avoid Broaden Concentrate Confine Convert Curtail Digitise Diversify Eliminate Empower
+Enlarge Enlist Exclude Facilitate Gather Guarantee Harmonise Impose Instigate Justify Listen Locate Modernise Modify
+Nominate Persuade Preserve Prohibit Propose Quality-assure Reallocate Rebalance Rebuild Redirect Reimburse Remedy
+Renegotiate Renew Rescind Restrict Revive Risk-assess Satisfy Supervise Supply Teach Unify Vary Visit
 """
 _IMPERATIVES = _VERBS.split()
+_COMMANDS = frozenset(verb.lower() for verb in _IMPERATIVES)
 _ADVERBS = (
     r"(?:As a (?:matter|priority)[^,]{0,40},|By [^,]{3,40},|Within [^,]{3,40},|Pending [^,]{3,120},|"
     r"In (?:relation|order|respect|consultation|collaboration|conjunction|partnership|line) [^,]{3,160},|"
@@ -44,13 +49,22 @@ _SUBJECT = (
     rf"{_BETWEEN}{{0,8}} (?:is|are|was|were|has|have|had|can|could|will|would|may|might|does|remains?|continues?)\b"
 )
 IMPERATIVE = re.compile(
-    rf"[\"'(\[.\s]*(?:{_ADVERBS}){{0,2}}(?!{_SUBJECT})(?:{'|'.join(_IMPERATIVES)})\b(?!\s*(?:-|'s\b)| of\b)",
+    rf"[\"'(\[.\s]*(?:{_ADVERBS}){{0,2}}(?!{_SUBJECT})(?:{'|'.join(_IMPERATIVES)}|Risk assess|Quality assure)\b"
+    r"(?!\s*(?:-|'s\b)| of\b)",
     re.IGNORECASE,
 )
 """Matches the beginning of a sentence that asks for something ("Review the process …")."""
 
 DEONTIC = re.compile(r"[^.]{0,240}\b(?:should|must|recommends?|ought to|need to)\b", re.IGNORECASE)
 """Matches a first sentence that tells somebody what to do."""
+
+# The verb of a sentence that says how things are, though a clause of it says what must be: "Counts are slow, since …".
+_SAYS = re.compile(
+    r"(?!(?:Where|When|If|Once|As|While|Given|Before|After|Until|Unless)\b)"
+    r"(?:(?!\b(?:who|which|that|whose|whom|where|whether)\b)[^.,;:]){0,120}?\b(?:is|are|was|were|has|have|had)\b"
+    r"[^.]{0,200}?\b(?:since|because)\b",
+    re.IGNORECASE,
+)
 
 LEAD = re.compile(
     r"(?:(?:That\s+)?(?:The|We recommend that the)\s+)?[A-Z][\w&' -]{1,80}\s+should\b[\w ,]{0,30}:?\s*\Z"
@@ -79,7 +93,25 @@ def answers(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether a paragraph reads as a recommendation rather than as an answer to one."""
-    return bool(IMPERATIVE.match(text) or LEAD.match(text) or DEONTIC.match(text))
+    if IMPERATIVE.match(text) or LEAD.match(text):
+        return True
+    told = DEONTIC.match(text)
+    return told is not None and not _SAYS.match(text, 0, told.end())
+
+
+def asks_in_third_person(text: str) -> bool:
+    """Whether a paragraph goes on from "recommends that the Agency:" with the verb of a request ("Collects …")."""
+    word = text.split(" ", 1)[0].lower()
+    stems = (word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y")
+    return word.endswith("s") and any(stem != word and stem in _COMMANDS for stem in stems)
+
+
+_UNFINISHED = re.compile(r"(?::|,|\b(?:by|including|that|to|and|with|which|of|are|is))\Z", re.IGNORECASE)
+
+
+def unfinished(text: str) -> bool:
+    """Whether words go on below, in a list: "The council should mend its lamps, by", "(a) …"."""
+    return _UNFINISHED.search(text, max(0, len(text) - 12)) is not None
 
 
 _FINITE = re.compile(r"\b(?:we|our|it|they|will|has|have|had|is|are|was|were|been|do|does)\b", re.IGNORECASE)

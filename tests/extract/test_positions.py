@@ -87,6 +87,10 @@ def test_prose_is_no_position_line(text: str) -> None:
 
 
 PROSE = [
+    ("The second half of this recommendation is accepted and the first is not.", PART),
+    ("We accept the first part of the recommendation but not the second.", PART),
+    ("We accept this recommendation so far as it concerns the lamps. The tower is let.", PART),
+    ("The tower is let. To that extent this part of the recommendation is accepted.", PART),
     ("The Home Office rejects this element of the recommendation. It changed.", NO),
     ("The Home Office partially accepts this element of the recommendation. It is", PART),
     ("We accept this recommendation in part. More", PART),
