@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 from kg.extract import dates
+from kg.extract.asides import elsewhere
 from kg.extract.clauses import Claim
 from kg.extract.dates import Reference
 from kg.extract.sentences import sentences
@@ -15,50 +16,11 @@ from kg.model import Delivery, Document, Span, Timing, When
 # "Go-live is planned for 1 March": elsewhere "for" tells what a thing is for.
 _PLANNED_FOR = re.compile(
     r"\b(?:planned|scheduled|set|due|fixed|booked|timetabled|arranged|pencilled in|targeted|in place|ready"
-    r"|available|live)(?: \w+ly)?\s+\Z"
+    r"|available|live|slated|earmarked)(?: \w+ly)?\s+\Z"
 )
 # What goes on without an end says so in its verb.
 _ONGOING = re.compile(
     r"\b(?:continu(?:e|es|ing) to|(?:keep|keeps|kept|remains?)\b[^.;]{0,60}? under (?:\w+ )?review)\b", re.I
-)
-# "after she presents her findings in March": the date is that of something else, which has to come first.
-# In "after a trial it was opened in May" a clause of its own follows.
-_AFTER = re.compile(
-    r"\b(?:after|once|since|(?P<event>following))\s"
-    r"(?:(?!\w\s(?:it|they|we|this)\s(?:was|were|is|are|will|has|have|can)\b)[^,;.]){3,80}$",
-    re.I,
-)
-# "…, which had lapsed in 2017": what was so before is no part of the action; what is done may be told that way
-# ("has developed training which was first delivered in July"), what is to come may not.
-_BEFORE_IT = re.compile(r"\b(?:(?:which|who|that)\s(?:\w+\s){0,2}?had|that (?:was|were))\b[^;.]*$", re.I)
-# "employers who were fined in 2009": people are not what the action made.
-_PAST_PEOPLE = re.compile(r"\bwho\s(?:\w+\s){0,2}?(?:was|were)\b[^;.,]*$", re.I)
-# "a sample of 600 files from 2009": how old the files are.
-_OLD_RECORDS = re.compile(
-    r"(?<!all )\b(?:cases|files|records|applications|decisions|reports|data|figures|statistics|complaints|refusals"
-    r"|claims|referrals|appeals|incidents|letters|interviews|samples?)\s$",
-    re.I,
-)
-_FROM_YEARS = re.compile(r"(?:from|for|between)\b.* ?\d{4}(?:/\d\d)?$", re.I)
-_PAST_THING = re.compile(r"\b(?:which|who|that)\s(?:\w+\s){0,2}?(?:was|were)\b[^;.]*$", re.I)
-# "cases refused in 2018", "the guidance issued in May": the participle says which cases, and the date is theirs.
-_OF_A_NOUN = re.compile(
-    r"(?:\b(?!(?:is|was|has|as|this|its|us|also|always|thus)\b)[a-z]{2,}s"
-    r"|(?<!and )(?<!but )\b(?:the|an?|its|our|their|this)\s(?:[\w’'-]+\s){0,2}?"
-    r"(?!(?:is|are|was|were|be|been|being|has|have|had|and|or|to|not|also|then|now|\w+ly)\b)[\w’'-]+)"
-    r"\s(?!need)(?P<participle>(?!(?:concerned|involved|affected|required|interested)\s)[a-z]+ed|written|taken|given|chosen|drawn|made|held|sent|built|lost|bought)\s$",
-    re.I,
-)
-# "during 2025, starting with Dover in May": the date of a first part is not that of the whole.
-_FIRST_PART = re.compile(r"\b(?:starting|beginning|commencing) (?:with|at)\b[^;.]*$", re.I)
-# "has been let, with work to begin in May": what is done has no date of what follows.
-_TO_FOLLOW = re.compile(r"\bwith\s[^,;.]{1,60}?\s(?:to|due|expected|planned|scheduled)\s[^.;]*$", re.I)
-# "was altered to allow for ferries over the summer": the aim has the date.
-_AIM = re.compile(r"\bto\s(?:allow|enable|permit|provide|report|run|begin|start|take|come|last)\b[^.;,]*$", re.I)
-# "was drawn up in May; it goes to the board in June": behind a semicolon with a verb of its own something else is told.
-_OTHER_CLAUSE = re.compile(
-    r";\s(?:and\s|but\s)?(?:(?!to\b)[\w’'-]+\s){1,8}?(?:is|are|was|were|has|have|had|will|would|should|can|may|goes|takes"
-    r"|began|aims?|expects?|plans?|intends?|hopes?)\s[^;.]*$"
 )
 # "has been asked to answer by May": the answer is to come.
 _ASKED = re.compile(
@@ -69,20 +31,28 @@ _LASTS_TO = re.compile(
     r"\b(?:run(?:s|ning)?|continu(?:e|es|ing)|last(?:s|ing)?|ranges?|brought forward)"
     r"(?: \w+){0,3} \Z"
 )
-_WILL_HAVE = re.compile(r"\b(?:will|to|should)\s(?:\w+\s)?have\s[^.;,]*$", re.I)
+_UNTIL = re.compile(r"(?:until|till|up (?:to|until))\b", re.I)  # "has been extended until May": how long it lasts
 _BEGAN = re.compile(r"\b(?:began|started|commenced|launched)\b", re.I)
 # The verb of an earlier clause of the same delivery ("was mended on 1 May and a gate has been built").
 _VERBS = {
-    Delivery.PLANNED: re.compile(r"(?<!which )(?<!that )(?<!who )\b(?:will|shall)\b", re.I),
-    Delivery.COMPLETED: re.compile(r"(?<!which )(?<!that )(?<!who )\b(?:was|were|has been|have been)\b", re.I),
+    Delivery.PLANNED: re.compile(
+        r"(?<!which )(?<!that )(?<!who )\b(?:will|shall|(?:is|are)(?: now)? due"
+        r"|(?:the|our) (?:intention|aim|plan)\b[^.;,]* to)\b",
+        re.I,
+    ),
+    Delivery.COMPLETED: re.compile(
+        r"(?<!which )(?<!that )(?<!who )\b(?:was|were|has been|have been|(?:came|went) (?:in(?:to)?|live)"
+        r"|took (?:over|up|effect))\b",
+        re.I,
+    ),
 }
 # "acknowledged within five days": how long each case may take, not when the promise is due.
 _STANDARD = re.compile(r"within\b.* (?:days?(?: time)?|fortnight)$", re.I)
 _PROMISED = re.compile(
-    r"\b(?:(?:expect|hope|plan|intend|aim)s? to|will|shall|to be|(?:is|are) (?:to|due|expected|planned|scheduled))\b",
+    r"\b(?:(?:expect|hope|plan|intend|aim)s? to|will|shall|to be|should be"
+    r"|(?:is|are) (?:to|due|expected|planned|scheduled))\b",
     re.I,
 )
-_BEFORE = re.compile(r"(?:before|prior to)\b", re.I)  # "files opened before May": which files, and no deadline
 # "met in May and now meets weekly": the earlier clause has the same subject.
 _AND_NOW = re.compile(r"\s(?:and|but)\s(?:(?:is|are|has|have)\s)?(?:now|since)\b", re.I)
 _REACH = 100  # characters before a date in which the clause it belongs to begins
@@ -106,7 +76,7 @@ def own_time(document: Document, span: Span, claim: Claim, verb: int, reference:
     dated = [
         when
         for when in times
-        if when.edtf and _is_time(document, when) and _fits(document, when, claim, verb, reference)
+        if when.edtf and _is_time(document, when) and _fits(document, when, span, claim, verb, reference)
     ]
     deadlines = [when for when in dated if DEADLINE.match(when.text)]
     undated = [when for when in times if not when.edtf]
@@ -150,12 +120,15 @@ def _is_asked(document: Document, when: When, span: Span) -> bool:
     return bool(DEADLINE.match(when.text) and _ASKED.search(document.text[span.start : when.span.start]))
 
 
-def _fits(document: Document, when: When, claim: Claim, verb: int, reference: Reference) -> bool:
+def _fits(document: Document, when: When, span: Span, claim: Claim, verb: int, reference: Reference) -> bool:
     """Whether the action can have this date: what is reported done does not have that of a promise joined to it, what
     is promised was not due long ago."""
     if claim.delivery is Delivery.COMPLETED and when.earliest and reference.latest:
         ahead = when.inferred or when.earliest > reference.latest
-        return not (ahead and _PROMISED.search(document.text, verb, when.span.start))
+        told = when.span.start + (len("due") if when.text.startswith("due") else 0)  # "its report is due in May"
+        promised = _PROMISED.search(document.text, verb, told)
+        lasts = _UNTIL.match(when.text) and when.earliest > reference.latest
+        return not (lasts or (ahead and promised and not _is_asked(document, when, span)))
     if claim.delivery is Delivery.PLANNED and LAST.match(when.text):
         return False
     if claim.delivery is Delivery.PLANNED and when.latest and reference.earliest:
@@ -185,15 +158,9 @@ def _is_aside(document: Document, when: When, span: Span, verb: int, delivery: D
     behind = max(verb, when.span.start - _REACH)
     words = " ".join(document.text[behind : when.span.start].split()) + " "
     past = delivery is Delivery.COMPLETED
-    if not DEADLINE.match(when.text) and _is_of_something_else(words, past=past):
-        # "will be published following the elections in May": what is to come has the date of what it waits for
-        event = _AFTER.search(words)
-        return not (delivery is Delivery.PLANNED and event and event["event"])
-    if past and _OLD_RECORDS.search(words) and _FROM_YEARS.match(when.text):
-        return True
-    if _BEFORE.match(when.text) and _is_of_noun(words):
-        return True
-    if before.count("(") > before.count(")") or _OTHER_CLAUSE.search(words):
+    rest = document.text[when.span.end : when.span.end + _OPENING]
+    planned = delivery is Delivery.PLANNED
+    if before.count("(") > before.count(")") or elsewhere(when, words, rest, past=past, planned=planned):
         return True
     if when.span.end > verb or len(before) <= _OPENING or _OPENS.search(before):
         return False
@@ -201,23 +168,3 @@ def _is_aside(document: Document, when: When, span: Span, verb: int, delivery: D
         return False
     acted = _VERBS.get(delivery)
     return not (acted and acted.search(before))
-
-
-def _is_of_something_else(words: str, *, past: bool) -> bool:
-    """Whether the words before a date give it to something that the action is about, or that comes first."""
-    if (
-        _AFTER.search(words)
-        or _FIRST_PART.search(words)
-        or _BEFORE_IT.search(words)
-        or _PAST_PEOPLE.search(words)
-        or (past and (_TO_FOLLOW.search(words) or _AIM.search(words)))
-        or (not past and _PAST_THING.search(words))
-    ):
-        return True
-    return _is_of_noun(words)
-
-
-def _is_of_noun(words: str) -> bool:
-    """Whether a participle gives the date behind it to its noun."""
-    noun = _OF_A_NOUN.search(words)
-    return bool(noun and noun.start() > 0 and not _WILL_HAVE.search(words[: noun.start("participle")]))

@@ -43,7 +43,8 @@ MONTH = (
 YEAR = r"(?:19|20)\d\d"
 SAYS_WHEN = re.compile(
     r"^(?:by|(?:well )?before|prior to|ahead of|no later than|due|scheduled for|within|between|from|since|on|in|during"
-    r"|at (?:the (?:end|beginning|start|middle|close|turn)|its|their|our)|with (?:the|its|their|our)|for the (?:rest|remainder)|as (?:of|from|at)|with effect"
+    r"|at (?:the (?:end|beginning|start|middle|close|turn)|its|their|our)|with (?:the|its|their|our)"
+    r"|for the (?:rest|remainder)|as (?:of|from|at)|with effect"
     r"|effective|starting|beginning|commencing|towards?|over|through|around|about|come|earlier|early|mid|half-? ?way"
     r"|late|later|this|next|last|until|till|up to|(?:well )?into|not (?:later|before|after)|(?:the )?week|w/c"
     r"|[\w-]+ (?:days?|weeks?|months?|years?) (?:after|from|following)|.* (?:hence|ago))\b|\b(?:the )?end\b",
@@ -86,7 +87,7 @@ _PREPOSITION = (
     r"|until|till|up\s(?:to|until)|after|throughout|at|towards?|(?:well\s)?into|through\sto|to|within|(?:over|in|during)\sthe\scourse\sof"
     rf"|(?:starting|commencing|beginning)(?=\s(?:{MONTH}|\d))|come(?=\s(?:the\s)?{_SEASON}\b)|(?:around|about)(?=\s(?:the\s)?[A-Za-z])"
     rf"|with(?=\s(?:the|its|their|our)\s{MONTH}\s[a-z])"
-    rf"|(?:over|through)(?=\s(?:the\s|this\s|next\s|last\s)?(?:{_SEASON}|Christmas|Easter)\b))"
+    rf"|over(?=\s(?:the\s)?{_ORDINAL}\s(?:quarter|half|(?:three|six)\smonths)\sof\s)|(?:over|through)(?=\s(?:the\s|this\s|next\s|last\s)?(?:{_SEASON}|Christmas|Easter)\b))"
 )
 # Between a part of a year and the year: "Q2 2019/20", "the first half of the financial year 2019/20".
 _OF_YEAR = r"(?i:\s(?:of\s)?(?:the\s)?(?:FY\s?|financial\syear\s)?)"
@@ -164,7 +165,8 @@ _WORDING = rf"""
         (?:(?P<wlow>{_COUNT})\s?(?:-|–|to|or)\s?)?(?P<whigh>{_COUNT})[\s-](?P<wunit>{_UNIT})(?:[’']s?)?(?:\stime)?)\b
       (?:{_PUBLICATION}|(?(inside)(?P<anchor>\s(?i:of|from|after|following)\s[^.,;]{{3,60}})?|(?!)))
     | \b(?P<later>(?i:(?:later|earlier)\s(?:this|in\sthe)\s(?:year|month)))\b
-    | \b(?P<vague>(?i:(?<!once[ ])(?<!twice[ ])(?<!times[ ]){_COUNT}\s{_UNIT}\s(?:after|from|following)\s[^.,;]{{3,60}}|after\s{_COUNT}\s{_UNIT}
+    | \b(?P<vague>(?i:(?<!once[ ])(?<!twice[ ])(?<!times[ ]){_COUNT}\s{_UNIT}\s(?:after|from|following)\s[^.,;]{{3,60}}
+        |after\s{_COUNT}\s{_UNIT}
         |as\ssoon\sas\s(?:possible|practicable|it\sis\s\w+|(?:(?!\sand\s)[^.,;:()]){{3,80}})
         |as\s(?:early|quickly|swiftly|rapidly)\sas\s(?:possible|practicable|we\scan)
         |in\s(?:due|early)\scourse|shortly|imminently|at\s(?:the|an|our)\s(?:earliest|first|next|early)\s(?:possible\s)?opportunity

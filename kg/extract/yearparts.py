@@ -7,7 +7,6 @@ import re
 from kg.dates import last_day
 from kg.extract.timewords import QUARTERS
 
-
 _BEGINS = re.compile(r"begin|start|open|first (?:full )?(?:week|days)", re.I)
 _BEFORE = re.compile(r"(?:well )?before|prior to|ahead of", re.I)
 
