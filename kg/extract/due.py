@@ -13,21 +13,25 @@ from kg.extract.sentences import sentences
 from kg.extract.timewords import DEADLINE, LAST, SAYS_WHEN, SINCE
 from kg.model import Delivery, Document, Span, Timing, When
 
+
+def _wrapped(pattern: str) -> re.Pattern[str]:
+    """A pattern for the text as it stands, in which lines wrap between words."""
+    return re.compile(pattern.replace(" ", r"\s+"), re.I)
+
+
 # "Go-live is planned for 1 March": elsewhere "for" tells what a thing is for.
-_PLANNED_FOR = re.compile(
+_PLANNED_FOR = _wrapped(
     r"\b(?:planned|scheduled|set|due|fixed|booked|timetabled|arranged|pencilled in|targeted|in place|ready"
-    r"|available|live|slated|earmarked)(?: \w+ly)?\s+\Z"
+    r"|available|live|slated|earmarked)(?: \w+ly)? \Z"
 )
 # What goes on without an end says so in its verb.
-_ONGOING = re.compile(
-    r"\b(?:continu(?:e|es|ing) to|(?:keep|keeps|kept|remains?)\b[^.;]{0,60}? under (?:\w+ )?review)\b", re.I
-)
+_ONGOING = _wrapped(r"\b(?:continu(?:e|es|ing) to|(?:keep|keeps|kept|remains?)\b[^.;]{0,60}? under (?:\w+ )?review)\b")
 # "has been asked to answer by May": the answer is to come.
 _ASKED = re.compile(
     r"\b(?:asked|requested|required|instructed|commissioned|directed|invited|tasked|booked|ordered)\b[^.;]*$", re.I
 )
 # "will run to May": elsewhere "to" ends a span that something else covers.
-_LASTS_TO = re.compile(
+_LASTS_TO = _wrapped(
     r"\b(?:run(?:s|ning)?|continu(?:e|es|ing)|last(?:s|ing)?|ranges?|brought forward)"
     r"(?: \w+){0,3} \Z"
 )
@@ -48,10 +52,9 @@ _VERBS = {
 }
 # "acknowledged within five days": how long each case may take, not when the promise is due.
 _STANDARD = re.compile(r"within\b.* (?:days?(?: time)?|fortnight)$", re.I)
-_PROMISED = re.compile(
+_PROMISED = _wrapped(
     r"\b(?:(?:expect|hope|plan|intend|aim)s? to|will|shall|to be|should be"
-    r"|(?:is|are) (?:to|due|expected|planned|scheduled))\b",
-    re.I,
+    r"|(?:is|are) (?:to|due|expected|planned|scheduled))\b"
 )
 # "met in May and now meets weekly": the earlier clause has the same subject.
 _AND_NOW = re.compile(r"\s(?:and|but)\s(?:(?:is|are|has|have)\s)?(?:now|since)\b", re.I)
@@ -154,7 +157,7 @@ def _is_aside(document: Document, when: When, span: Span, verb: int, delivery: D
     """A time in brackets belongs to the thing named before it, one behind "after" to what has to come first; a time
     before the verb dates the action only where the clause begins with it ("By May we will …") or an earlier clause
     promises or reports something too."""
-    before = document.text[span.start : when.span.start]
+    before = re.sub(r"\s+", " ", document.text[span.start : when.span.start])
     behind = max(verb, when.span.start - _REACH)
     words = " ".join(document.text[behind : when.span.start].split()) + " "
     past = delivery is Delivery.COMPLETED

@@ -39,7 +39,12 @@ def after_sentence(found: Iterable[Found], dating: Dating, place: tuple[int, int
         near = [item for item in found if _top(item.commitment.number) == _top(number)]
     else:
         near = [item for item in found if (item.answer, item.block) == place]
-    if dating.scope is Scope.LAST:
+    if dating.named:
+        last = near[-1:]
+        near = [
+            i for i in last if i.commitment.delivery is Delivery.IN_PROGRESS and _has(i.commitment.text, dating.words)
+        ]
+    elif dating.scope is Scope.LAST:
         named = [item for item in near if any(word in item.commitment.text.lower() for word in dating.words)]
         near = named if dating.completed and named else near[-1:]
     for item in near:
@@ -126,7 +131,9 @@ def _has(text: str, words: tuple[str, ...]) -> bool:
 
 def _node(entry: Entry, line: DateLine, numbers: Iterable[str]) -> str:
     """The number of the part that the entry names, else of the node of the line. A line below the last part
-    names its sisters too: "(a) May 2025" in the answer to 2.c is for 2.a."""
+    names its sisters too: "(a) May 2025" in the answer to 2.c is for 2.a, "ASRA: June" for all that ASRA does."""
+    if not entry.part and entry.body and entry.body != line.body:
+        return _top(line.number)
     if not entry.part or line.number.endswith(entry.part):
         return line.number
     above = line.number.split(".")
