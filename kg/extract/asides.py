@@ -57,7 +57,9 @@ _OF_A_NOUN = re.compile(
     re.I,
 )
 # "during 2025, starting with Dover in May": the date of a first part is not that of the whole.
-_FIRST_PART = re.compile(r"\b(?:starting|beginning|commencing) (?:with|at)\b[^;.]*$", re.I)
+_FIRST_PART = re.compile(
+    r"\b(?:(?:starting|beginning|commencing) (?:with|at)|(?:one|two|three) of (?:which|whom|them))\b[^;.]*$", re.I
+)
 # "has been let, with work to begin in May": what is done has no date of what follows.
 _TO_FOLLOW = re.compile(r"\bwith\s[^,;.]{1,60}?\s(?:to|due|expected|planned|scheduled)\s[^.;]*$", re.I)
 # "was altered to allow for ferries over the summer": the aim has the date.
@@ -68,9 +70,15 @@ _OTHER_CLAUSE = re.compile(
     r"|began|aims?|expects?|plans?|intends?|hopes?)\s[^;.]*$"
 )
 _WILL_HAVE = re.compile(r"\b(?:will|to|should)\s(?:\w+\s)?have\s[^.;,]*$", re.I)
+# "will survey the centres; results are expected by May": that is when the survey ends.
+_RESULTS = re.compile(
+    r";\s(?:and\s|the\s|its\s|their\s)?(?:final\s|full\s)?(?:results?|reports?|findings|conclusions)\s(?:of\s(?:it|this|them)\s)?"
+    r"(?:is|are|will be)\s(?:(?:now\s)?(?:expected|due|ready|available)\s)?$"
+)
 # "opened in May, and 311 of 468 officers had used it by June": a tally behind the action has a time of its own.
 _TALLY = re.compile(
-    r"(?:;|,|\b(?:and|but))\s(?:[^;,]*?\s)?(?:had\b[^;]*\d|\d[^;,]*\shad\b|reached|rose|fell|stood at"
+    r"(?:;|,|\b(?:and|but|under which|with which))\s(?:[^;,]*?\s)?(?:had\b[^;]*\d|\d[^;,]*\shad\b|reached|rose|fell"
+    r"|stood at|\d[^;,]*(?:%|per ?cent)[^;,]*\swere|(?<=which )\d[^;,]*\swere"
     r"|(?:rates?|figures?|share|levels?|average|compliance|performance)\s(?:was|were))\b[^;]*$"
 )
 # "has been cut by 18% since May", "from 411 to 359": how far a level moved in a stretch of time.
@@ -95,7 +103,7 @@ def elsewhere(when: When, words: str, rest: str, *, past: bool, planned: bool) -
         return True
     if past and _of_a_stretch(when, words):
         return True
-    return bool(_OTHER_CLAUSE.search(words))
+    return bool(_OTHER_CLAUSE.search(words)) and (past or not _RESULTS.search(words))
 
 
 def _of_a_stretch(when: When, words: str) -> bool:

@@ -56,11 +56,24 @@ _PROMISED = _wrapped(
     r"\b(?:(?:expect|hope|plan|intend|aim)s? to|will|shall|to be|should be"
     r"|(?:is|are) (?:to|due|expected|planned|scheduled))\b"
 )
+# "(is under construction) and will be complete by May", "and the last of the team will have attended by May"
+_WILL_END = _wrapped(
+    r",? ?\b(?:and|which) (?:it |they |the work )?"
+    r"(?:the (?:last|rest|remainder) of [^.;,]{0,40}? will have (?:\w+ed|had it|done so)"
+    r"|(?:(?:will|should)(?: now)?(?: be| have been)?"
+    r"|(?:is|are) (?:now )?(?:due|expected|planned|scheduled|likely) to(?: be)?)"
+    r" (?:completed?|finish(?:ed)?|concluded?|done|end))(?= )"
+)
+# "have been checking permits since May": a practice that began then.
+_SINCE_THEN = _wrapped(r"\bha(?:s|ve) been (?:\w+ly )?\w+ing\b")
 # "met in May and now meets weekly": the earlier clause has the same subject.
 _AND_NOW = re.compile(r"\s(?:and|but)\s(?:(?:is|are|has|have)\s)?(?:now|since)\b", re.I)
 _REACH = 100  # characters before a date in which the clause it belongs to begins
 # What opens a clause: "Subject to funding, from May we will …", "By the time the House returns in May, we will …".
 _OPENS = re.compile(r"(?:[,;:]|\b(?:and|but))\s*$|^(?:when|before|by the time)\b[^,;]*$", re.I)
+_NEXT_TO_VERB = re.compile(r"\s+(?:\w+ly\s+)?")
+_WITHIN = re.compile(r"within\b", re.I)
+_ACTED = re.compile(r"(?:\w+ed|\w+en|made|held|built|sent|set|let|kept|put|[^\w]) $|\b(?:which|who|that|whose)\b")
 _OPENING = 12  # characters: a time that stands later before the verb dates something else
 _OLD = timedelta(days=366)  # what is still to come was not due longer ago than this
 
@@ -89,7 +102,19 @@ def own_time(document: Document, span: Span, claim: Claim, verb: int, reference:
         for when in dated
         if claim.delivery is Delivery.COMPLETED and when.span.start == span.start and SINCE.match(when.text)
     ]
-    return next(iter([*opening, *deadlines[-1:], *dated[-1:], *undated[:1]]), None) or _goes_on(document, span)
+    own = [*opening, *deadlines[-1:], *dated[-1:]]
+    if not own and claim.delivery is Delivery.IN_PROGRESS:
+        own = _end_told_behind(document, span, reference)
+    return next(iter([*own, *undated[:1]]), None) or _goes_on(document, span)
+
+
+def _end_told_behind(document: Document, span: Span, reference: Reference) -> list[When]:
+    """The date by which what is under way will be complete, where the next clause says no more than that."""
+    ends = _WILL_END.match(document.text, span.end)
+    if not ends:
+        return []
+    found = list(dates.find(document, ends.end(), ends.end() + _REACH, reference))[:1]
+    return [when for when in found if when.edtf and when.span.start - ends.end() <= 1]
 
 
 def lead_time(document: Document, block: Span, delivery: Delivery, reference: Reference) -> When | None:
@@ -109,6 +134,11 @@ def _times(document: Document, span: Span, claim: Claim, reference: Reference) -
     if past:
         ahead = {when.span.start: when for when in dates.find(document, span.start, span.end, reference)}
         return [ahead[when.span.start] if _is_asked(document, when, span) else when for when in found]
+    since = claim.delivery is Delivery.IN_PROGRESS and _SINCE_THEN.search(document.text, span.start, span.end)
+    if since:
+        before = dates.find(document, since.end(), span.end, reference, past=True)
+        told = {when.span.start: when for when in before if SINCE.match(when.text)}
+        return [told.get(when.span.start, when) for when in found]
     began = _BEGAN.search(document.text, span.start, span.end)
     if claim.delivery is not Delivery.IN_PROGRESS or not began:
         return found
@@ -165,6 +195,9 @@ def _is_aside(document: Document, when: When, span: Span, verb: int, delivery: D
     planned = delivery is Delivery.PLANNED
     if before.count("(") > before.count(")") or elsewhere(when, words, rest, past=past, planned=planned):
         return True
+    beside = when.span.end <= verb and _NEXT_TO_VERB.fullmatch(document.text, when.span.end, verb)
+    if beside and not _ACTED.search(before) and not _WITHIN.match(when.text):
+        return False  # "The Agency in 2024 added two measures"
     if when.span.end > verb or len(before) <= _OPENING or _OPENS.search(before):
         return False
     if past and _AND_NOW.match(document.text, when.span.end):
