@@ -134,7 +134,7 @@ _WORDING = rf"""
            (?:(?i:(?:early|mid|late)[\s-]|the\s(?:end|middle|beginning|start)\sof\s)(?={MONTH}))?
            \b(?P<month>{MONTH})(?:,?\s(?P<myear>{YEAR})|{_SHORT_YEAR}(?P<mshort>\d\d)\b(?!\s{MONTH}))?
           |(?:\b{_SEASON}(?:\s{YEAR})?(?:\s(?:or|and|to)\s|\s?[-–/]\s?)(?:the\s)?)?
-           \b(?P<season>{_SEASON})\b(?i:\s(?:(?:school\s)?(?P<schoolterm>term)|break|holidays?|months|period)\b)?
+           \b(?P<season>{_SEASON})\b(?!\s(?i:rosters?|rotas?|timetables?|schedules?|uniforms?)\b)(?i:\s(?:(?:school\s)?(?P<schoolterm>term)|break|holidays?|months|period)\b)?
            (?:\s(?:of\s)?(?P<syear>{YEAR})(?:[-/]\d\d(?!\d))?|\s?['’](?P<sshort>\d\d)\b)?)(?P<mof>{_OF_NEXT})?
       | \b(?P<fyq>{_FINANCIAL}),?\sQ(?P<qafter>[1-4])\b
       | \b(?P<academic>(?i:(?:academic|school)\syear\s))?
