@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract import dates
 from kg.extract.dates import Reference
 from kg.extract.outline import DateLine
-from kg.model import Document, When
+from kg.model import Document, Timing, When
 
 _ROMAN = r"(?:\s?\(?[ivx]{1,4}\))?"
 # "(a)", "a)", "(e)(ii)"; "1a", "1(a)", "1.a:"; "a." before a date; "a" in "a and c."; "(ii)" and "ii." below a letter.
@@ -21,7 +21,7 @@ _ONE = (
 _AND = r"(?:\s?(?:,\s?and|,|and|&|/|-|–|to)\s?(?:parts?\s)?)"
 _PARTS = rf"(?:(?i:parts?|elements?|limbs?)\s)?(?P<parts>{_ONE}(?:{_AND}{_ONE})*)[.:]?"
 _BODY = (
-    r"(?:(?<=[.;:\n])|^)\s*(?!(?:Part|Element|Limb)s?\b)(?P<body>[A-Z][\w’'&,() -]{1,70}?)"
+    r"(?:(?<=[.;:\n)])|^)\s*(?!(?:Part|Element|Limb)s?\b)(?P<body>[A-Z][\w’'&,() -]{1,70}?)"
     r"(?:\s+(?:actions?|element|elements|activity|only))?\s*:"
 )
 _SELECTOR = re.compile(rf"{_PARTS}|{_BODY}")
@@ -34,16 +34,27 @@ _DONE_FIRST = re.compile(r"[\s.;:–-]*(?:already )?(?:completed?|implemented|de
 _EXCEPT = re.compile(r"\b(?:except|apart from|other than|save)\b", re.I)
 _SUB = re.compile(r"[ivx]+")
 _NOTHING = " .;:–-"
+_AT_ONCE = re.compile(r"\bimmediate(?:ly)?\b", re.I)
+# "(a) film, by May", "investigators in post, June": words before a date that say what it is the date of.
+_THING = re.compile(r"[\s.;:–-]*(?P<words>(?:[A-Za-z][\w’'-]*\s?){1,5}),\s*\Z")
+_NOUN = re.compile(r"[a-z]{4,}")
+_NO_THING = re.compile(
+    r"\b(?:all|both|actions?|target|date|due|expected|complete\w*|implement\w*|delivered|done|end|by|in)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a date line: the part ("b", "e.ii") or body it is for (both None: all), its date or its end."""
+    """One item of a date line: the part ("b", "e.ii") or body it is for (both None: all), its date or its end.
+
+    `about` are the words for the thing that it dates, where it names one ("film, by May").
+    """
 
     part: str | None
     body: str | None
     when: When | None
     completed: bool
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +90,14 @@ def _items(document: Document, line: DateLine, reference: Reference) -> Iterator
     else:
         yield _Item((), line.body, *stretches.pop(0))
     letter = ""
+    above: tuple[str, ...] = ()
     for mark, (first, last) in zip(marks, stretches, strict=True):
         named = None if not mark["body"] or _EVERY.match(mark["body"]) else mark["body"]
         parts = tuple(_below(letter, part) for part in _letters(mark["parts"] or ""))
         letter = parts[-1][0] if parts else letter
-        yield _Item(parts, named or line.body, first, last)
+        if parts:  # "(c) Border Force: June. ASRA: July": the part is that of all bodies behind it
+            above = parts if not document.text[first:last].strip(_NOTHING) else ()
+        yield _Item(parts or above, named or line.body, first, last)
 
 
 def _below(letter: str, part: str) -> str:
@@ -121,7 +135,17 @@ def _entry(document: Document, part: str | None, item: _Item, reference: Referen
         late = done and _is_ahead(when, reference)  # "complete, the signs May 2026"
         if late and _EXCEPT.search(document.text, start, end):
             when, late = None, False  # a date that only an exception has
-        yield Entry(part, item.body, when, done and not late)
+        yield Entry(part, item.body, when, done and not late, _about(document, start, when))
+    elif soon := _AT_ONCE.search(document.text, start, end):
+        yield Entry(part, item.body, When(soon[0], document.span(*soon.span()), Timing.NOT_DATABLE), completed=False)
+
+
+def _about(document: Document, start: int, when: When | None) -> tuple[str, ...]:
+    """The beginnings of the words for the thing that a date is of."""
+    told = _THING.match(document.text[start : when.span.start]) if when else None
+    if not told or _NO_THING.search(told["words"]):
+        return ()
+    return tuple(word[:5] for word in _NOUN.findall(told["words"].lower()))
 
 
 def _is_ahead(when: When | None, reference: Reference) -> bool:

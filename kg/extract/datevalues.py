@@ -17,6 +17,7 @@ __all__ = ["Reference", "value"]
 _MIDDLE_MONTH = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
 # Parliament rises for the summer in the second half of July and for Christmas in December; Easter moves.
 _RECESSES = {"summer": 7, "christmas": 12, "winter": 12}
+_TERMS = {"spring": 1, "summer": 4, "autumn": 9}  # the month in which a school term opens
 _CHRISTMAS = (12, 25)
 _EASTER = 4  # the month it mostly falls in, by which its year is told
 
@@ -38,6 +39,8 @@ def value(m: re.Match[str], reference: Reference, past: bool) -> tuple[str | Non
     if m["month"]:
         stated = m["myear"] or _full(m["mshort"]) or m["ayear"]
         return _dated(stated, _month(m["month"]), -1 if m["ends"] else 0, reference, past, said)
+    if m["schoolterm"] and yearparts.begins(m) and m["season"].lower() in _TERMS:
+        return _dated(m["syear"] or _full(m["sshort"]), _TERMS[m["season"].lower()], 0, reference, past, said)
     if m["season"]:
         return _season(m["season"].lower(), m["syear"] or _full(m["sshort"]), reference, past, said)
     told = _stated_year(m)
@@ -60,13 +63,13 @@ def _of_a_year(m: re.Match[str], reference: Reference) -> tuple[str | None, bool
 def _stated_year(m: re.Match[str]) -> str | None:
     """A year that the words state, or a quarter, a half or the end of it."""
     if m["fy"]:
-        return yearparts.financial(m["fy"], ends=bool(m["ends"]), academic=bool(m["academic"] or m["term"]))
+        return yearparts.financial(m)
     if m["qfy"] or m["qyear"] or m["fyq"]:
         return yearparts.quarter(m)
     if m["hfy"] or m["hyear"]:
         return yearparts.half(m)
     if m["year"]:
-        return f"{m['year']}-12-31" if m["ends"] else yearparts.year_part(m["year"], (m["part"] or "").lower())
+        return f"{m['year']}-12-31" if m["ends"] else yearparts.year_part(m)
     return None
 
 

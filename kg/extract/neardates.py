@@ -11,6 +11,9 @@ from kg.extract import yearparts
 from kg.extract.timewords import COUNTS
 from kg.model import Document
 
+_FINANCIAL = re.compile(r"financial|reporting|fiscal|business")
+_NAMED = re.compile(r"next|new|coming|this|current|last")
+_TURN = re.compile(r"turn\b")
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 UNTIL = {"by", "before", "well before", "prior to", "ahead of", "no later than", "not later than", "until", "till"}
 """Prepositions of a time by which something is to be done."""
@@ -55,7 +58,7 @@ def _in_year(m: re.Match[str], base: date, ends: bool) -> str | None:
     if words:
         year = _year_of(words.lower(), base)
         return yearparts.quarter(m, year) if m["qrel"] else yearparts.half(m, year)
-    return _near_year(m["relyear"].lower(), (m["prep"] or "").lower(), base, ends)
+    return _near_year(m, base, ends)
 
 
 def _near(m: re.Match[str], reference: Reference, ends: bool) -> str | None:
@@ -103,19 +106,25 @@ def _near_month(words: str, base: date, ends: bool) -> str:
     return f"{year}?-{month + 1:02d}" + (f"-{last_day(year, month + 1)}" if ends else "")
 
 
-def _near_year(words: str, preposition: str, base: date, ends: bool) -> str:
-    """The year of publication or the next one, or its last day; "by the new year" is the last day before that."""
-    if "new" in words and "financial" not in words and preposition in UNTIL:
+def _near_year(m: re.Match[str], base: date, ends: bool) -> str:
+    """The year of publication or the next one, its beginning or its last day; "by the new year" is the last day before
+    that."""
+    words, preposition = m["relyear"].lower(), " ".join((m["prep"] or "").lower().split())
+    financial = bool(_FINANCIAL.search(words))
+    if "new" in words and not financial and preposition in UNTIL:
         return f"{base.year}?-12-31"
     year = _year_of(words, base)
-    if "financial" in words:
+    if yearparts.begins(m) and not _TURN.search(words):
+        ahead = preposition in UNTIL and not _NAMED.search(words)  # "before the start of the year": of the next one
+        return yearparts.beginning(year + ahead, 4 if financial else 1, m, "?")
+    if financial:
         return f"{year + 1}?-03-31" if ends else f"{year}-04/{year + 1}-03?"
     return f"{year}?-12-31" if ends else f"{year}?"
 
 
 def _year_of(words: str, base: date) -> int:
     """The year in which this, the next or the last calendar or financial year begins."""
-    year = base.year - (1 if "financial" in words and base.month < 4 else 0)
+    year = base.year - (1 if _FINANCIAL.search(words) and base.month < 4 else 0)
     return year + (1 if any(word in words for word in ("next", "coming", "new")) else -1 if "last" in words else 0)
 
 

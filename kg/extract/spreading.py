@@ -13,6 +13,9 @@ from kg.model import Commitment, Delivery, Timing
 # What goes on without an end has no date; what is done every month may have one by which it begins.
 _LASTS = re.compile(r"\b(?:continu(?:e|es|ing) to|under (?:\w+ )?review|on-?going|continu(?:ous|al)ly)\b", re.I)
 
+_NAME = re.compile(r"[A-Z]")  # behind its first letter, what heads an item is the name of a body and no thing
+_NOUN = re.compile(r"[a-z]{4,}")
+
 
 @dataclass(slots=True)
 class Found:
@@ -36,7 +39,12 @@ def after_sentence(found: Iterable[Found], dating: Dating, place: tuple[int, int
         near = [item for item in found if _top(item.commitment.number) == _top(number)]
     else:
         near = [item for item in found if (item.answer, item.block) == place]
-    if dating.scope is Scope.LAST:
+    if dating.named:
+        last = near[-1:]
+        near = [
+            i for i in last if i.commitment.delivery is Delivery.IN_PROGRESS and _has(i.commitment.text, dating.words)
+        ]
+    elif dating.scope is Scope.LAST:
         named = [item for item in near if any(word in item.commitment.text.lower() for word in dating.words)]
         near = named if dating.completed and named else near[-1:]
     for item in near:
@@ -95,14 +103,37 @@ def after_line(
     numbers = {item.commitment.number for item in dated}
     for entry in entries:
         node = _node(entry, line, numbers)
-        for item in dated:
-            if _is_within(item.commitment.number, node) and (not entry.body or is_by(item.commitment, entry.body)):
-                _date_from_line(item, entry)
+        within = [item for item in dated if _is_within(item.commitment.number, node)]
+        for item in _meant(within, entry, is_by):
+            _date_from_line(item, entry)
+
+
+def _meant(found: list[Found], entry: Entry, is_by: Callable[[Commitment, str], bool]) -> list[Found]:
+    """The commitments that an entry dates: those of its body, or of the thing that it names in place of a body."""
+    if entry.about:
+        return [item for item in found if _has(item.commitment.text, entry.about)] or found
+    if not entry.body:
+        return found
+    opens = (entry.body.lower() + " ", f"the {entry.body.lower()} ")  # "ASRA will …", though ASRA is nobody known
+    own = [
+        item for item in found if is_by(item.commitment, entry.body) or item.commitment.text.lower().startswith(opens)
+    ]
+    if own or _NAME.search(entry.body[1:]):
+        return own
+    words = tuple(word[:5] for word in _NOUN.findall(entry.body.lower()))
+    return [item for item in found if _has(item.commitment.text, words)]
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text has a word that begins like one of these ("training", "trained")."""
+    return any(re.search(rf"\b{re.escape(word)}", text, re.I) for word in words)
 
 
 def _node(entry: Entry, line: DateLine, numbers: Iterable[str]) -> str:
     """The number of the part that the entry names, else of the node of the line. A line below the last part
-    names its sisters too: "(a) May 2025" in the answer to 2.c is for 2.a."""
+    names its sisters too: "(a) May 2025" in the answer to 2.c is for 2.a, "ASRA: June" for all that ASRA does."""
+    if not entry.part and entry.body and entry.body != line.body:
+        return _top(line.number)
     if not entry.part or line.number.endswith(entry.part):
         return line.number
     above = line.number.split(".")

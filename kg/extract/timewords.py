@@ -43,7 +43,8 @@ MONTH = (
 YEAR = r"(?:19|20)\d\d"
 SAYS_WHEN = re.compile(
     r"^(?:by|(?:well )?before|prior to|ahead of|no later than|due|scheduled for|within|between|from|since|on|in|during"
-    r"|at the (?:end|beginning|start|middle|close|turn)|for the (?:rest|remainder)|as (?:of|from|at)|with effect"
+    r"|at (?:the (?:end|beginning|start|middle|close|turn)|its|their|our)|with (?:the|its|their|our)"
+    r"|for the (?:rest|remainder)|as (?:of|from|at)|with effect"
     r"|effective|starting|beginning|commencing|towards?|over|through|around|about|come|earlier|early|mid|half-? ?way"
     r"|late|later|this|next|last|until|till|up to|(?:well )?into|not (?:later|before|after)|(?:the )?week|w/c"
     r"|[\w-]+ (?:days?|weeks?|months?|years?) (?:after|from|following)|.* (?:hence|ago))\b|\b(?:the )?end\b",
@@ -55,7 +56,8 @@ DEADLINE = re.compile(
 )
 """How a time begins by which something is to be done."""
 LAST = re.compile(
-    rf"(?:\w+ ){{0,4}}last (?:week|month|quarter|year|spring|summer|autumn|winter|{MONTH})|.* ago$|since\b", re.I
+    rf"(?:\w+ ){{0,4}}last (?:week|month|quarter|year|spring|summer|autumn|winter|{MONTH})\b(?! of)|.* ago$|since\b",
+    re.I,
 )
 """A time that is over."""
 
@@ -84,10 +86,12 @@ _PREPOSITION = (
     r"|with\s(?:immediate\s)?effect\sfrom|effective(?:\sfrom|\son)?|as\s(?:of|from|at)"
     r"|until|till|up\s(?:to|until)|after|throughout|at|towards?|(?:well\s)?into|through\sto|to|within|(?:over|in|during)\sthe\scourse\sof"
     rf"|(?:starting|commencing|beginning)(?=\s(?:{MONTH}|\d))|come(?=\s(?:the\s)?{_SEASON}\b)|(?:around|about)(?=\s(?:the\s)?[A-Za-z])"
-    rf"|(?:over|through)(?=\s(?:the\s|this\s|next\s|last\s)?(?:{_SEASON}|Christmas|Easter)\b))"
+    rf"|with(?=\s(?:the|its|their|our)\s{MONTH}\s[a-z])"
+    rf"|over(?=\s(?:the\s)?{_ORDINAL}\s(?:quarter|half|(?:three|six)\smonths)\sof\s)|(?:over|through)(?=\s(?:the\s|this\s|next\s|last\s)?(?:{_SEASON}|Christmas|Easter)\b))"
 )
 # Between a part of a year and the year: "Q2 2019/20", "the first half of the financial year 2019/20".
 _OF_YEAR = r"(?i:\s(?:of\s)?(?:the\s)?(?:FY\s?|financial\syear\s)?)"
+_FISCAL = r"(?:financial|reporting|fiscal|business)\s"
 _PARLIAMENT = r"(?i:the\sHouses?|both\sHouses|Parliament)"
 _RELATIVE = r"(?i:(?:(?:this|next|current|coming|new)\s)?(?:calendar\s|financial\s)?year)"
 # "This year’s budget", "in the year to May 2015": figures, not times.
@@ -130,13 +134,13 @@ _WORDING = rf"""
            (?:(?i:(?:early|mid|late)[\s-]|the\s(?:end|middle|beginning|start)\sof\s)(?={MONTH}))?
            \b(?P<month>{MONTH})(?:,?\s(?P<myear>{YEAR})|{_SHORT_YEAR}(?P<mshort>\d\d)\b(?!\s{MONTH}))?
           |(?:\b{_SEASON}(?:\s{YEAR})?(?:\s(?:or|and|to)\s|\s?[-–/]\s?)(?:the\s)?)?
-           \b(?P<season>{_SEASON})\b(?i:\s(?:term|break|holidays?|months|period)\b)?
+           \b(?P<season>{_SEASON})\b(?!\s(?i:rosters?|rotas?|timetables?|schedules?|uniforms?)\b)(?i:\s(?:(?:school\s)?(?P<schoolterm>term)|break|holidays?|months|period)\b)?
            (?:\s(?:of\s)?(?P<syear>{YEAR})(?:[-/]\d\d(?!\d))?|\s?['’](?P<sshort>\d\d)\b)?)(?P<mof>{_OF_NEXT})?
       | \b(?P<fyq>{_FINANCIAL}),?\sQ(?P<qafter>[1-4])\b
       | \b(?P<academic>(?i:(?:academic|school)\syear\s))?
            (?i:(?:financial|reporting|municipal|fiscal)\syear\s|FY\s?)?
            (?P<fy>{_FINANCIAL}|(?<=FY)\d\d-\d\d|(?<=FY[ ])\d\d-\d\d)
-           (?:(?P<term>(?i:\s(?:academic|school)\syear))|(?i:\sfinancial\syear))?
+           (?:(?P<term>(?i:\s(?:academic|school)\syear))|(?i:\s{_FISCAL}year))?
       | \b(?i:(?:Q[1-4]\s?[-–/]\s?)?(?:Q|quarter\s|qtr\s)(?P<q>[1-4]|one|two|three|four)
            |(?P<qword>{_ORDINAL})\s(?:quarter|three\smonths))
            (?:{_OF_YEAR}(?:(?P<qfy>{_FINANCIAL})(?i:\sfinancial\syear)?|(?P<qyear>{YEAR})|(?P<qrel>{_RELATIVE}))
@@ -150,9 +154,9 @@ _WORDING = rf"""
       | \b(?P<relweek>(?i:(?:this|next|last)\sweek(?!['’])))\b
       | \b(?P<relmonth>(?i:(?:this|next|last)\smonth(?!['’]))|(?(ends)(?i:month)|(?!)))\b
       | \b(?P<relyear>(?i:(?:this|the\scurrent|the|next|(?<!the[ \n])last|the\scoming|(?:the\s)?new)
-          \s(?:calendar\s|financial\s)?year(?!{_NO_YEAR})(?:\sis\sout)?
-          |(?:the\s)?turn\sof\sthe\s(?:calendar\s)?year|(?:calendar\s|financial\s)?year(?:['’]s)?[\s-]end(?!\s(?:19|20)\d))
-          |(?(ends)(?i:(?:calendar\s|financial\s)?year)|(?!)))\b
+          \s(?:calendar\s|{_FISCAL})?year(?!{_NO_YEAR})(?:\sis\sout)?
+          |(?:the\s)?turn\sof\sthe\s(?:calendar\s)?year|(?:calendar\s|{_FISCAL})?year(?:['’]s)?[\s-]end(?!\s(?:19|20)\d))
+          |(?(ends)(?i:(?:calendar\s|{_FISCAL})?year)|(?!)))\b
           (?:\s\((?P<said>{YEAR})\))?
       )
     | \b(?P<ago>(?P<acount>{_COUNT})[\s-](?P<aunit>{_UNIT})\sago)\b
@@ -161,7 +165,8 @@ _WORDING = rf"""
         (?:(?P<wlow>{_COUNT})\s?(?:-|–|to|or)\s?)?(?P<whigh>{_COUNT})[\s-](?P<wunit>{_UNIT})(?:[’']s?)?(?:\stime)?)\b
       (?:{_PUBLICATION}|(?(inside)(?P<anchor>\s(?i:of|from|after|following)\s[^.,;]{{3,60}})?|(?!)))
     | \b(?P<later>(?i:(?:later|earlier)\s(?:this|in\sthe)\s(?:year|month)))\b
-    | \b(?P<vague>(?i:{_COUNT}\s{_UNIT}\s(?:after|from|following)\s[^.,;]{{3,60}}|after\s{_COUNT}\s{_UNIT}
+    | \b(?P<vague>(?i:(?<!once[ ])(?<!twice[ ])(?<!times[ ]){_COUNT}\s{_UNIT}\s(?:after|from|following)\s[^.,;]{{3,60}}
+        |after\s{_COUNT}\s{_UNIT}
         |as\ssoon\sas\s(?:possible|practicable|it\sis\s\w+|(?:(?!\sand\s)[^.,;:()]){{3,80}})
         |as\s(?:early|quickly|swiftly|rapidly)\sas\s(?:possible|practicable|we\scan)
         |in\s(?:due|early)\scourse|shortly|imminently|at\s(?:the|an|our)\s(?:earliest|first|next|early)\s(?:possible\s)?opportunity

@@ -16,7 +16,7 @@ __all__ = ["Dating", "Entry", "Scope", "dating", "entries"]
 _COMPLETE = (
     r"(?:complet(?:e|ed|ion)|finali[sz]ed?|implemented?|conclud(?:e|ed)|deliver(?:ed)?|achieved?|done|in place"
     r"|rolled out|available|finished?|ready|live|met|fulfilled|introduced|published|closed|made|carried out|undertaken"
-    r"|happen|take place|the case|so)"
+    r"|happen|take place|the case|so|in (?:force|operation|effect|use))"
 )
 _MODAL = (
     r"(?:will|should|is|are|was|were|has|have|to|cannot|can not)(?:\s+(?:also|now|then|be|been|both|all|fully|not|due"
@@ -50,7 +50,33 @@ _UNTIL_THING = re.compile(
     re.I,
 )
 # What may follow its date: ", when the policy was changed"; where that promises something, the sentence does more.
-_AFTERWARDS = re.compile(r",?\s(?:when|following|subject to|depend(?:ent|ing) (?:up)?on|provided|assuming)\b", re.I)
+_AFTERWARDS = re.compile(
+    r",?\s(?:when|following|subject to|depend(?:ent|ing) (?:up)?on|provided|assuming"
+    r"|and (?:is|are|has|have) (?:\w+ )?(?:work(?:s|ing|ed)|prov(?:ed|en|ing)|popular|success\w*|effective))\b",
+    re.I,
+)
+# "The last of the officers will have had it by May."
+_LAST_OF = re.compile(
+    r"^the (?:last|rest|remainder) of (?:the|these|them|our|its) ?(?:[^.;,]|,\d){0,40}?(?:will|should) have\s(?:\w+ )?"
+    r"(?:had|received|attended|completed|done|passed|taken|finished|been \w+ed)(?: (?:it|so|this|them))?$",
+    re.I,
+)
+# "We expect to reach a decision on this by May."
+_DECISION = re.compile(
+    r"^(?:we|it|they)\s(?:\w+\s)?(?:aim|expect|intend|plan|hope)s?\sto\s(?:reach|come\sto|take|make)\sa\s"
+    r"(?:final\s|firm\s)?(?:decision|conclusion|view)(?:\s(?:on|about)\s(?:this|these|it|the\smatter))?$",
+    re.I,
+)
+# "The example should be ready by May", "We expect to issue the new form in May": what is under way is named again.
+_READY = re.compile(
+    rf"^the\s(?P<thing>(?:[\w-]+\s){{0,2}}?[\w-]+)\s{_MODAL}\s(?:complete|completed|finished|ready|finali[sz]ed|concluded|done)$",
+    re.I,
+)
+_ISSUE = re.compile(
+    r"^(?:we|it|they)\s(?:\w+\s)?(?:aim|expect|intend|plan|hope)s?\sto\s(?:issue|publish|finish|complete|release|launch)\s"
+    r"(?:the|its|our|their)\s(?:new\s|revised\s|updated\s|final\s|finished\s)?(?P<thing>(?:[\w-]+\s)?[\w-]+)$",
+    re.I,
+)
 _PROMISES = re.compile(r"\b(?:will|shall|is to|are to)\b", re.I)
 _FORWARD = re.compile(
     r"^(?:we|the home office|the department|[A-Z]\w+)\s+(?:will\s+|would\s+|are\s+)?"
@@ -71,7 +97,7 @@ _WORDS_AFTER = 3  # words that may follow its date
 _ENDS_IN_THING = re.compile(rf"\b{_THING}$")
 _NOUN = re.compile(r"[a-z]{5,}")
 _NAMELESS = {"these", "their", "which", "actions"}
-_PAST = re.compile(r"\b(?:was|were|has been|have been|took effect|came into)\b", re.I)
+_PAST = re.compile(r"\b(?:was|were|ha(?:s|ve)\s+been|took\s+effect|came\s+into)\b", re.I)
 
 
 class Scope(Enum):
@@ -87,7 +113,7 @@ class Dating:
     """A sentence that only dates: its date, how far it reaches, whether it reports the end of the work.
 
     `words` are the nouns of its subject, by which it may name what it dates; `promises` tells that it goes on to say
-    what else will be done then.
+    what else will be done then, `named` that it dates only what is under way and has one of the words.
     """
 
     when: When
@@ -95,6 +121,7 @@ class Dating:
     completed: bool
     words: tuple[str, ...]
     promises: bool = False
+    named: bool = False
 
 
 def dating(document: Document, start: int, end: int, reference: Reference, *, alone: bool) -> Dating | None:
@@ -111,7 +138,12 @@ def dating(document: Document, start: int, end: int, reference: Reference, *, al
     if more and not _AFTERWARDS.match(rest):
         return None
     head = " ".join(document.text[start : times[-1].span.start].split()).strip(" ,(")
-    subject = _subject(_UNTIL_THING.sub("", _REASON.sub("", head)))
+    head = _UNTIL_THING.sub("", _REASON.sub("", head))
+    again = _READY.match(head) or _ISSUE.match(head)
+    subject = _subject(head)
+    if subject is None and again:
+        words = tuple(word[:6] for word in _NOUN.findall(again["thing"].lower()))
+        return Dating(times[-1], Scope.LAST, completed=False, words=words, promises=True, named=True) if words else None
     if subject is None:
         return None
     words = tuple(word[:6] for word in _NOUN.findall(subject) if word not in _NAMELESS)
@@ -122,6 +154,8 @@ def _subject(head: str) -> str | None:
     """What the sentence says is dated, "" where the department is the subject; None where it says more than a date."""
     if _TARGET.match(head):
         return "all"
+    if _LAST_OF.match(head) or _DECISION.match(head):
+        return "it"
     backward = _BACKWARD.match(head) or _EFFECT.match(head)
     if not backward:
         return "" if _FORWARD.match(head) else None

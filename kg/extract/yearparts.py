@@ -7,13 +7,33 @@ import re
 from kg.dates import last_day
 from kg.extract.timewords import QUARTERS
 
+_BEGINS = re.compile(r"begin|start|open|first (?:full )?(?:week|days)", re.I)
+_BEFORE = re.compile(r"(?:well )?before|prior to|ahead of", re.I)
 
-def financial(text: str, *, ends: bool, academic: bool = False) -> str:
-    """The financial year "2024/25" as April to March, an academic one as September to August, or its last day; "2025 to
-    2027" is more than one, by its last year."""
+
+def begins(m: re.Match[str]) -> bool:
+    """Whether a time is the beginning of a year ("at the start of 2024/25", "in time for the 2024-25 year")."""
+    preposition = " ".join((m["prep"] or "").lower().split())
+    return bool(_BEGINS.search(m["part"] or "")) or preposition == "in time for"
+
+
+def beginning(year: int, month: int, m: re.Match[str], mark: str = "") -> str:
+    """The month in which a year opens; what is to be done before its start has the last day of the month before."""
+    if not _BEFORE.match(" ".join((m["prep"] or "").split())):
+        return f"{year}{mark}-{month:02d}"
+    year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return f"{year}{mark}-{month:02d}-{last_day(year, month)}"
+
+
+def financial(m: re.Match[str]) -> str:
+    """The financial year "2024/25" as April to March, an academic one as September to August, its beginning or its
+    last day; "2025 to 2027" is more than one, by its last year."""
+    text, ends, academic = m["fy"], bool(m["ends"]), bool(m["academic"] or m["term"])
     year, last = _first_year(text), re.split(r"\D+", text)[-1]
     if int(last) % 100 != (year + 1) % 100:
         return f"{last if len(last) == 4 else year // 100 * 100 + int(last)}" + ("-12-31" if ends else "")
+    if begins(m):
+        return beginning(year, 9 if academic else 4, m)
     if academic:
         return f"{year + 1}-08-31" if ends else f"{year}-09/{year + 1}-08"
     return f"{year + 1}-03-31" if ends else f"{year}-04/{year + 1}-03"
@@ -58,6 +78,6 @@ def _months(year: int, opening: int, first: int, count: int, m: re.Match[str]) -
     return f"{year}{mark}-{month + 1:02d}/{end_year}{mark}-{end + 1:02d}"
 
 
-def year_part(year: str, part: str) -> str:
+def year_part(m: re.Match[str]) -> str:
     """The first month of a year for its beginning; the year for any other part of it."""
-    return f"{year}-01" if re.search(r"begin|start|open|first (?:full )?(?:week|days)", part) else year
+    return beginning(int(m["year"]), 1, m) if _BEGINS.search(m["part"] or "") else m["year"]
