@@ -490,19 +490,27 @@ def test_a_reader_that_has_seen_enough_is_no_fault(five_folder: Path, words: lis
     assert (process.wait(timeout=60), told) == (0, "")
 
 
-def test_ctrl_c_ends_with_one_line_and_leaves_the_store(own_folder: Path) -> None:
-    before = list_of(own_folder)
-    environment = {**os.environ, "PYTHONPATH": str(resources.root())}
+def stopped_while_building(store: Path) -> subprocess.Popen[str]:
+    """A build that was asked to stop when half of it was there."""
     process = subprocess.Popen(
-        [*KG, "build", "--store", str(own_folder)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        [*KG, "build", "--store", str(store)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(resources.root())},
     )  # fmt: skip
-    half_built = own_folder.with_name(".store.kg-building")
-    while not (half_built / "CURRENT").exists():
+    while not (store.with_name(".store.kg-building") / "CURRENT").exists():
         assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=300)
+    return process
+
+
+def test_ctrl_c_ends_with_one_line_and_leaves_the_store(own_folder: Path) -> None:
+    for _ in range(3):  # a build that ends before it is stopped, on a busy machine, tells nothing
+        before = list_of(own_folder)
+        process = stopped_while_building(own_folder)
+        out, err = process.communicate(timeout=300)
+        if process.returncode:
+            break
     assert (process.returncode, out, err) == (130, "", "kg: stopped.\n")
     assert list_of(own_folder) == before
     assert [path.name for path in own_folder.parent.iterdir()] == ["store"]

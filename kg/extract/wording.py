@@ -106,11 +106,13 @@ def asks_in_third_person(text: str) -> bool:
     return word.endswith("s") and any(stem != word and stem in _COMMANDS for stem in stems)
 
 
-_UNFINISHED = re.compile(r"(?::|,|\b(?:by|including|that|to|and|with|which|of|are|is))\Z", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"(?::|,|\b(?:by|including|that|to|and|with|which|of|are|is|the|an?|for|its|their))\Z", re.IGNORECASE
+)
 
 
 def unfinished(text: str) -> bool:
-    """Whether words go on below, in a list: "The council should mend its lamps, by", "(a) …"."""
+    """Whether words go on below, in a list ("The council should mend its lamps, by", "(a) …") or on the next line."""
     return _UNFINISHED.search(text, max(0, len(text) - 12)) is not None
 
 

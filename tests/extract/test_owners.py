@@ -168,7 +168,7 @@ def last(answer: str) -> list[str]:
         # the mind of a body, and what the document shows of it elsewhere
         ("Tidal Planning plans to count the buoys by May 2025.", ["Tidal Planning"]),
         ("The Moorings Section will count the buoys.", ["Moorings Section"]),
-        ("Officials from Tidal Planning met us in May 2024.", ["Tidal Planning"]),
+        ("Officials from Tidal Planning have agreed a new rota.", ["Tidal Planning"]),
         ("We met the officials from Tidal Planning. Tidal Planning is moving to new desks.", ["Tidal Planning"]),
         ("Tidal Planning will count the buoys. Tidal Planning has recruited nine clerks.", ["Tidal Planning"]),
         ("The Tidal Plan will be tested.", []),
@@ -188,7 +188,7 @@ def last(answer: str) -> list[str]:
         ("The Quay Upkeep Unit’s senior engineers will test the cranes.", ["Quay Upkeep Unit"]),
         ("Officers in Bristol are testing the cranes.", []),
         ("Pilot Masters and Lock Officers will examine the cranes.", ["Pilot Masters and Lock Officers (ports)"]),
-        ("Lock Officers have received new boots.", []),
+        ("Lock Officers have received training in rope work.", []),
         ("Lock Officers have been sent new boots.", []),
         # who leads the work, or does what a noun names
         ("A count of the buoys, led by the Quay Upkeep Unit, is under way.", ["Quay Upkeep Unit"]),
