@@ -49,7 +49,7 @@ def concerns(graph: Graph) -> list[Concern]:
         *_chosen(graph, INSP.firmness, "conditional", "conditional words"),
         *_undecided(graph),
         *_ownerless(graph),
-        *_with(graph, INSP.foundByWords, "true", "found by its words, not by a rule"),
+        *_weighed(graph),
         *_handmade(graph),
         *_notices(graph),
     ]
@@ -123,6 +123,12 @@ def _ownerless(graph: Graph) -> Iterator[Concern]:
     for node in graph.subjects(RDF.type, INSP.Commitment):
         if (node, INSP.owner, None) not in graph:
             yield _concern(graph, node, "owner not found")
+
+
+def _weighed(graph: Graph) -> Iterator[Concern]:
+    for node, _, value in graph.triples((None, INSP.foundByWords, None)):
+        if str(value) == "true":
+            yield _concern(graph, node, "found by its words, not by a rule")
 
 
 def _handmade(graph: Graph) -> Iterator[Concern]:
