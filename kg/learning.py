@@ -22,6 +22,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from kg import resources
+from kg.errors import KgError
 from kg.evaluate import read_gold, split
 from kg.extract.commitments import Reader, year
 from kg.extract.learnt.features import features
@@ -111,7 +112,7 @@ def _placed(texts: Sequence[str], gold: Sequence[Mapping[str, Any]]) -> dict[int
     words = [_words(text) for text in texts]
     found: dict[int, list[Mapping[str, Any]]] = {}
     for commitment in gold:
-        own = _words(commitment["text"])
+        own = _words(commitment["text"]) or {""}
         shares = ((len(own & known) / len(own), -number) for number, known in enumerate(words))
         share, number = max(shares, default=(0, 0))
         if share >= _SAME:
@@ -141,7 +142,7 @@ def learn(told: Sequence[Sentence]) -> dict[str, Any]:
 
 
 def digest(folders: Iterable[Path]) -> str:
-    """Tells whether two states of the annotated folders teach the same."""
+    """Tells whether the annotations of folders are the same; not whether their texts are read the same."""
     told = blake2b(digest_size=16)
     for path in sorted((path for folder in folders for path in _taught(folder)), key=lambda path: path.name):
         told.update(path.name.encode() + path.read_bytes())
@@ -199,7 +200,14 @@ def report(told: Sequence[Sentence]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Learn, write the file and tell what it is worth."""
+    """Learn, write the file and tell what it is worth; a fault of the annotations is told in one line."""
+    try:
+        _run()
+    except KgError as error:
+        sys.exit(f"kg.learning: {error}")
+
+
+def _run() -> None:
     parser = argparse.ArgumentParser(prog="python -m kg.learning", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="responses with their gold")
     parser.add_argument("--cases", type=Path, help="single sentences, as in tests/cases/commitments")

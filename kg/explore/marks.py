@@ -202,7 +202,9 @@ class _Maker:
         owners = self._labels(facts.get("owner", ()))
         firm = "conditional words" if self._one(facts, "firmness") == "conditional" else ""
         timing = f"due {due}" if due else self._one(facts, "timing")
-        weighed = "found by its words, not by a rule" if "true" in facts.get("foundByWords", ()) else ""
+        weighed = (
+            "found by learnt weights, no rule matched: check it" if "true" in facts.get("foundByWords", ()) else ""
+        )
         return [self._one(facts, "delivery"), timing, f"owner: {owners}" if owners else "", firm, weighed]
 
     def _date(self, thing: str, facts: dict[str, list[str]]) -> tuple[str, list[str]]:

@@ -17,11 +17,11 @@ from kg.model import Commitment, Document, Mention, Span
 _LONGEST = 300_000  # characters of a document up to which cells are joined: each joined cell copies it once
 
 
-def groups(document: Document, answer: Answer) -> Iterator[tuple[Span, ...]]:
-    """The blocks of an answer, those that are lines of one cell together."""
+def groups(document: Document, answer: Answer, *, apart: bool = False) -> Iterator[tuple[Span, ...]]:
+    """The blocks of an answer, those that are lines of one cell together; `apart`: every line by itself."""
     group: list[Span] = []
     for block in answer.blocks:
-        if group and not (block.start in answer.cells and len(document.text) < _LONGEST):
+        if group and (apart or not (block.start in answer.cells and len(document.text) < _LONGEST)):
             yield tuple(group)
             group = []
         group.append(block)

@@ -38,6 +38,7 @@ _IT = re.compile(r"(?:(?:If|Once|When|After|By|In|From|Until|Following|Subject t
 _COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource implications?)\s?[:–-]", re.I)
 # "The guide was rewritten to:" – what follows tells what it says now.
 _MADE_TO = re.compile(r"\b(?:was|were|(?:has|have) been)\s(?:\w+ly\s)?\w+(?:ed|en)\b[^.:]*\bto\s*:$", re.I)
+_COPIED = 20_000_000  # characters copied for cells, from which on their lines are read one by one
 _OFFERED = timedelta(days=730)  # before the publication: the time in which what was done can answer the report
 # A subject that names nobody who could be told again: then the owner of the row is the better answer.
 _SPEAKER = re.compile(r"\s*(?:we|I|it|they|both|all|an?)\b", re.I)
@@ -87,6 +88,7 @@ class Reader:
         self.found: list[Found] = []
         self.new: dict[str, Entity] = {}
         self.prose: list[tuple[int, int]] = []
+        self.copied = 0  # characters of the copies in which cells were read
         self.column = has_column(document)
         self.subject: tuple[int, int] | None = None
         self.opinion = None if ruled else SecondOpinion(year(document), self._names_actor)
@@ -104,7 +106,7 @@ class Reader:
         lead: _Lead | None = None
         source, position = self.document, -1
         owning = Owning(source, self.gazetteer, column=self.column, reached=len(self.found))
-        for lines in cells.groups(source, answer):
+        for lines in cells.groups(source, answer, apart=self.copied > _COPIED):
             position += len(lines)
             self._know(owning.read(source.span(lines[0].start, lines[-1].end), self.found))
             if len(lines) == 1:
@@ -112,6 +114,7 @@ class Reader:
                 continue
             first = len(self.found)
             self.document = cells.alone(source, self.smoothed, lines)
+            self.copied += len(source.text) * (self.document is not self.smoothed)
             lead = self._block((index, position), self.document.span(lines[0].start, lines[-1].end), lead)
             self.document = source
             for number, item in enumerate(self.found):

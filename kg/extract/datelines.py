@@ -36,7 +36,7 @@ _SUB = re.compile(r"[ivx]+")
 _NOTHING = " .;:–-"
 _AT_ONCE = re.compile(r"\bimmediate(?:ly)?\b", re.I)
 # "(a) film, by May", "investigators in post, June": words before a date that say what it is the date of.
-_THING = re.compile(r"[\s.;:–-]*(?P<words>(?:[A-Za-z][\w’'-]*\s?){1,5}),\s*\Z")
+_THING = re.compile(r"[\s.;:–-]*(?P<words>[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w’'-]*){0,4}),\s*\Z")
 _NOUN = re.compile(r"[a-z]{4,}")
 _NO_THING = re.compile(
     r"\b(?:all|both|actions?|target|date|due|expected|complete\w*|implement\w*|delivered|done|end|by|in)\b", re.I

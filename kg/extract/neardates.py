@@ -19,6 +19,9 @@ UNTIL = {"by", "before", "well before", "prior to", "ahead of", "no later than",
 """Prepositions of a time by which something is to be done."""
 
 
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200  # of publications: a day near the ends of the calendar cannot be reckoned from
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """What dates without a year are read against: when the document was published (bounds, or None)."""
@@ -29,7 +32,10 @@ class Reference:
     @classmethod
     def of(cls, document: Document) -> Reference:
         """The publication date of the document, unknown where it has none."""
-        return cls(*bounds(document.published)) if document.published else cls()
+        earliest, latest = bounds(document.published) if document.published else (None, None)
+        if not (earliest and latest and earliest.year >= _FIRST_YEAR and latest.year <= _LAST_YEAR):
+            return cls()
+        return cls(earliest, latest)
 
 
 def value(m: re.Match[str], reference: Reference) -> tuple[str | None, bool]:

@@ -82,7 +82,7 @@ _SECTION = re.compile(
     rf"|(?:(?i:the|our){_GAP})(?P<firm>(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{0,2}}"
     r"(?:supplier|contractor|provider))\b"
     # Any team can be told by its place: "a small team in Leeds".
-    rf"|(?:(?i:the|a|an|our){_GAP})(?P<placed>(?:[a-z][a-z-]{{1,20}}{_GAP}){{0,3}}(?:team|unit|group){_GAP}"
+    rf"|(?:(?i:the|a|an|our){_GAP})(?:(?:new|small|single|dedicated|separate){_GAP}){{0,2}}(?P<placed>(?:[a-z][a-z-]{{1,20}}{_GAP}){{0,3}}(?:team|unit|group){_GAP}"
     rf"(?:based{_GAP})?(?:in|at){_GAP}{_PLAIN})"
     rf"|(?:(?i:the|our|its){_GAP})(?P<post>(?!(?:{_VAGUE}|{_DUTIES})\b)[a-z][a-z-]{{1,20}}{_GAP}manager)\b"
 )

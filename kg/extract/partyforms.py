@@ -70,11 +70,7 @@ def _is_grade(name: str) -> bool:
 
 def _is_weak(name: str) -> bool:
     """Whether a name can be that of a function or of a thing: "Asylum Support Policy"."""
-    return (
-        " " in name
-        and bool(words.WEAK.search(name))
-        and not any(m.search(name.split(" of ")[0]) for m in (words.MANY,))
-    )
+    return " " in name and bool(words.WEAK.search(name)) and not words.MANY.search(name.split(" of ")[0])
 
 
 def _is_of_many_or_thing(name: str, *, office: bool) -> bool:

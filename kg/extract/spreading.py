@@ -111,7 +111,8 @@ def after_line(
 def _meant(found: list[Found], entry: Entry, is_by: Callable[[Commitment, str], bool]) -> list[Found]:
     """The commitments that an entry dates: those of its body, or of the thing that it names in place of a body."""
     if entry.about:
-        return [item for item in found if _has(item.commitment.text, entry.about)] or found
+        named = [item for item in found if _has(item.commitment.text, entry.about)]
+        return named or (found if len(found) == 1 else [])
     if not entry.body:
         return found
     opens = (entry.body.lower() + " ", f"the {entry.body.lower()} ")  # "ASRA will …", though ASRA is nobody known

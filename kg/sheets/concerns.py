@@ -128,7 +128,7 @@ def _ownerless(graph: Graph) -> Iterator[Concern]:
 def _weighed(graph: Graph) -> Iterator[Concern]:
     for node, _, value in graph.triples((None, INSP.foundByWords, None)):
         if str(value) == "true":
-            yield _concern(graph, node, "found by its words, not by a rule")
+            yield _concern(graph, node, "found by learnt weights, no rule matched: check it")
 
 
 def _handmade(graph: Graph) -> Iterator[Concern]:

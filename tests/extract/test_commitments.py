@@ -176,3 +176,23 @@ def test_a_sentence_without_end_takes_work_in_step_with_its_length(words: str, m
         read("2024-06-03", {"text": words * count + "."})
         work.append(sum(looked_at) + 1)
     assert work[1] < 6 * work[0]
+
+
+@pytest.mark.parametrize("published", ["9999-12-31", "0001-01-01", "0001"])
+def test_no_day_is_reckoned_from_the_ends_of_the_calendar(published: str) -> None:
+    case = {"text": "We will mend the lamps within six weeks.", "expected": []}
+    _, found, _ = read(published, case)
+    assert [commitment.due and commitment.due.edtf for commitment in found] == [None]
+
+
+def test_a_date_for_a_thing_that_nothing_is_about_dates_nothing() -> None:
+    blocks = ["We will mend the lamps.", "We will paint the doors."]
+    lines = [{"number": "1", "text": "windows, by May 2024", "after": 1}]
+    _, found, _ = read("2024-01-05", {"answers": [{"number": "1", "blocks": blocks}], "lines": lines})
+    assert [commitment.due for commitment in found] == [None, None]
+
+
+def test_a_date_line_of_one_endless_word_is_read_in_time() -> None:
+    lines = [{"number": "1", "text": f"{'a' * 5000} by May 2024", "after": 1}]  # took minutes at 200 letters
+    _, found, _ = read("2024-01-05", {"answers": [{"number": "1", "blocks": ["We will mend it."]}], "lines": lines})
+    assert len(found) == 1

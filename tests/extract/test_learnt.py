@@ -136,3 +136,16 @@ def test_learning_tells_actions_from_what_is_none() -> None:
     assert made.action(features("The crew is to paint doors.", 2024)) > made.action(
         features("There were many doors.", 2024)
     )
+
+
+@pytest.mark.parametrize("part", [{"bias": [1]}, {"kinds": {"u:hut": [1, 2]}}, {"kinds": [1]}, {"actions": [1]}])
+def test_weights_of_another_shape_are_refused(part: dict[str, object]) -> None:
+    data = {"bias": [0] * 5, "actions": {}, "kinds": {"u:lamp": [0] * 4}, "sure": [0.7, 0.8], "doubt": 0.1}
+    assert kept.from_data(data).action(["u:lamp"]) == 0.5
+    with pytest.raises((ValueError, TypeError)):
+        kept.from_data(data | part)
+
+
+def test_no_sentence_is_surer_than_sure() -> None:
+    made = Model((0, 0, 0, 0, 0), {"a": -(10**9), "b": 10**9}, {}, (0.5, 0.5), 0.1)
+    assert (made.action(["a"]), made.action(["b"])) == (pytest.approx(0), pytest.approx(1))

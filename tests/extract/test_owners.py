@@ -181,7 +181,7 @@ def last(answer: str) -> list[str]:
         ("The buoys will be counted by a Senior Moorings Officer.", []),
         ("The buoys will be counted by the harbour manager.", ["harbour manager (ports)"]),
         ("The buoys will be counted by the line manager.", []),
-        ("The buoys will be counted by a small team in Leeds.", ["small team in Leeds (ports)"]),
+        ("The buoys will be counted by a small team in Leeds.", ["team in Leeds (ports)"]),
         ("The buoys will be counted by a small team.", []),
         # the people of a body
         ("Officials from the Quay Upkeep Unit are testing the cranes.", ["Quay Upkeep Unit"]),

@@ -24,5 +24,5 @@ def listed(weighed: str) -> list[tuple[str, int, str]]:
 
 def test_what_no_rule_found_is_listed_with_its_sentence() -> None:
     found = listed("; insp:foundByWords true")
-    assert found == [("found by its words, not by a rule", 7, "A rota is in hand for May.")]
+    assert found == [("found by learnt weights, no rule matched: check it", 7, "A rota is in hand for May.")]
     assert listed("") == []

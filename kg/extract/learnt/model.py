@@ -18,6 +18,7 @@ from kg.errors import DataError
 from kg.model import Delivery, Firmness
 
 DELIVERIES = (Delivery.COMPLETED, Delivery.IN_PROGRESS, Delivery.PLANNED)
+_MOST = 100_000  # odds beyond which nothing gets surer
 UNIT = 1000
 """What a weight of 1 is in the file."""
 
@@ -41,7 +42,7 @@ class Model:
         """How sure it is that a sentence with these features tells an action, 0 to 1."""
         known = self.actions
         odds = self.bias[0] + sum([known[name] for name in names if name in known])
-        return 1 / (1 + exp(-odds / UNIT))
+        return 1 / (1 + exp(-max(-_MOST, min(_MOST, odds)) / UNIT))
 
     def kind(self, names: Iterable[str]) -> tuple[Delivery, Firmness]:
         """How far the action is that a sentence with these features tells, and whether it is hedged."""
@@ -56,8 +57,11 @@ class Model:
 def from_data(data: Mapping[str, Any]) -> Model:
     """The model from the content of its file. Raises KeyError, TypeError or ValueError where it is another."""
     sentence, clause = data["sure"]
-    others = {name: tuple(row) for name, row in data["kinds"].items()}
-    return Model(tuple(data["bias"]), data["actions"], others, (float(sentence), float(clause)), float(data["doubt"]))
+    bias, actions = tuple(data["bias"]), dict(data["actions"])
+    others = {name: tuple(row) for name, row in dict(data["kinds"]).items()}
+    if {len(row) for row in (bias[1:], *others.values())} != {len(DELIVERIES) + 1}:
+        raise ValueError("rows of weights that differ in length")
+    return Model(bias, actions, others, (float(sentence), float(clause)), float(data["doubt"]))
 
 
 @cache
