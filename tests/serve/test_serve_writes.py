@@ -281,8 +281,11 @@ def test_few_long_bodies_are_taken_at_once(small: Live) -> None:
         link.sendall(b"a" * (1 << 10))
         links.append(link)
     time.sleep(0.3)
-    got = small.ask("POST", "/api/draft?name=a.txt", body=b"a" * (2 << 20))
-    assert (got.status, got.headers["Retry-After"]) == (503, "10")
+    # the head alone: who goes on sending may find the line cut before the answer is read
+    with small.begin("POST", "/api/draft?name=a.txt", 2 << 20) as refused:
+        head = refused.recv(1 << 16).lower()
+    assert head.startswith(b"http/1.1 503 ")
+    assert b"\r\nretry-after: 10\r\n" in head
     assert small.ask("POST", "/api/draft?name=a.txt", body=b"a").status != 503
     text = WRITE.format(n=1) + " " * (2 << 20)
     assert small.update(text).status == 204  # who may write has places of their own
