@@ -28,6 +28,7 @@ _LEADING = re.compile(
 )
 # "The next step will be for Border Force to …": who is to act stands behind the verb.
 _FOR = re.compile(r"\bbe\s+for\s+(?:the\s+|our\s+)?(?=[A-Z])")
+_ACTS = re.compile(r"\s+to\s")
 _AUXILIARY = re.compile(r"\s(?:has|have|is|are|was|were|will|shall|would|could|should|may|might)(?:\s|$)")
 # "Together with the courts the Department is …".
 _BESIDE = re.compile(
@@ -172,7 +173,7 @@ def _people(document: Document, start: int, end: int, gazetteer: Gazetteer) -> O
 def _to_act(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
     """Who is to act by a sentence that makes it a plan: "The next step will be for Border Force to connect them"."""
     plan = _FOR.search(document.text, start, min(end, start + _NEAR))
-    acts = re.compile(r"\s+to\s").search(document.text, plan.end(), end) if plan else None
+    acts = _ACTS.search(document.text, plan.end(), end) if plan else None
     return _named_or_known(document, plan.end(), acts.start(), gazetteer) if plan and acts else None
 
 

@@ -28,6 +28,7 @@ _LOWER = rf"(?:{_GAP}(?!(?:{_SMALL})\b)[a-z][a-z-]+){{0,2}}{_GAP}(?:(?:{_KIND})s
 _SHORT = r"(?:\s?\((?P<short>[A-Z][A-Za-z&]{1,7})\))?"
 _LISTED_PARTY = re.compile(rf"(?P<name>{_LISTED})(?P<kind>{_LOWER})?{_SHORT}")
 _PARTY = re.compile(rf"(?P<name>{_NAME})(?P<kind>{_LOWER})?{_SHORT}")
+_IN_SHORT = re.compile(_SHORT)
 # "The", "our", "the Department’s": what stands before a name without being part of it.
 _ARTICLE = re.compile(
     rf"(?:(?:(?i:the|our|its|this|both|each|every|all|individual|uk)){_GAP})?"
@@ -125,7 +126,7 @@ def apposed(text: str, start: int, end: int) -> Party | None:
 
 def _after_short(text: str, place: int, end: int) -> int:
     """Where the text goes on behind the acronym in brackets that may follow a name."""
-    short = re.compile(_SHORT).match(text, place, end)
+    short = _IN_SHORT.match(text, place, end)
     return short.end() if short else place
 
 
