@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import reference
-from kg.extract.cleaning import clean
+from kg.extract.lines.cleaning import clean
 from kg.model import Acceptance, Commitment, Record
 
 _EXAMPLES = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg import reference
-from kg.extract.mentions import Gazetteer
+from kg.extract.actors.mentions import Gazetteer
 
 
 @cache

@@ -24,13 +24,13 @@ from sklearn.linear_model import LogisticRegression
 from kg import resources
 from kg.errors import KgError
 from kg.evaluate import read_gold, split
+from kg.extract.acts.mainclause import masked
+from kg.extract.acts.sentences import sentences as split_sentences
 from kg.extract.commitments import Reader, year
 from kg.extract.learnt.features import features
 from kg.extract.learnt.model import DELIVERIES, UNIT
 from kg.extract.learnt.second import pieces
-from kg.extract.mainclause import masked
-from kg.extract.sentences import sentences as split_sentences
-from kg.extract.structure import outline
+from kg.extract.nodes.structure import outline
 from kg.files import write_text
 from kg.gazetteers import gazetteer
 from kg.read import sources as read_sources

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.extract import cells
-from kg.extract.bodies import body
-from kg.extract.cleaning import clean
+from kg.extract.actors.bodies import body
+from kg.extract.actors.mentions import Gazetteer, mentions
 from kg.extract.commitments import commitments
-from kg.extract.dates import Reference, find
-from kg.extract.inspectors import inspector
-from kg.extract.mentions import Gazetteer, mentions
-from kg.extract.outline import Answer, Outline
-from kg.extract.structure import outline
+from kg.extract.lines import cells
+from kg.extract.lines.cleaning import clean
+from kg.extract.nodes.outline import Answer, Outline
+from kg.extract.nodes.structure import outline
+from kg.extract.replies.inspectors import inspector
 from kg.extract.themes import themes
+from kg.extract.times.dates import Reference, find
 from kg.model import Acceptance, Document, Entity, Inspection, Mention, Notice, Recommendation, Record, Response, Span
 
 UNKNOWN_PUBLISHER = "publisher not stated"

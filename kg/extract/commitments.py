@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kg.dates import bounds
-from kg.extract import cells, clauses, spreading, timing
-from kg.extract.bodies import body
-from kg.extract.clauses import Claim
-from kg.extract.dates import Reference
-from kg.extract.due import lead_time, own_time
+from kg.extract.actors.bodies import body
+from kg.extract.actors.mentions import Gazetteer
+from kg.extract.actors.names import shield, unshield
+from kg.extract.actors.ownercells import Owning, has_column
+from kg.extract.actors.owners import Owners, leading, opening, owners, subject
+from kg.extract.acts import clauses
+from kg.extract.acts.clauses import Claim
+from kg.extract.acts.sentences import sentences
 from kg.extract.learnt.second import SecondOpinion
-from kg.extract.mentions import Gazetteer
-from kg.extract.names import shield, unshield
-from kg.extract.outline import Answer, DateLine, Outline
-from kg.extract.ownercells import Owning, has_column
-from kg.extract.owners import Owners, leading, opening, owners, subject
-from kg.extract.sentences import sentences
-from kg.extract.spreading import Found
+from kg.extract.lines import cells
+from kg.extract.nodes.outline import Answer, DateLine, Outline
+from kg.extract.times import spreading, timing
+from kg.extract.times.dates import Reference
+from kg.extract.times.due import lead_time, own_time
+from kg.extract.times.spreading import Found
 from kg.model import Commitment, Delivery, Document, Entity, Span, Timing, When
 
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–—•*▪●◦·‣○]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])[ \t]+$")

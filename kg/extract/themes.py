@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from kg.extract.mentions import Gazetteer
+from kg.extract.actors.mentions import Gazetteer
 from kg.model import Document, Mention, Recommendation
 
 

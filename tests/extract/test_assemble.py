@@ -11,8 +11,8 @@ import pytest
 from kg import pipeline
 from kg.batches import gazetteer, tagger
 from kg.errors import SourceError
+from kg.extract.actors.mentions import Gazetteer
 from kg.extract.assemble import extract
-from kg.extract.mentions import Gazetteer
 from kg.model import Acceptance, Document, Entity, Record
 from kg.namespaces import BASE
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from kg import reference
-from kg.extract import mainclause
+from kg.extract.actors.mentions import Gazetteer
+from kg.extract.acts import mainclause
 from kg.extract.commitments import commitments
-from kg.extract.mentions import Gazetteer
-from kg.extract.outline import Answer, DateLine, Outline
+from kg.extract.nodes.outline import Answer, DateLine, Outline
 from kg.model import Commitment, Declared, Document, Inspection, Span, Timing
 
 CASES = Path(__file__).parent.parent / "cases" / "commitments"

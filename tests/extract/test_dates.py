@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kg.dates import bounds, is_edtf
-from kg.extract.dates import Reference, find
+from kg.extract.times.dates import Reference, find
 from kg.model import Document, Timing, When
 
 

@@ -9,7 +9,7 @@ from rdflib.namespace import DCTERMS
 
 from kg import rdf
 from kg.extract.assemble import extract
-from kg.extract.inspectors import inspector
+from kg.extract.replies.inspectors import inspector
 from kg.gazetteers import gazetteer, tagger
 from kg.model import Document
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.announced import announced
-from kg.extract.claims import claims, themes, total
-from kg.extract.introduction import Introduction, read
-from kg.extract.items import items
-from kg.extract.numerals import letter_index, number, roman_index
-from kg.extract.paragraphs import Text, paragraphs
-from kg.extract.period import interval, month_or_day
-from kg.extract.structure import outline
+from kg.extract.lines.paragraphs import Text, paragraphs
+from kg.extract.nodes.items import items
+from kg.extract.nodes.numerals import letter_index, number, roman_index
+from kg.extract.nodes.structure import outline
+from kg.extract.replies.announced import announced
+from kg.extract.replies.claims import claims, themes, total
+from kg.extract.replies.introduction import Introduction, read
+from kg.extract.replies.period import interval, month_or_day
 from kg.model import Acceptance, Document
 
 YES, PART, NO = Acceptance.ACCEPTED, Acceptance.PARTIALLY_ACCEPTED, Acceptance.REJECTED

@@ -9,14 +9,14 @@ import pytest
 
 from kg import learning, resources
 from kg.errors import DataError
-from kg.extract import clauses
-from kg.extract.clauses import Claim
+from kg.extract.acts import clauses
+from kg.extract.acts.clauses import Claim
+from kg.extract.acts.mainclause import masked
 from kg.extract.learnt import model as kept
 from kg.extract.learnt import second
 from kg.extract.learnt.features import features
 from kg.extract.learnt.model import DELIVERIES, Model
 from kg.extract.learnt.second import SecondOpinion, pieces
-from kg.extract.mainclause import masked
 from kg.model import Delivery, Firmness
 
 CASES = Path(__file__).parent.parent / "cases"

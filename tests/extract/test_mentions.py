@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.mentions import Gazetteer, mentions
+from kg.extract.actors.mentions import Gazetteer, mentions
 from kg.model import Document, Entity
 
 IMS = Entity("urn:ims", "system", "Intelligence Management System", ("IMS",))

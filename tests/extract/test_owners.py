@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract import parties
+from kg.extract.actors import parties
+from kg.extract.actors.bodies import full
+from kg.extract.actors.mentions import Gazetteer
+from kg.extract.actors.names import shield, unshield
+from kg.extract.actors.ownercells import Owning
+from kg.extract.actors.partywords import bodily
 from kg.extract.assemble import extract
-from kg.extract.bodies import full
-from kg.extract.mentions import Gazetteer
-from kg.extract.names import shield, unshield
-from kg.extract.ownercells import Owning
-from kg.extract.partywords import bodily
 from kg.gazetteers import gazetteer, tagger
 from kg.model import Document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract import partwise
+from kg.extract.replies import partwise
 
 STATED = [
     ("It accepts recommendations 1(a) and 1(c), but rejects 1(b).", "1.a accepted, 1.c accepted, 1.b rejected"),

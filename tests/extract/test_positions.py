@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract import positions
+from kg.extract.replies import positions
 from kg.model import Acceptance, Delivery
 
 YES, PART, NO, NONE = Acceptance.ACCEPTED, Acceptance.PARTIALLY_ACCEPTED, Acceptance.REJECTED, Acceptance.NOT_STATED

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.sentences import sentences
+from kg.extract.acts.sentences import sentences
 
 
 def split(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from kg.batches import gazetteer, tagger
 from kg.extract.assemble import extract
-from kg.extract.claims import claims
+from kg.extract.replies.claims import claims
 from kg.model import Document, Record, Timing
 
 

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KgError, SourceError
-from kg.extract.outline import Outline
-from kg.extract.structure import outline
+from kg.extract.nodes.outline import Outline
+from kg.extract.nodes.structure import outline
 from kg.model import Document
 from kg.read import sources
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.mentions import Gazetteer
+from kg.extract.actors.mentions import Gazetteer
 from kg.extract.themes import themes
 from kg.model import Document, Entity, Mention, Recommendation
 

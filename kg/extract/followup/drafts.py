@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.extract.cleaning import clean
 from kg.extract.followup.passages import Reader, Said
 from kg.extract.followup.standing import State
 from kg.extract.followup.targets import Target, Told
 from kg.extract.followup.voices import Voice
-from kg.extract.paragraphs import Text
+from kg.extract.lines.cleaning import clean
+from kg.extract.lines.paragraphs import Text
 from kg.model import Delivery, FollowUp, Notice, Span
 
 _LONGEST = 600  # characters of the words that a notice quotes

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.followup.earlier import Earlier
-from kg.extract.labels import Kind, Path, label, read_paths
-from kg.extract.wording import IMPERATIVE
+from kg.extract.nodes.labels import Kind, Path, label, read_paths
+from kg.extract.nodes.wording import IMPERATIVE
 
 _WORD = re.compile(r"\brec(?:ommendation|\.)?s?\b\.?\s*(?:no\.?|number|#)?\s*(?=\(?\d)", re.IGNORECASE)
 _TOKEN = re.compile(r"\(?(?P<token>\w+)")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.acts.sentences import sentences
 from kg.extract.followup import days, governs, named, states, tables, voices
 from kg.extract.followup.earlier import Earlier
 from kg.extract.followup.governs import Sway
@@ -13,8 +14,7 @@ from kg.extract.followup.named import Naming
 from kg.extract.followup.standing import Reading, Standing
 from kg.extract.followup.targets import Target, Targets
 from kg.extract.followup.voices import Voice
-from kg.extract.paragraphs import Paragraph, Text
-from kg.extract.sentences import sentences
+from kg.extract.lines.paragraphs import Paragraph, Text
 
 _FRONT = 6  # paragraphs in which a heading is of the document itself
 _LONGEST_HEADING = 100

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.errors import SourceError, UsageError
+from kg.extract.actors.bodies import body
+from kg.extract.actors.mentions import Gazetteer
 from kg.extract.assemble import UNKNOWN_PUBLISHER
-from kg.extract.bodies import body
 from kg.extract.followup import days, named, states, tables, voices
 from kg.extract.followup.drafts import drafts
 from kg.extract.followup.earlier import Earlier
 from kg.extract.followup.passages import Reader
 from kg.extract.followup.voices import Voice
-from kg.extract.mentions import Gazetteer
-from kg.extract.paragraphs import Paragraph, Text, paragraphs
-from kg.extract.period import interval
+from kg.extract.lines.paragraphs import Paragraph, Text, paragraphs
+from kg.extract.replies.period import interval
 from kg.model import Declared, Document, FollowUp, Inspection, Record, Span
 
 _FRONT = 14  # paragraphs in which titles, dates and bodies stand

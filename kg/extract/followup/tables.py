@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from kg.extract.followup import named, voices
 from kg.extract.followup.named import Naming
-from kg.extract.paragraphs import Paragraph
+from kg.extract.lines.paragraphs import Paragraph
 
 
 class Role(Enum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract.followup import named
 from kg.extract.followup.earlier import Earlier
 from kg.extract.followup.named import SAME, Naming
-from kg.extract.paragraphs import Paragraph
+from kg.extract.lines.paragraphs import Paragraph
 
 _ITSELF = re.compile(r"\b(?:re-?inspection|revisit|follow[ -]up|progress|updates?|new)\b", re.IGNORECASE)
 _OWN_WORDS, _FEWEST, _LONGEST = 0.8, 5, 800

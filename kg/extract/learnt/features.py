@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.extract.timewords import COUNTS, MONTHS
+from kg.extract.times.timewords import COUNTS, MONTHS
 
 _WORD = re.compile(r"[A-Za-z’']+|\d[\d,.]*|[^\w\s]")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract import actions, clauses, lexicon, mainclause, triggers
-from kg.extract.clauses import Claim
+from kg.extract.acts import actions, clauses, lexicon, mainclause, triggers
+from kg.extract.acts.clauses import Claim
+from kg.extract.acts.mainclause import Clause
 from kg.extract.learnt.features import features
 from kg.extract.learnt.model import model
-from kg.extract.mainclause import Clause
 from kg.model import Delivery, Firmness
 
 _VERB = re.compile(r"\b(?:may|(?i:will|shall|would|should|could|might|can|is|are|was|were|has|have|had|does|do|did))\b")

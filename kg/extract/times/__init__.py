@@ -1,0 +1,1 @@
+"""When: expressions of time as EDTF, and which of them date which commitment."""
