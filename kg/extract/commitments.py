@@ -125,6 +125,8 @@ class Reader:
         if row is None:
             return
         source, first = self.document, len(self.found)
+        row = rowcells.first_lines(row) if self.copied > _COPIED else row
+        self.copied += len(source.text) * rowcells.copies(row)
         self.document, cell = rowcells.joined(source, row.action)
         stretches = list(sentences(self.document.text, cell.start, cell.end))
         told = [(start, shield(self.document.text, start, end, self.gazetteer)) for start, end in stretches]

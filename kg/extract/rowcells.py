@@ -38,6 +38,16 @@ def beside(document: Document, row: Row, gazetteer: Gazetteer, reference: Refere
     return Beside(owners, datecells.together([_told(document, lines, reference) for lines in known], reference))
 
 
+def copies(row: Row) -> int:
+    """How many cells of a row have other words between their lines, so that each is read in a copy of the document."""
+    return sum(len(lines) > 1 for lines in (row.action, row.owner, row.date, row.status))
+
+
+def first_lines(row: Row) -> Row:
+    """The row with the first line of each cell, for which no copy is needed."""
+    return Row(row.action[:1], row.owner[:1], row.date[:1], row.status[:1])
+
+
 def _told(document: Document, lines: Sequence[Span], reference: Reference) -> Told:
     """What one cell tells, with the words of its time as they stand in the source."""
     copy, cell = joined(document, lines)
@@ -65,8 +75,9 @@ def give(item: Found, told: Beside) -> None:
 
 
 def _given(commitment: Commitment, beside: Beside, *, acts: bool) -> Commitment:
-    told = beside.told
-    delivery = commitment.delivery
+    told, delivery = beside.told, commitment.delivery
+    if told.ahead and delivery is Delivery.COMPLETED:  # the date is that of what is joined to it
+        told = replace(told, when=None)
     if told.delivery is Delivery.COMPLETED or (told.delivery and delivery is Delivery.PLANNED):
         delivery = told.delivery
     owners = commitment.owners or (() if acts else beside.owners.mentions)

@@ -8,6 +8,7 @@ as its cells are what the titles say: names below "Owner", dates below "Date". T
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from kg.extract.nodes.labels import BULLET, Kind, Label, label
 
 _MOST = 8  # columns
 _LONGEST = 2000  # characters of a cell
+_DASHES = re.compile(r"(?:\s{1,40}[-–—]{1,3}[ \t]{0,40}(?=\n|\Z)){1,3}")
+_CAN_MISS = (Column.OWNER, Column.DATE, Column.STATUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +91,23 @@ def _table(
 
 
 def _rows(grid: _Grid) -> Iterator[_Taken]:
-    """The rows of a table in order. One that lacks a cell counts if a whole one follows it."""
-    place = len(grid.columns)
+    """The rows of a table in order. One that lacks a cell counts where a whole one follows it, the first where two."""
+    place = first = len(grid.columns)
     while (taken := grid.row(place)) is not None:
-        if not taken.whole:
-            following = grid.row(taken.after)
-            if following is None or not following.whole:
-                return
+        if not (taken.whole or _is_followed(grid, taken.after, 2 if place == first else 1)):
+            return
         yield taken
         place = taken.after
+
+
+def _is_followed(grid: _Grid, place: int, count: int) -> bool:
+    """Whether so many whole rows begin at a place."""
+    for _ in range(count):
+        following = grid.row(place)
+        if following is None or not following.whole:
+            return False
+        place = following.after
+    return True
 
 
 class _Grid:
@@ -117,30 +128,33 @@ class _Grid:
         """The row that begins at a place, None where what stands there is none."""
         found: dict[Column, Paragraph] = {}
         marks: dict[int, Cell] = {}
-        missing = 0
+        missing = dashes = 0
         for column in self.columns:
+            if column in _CAN_MISS and dashes < self._dashes(place):
+                dashes += 1
+                continue
             place = self._past_titles(place)
             cell = self._cell(place)
             mark = _mark(cell, column) if cell else None
             if cell is None or mark is None or not columntitles.fits(column, cell.text[mark.begin :], self.columns):
                 missing += 1
-                if missing > 1 or column not in (Column.OWNER, Column.DATE, Column.STATUS):
+                if missing > 1 or column not in _CAN_MISS:
                     return None
                 continue
-            found[column], marks[place] = cell, mark
-            place += 1
+            found[column], marks[place] = cell.cut(mark.begin, len(cell.text)), mark
+            place, dashes = place + 1, 0
         action = next((at for at in marks if marks[at].row is _OPEN), None)
         if action is None:
             return None
-        own = self.cells[action]
-        row = Row(
-            own.cut(marks[action].begin, len(own.text)),
-            found.get(Column.OWNER),
-            found.get(Column.DATE),
-            found.get(Column.STATUS),
-        )
+        beside = (found.get(column) for column in _CAN_MISS)
+        row = Row(found[Column.ACTION], *beside)
         marks[action] = replace(marks[action], row=row)
         return _Taken(row, marks, place, whole=not missing)
+
+    def _dashes(self, place: int) -> int:
+        """How many lines before a cell are a dash and nothing else: cells that are no paragraphs."""
+        found = _DASHES.match(self.plain, self.cells[place - 1].end)
+        return len(found[0].split()) if found else 0
 
     def _past_titles(self, place: int) -> int:
         """The place after the titles where they stand there again."""
@@ -171,7 +185,9 @@ class _Grid:
             if line.gap or line.marked or label(line.text) or BULLET.match(line.text):
                 break
             first = first.cut(0, len(first.text))
-            first.extend(line.start, line.end, line.text)
+            for start, end in line.pieces:
+                first.extend(start, end, self.plain[start:end])
+            first.apart = first.apart | line.apart
             index += 1
         return first, index
 
@@ -186,9 +202,9 @@ def _mark(cell: Paragraph, column: Column) -> Cell | None:
     found = label(cell.text)
     if found and found.kind in (Kind.RECOMMENDATION, Kind.ANSWER, Kind.BRACKET) and found.sure:
         return None
-    if column is not Column.ACTION:
-        return Cell()
     bullet = BULLET.match(cell.text)
+    if column is not Column.ACTION:
+        return Cell(bullet.end() if bullet else 0)
     own = found if found and found.sure and found.end < len(cell.text) else None
     return Cell(own.end if own else bullet.end() if bullet else 0, own, _OPEN)
 

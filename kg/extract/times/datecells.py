@@ -36,10 +36,11 @@ _UNKNOWN = re.compile(r"t\.?b\.?[cdan]\.?|to\sbe\s(?:confirmed|agreed|determined
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the cells of a row tell: the delivery, None where they leave it open, and the time."""
+    """What the cells of a row tell: the delivery, None where they leave it open, the time, whether that is ahead."""
 
     delivery: Delivery | None
     when: When | None
+    ahead: bool = False
 
 
 def told(document: Document, cell: Span, reference: Reference) -> Told:
@@ -53,9 +54,10 @@ def together(cells: list[Told], reference: Reference) -> Told:
     state = next((one.delivery for one in cells if one.delivery), None)
     times = [one.when for one in cells if one.when]
     when = next(iter([*(one for one in times if one.edtf), *times]), None)
-    if state is Delivery.COMPLETED and when and when.earliest and reference.latest and when.earliest > reference.latest:
-        state = Delivery.PLANNED  # it has a date to come: "Complete by May 2026"
-    return Told(state, when)
+    ahead = bool(when and when.earliest and reference.latest and when.earliest > reference.latest)
+    if ahead and state is Delivery.COMPLETED:
+        state = Delivery.PLANNED  # "Complete by May 2026"
+    return Told(state, when, ahead)
 
 
 def _delivery(words: str) -> Delivery | None:
