@@ -105,7 +105,8 @@ class Reader:
             position += len(lines)
             if lines[0].start in answer.tabled:
                 lead = None
-                self._row((index, position), rows.get(lines[0].start))
+                if row := rows.get(lines[0].start):
+                    self._row((index, position), row)
                 continue
             self._know(owning.read(source.span(lines[0].start, lines[-1].end), self.found))
             if len(lines) == 1:
@@ -120,24 +121,27 @@ class Reader:
                 mend = cells.restored if number >= first else cells.dated
                 item.commitment = mend(item.commitment, source, lines)
 
-    def _row(self, place: tuple[int, int], row: Row | None) -> None:
-        """Read a row of a table of actions at its first cell; None stands for the other cells."""
-        if row is None:
-            return
-        source, first = self.document, len(self.found)
-        row = rowcells.first_lines(row) if self.copied > _COPIED else row
+    def _row(self, place: tuple[int, int], row: Row) -> None:
+        """Read a row of a table of actions, where its action stands."""
+        source, row = self.document, rowcells.first_lines(row) if self.copied > _COPIED else row
         self.copied += len(source.text) * rowcells.copies(row)
-        self.document, cell = rowcells.joined(source, row.action)
+        beside = rowcells.beside(source, row, self.gazetteer, self.reference)
+        self._know(beside.owners.new)
+        for lines in filter(None, (row.action, rowcells.report(row))):
+            first = len(self.found)
+            self.document, cell = rowcells.joined(source, lines)
+            self._action(place, cell) if lines is row.action else self._prose(place, cell, leads=False)
+            self.document = source
+            for item in self.found[first:]:
+                item.commitment = cells.restored(item.commitment, source, lines)
+                rowcells.give(item, beside, reported=lines is not row.action)
+
+    def _action(self, place: tuple[int, int], cell: Span) -> None:
+        """Read the action of a row."""
         stretches = list(sentences(self.document.text, cell.start, cell.end))
         told = [(start, shield(self.document.text, start, end, self.gazetteer)) for start, end in stretches]
         for offset, claim in cellclaims.claims(cell, told, self._names_actor, self.opinion):
             self._add(place, offset, claim)
-        self.document = source
-        beside = rowcells.beside(source, row, self.gazetteer, self.reference)
-        self._know(beside.owners.new)
-        for item in self.found[first:]:
-            item.commitment = cells.restored(item.commitment, source, row.action)
-            rowcells.give(item, beside)
 
     def _know(self, new: Iterable[Entity]) -> None:
         self.new.update({entity.iri: entity for entity in new})

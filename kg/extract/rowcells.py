@@ -9,6 +9,7 @@ from kg.extract.actors.mentions import Gazetteer
 from kg.extract.actors.owned import Owners
 from kg.extract.actors.ownercells import named_in
 from kg.extract.lines import cells
+from kg.extract.nodes import columntitles
 from kg.extract.nodes.outline import Row
 from kg.extract.times import datecells
 from kg.extract.times.datecells import Told
@@ -67,9 +68,16 @@ def _in_source(document: Document, span: Span, lines: Sequence[Span]) -> Span:
     return document.span(span.start, min(span.end, end))
 
 
-def give(item: Found, told: Beside) -> None:
+def report(row: Row) -> tuple[Span, ...]:
+    """The lines of the status where it is told in sentences: "The north end was painted in May"; else none."""
+    words = " ".join(line.exact for line in row.status)
+    return () if columntitles.is_none(words) or columntitles.is_time(words) else row.status
+
+
+def give(item: Found, beside: Beside, *, reported: bool) -> None:
     """Give a commitment what the cells beside it tell. Its own words come first where they name who acts, or a day that
-    is not only one on which something began."""
+    is not only one on which something began. What is `reported` in another cell has no other date than its own."""
+    told = replace(beside, told=Told(None, None)) if reported else beside
     item.commitment = _given(item.commitment, told, acts=item.acts)
     item.acts = True  # what stands below the table is not about it
 

@@ -91,6 +91,7 @@ def test_a_cell_may_say_nothing(nothing: str) -> None:
 
 def test_titles_printed_again_are_no_row() -> None:
     assert told([*TITLES, *PAINT, *TITLES, ROPE[0], *TITLES, *ROPE[1:]]) == [PAINTED, ROPED]
+    assert told([*TITLES, *TITLES, *PAINT, *ROPE]) == [PAINTED, ROPED]
 
 
 @pytest.mark.parametrize("marks", [("1. ", "2. "), ("• ", "• "), ("(a) ", "(b) "), ("1.1 ", "1.2 ")])
@@ -145,12 +146,56 @@ def test_a_table_ends_where_its_columns_do() -> None:
     assert told([*TITLES, *PAINT, *after]) == [PAINTED, ("We", "", "planned", "2024?-23")]
 
 
+def test_progress_told_in_sentences_is_read_as_they_are() -> None:
+    progress = "The north end was painted in May 2024 and the south end is being painted"
+    titles = ["Action", "Lead", "Progress", "Due"]
+    assert told([*titles, *PAINT[:2], progress, "July 2024", *ROPE[:2], "Complete", "May 2024"]) == [
+        PAINTED,
+        ("The", "Quay Team", "completed", "2024-05"),
+        ("the", "Quay Team", "inProgress", ""),
+        ROPED,
+    ]
+
+
+@pytest.mark.parametrize("above", ["Accepted", "Our response", "Next steps", "We will:"])
+def test_a_table_may_stand_right_below_a_position_or_a_heading(above: str) -> None:
+    assert told([above, *TITLES, *PAINT, *ROPE]) == [PAINTED, ROPED]
+
+
+def test_a_table_goes_on_over_a_page() -> None:
+    footer = "Page 3 of 9\n\f"
+    assert told([*TITLES, *PAINT, footer, *TITLES, *ROPE]) == [PAINTED, ROPED]
+    assert told([*TITLES, *PAINT, footer, *ROPE]) == [PAINTED, ROPED]
+
+
+def test_owners_are_told_apart_in_a_cell() -> None:
+    cells = [
+        PAINT[0],
+        "Quay Team; Head of Sheds / Border Force",
+        "July 2024",
+        ROPE[0],
+        "All teams",
+        "Completed May 2024",
+    ]
+    assert [row[1] for row in told([*TITLES, *cells])] == ["Quay Team, Head of Sheds, Border Force", ""]
+
+
+def test_the_owner_and_date_below_an_answer_in_a_whole_table_need_not_be_a_month() -> None:
+    row = "{}\nPaint the quays.\nAccepted\nThe quays will be painted.\nQuay and Harbour Unit\n{}\n\n"
+    titles = "Action plan for ports\n\nNo.\nRecommendation\nResponse\nAction\nLead\nTarget\n\n"
+    text = titles + row.format(1, "Ongoing") + row.format(2, "First quay June 2025").replace("Paint", "Repaint")
+    document = Document("ports", text, "ports.txt", "", publisher="Home Office", published="2024-06-03")
+    found = extract(document, gazetteer(), tagger()).commitments
+    assert [[owner.span.exact for owner in c.owners] for c in found] == [["Quay and Harbour Unit"]] * 2
+
+
 @pytest.mark.parametrize(
     "cells",
     [
         ["Action", "Owner", "This is a matter of law.", "It was asked for by the owners of the boats."],
         ["Actions", "We have nothing to add.", "Owner", "Quay Team"],
         ["Recommendation", "Rating", *TITLES, "The quay should be blue", "High", *PAINT, "No ropes", "Low", *ROPE],
+        ["Recommendation", "Accepted / Rejected", *TITLES, "The quay should be blue", "Accepted", *PAINT],
         ["Owner", "Target date", "Quay Team", "July 2024"],
         ["Action", "Owner", "Our response", "Accepted"],
     ],

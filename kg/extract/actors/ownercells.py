@@ -57,14 +57,10 @@ def named_in(document: Document, cell: Span, gazetteer: Gazetteer) -> Owners:
         return Owners()
     if wrapped := _wrapped(document.text, *_trimmed(document.text, cell.start, cell.end)):
         return owned(document, wrapped, gazetteer)
-    wraps = _wraps(cell.exact)
+    item = _ITEM_OF_LINES if _wraps(cell.exact) else _ITEM
     found: list[Owners] = []
-    for item in (
-        _ITEM_OF_LINES.finditer(document.text, cell.start, cell.end)
-        if wraps
-        else _ITEM.finditer(document.text, cell.start, cell.end)
-    ):
-        start, end = _trimmed(document.text, *item.span())
+    for match in item.finditer(document.text, cell.start, cell.end):
+        start, end = _trimmed(document.text, *match.span())
         found += list(_item(document, start, end, gazetteer)) or [_anyone(document, start, end, gazetteer)]
     return together(found)
 

@@ -23,7 +23,7 @@ def rows(plain: str, lines: Sequence[Line]) -> list[Row]:
     filled = [line for line in lines if any(line)]
     for height in range(1, min(_HIGHEST, len(filled)) + 1):
         head = _stacked(filled[:height])
-        titles = columntitles.columns([" ".join(plain[slice(*part)] for part in cell) for cell in head], "")
+        titles = columntitles.columns([" ".join(plain[slice(*part)] for part in cell) for cell in head])
         if titles and len(titles) == len(head):
             first = next(index for index, line in enumerate(lines) if line is filled[height - 1])
             return [head, *_body(plain, lines[first + 1 :], titles, filled[0])]

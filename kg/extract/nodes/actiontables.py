@@ -74,7 +74,8 @@ def _table(
 ) -> tuple[list[Paragraph], dict[int, Cell], int] | None:
     """The table whose first title stands at the index: its paragraphs, its cells among them, and the index after it."""
     texts = [one.text for one in paragraphs[index : index + _MOST]]
-    columns = columntitles.columns(texts, paragraphs[index - 1].text if index else "")
+    above = [one.text for one in reversed(paragraphs[max(0, index - _MOST) : index])]
+    columns = columntitles.columns(texts, above)
     if not columns:
         return None
     grid = _Grid(plain, paragraphs, index, columns)

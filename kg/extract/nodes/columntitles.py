@@ -55,13 +55,17 @@ _TITLES = {
 _TITLE = re.compile("|".join(f"(?P<{column.name}>{words})" for column, words in _TITLES.items()), re.IGNORECASE)
 _NUMBERED = re.compile(r"\d[.)]? (?=[A-Z])")
 _LONGEST = 48  # characters of a title
-# Another title before them: the table is that of the recommendations, and its rows are read elsewhere.
-_OF_ALL = re.compile(
-    r"(?:\d[.)]? )?(?:(?:key |our |the )?(?:concerns?|recommendations?|findings?|conclusions?)(?:(?: and|/"
-    r"| or) ?recommendations?)?"
-    r"|rec\.?(?: no\.?)?|(?:[\w']+ ){0,4}(?:response|position)s?"
-    r"|(?:(?:fully |partly |partially |not )?(?:agreed?|accept(?:ed)?|rejected)\b ?(?:[/,|]"
-    r"|or)? ?){1,4}(?:\(?y/n\)?)?\??)",
+# Beside these titles the table is that of the recommendations, and its rows are read elsewhere.
+_ASKED = re.compile(
+    r"(?:\d[.)]? )?(?:(?:key |our |the )?(?:concerns?|recommendations?|findings?|conclusions?)"
+    r"(?:(?: and|/| or) ?recommendations?)?|rec\.?)(?: (?:no|number|text)\.?)?",
+    re.IGNORECASE,
+)
+# Between them and the action.
+_ANSWERED = re.compile(
+    r"(?:\d[.)]? )?(?:(?:[\w']+ ){0,4}(?:response|position|accepted)s?\??"
+    r"|(?:(?:fully |partly |partially |not )?(?:agreed?|accept(?:ed)?|rejected)\b ?(?:[/,|]|or)? ?){1,4}"
+    r"(?:\(?y/n\)?)?\??)",
     re.IGNORECASE,
 )
 _FEWEST = 2  # columns
@@ -107,24 +111,25 @@ def is_title(text: str) -> bool:
     return _column(text) is not None
 
 
-def columns(texts: Sequence[str], before: str) -> list[Column]:
+def columns(texts: Sequence[str], before: Sequence[str] = ()) -> list[Column]:
     """The columns whose titles the texts begin with, [] where these are not those of a table of actions: an action,
-    and an owner or a date. `before` is the paragraph above them."""
+    and an owner or a date. `before` are the paragraphs above them, the nearest first."""
     found: list[Column] = []
-    for text in texts:
+    for index, text in enumerate(texts):
         column = _column(text)
-        if column is None:
+        if column is None or text in texts[:index]:  # the titles are printed again
             break
         again = column in found and column in (Column.ACTION, Column.OWNER, Column.DATE, Column.STATUS)
         found.append(Column.OTHER if again else column)
     beside = Column.OWNER in found or Column.DATE in found
     whole = len(found) >= _FEWEST and Column.ACTION in found and beside
-    next_one = texts[len(found)] if len(found) < len(texts) else ""
-    return [] if not whole or _is_of_all(before) or _is_of_all(next_one) else found
+    above = next((text for text in before if not _is(_ANSWERED, text)), "")
+    below = texts[len(found)] if len(found) < len(texts) else ""
+    return found if whole and not (_is(_ASKED, above) or _is(_ASKED, below)) else []
 
 
-def _is_of_all(text: str) -> bool:
-    return len(text) < _LONGEST and _OF_ALL.fullmatch(text.rstrip(" :")) is not None
+def _is(title: re.Pattern[str], text: str) -> bool:
+    return len(text) < _LONGEST and title.fullmatch(text.rstrip(" :")) is not None
 
 
 def _column(text: str) -> Column | None:
