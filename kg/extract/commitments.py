@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kg.dates import bounds
+from kg.extract import rowcells
 from kg.extract.actors.bodies import body
 from kg.extract.actors.mentions import Gazetteer
 from kg.extract.actors.names import shield, unshield
 from kg.extract.actors.ownercells import Owning, has_column
 from kg.extract.actors.owners import Owners, leading, opening, owners, subject
-from kg.extract.acts import clauses
+from kg.extract.acts import cellclaims, clauses, listleads
 from kg.extract.acts.clauses import Claim
 from kg.extract.acts.sentences import sentences
 from kg.extract.learnt.second import SecondOpinion
 from kg.extract.lines import cells
-from kg.extract.nodes.outline import Answer, DateLine, Outline
+from kg.extract.nodes.outline import Answer, DateLine, Outline, Row
 from kg.extract.times import spreading, timing
 from kg.extract.times.dates import Reference
 from kg.extract.times.due import lead_time, own_time
@@ -27,24 +28,15 @@ from kg.model import Commitment, Delivery, Document, Entity, Span, Timing, When
 
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–—•*▪●◦·‣○]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])[ \t]+$")
 _BULLET_WIDTH = 8  # characters before a block in which its bullet can stand
-# "Measures will include:", "we will:" – what follows are actions of their own, not the content of one product.
-_LIST_LEAD = re.compile(
-    r"(?:\b(?:will|shall|have|has|are|is|to)(?:\s+(?:include|be|also|now|taken|been|following|the|steps|actions))*"
-    r"|\b(?:measures|actions|steps|improvements|changes|commitments|activities)\b[^.:]{0,60})\s*:$",
-    re.I,
-)
 _BACK = ("It ", "They ", "This ", "These ")
 # "It …", "If its members agree, it …"
 _IT = re.compile(r"(?:(?:If|Once|When|After|By|In|From|Until|Following|Subject to|At)\b[^,.;]{1,80}, it|It)\s")
 # What the answer costs is no action of its own.
 _COSTS = re.compile(r"(?:financial implications?|costs? implications?|resource implications?)\s?[:–-]", re.I)
-# "The guide was rewritten to:" – what follows tells what it says now.
-_MADE_TO = re.compile(r"\b(?:was|were|(?:has|have) been)\s(?:\w+ly\s)?\w+(?:ed|en)\b[^.:]*\bto\s*:$", re.I)
 _COPIED = 20_000_000  # characters copied for cells, from which on their lines are read one by one
 _OFFERED = timedelta(days=730)  # before the publication: the time in which what was done can answer the report
 # A subject that names nobody who could be told again: then the owner of the row is the better answer.
 _SPEAKER = re.compile(r"\s*(?:we|I|it|they|both|all|an?)\b", re.I)
-_DONE = re.compile(r"\b(?:have|has|been|taken)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +99,15 @@ class Reader:
         """Read the paragraphs and bullets of one answer."""
         lead: _Lead | None = None
         source, position = self.document, -1
+        rows = {row.action[0].start: row for row in answer.rows}
         owning = Owning(source, self.gazetteer, column=self.column, reached=len(self.found))
         for lines in cells.groups(source, answer, apart=self.copied > _COPIED):
             position += len(lines)
+            if lines[0].start in answer.tabled:
+                lead = None
+                if row := rows.get(lines[0].start):
+                    self._row((index, position), row)
+                continue
             self._know(owning.read(source.span(lines[0].start, lines[-1].end), self.found))
             if len(lines) == 1:
                 lead = self._block((index, position), lines[0], lead)
@@ -123,6 +121,28 @@ class Reader:
                 mend = cells.restored if number >= first else cells.dated
                 item.commitment = mend(item.commitment, source, lines)
 
+    def _row(self, place: tuple[int, int], row: Row) -> None:
+        """Read a row of a table of actions, where its action stands."""
+        source, row = self.document, rowcells.first_lines(row) if self.copied > _COPIED else row
+        self.copied += len(source.text) * rowcells.copies(row)
+        beside = rowcells.beside(source, row, self.gazetteer, self.reference)
+        self._know(beside.owners.new)
+        for lines in filter(None, (row.action, rowcells.report(row))):
+            first = len(self.found)
+            self.document, cell = rowcells.joined(source, lines)
+            self._action(place, cell) if lines is row.action else self._prose(place, cell, leads=False)
+            self.document = source
+            for item in self.found[first:]:
+                item.commitment = cells.restored(item.commitment, source, lines)
+                rowcells.give(item, beside, reported=lines is not row.action)
+
+    def _action(self, place: tuple[int, int], cell: Span) -> None:
+        """Read the action of a row."""
+        stretches = list(sentences(self.document.text, cell.start, cell.end))
+        told = [(start, shield(self.document.text, start, end, self.gazetteer)) for start, end in stretches]
+        for offset, claim in cellclaims.claims(cell, told, self._names_actor, self.opinion):
+            self._add(place, offset, claim)
+
     def _know(self, new: Iterable[Entity]) -> None:
         self.new.update({entity.iri: entity for entity in new})
 
@@ -130,7 +150,7 @@ class Reader:
         """Read a paragraph or bullet; returns what bullets below take from it or from their lead-in."""
         bullet = self._is_bullet(block)
         if lead and (bullet or block.exact[:1].islower()):  # a list can have lost its bullets
-            self._add(place, block.start, _bullet(block, lead.delivery), lead)
+            self._add(place, block.start, listleads.bullet(block, lead.delivery), lead)
             return lead
         lead = None if bullet else self._lead(place, block)
         self._prose(place, block, leads=lead is not None)
@@ -139,7 +159,7 @@ class Reader:
     def _lead(self, place: tuple[int, int], block: Span) -> _Lead | None:
         """What a lead-in gives to its bullets: the delivery, the date, and the owners where the bullets go on its
         sentence."""
-        delivery = _lead(block.exact.rstrip())
+        delivery = listleads.delivery(block.exact.rstrip())
         if delivery is None:
             return None
         respondent = None if self.outline.answers[place[0]].body else self.respondents[place[0]]
@@ -253,20 +273,6 @@ class Reader:
         """Whether the clause says who acts, and that is not the one who speaks: "wing staff have begun to …"."""
         words = self.document.text[slice(*subject(self.document, offset, claim))]
         return claim.actor and not claim.passive and not _SPEAKER.match(words)
-
-
-def _lead(text: str) -> Delivery | None:
-    """The delivery that a lead-in gives to its bullets; None where it leads none."""
-    match = _LIST_LEAD.search(text[-120:]) if text.endswith(":") else None
-    if not match or (match[0].startswith("to") and _MADE_TO.search(text)):
-        return None
-    return Delivery.COMPLETED if _DONE.search(match[0]) else Delivery.PLANNED
-
-
-def _bullet(block: Span, lead: Delivery) -> Claim:
-    """A bullet under a lead-in as a claim of its own, without the closing "; and"."""
-    end = len(block.exact.rstrip(" ;,\n"))
-    return Claim(0, end, 0, 0, 0, lead, clauses.firmness(block.exact))
 
 
 def year(document: Document) -> int | None:

@@ -10,6 +10,7 @@ from kg.extract.actors import parties
 from kg.extract.actors.mentions import Gazetteer
 from kg.extract.actors.owned import Owners, owned, together
 from kg.extract.actors.partyforms import Party
+from kg.extract.actors.partywords import OFFICE
 from kg.extract.times.spreading import Found
 from kg.model import Document, Entity, Mention, Span
 
@@ -35,15 +36,56 @@ _DATED = re.compile(
 )
 _NOBODY = re.compile(r"(?:not\sapplicable|n/?a|none|-|–)\s*$", re.I)
 _ITEM = re.compile(r"[^\n;/]+")
+_ITEM_OF_LINES = re.compile(r"[^;/]+")
 _WITH = re.compile(r",?\s(?:with|supported by|together with)\s(?:the\s)?(?=[A-Z])")
 _BODY_AFTER = re.compile(r",\s(?=[A-Z])")
 _NEXT_LINES = re.compile(r"\s*([^\n]{1,60})(?:\n\s*([^\n]{1,60}))?(?:\n\s*([^\n]{1,60}))?")
 _LONGEST = 240  # characters of a cell that names owners
+# Nobody who could be told again: "All teams", "Various", "To be confirmed".
+_ANYBODY = re.compile(r"(?:all|each|every|both|various|several|relevant|local|other|any|to be|t\.?b\.?[cda])\b", re.I)
+_HELPER = re.compile(r",?\s(?:and|&|with|supported by|together with)\s(?=(?:the|our|its)\s[a-z])")
 
 
 def has_column(document: Document) -> bool:
     """Whether a heading of the document names a column of owners."""
     return bool(_COLUMN.search(document.text))
+
+
+def named_in(document: Document, cell: Span, gazetteer: Gazetteer) -> Owners:
+    """The owners that a cell of a column of owners names: there any name is that of one who acts."""
+    if len(cell.exact) > _LONGEST or _NOBODY.match(cell.exact):
+        return Owners()
+    if wrapped := _wrapped(document.text, *_trimmed(document.text, cell.start, cell.end)):
+        return owned(document, wrapped, gazetteer)
+    item = _ITEM_OF_LINES if _wraps(cell.exact) else _ITEM
+    found: list[Owners] = []
+    for match in item.finditer(document.text, cell.start, cell.end):
+        start, end = _trimmed(document.text, *match.span())
+        found += list(_item(document, start, end, gazetteer)) or [_anyone(document, start, end, gazetteer)]
+    return together(found)
+
+
+def _wraps(words: str) -> bool:
+    """Whether the lines of a cell are one name, since one of them goes on in small letters or ends open."""
+    lines = [line.strip() for line in words.split("\n")]
+    return any(line[:1].islower() or line.startswith("&") for line in lines[1:]) or any(
+        re.search(r"(?:,|&|\b(?:and|of|for|the))\Z", line) for line in lines[:-1]
+    )
+
+
+def _anyone(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners:
+    """One whose name has no word by which it could be told in prose: "Fees and Income Policy"."""
+    words = document.text[start:end]
+    if helped := _HELPER.search(words):
+        first = _item(document, start, start + helped.start(), gazetteer)
+        one = list(first) or [_anyone(document, start, start + helped.start(), gazetteer)]
+        return together([*one, _anyone(document, start + helped.end(), end, gazetteer)])
+    begin = start + (4 if words[:4].lower() == "the " else 0)
+    name = " ".join(document.text[begin:end].split())
+    if not name or _ANYBODY.match(name):
+        return Owners()
+    party = Party(begin, end, name, sure=True, office=bool(OFFICE.match(name)))
+    return owned(document, party, gazetteer)
 
 
 class Owning:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.extract.lines import actionrows
 from kg.extract.nodes.labels import Kind, label
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
@@ -119,7 +120,12 @@ def _refined(plain: str, lines: Sequence[Range], columns: Columns) -> Columns:
 
 
 def _cells(plain: str, lines: Sequence[Range], columns: Columns) -> Iterator[Cell]:
-    """The cells row by row; a row begins where the first cell of a line carries a label."""
+    """The cells row by row; a row begins where the first cell of a line carries a label, in a table of actions where
+    all columns begin anew."""
+    drawn = [line for line in lines if not _is_rule(plain, line)]
+    if actions := actionrows.rows(plain, [_parts(plain, line, columns) for line in drawn]):
+        yield from (Cell(tuple(cell)) for row in actions for cell in row if cell)
+        return
     row: list[list[Range]] = [[] for _ in range(len(columns) + 1)]
     for line in lines:
         if _is_rule(plain, line):

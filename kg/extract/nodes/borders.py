@@ -38,7 +38,7 @@ def _end(parts: Parts) -> None:
         for index, item in enumerate(section.items):
             text = item.paragraph.text
             text = item.words if item.label and item.label.kind is Kind.NUMBER else text
-            plain = item.label is None or item.label.kind is Kind.NUMBER
+            plain = item.cell is None and (item.label is None or item.label.kind is Kind.NUMBER)
             ends = plain and item.position is None and (markers.is_end(text) or markers.is_summary(text))
             if ends and index:
                 seen = {number for earlier in parts.sections[: place + 1] for number in earlier.numbers}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.lines.paragraphs import Paragraph
 from kg.extract.nodes import markers
+from kg.extract.nodes.actiontables import Cell
 from kg.extract.nodes.labels import BULLET, Kind, Label, Path, label, letters
 from kg.extract.nodes.markers import Body
 from kg.extract.replies import partwise, positions
@@ -37,7 +38,8 @@ _LETTERS = re.compile(
 class Item:
     """A paragraph and its readings. `begin` is the offset in its text at which the words after label and bullet start.
 
-    `several` holds positions that one line gives for several parts: "(a) Accepted (b) Rejected".
+    `several` holds positions that one line gives for several parts: "(a) Accepted (b) Rejected". A `cell` of a table
+    of actions has no other reading.
     """
 
     paragraph: Paragraph
@@ -50,6 +52,7 @@ class Item:
     date: int | None = None
     verdict: str = ""
     bullet: bool = False
+    cell: Cell | None = None
 
     @property
     def words(self) -> str:
@@ -70,13 +73,17 @@ class Item:
 
     def answers(self) -> bool:
         """Whether the paragraph belongs to an answer whatever stands before it."""
-        return bool(self.position or self.several or self.body or self.date is not None or self.verdict)
+        told = self.position or self.several or self.body or self.verdict or self.cell
+        return bool(told or self.date is not None)
 
 
-def items(paragraphs: Iterable[Paragraph]) -> list[Item]:
-    """The readings of every paragraph, in order."""
+def items(paragraphs: Sequence[Paragraph], cells: Mapping[int, Cell] | None = None) -> list[Item]:
+    """The readings of every paragraph, in order; `cells` are those of tables of actions, by their index."""
     found: list[Item] = []
-    for paragraph in paragraphs:
+    for index, paragraph in enumerate(paragraphs):
+        if cells and index in cells:
+            found.append(Item(paragraph, None, cells[index].begin, cell=cells[index]))
+            continue
         dated = found and _wants_date(found[-1]) and not _opens_recommendation(paragraph.text)
         found += [_dated(found.pop(), paragraph)] if dated else [item(paragraph)]
     return _without_date_of_letter(found)
@@ -99,7 +106,7 @@ def _opens_recommendation(text: str) -> bool:
 
 
 def _wants_date(previous: Item) -> bool:
-    return previous.label is None and markers.date_label(previous.words)
+    return previous.label is None and previous.cell is None and markers.date_label(previous.words)
 
 
 def _dated(previous: Item, paragraph: Paragraph) -> Item:

@@ -8,13 +8,27 @@ from kg.model import Acceptance, Declared, Delivery, Inspection, Notice, Recomme
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of actions: the words of each cell, without label or bullet; () for a cell that it has not.
+
+    A cell has several spans where other words stand between its lines.
+    """
+
+    action: tuple[Span, ...]
+    owner: tuple[Span, ...] = ()
+    date: tuple[Span, ...] = ()
+    status: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One body's answer to one node.
 
     `body` is the name of the answering body as the text gives it, None for the publisher. `blocks` are the
     paragraphs and bullets of the answer in document order, without labels ("a)", "1.2."), position lines and
     date lines; `position_span` is where `acceptance` is stated (which may be the introduction). `cells` are the starts
-    of blocks that go on with the block before them: in the cell of a table, or after a page break.
+    of blocks that go on with the block before them: in the cell of a table, or after a page break. `rows` are those of
+    tables of actions, `tabled` the starts of all blocks in such tables.
     """
 
     number: str
@@ -24,6 +38,8 @@ class Answer:
     position_span: Span | None = None
     delivery: Delivery | None = None
     cells: frozenset[int] = frozenset()
+    rows: tuple[Row, ...] = ()
+    tabled: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

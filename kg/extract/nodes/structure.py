@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from kg.errors import SourceError
 from kg.extract.lines.cleaning import vocabulary
 from kg.extract.lines.paragraphs import Text, paragraphs
-from kg.extract.nodes import listed, unread
+from kg.extract.nodes import actiontables, listed, unread
 from kg.extract.nodes.draught import Draught
 from kg.extract.nodes.items import items
-from kg.extract.nodes.outline import Answer, DateLine, Outline
+from kg.extract.nodes.outline import Answer, DateLine, Outline, Row
 from kg.extract.nodes.parts import Parts, Section
 from kg.extract.nodes.repair import move_boxes, move_late_texts
 from kg.extract.nodes.sections import divide
@@ -26,7 +26,7 @@ from kg.model import Document, Recommendation
 def outline(document: Document) -> Outline:
     """The outline of a response document. Raises SourceError where it has no recommendations."""
     text = Text(document)
-    parts = divide(items(paragraphs(text)))
+    parts = divide(items(*actiontables.cells(text.plain, paragraphs(text))))
     if not parts.sections:
         raise SourceError(
             "no recommendations found",
@@ -161,6 +161,8 @@ def _collect(draught: Draught, answers: Answers) -> None:
             continue
         known.blocks += draft.blocks
         known.cells |= draft.cells
+        known.rows += draft.rows
+        known.tabled |= draft.tabled
         if not known.stated:
             known.acceptance, known.stated, known.delivery = draft.acceptance, draft.stated, draft.delivery
     draught.dates += answers.dates
@@ -214,7 +216,18 @@ def _answer(text: Text, draft: Draft) -> Answer:
         position_span=text.span(*draft.stated) if draft.stated else None,
         delivery=draft.delivery,
         cells=frozenset(draft.cells),
+        rows=tuple(_row(text, row) for row in draft.rows),
+        tabled=frozenset(draft.tabled),
     )
+
+
+def _row(text: Text, row: actiontables.Row) -> Row:
+    """A row of a table of actions with the spans of its cells."""
+    action, *others = [
+        tuple(text.span(*run) for run in cell.runs(0)) if cell else ()
+        for cell in (row.action, row.owner, row.date, row.status)
+    ]
+    return Row(action, *others)
 
 
 def _date_line(text: Text, dated: Dated, starts: Sequence[int]) -> DateLine:

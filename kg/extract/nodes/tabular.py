@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.nodes import markers
+from kg.extract.nodes import columntitles, markers
 from kg.extract.nodes.borders import is_field
 from kg.extract.nodes.items import Item, item
 from kg.extract.nodes.labels import Kind, Label
@@ -138,13 +138,18 @@ def _owner_and_date(one: Item) -> list[Item]:
     paragraph = one.paragraph
     offset = paragraph.last
     before, date = paragraph.text[: max(0, offset - 1)], paragraph.text[offset:]
-    if not before or one.position or not markers.date_alone(date) or _HANGING.search(before):
+    if not before or one.position or not _is_date(date) or _HANGING.search(before):
         return [one]
     begin = _owner_begin(one, before)
     if begin is None:
         return [one]
     action = [replace(one, paragraph=paragraph.cut(0, begin - 1))] if begin else []
     return [*action, item(paragraph.cut(begin, len(before))), item(paragraph.cut(offset, len(paragraph.text)))]
+
+
+def _is_date(words: str) -> bool:
+    """Whether the last line of a row is the cell of its date: "May 2025", "Ongoing", "First visit 12 February 2025"."""
+    return markers.date_alone(words) or (words[-1:] != "." and columntitles.is_time(words))
 
 
 def _owner_begin(one: Item, words: str) -> int | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from kg.extract.lines.paragraphs import Paragraph
+from kg.extract.nodes.actiontables import Cell
 from kg.extract.nodes.items import Item
 from kg.extract.nodes.labels import Kind, Label, Path
 from kg.extract.nodes.markers import DATE_WORDS, Body, date_line
@@ -43,7 +45,12 @@ class Reader:
         elif head is not None and head.verdict:
             self._judged(head)
         for index, item in enumerate(items):
-            self._step(item, items, index)
+            if item.cell is None:
+                self._step(item, items, index)
+                continue
+            if item.cell.label:
+                self._aim(replace(item, label=item.cell.label), items, index)
+            self._cell(item.paragraph, item.cell)
 
     def close(self) -> Answers:
         """All that was read."""
@@ -233,6 +240,17 @@ class Reader:
             if told and not draft.stated and self._concerns(told, target):
                 draft.acceptance = told.acceptance
                 draft.stated = paragraph.source(begin + told.start), paragraph.source(begin + told.end - 1) + 1
+
+    def _cell(self, paragraph: Paragraph, cell: Cell) -> None:
+        """Take a cell of a table of actions for the current targets, with its row where it is the action."""
+        runs = paragraph.runs(cell.begin)
+        self._worded.update((target, self.body) for target in self.targets)
+        for target in self._answered():
+            draft = self._draft(target)
+            draft.blocks += runs
+            draft.cells.update(start for start, _ in runs[1:])
+            draft.tabled.update(start for start, _ in runs)
+            draft.rows += [cell.row] if cell.row else []
 
     def _answered(self) -> list[Path]:
         """The nodes that words for the current targets answer: the one that contains all of them, so that nothing is

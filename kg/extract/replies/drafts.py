@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.extract.nodes.actiontables import Row
 from kg.extract.nodes.labels import Path
 from kg.model import Acceptance, Delivery
 
@@ -11,7 +12,7 @@ from kg.model import Acceptance, Delivery
 @dataclass(slots=True)
 class Draft:
     """An answer while it is read; offsets are of the source. `stated` is where the position stands: in the answer,
-    or in the introduction where `told` says so. `cells` as in `Answer`."""
+    or in the introduction where `told` says so. `cells`, `rows` and `tabled` as in `Answer`."""
 
     path: Path
     body: str | None
@@ -21,6 +22,8 @@ class Draft:
     delivery: Delivery | None = None
     told: bool = False
     cells: set[int] = field(default_factory=set)
+    rows: list[Row] = field(default_factory=list)
+    tabled: set[int] = field(default_factory=set)
 
     @property
     def start(self) -> int:

@@ -1,0 +1,104 @@
+"""What the cells beside the action of a row give to its commitments: who acts, how far it is, and when it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.actors.mentions import Gazetteer
+from kg.extract.actors.owned import Owners
+from kg.extract.actors.ownercells import named_in
+from kg.extract.lines import cells
+from kg.extract.nodes import columntitles
+from kg.extract.nodes.outline import Row
+from kg.extract.times import datecells
+from kg.extract.times.datecells import Told
+from kg.extract.times.dates import Reference
+from kg.extract.times.spreading import Found
+from kg.extract.times.timewords import DEADLINE
+from kg.model import Commitment, Delivery, Document, Mention, Span, Timing, When
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside an action."""
+
+    owners: Owners
+    told: Told
+
+
+def beside(document: Document, row: Row, gazetteer: Gazetteer, reference: Reference) -> Beside:
+    """The cells of a row, read for what they give to the action."""
+    owners = Owners()
+    if row.owner:
+        copy, cell = joined(document, row.owner)
+        owners = named_in(copy, cell, gazetteer)
+        mentions = tuple(Mention(one.entity, _in_source(document, one.span, row.owner)) for one in owners.mentions)
+        owners = Owners(mentions, owners.new)
+    known = [lines for lines in (row.status, row.date) if lines]
+    return Beside(owners, datecells.together([_told(document, lines, reference) for lines in known], reference))
+
+
+def copies(row: Row) -> int:
+    """How many cells of a row have other words between their lines, so that each is read in a copy of the document."""
+    return sum(len(lines) > 1 for lines in (row.action, row.owner, row.date, row.status))
+
+
+def first_lines(row: Row) -> Row:
+    """The row with the first line of each cell, for which no copy is needed."""
+    return Row(row.action[:1], row.owner[:1], row.date[:1], row.status[:1])
+
+
+def _told(document: Document, lines: Sequence[Span], reference: Reference) -> Told:
+    """What one cell tells, with the words of its time as they stand in the source."""
+    copy, cell = joined(document, lines)
+    told = datecells.told(copy, cell, reference)
+    when = told.when
+    return replace(told, when=replace(when, span=_in_source(document, when.span, lines))) if when else told
+
+
+def joined(document: Document, lines: Sequence[Span]) -> tuple[Document, Span]:
+    """A document in which nothing stands between the lines of a cell, and the cell as one span of it."""
+    copy = cells.alone(document, document, lines) if len(lines) > 1 else document
+    return copy, copy.span(lines[0].start, lines[-1].end)
+
+
+def _in_source(document: Document, span: Span, lines: Sequence[Span]) -> Span:
+    end = next((line.end for line in lines if line.start <= span.start < line.end), span.end)
+    return document.span(span.start, min(span.end, end))
+
+
+def report(row: Row) -> tuple[Span, ...]:
+    """The lines of the status where it is told in sentences: "The north end was painted in May"; else none."""
+    words = " ".join(line.exact for line in row.status)
+    return () if columntitles.is_none(words) or columntitles.is_time(words) else row.status
+
+
+def give(item: Found, beside: Beside, *, reported: bool) -> None:
+    """Give a commitment what the cells beside it tell. Its own words come first where they name who acts, or a day that
+    is not only one on which something began. What is `reported` in another cell has no other date than its own."""
+    told = replace(beside, told=Told(None, None)) if reported else beside
+    item.commitment = _given(item.commitment, told, acts=item.acts)
+    item.acts = True  # what stands below the table is not about it
+
+
+def _given(commitment: Commitment, beside: Beside, *, acts: bool) -> Commitment:
+    told, delivery = beside.told, commitment.delivery
+    if told.ahead and delivery is Delivery.COMPLETED:  # the date is that of what is joined to it
+        told = replace(told, when=None)
+    if told.delivery is Delivery.COMPLETED or (told.delivery and delivery is Delivery.PLANNED):
+        delivery = told.delivery
+    owners = commitment.owners or (() if acts else beside.owners.mentions)
+    when = _own(commitment.due) if delivery is not Delivery.COMPLETED else commitment.due
+    when = when or told.when or commitment.due
+    if when is None:
+        timing = Timing.ONGOING if told.delivery is Delivery.IN_PROGRESS else commitment.timing
+        return replace(commitment, delivery=delivery, owners=owners, timing=timing)
+    if when.timing is Timing.ONGOING:
+        return replace(commitment, delivery=delivery, owners=owners, due=None, timing=Timing.ONGOING)
+    return replace(commitment, delivery=delivery, owners=owners, due=when, timing=when.timing)
+
+
+def _own(when: When | None) -> When | None:
+    """The time in the words of a commitment, where it is one by which it is to be done."""
+    return when if when and when.edtf and DEADLINE.match(when.text) else None
