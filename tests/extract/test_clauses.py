@@ -61,6 +61,27 @@ def told(sentence: str) -> list[tuple[str, str]]:
             [("A chart of the shoals is in draft", "inProgress"), ("will be sent to the pilots.", "planned")],
         ),
         (
+            "Officers surveyed the quay in March 2030 and the charts of it are being printed.",
+            [
+                ("Officers surveyed the quay in March 2030", "completed"),
+                ("the charts of it are being printed.", "inProgress"),
+            ],
+        ),
+        (
+            "The Board has approved a badge and this will be compulsory for all crews from June 2031.",
+            [
+                ("The Board has approved a badge", "completed"),
+                ("this will be compulsory for all crews from June 2031.", "planned"),
+            ],
+        ),
+        (
+            "The Board has asked for two opinions and Trinity will provide further legal advice by June 2031.",
+            [
+                ("The Board has asked for two opinions", "completed"),
+                ("Trinity will provide further legal advice by June 2031.", "planned"),
+            ],
+        ),
+        (
             "The toll is being reviewed by the Harbour Board, which plans to end it before the end of the tax year.",
             [
                 ("The toll is being reviewed by the Harbour Board", "inProgress"),

@@ -286,13 +286,13 @@ def _is_promise(text: str, trigger: re.Match[str], rest: str, subject: Subject) 
         return False
     if trigger["modal"] and not _is_offered(trigger, rest, subject):
         return False
-    if subject.anaphor and _COMES.match(rest):
+    if subject.anaphor and (_COMES.match(rest) or lexicon.BINDS.match(text, trigger.end())):
         return True
     if lexicon.ABLE.match(rest) or (trigger["infinitive"] and not subject.actor):
         return False
     if lexicon.CONTENT_VERB.match(rest) and not _ONESELF.match(subject.words):
         office = _SETS_OUT.match(rest) and _OFFICES.search(_head(subject))
         return subject.actor and bool(_CONSIDERS.match(rest) or office)
-    if lexicon.EFFECT_VERB.match(rest):
+    if lexicon.EFFECT_VERB.match(rest) and not (is_one_name(subject.words) and lexicon.OPINES.match(rest)):
         return subject.actor and not subject.anaphor and not _ACT_ITSELF.match(subject.words)
     return not subject.anaphor or bool(_PASSIVE_TO_COME.match(rest))

@@ -247,6 +247,8 @@ def _is_anaphoric(text: str, last: Claim, claim: Claim) -> bool:
     """Whether a clause goes on about the one before it ("and this will …"): an effect, or the same thing again."""
     if claim.actor or claim.subject_start == last.subject_start:
         return False
+    if last.delivery is not Delivery.PLANNED and lexicon.BINDS.match(text, claim.verb + len("will")):
+        return False
     pronoun = lexicon.PRONOUN.match(text[claim.subject_start : claim.subject_end])
     # "A field has been added, and it will be widened in May" tells two actions, done and to come.
     again = (

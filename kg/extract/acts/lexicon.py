@@ -184,6 +184,18 @@ TIMED = re.compile(
     r"|\b(?:before|at|from|until) the (?:end|start|beginning) of the (?:\w+ )?(?:month|quarter|year)\b"
 )
 """A time by which two actions can differ."""
+BINDS = re.compile(
+    rf"\s*{ADVERB}(?:be|become) (?:mandatory|compulsory|obligatory|binding|available|live)\b[^.;]{{0,90}}?"
+    rf"\b(?:from|by|in|on|before)\b[^.;]{{0,20}}?(?:{TIMED.pattern})",
+    re.I,
+)
+"""What is to come and dated, of what was done before: "and this will be compulsory from May"."""
+OPINES = re.compile(
+    r"\s*(?:\w+ly |also |then )?provide (?:its |an? |their |further |written |expert |legal )*"
+    r"(?:assessments?|advice|opinions?|comments|briefings?|responses?|explanations?|views|estimates?|feedback)\b",
+    re.I,
+)
+"""What only somebody can give, and no thing: "provide an assessment"."""
 RECURRING = re.compile(
     r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year|weeks|months|years)\b"
     r"|\b(?:daily|weekly|monthly|quarterly|annually|yearly)\b(?=\s(?:after|from|since|until|thereafter)\b|\s*[.,;]|\s*\Z)"

@@ -83,8 +83,12 @@ _RELATIVE = re.compile(
 _TEMPORAL = re.compile(
     r"\b(?:after|before|since)\s(?!(?:we|they|it|he|she|I|the|an?|this|these|their|its)\b)(?:[\w-]+\s?){1,2}\Z", re.I
 )
-# "the actions we are taking": the pronoun begins a relative clause.
-_CONTACT = re.compile(r"\b(?:the|these|those|all|any)\s(?:(?!who\b)[\w’'-]+\s){1,6}(?:we|they|it)$", re.I)
+# "the actions we are taking": the pronoun begins a relative clause, unless a preposition stands before it.
+_CONTACT = re.compile(
+    r"\b(?:the|these|those|all|any)\s(?:(?!who\b)[\w’'-]+\s){1,6}(?:we|they|it)"
+    r"(?<!\b(?:of|in|on|to|by) it)(?<!\b(?:from|with) it)(?<!\bfor it)(?<!\babout it)$",
+    re.I,
+)
 # "we agree a new survey will help": what follows is an opinion.
 _OPINION = re.compile(
     r"^(?:we|they|the (?:home office|department|government))\s(?:\w+ly\s|also\s)?"
