@@ -82,6 +82,13 @@ def told(sentence: str) -> list[tuple[str, str]]:
             ],
         ),
         (
+            "A poster about how to moor a skiff is in production and will be hung on the quay.",
+            [
+                ("A poster about how to moor a skiff is in production", "inProgress"),
+                ("will be hung on the quay.", "planned"),
+            ],
+        ),
+        (
             "The toll is being reviewed by the Harbour Board, which plans to end it before the end of the tax year.",
             [
                 ("The toll is being reviewed by the Harbour Board", "inProgress"),
@@ -99,6 +106,7 @@ def test_clauses_that_are_actions_of_their_own(sentence: str, parts: list[tuple[
     [
         "We may also move wardens from the south quay where the tides permit.",
         "The Agency may hire a second launch should funds allow.",
+        "The department may raise the toll in the light of the answers.",
         "Grimsby has restored the morning watch.",
         "The chart was re-issued in May 2030.",
         "PLOs have reminded crews of the rule.",

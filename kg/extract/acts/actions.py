@@ -39,7 +39,7 @@ _DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+ly)?\s*\Z", re
 _SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
 _DEPENDS = re.compile(r"(?:subject to|depending on)\s", re.I)
 _WEIGHED = re.compile(
-    r"\b(?:in time|in due course|in (?:the )?future|subject to|depending on|as a result"
+    r"\b(?:in time|in due course|in (?:(?:the )?future|the light of)|subject to|depending on|as a result"
     r"|(?:should|where|if|as|when) (?:[\w’'-]+ ){1,4}(?:allows?|permits?)"
     r"|should (?:the|this|these|it|they)|once|where (?:there|this|the|it)"
     r"|if (?:the|this|these|funds?|funding|it|they|(?:[\w’'-]+ ){1,4}(?:can|is|are|agrees?|wish(?:es)?)))\b",

@@ -70,7 +70,8 @@ _INNER_SUBORDINATE = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(
-    r"\b(?:which|who)\s+(?:\w+\s+){0,12}?(?:is|are|was|were|has|have|had|can|do|does)\b"
+    r"\b(?:how|what|when|where|whether)\s+to\s+[a-z]+"
+    r"|\b(?:which|who)\s+(?:\w+\s+){0,12}?(?:is|are|was|were|has|have|had|can|do|does)\b"
     r"|\bwho\s+(?!(?:we|they|it|he|she|the)\b)[a-z]+"
     r"|\b(?:which|that)\s+(?:brought|led|took|gave|made|saw|[a-z]+ed)\b"
     r"|\b(?:how|whether|what|when|where|why)\s+(?:\w+\s+){1,8}?(?:is|are|was|were|has|have|can|will|should|must)\b"
