@@ -5,7 +5,8 @@
 
 becomes the paragraph "1. Review … it is." and then "Accepted. The queue … 2019.". A table is recognised by three or
 more lines, one after another, whose right halves begin at the same place after a gap of three or more spaces. Labels
-that stand out to the left of their paragraphs ("(a)    Review …") are no column of a table.
+and names of fields that stand out to the left of their paragraphs ("(a)    Review …", "Response:    Accepted.") are no
+column of a table.
 """
 
 from __future__ import annotations
@@ -109,16 +110,16 @@ def _aligned(plain: str, lines: Sequence[Range], columns: Columns) -> int:
 
 
 def _hanging(plain: str, lines: Sequence[Range], columns: Columns) -> bool:
-    """Whether all that stands to the left is the labels of the paragraphs: a list with hanging indents, no table."""
+    """Whether only labels and names of fields stand to the left: paragraphs with hanging indents, no table."""
     return len(columns) == 1 and all(_labelled(plain, line, columns[0]) for line in lines)
 
 
 def _labelled(plain: str, line: Range, column: int) -> bool:
-    """Whether nothing but a label, or a bullet, stands in a line before a column, and reads as one with the words."""
+    """Whether a bullet, the name of a field or a label alone stands before a column, and reads as one with the words."""
     start, end = line
     words = plain[start : min(end, start + column + _REACH)].lstrip()
     left = plain[start : min(end, start + column - _SLACK)].strip()
-    if not left.strip("-•▪◦·‣●○*"):
+    if not left.strip("-•▪◦·‣●○*") or left.endswith(":"):
         return True
     alone, found = label(left), label(words)
     known = alone is not None and alone.kind not in _WORDED and alone.end == len(left)

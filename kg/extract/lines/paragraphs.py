@@ -262,8 +262,8 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width
     last = paragraph.text[-1]
     lower = words[0].islower()
     if positions.line(words):  # "…, which the | Home Office accepts.", "… is routinely | refused." are no status
-        full = lower and last not in TERMINAL and before.end - before.start >= width * 0.6
-        return (hanging or full) and bool(width) and not line.gap
+        full = bool(width) and before.end - before.start >= width * 0.6
+        return not line.gap and ((hanging and (lower or bool(width))) or (lower and full and last not in TERMINAL))
     if _is_status(paragraph.text) or (last in TERMINAL and (line.gap or not width)):
         return False
     if hanging:
