@@ -115,7 +115,7 @@ def _hanging(plain: str, lines: Sequence[Range], columns: Columns) -> bool:
 
 
 def _labelled(plain: str, line: Range, column: int) -> bool:
-    """Whether a bullet, the name of a field or a label alone stands before a column, and reads as one with the words."""
+    """Whether a bullet, a field's name or a label alone stands before a column, and reads as one with the words."""
     start, end = line
     words = plain[start : min(end, start + column + _REACH)].lstrip()
     left = plain[start : min(end, start + column - _SLACK)].strip()
