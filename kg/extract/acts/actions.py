@@ -25,7 +25,7 @@ _FINDING = re.compile(
 )
 _STANDING = re.compile(r"in place|complete|now|been (?:live|operational|available|open|in)\b", re.I)
 _ACT_ITSELF = re.compile(r"(?:the|an?|our)\s+\w+(?:tion|ment|ing)\s+of\b", re.I)
-_ONESELF = re.compile(r"(?:we|I|the (?:home office|department|government))\b", re.I)
+_ONESELF = re.compile(r"(?:we|I|the (?:home office|department|government|agency))\b", re.I)
 _CONSIDERS = re.compile(r"\s*(?:\w+ly\s+|also\s+)?consider\b")
 _WORD = re.compile(r"[a-z]+\b(?![’']s\b)")
 _AUXILIARY = re.compile(r"(?:has been|have been|has|have|is|are)\b")
@@ -39,24 +39,22 @@ _DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+ly)?\s*\Z", re
 _SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
 _DEPENDS = re.compile(r"(?:subject to|depending on)\s", re.I)
 _WEIGHED = re.compile(
-    r"\b(?:in time|in due course|in (?:the )?future|subject to|depending on|as a result"
+    r"\b(?:in time|in due course|in (?:(?:the )?future|the light of)|subject to|depending on|as a result"
+    r"|(?:should|where|if|as|when) (?:[\w’'-]+ ){1,4}(?:allows?|permits?)"
     r"|should (?:the|this|these|it|they)|once|where (?:there|this|the|it)"
     r"|if (?:the|this|these|funds?|funding|it|they|(?:[\w’'-]+ ){1,4}(?:can|is|are|agrees?|wish(?:es)?)))\b",
     re.I,
 )
 _HOLDS = re.compile(r"\s*hold\b[^.;]{3,60}\bto account\b", re.I)  # what one is there for
-# "The recommendation has been completed" is a state of it.
-_NO_WORK = re.compile(r"(?:this|the|our|each) (?:\w+ )?recommendation\b", re.I)
-_NO_WORK_DONE = re.compile(
-    r"(?:has|have) (?:\w+ )*(?:implemented|completed|met|closed|addressed|discharged|fulfilled)\b", re.I
-)
+_ITSELF = re.compile(r"\brecommendation,? (?:and|which|but) \Z")  # "accepts this recommendation and | it has been"
 # "Mitie", "Samaritans": one word with a capital that stands alone can be a firm or a charity that acts.
 _ONE_NAME = re.compile(
     r"(?!(?:The|An?|This|That|These|Those|It|Its|Our|All|Both|Each|Some|Most|Many|No)\b)[A-Z][\w’&-]+\s*\Z"
 )
 _RAN = re.compile(
     r"(?:\w+ly |since |also |already )?(?:ran|run|held|sent|delivered|provided|given|replaced|removed|installed|fitted"
-    r"|repaired|supplied|deployed|assigned|put|set up|opened|created|added|hired|taken (?:on|over))\b",
+    r"|repaired|supplied|deployed|assigned|put|set up|opened|created|added|hired|taken (?:on|over)|restored"
+    r"|re-?(?:introduced|instated|launched|issued|established|written|wrote))\b",
     re.I,
 )
 _DEED = re.compile(r"(?:has|have)\s", re.I)
@@ -144,7 +142,7 @@ def delivery(text: str, trigger: re.Match[str], subject: Subject) -> Delivery | 
     rest = text[trigger.end() : trigger.end() + _AFTER_VERB]
     if not subject.words.strip() or lexicon.NEGATION.search(trigger[0] + rest[:_NEGATED]):
         return None
-    if _DENIED.search(subject.words) or (_NO_WORK.match(subject.words) and _NO_WORK_DONE.match(trigger[0])):
+    if _DENIED.search(subject.words) or _is_state(text, trigger, subject):
         return None
     if lexicon.NOBODY.match(subject.words) or (subject.other and not PASSIVE.search(trigger[0] + rest)):
         return None
@@ -160,6 +158,13 @@ def delivery(text: str, trigger: re.Match[str], subject: Subject) -> Delivery | 
     if kind == "past":
         return _past(text, trigger, subject)
     return Delivery.COMPLETED if kind == "completed" and _is_report(text, trigger, subject) else None
+
+
+def _is_state(text: str, trigger: re.Match[str], subject: Subject) -> bool:
+    """Whether words tell what will happen, or how the recommendation stands, and not what was done for it."""
+    itself = subject.anaphor and _ITSELF.search(text, max(0, subject.start - _LEAD), subject.start)
+    stands = (itself or lexicon.NO_WORK.match(subject.words)) and lexicon.NO_WORK_DONE.match(trigger[0])
+    return bool(stands or lexicon.HAPPENS.match(text, subject.start))
 
 
 def _deed(text: str, trigger: re.Match[str]) -> Delivery | None:
@@ -202,7 +207,11 @@ def _past(text: str, trigger: re.Match[str], subject: Subject) -> Delivery | Non
     """What was begun is under way, the rest is done: "the team introduced", "a pilot began"."""
     if lexicon.HISTORY.search(trigger.string) or _STATISTIC.match(subject.words):
         return None
-    if subject.anaphor or len(mainclause.nominal(subject.words).split()) > _SUBJECT_WORDS:
+    if (
+        lexicon.COMPOUND.search(subject.words)
+        or subject.anaphor
+        or len(mainclause.nominal(subject.words).split()) > _SUBJECT_WORDS
+    ):
         return None
     if lexicon.BEGINNING.match(trigger[0]):
         acts = subject.actor or lexicon.ACTION_NOUNS.search(subject.words) or lexicon.ACTIVITIES.search(subject.words)
@@ -277,13 +286,13 @@ def _is_promise(text: str, trigger: re.Match[str], rest: str, subject: Subject) 
         return False
     if trigger["modal"] and not _is_offered(trigger, rest, subject):
         return False
-    if subject.anaphor and _COMES.match(rest):
+    if subject.anaphor and (_COMES.match(rest) or lexicon.BINDS.match(text, trigger.end())):
         return True
     if lexicon.ABLE.match(rest) or (trigger["infinitive"] and not subject.actor):
         return False
     if lexicon.CONTENT_VERB.match(rest) and not _ONESELF.match(subject.words):
         office = _SETS_OUT.match(rest) and _OFFICES.search(_head(subject))
         return subject.actor and bool(_CONSIDERS.match(rest) or office)
-    if lexicon.EFFECT_VERB.match(rest):
+    if lexicon.EFFECT_VERB.match(rest) and not (is_one_name(subject.words) and lexicon.OPINES.match(rest)):
         return subject.actor and not subject.anaphor and not _ACT_ITSELF.match(subject.words)
     return not subject.anaphor or bool(_PASSIVE_TO_COME.match(rest))

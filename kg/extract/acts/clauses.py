@@ -26,6 +26,16 @@ _RELATIVE = re.compile(
     r"|(?:(?:it|we|they)\s)?(?:plans?|expects?|intends?|aims?)\sto\s"
     r"|(?:is due to|are due to|is expected to|are expected to|is to|are to)\s(?:be|open|report|begin|start)\b))"
 )
+# "…, with the remainder to follow in May"
+_REST = re.compile(
+    r"\swith\s(?P<rest>the\s(?:remainder|rest|balance|others|remaining\s[\w-]+(?:\s[\w-]+)?))\s"
+    r"(?P<verb>(?:to\s(?:follow|come|be\s\w+(?:ed|en|t))|(?:due|expected|scheduled|planned|booked|set)\s(?:to|for|in|by))\b)"
+)
+# Who does what is told in the passive; neither when nor how.
+_BY = re.compile(
+    r"\bby\s(?!(?:the\s)?(?:[\w-]+\s){0,3}?(?:\d|month|year|quarter|end\b|spring|summer|autumn|winter|close\b"
+    rf"|{triggers.MONTHS}))(?!\w+ing\b|(?:e-?mail|telephone|phone|post|letter|hand|means|way|default|law)\b)\w"
+)
 _BOUND = re.compile(
     r"\s(?:\w+\s)?(?:need|have to|be (?:required|able|allowed|entitled))\b"
 )  # what others will have to do
@@ -105,6 +115,10 @@ def _relatives(text: str, found: list[Claim]) -> list[Claim]:
     if not found:
         return found
     last = found[-1]
+    if left := _REST.search(text, last.verb, last.end):
+        split = replace(last, end=left.start())
+        spot = (left.start() + 1, last.end, *left.span("rest"), left.start("verb"))
+        return [*found[:-1], split, Claim(*spot, Delivery.PLANNED, passive=True)]
     for match in _RELATIVE.finditer(text, last.verb, last.end):
         done = match["done"] is not None
         delivery = Delivery.COMPLETED if done else Delivery.PLANNED
@@ -233,6 +247,8 @@ def _is_anaphoric(text: str, last: Claim, claim: Claim) -> bool:
     """Whether a clause goes on about the one before it ("and this will …"): an effect, or the same thing again."""
     if claim.actor or claim.subject_start == last.subject_start:
         return False
+    if last.delivery is not Delivery.PLANNED and lexicon.BINDS.match(text, claim.verb + len("will")):
+        return False
     pronoun = lexicon.PRONOUN.match(text[claim.subject_start : claim.subject_end])
     # "A field has been added, and it will be widened in May" tells two actions, done and to come.
     again = (
@@ -267,9 +283,16 @@ def _differs(text: str, last: Claim, claim: Claim) -> bool:
         return True
     if own and last.told and not claim.told and lexicon.TIMED.search(text[last.start : claim.start]):
         return True  # "was made compulsory in May, and the record has been altered": each is told by itself
+    if own and last.passive and claim.passive and not claim.actor and _has_agent(text, last, claim):
+        return True
     subject, before = text[claim.subject_start : claim.subject_end], text[last.subject_start : last.subject_end]
     if not (own and claim.actor and not claim.passive) or _PERSONS.match(subject):
         return False
     if _PERSONS.match(before) or _STATE.match(text, last.verb):
         return False
     return _ARTICLE.sub("", subject) != _ARTICLE.sub("", before)
+
+
+def _has_agent(text: str, last: Claim, claim: Claim) -> bool:
+    """Whether only the first of two clauses in the passive says by whom: "tested by wardens and … will be reported"."""
+    return bool(_BY.search(text, last.verb, claim.start)) and not _BY.search(text, claim.verb, claim.end)

@@ -33,7 +33,8 @@ MENTAL = listed(r"""
     not(?:e|es|ed), thank(?:s|ed)?, appreciat(?:e|es|ed), understands?, understood, believ(?:e|es|ed),
     regard(?:s|ed)?, identified, found, seen, shown, demonstrated, learn(?:t|ed), known, become, had, led,
     resulted, meant, proved, featured, remained, received, experienced, faced, continued, grateful, pleased,
-    satisfied, committed, confident, aware, clear, mindful, disappointed, expected, made clear, made plain
+    satisfied, committed, confident, aware, clear, mindful, disappointed, expected, made clear, made plain,
+    responded (?:very )?(?:positively|well|favourably)
 """)
 DOES = listed("""
     draws?, uses?, has, have, includes?, provides?, requires?, receives?, reports?, sits?, runs?, meets?,
@@ -127,6 +128,7 @@ _DELIBERATE = """
     procur buy bought updat revis draft develop design build built pilot launch introduc set establish engag discuss
     brief instruct evaluat implement roll carr conduct undert amend invest fund seek sought consider explor work
     survey inspect overs repeat link recheck adopt train retrain contact sign(?!al|if) trial draw invit notif second
+    remind
 """
 DELIBERATE = re.compile(rf"\s*{ADVERB}(?:{'|'.join(_DELIBERATE.split())})(?:[a-z]{{0,4}})\b", re.I)
 """A verb that only somebody who acts can do, after the auxiliary: what "it" then stands for is a body."""
@@ -155,18 +157,45 @@ ACTIVITIES = re.compile(
     re.I,
 )
 """More of them, which may also rise and fall by themselves: they count where they are said to have begun."""
+HAPPENS = re.compile(
+    r"there (?:will|may|might|could) (?:\w+ )?be (?:\w+ )?"
+    r"(?:cases|times|occasions|circumstances|instances|situations|exceptions)\b",
+    re.I,
+)
+"""What will happen, not what will be done: "There will be cases in which …"."""
+COMPOUND = re.compile(r"\b(?:is|are|was|were|be|been) (?:risk|quality|peer|spot|cross|double)\s*\Z", re.I)
+"""What stands before a participle that is no past tense: "goods are risk | assessed"."""
+NO_WORK = re.compile(r"(?:this|the|our|each) (?:\w+ )?recommendation\b", re.I)
+NO_WORK_DONE = re.compile(
+    r"(?:has|have) (?:\w+ )*(?:implemented|completed|met|closed|addressed|discharged|fulfilled)\b", re.I
+)
+"""With its subject: "The recommendation has been completed" is a state of it."""
 NOBODY = re.compile(r"(?:no|none|neither|nobody)\b", re.I)
 PRONOUN = re.compile(r"(?:and |but )?(?:this|these|that|those|it|both|which|doing so)\s*$", re.I)
 DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b(?:recently|last (?:week|month|year)|this (?:week|month|year)|earlier this)\b"
+    r"|\b(?:recently|last (?:week|month|year)|this (?:week|month|year)|earlier this"
+    r"|(?:later|earlier) (?:that|the same) (?:week|month|year))\b"
 )
 TIMED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
     r"|\b(?:in|by|from|until|of|since|\d) May\b|\b(?:spring|summer|autumn|winter)\b"
     r"|\b(?:within|by the end of|later|this|next) (?:the |this |next )?(?:\w+ )?(?:weeks?|months?|years?|quarter)\b"
+    r"|\b(?:before|at|from|until) the (?:end|start|beginning) of the (?:\w+ )?(?:month|quarter|year)\b"
 )
 """A time by which two actions can differ."""
+BINDS = re.compile(
+    rf"\s*{ADVERB}(?:be|become) (?:mandatory|compulsory|obligatory|binding|available|live)\b[^.;]{{0,90}}?"
+    rf"\b(?:from|by|in|on|before)\b[^.;]{{0,20}}?(?:{TIMED.pattern})",
+    re.I,
+)
+"""What is to come and dated, of what was done before: "and this will be compulsory from May"."""
+OPINES = re.compile(
+    r"\s*(?:\w+ly |also |then )?provide (?:its |an? |their |further |written |expert |legal )*"
+    r"(?:assessments?|advice|opinions?|comments|briefings?|responses?|explanations?|views|estimates?|feedback)\b",
+    re.I,
+)
+"""What only somebody can give, and no thing: "provide an assessment"."""
 RECURRING = re.compile(
     r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year|weeks|months|years)\b"
     r"|\b(?:daily|weekly|monthly|quarterly|annually|yearly)\b(?=\s(?:after|from|since|until|thereafter)\b|\s*[.,;]|\s*\Z)"

@@ -33,7 +33,7 @@ _BREAK = re.compile(
     r"|(?:hopes?|expects?|plans?|intends?|aims?|proposes?)\sto)\b)"
     r"|\sinsofar as\s+"
     # "and to address this we have …", "Once this has been agreed it will …"
-    rf"|(?:(?<=e[dn])|(?<=\bthis)|(?<=\bthese))\s(?=(?:it|we|they|this)\s+{_AUXILIARY}\b)"
+    rf"|(?:(?<=e[dn])(?<!\bwhen)|(?<=\bthis)|(?<=\bthese))\s(?=(?:it|we|they|this)\s+{_AUXILIARY}\b)"
 )
 # The end of a clause of time that no comma closes: "Once the project is completed | a decision will …".
 _CLOSED = re.compile(
@@ -49,7 +49,8 @@ _UNCLOSED = re.compile(
     re.I,
 )
 _COORDINATION = re.compile(
-    r"\s(?:and|but)\s+(?=(?:the|a|an|further|training|work)\b|[A-Z]|(?:by|from|in|on|since)\s(?:\d|[A-Z]))"
+    r"\s(?:and|but)\s+(?=(?:the|a|an|further|training|work|two|three|four|five|six|several|both|all|each"
+    r"|\d{1,3} (?:of|more|further|new))\b|[A-Z]|(?:by|from|in|on|since)\s(?:\d|[A-Z]))"
 )
 _REPORTED = re.compile(
     r"^(?:it is |we )?(?:also )?(?:currently )?(?:expect(?:ed)?|anticipated?|intend(?:ed)?|plan(?:ned)?"
@@ -69,7 +70,8 @@ _INNER_SUBORDINATE = re.compile(
     re.I,
 )
 _RELATIVE = re.compile(
-    r"\b(?:which|who)\s+(?:\w+\s+){0,12}?(?:is|are|was|were|has|have|had|can|do|does)\b"
+    r"\b(?:how|what|when|where|whether)\s+to\s+[a-z]+"
+    r"|\b(?:which|who)\s+(?:\w+\s+){0,12}?(?:is|are|was|were|has|have|had|can|do|does)\b"
     r"|\bwho\s+(?!(?:we|they|it|he|she|the)\b)[a-z]+"
     r"|\b(?:which|that)\s+(?:brought|led|took|gave|made|saw|[a-z]+ed)\b"
     r"|\b(?:how|whether|what|when|where|why)\s+(?:\w+\s+){1,8}?(?:is|are|was|were|has|have|can|will|should|must)\b"
@@ -82,8 +84,12 @@ _RELATIVE = re.compile(
 _TEMPORAL = re.compile(
     r"\b(?:after|before|since)\s(?!(?:we|they|it|he|she|I|the|an?|this|these|their|its)\b)(?:[\w-]+\s?){1,2}\Z", re.I
 )
-# "the actions we are taking": the pronoun begins a relative clause.
-_CONTACT = re.compile(r"\b(?:the|these|those|all|any)\s(?:(?!who\b)[\w’'-]+\s){1,6}(?:we|they|it)$", re.I)
+# "the actions we are taking": the pronoun begins a relative clause, unless a preposition stands before it.
+_CONTACT = re.compile(
+    r"\b(?:the|these|those|all|any)\s(?:(?!who\b)[\w’'-]+\s){1,6}(?:we|they|it)"
+    r"(?<!\b(?:of|in|on|to|by) it)(?<!\b(?:from|with) it)(?<!\bfor it)(?<!\babout it)$",
+    re.I,
+)
 # "we agree a new survey will help": what follows is an opinion.
 _OPINION = re.compile(
     r"^(?:we|they|the (?:home office|department|government))\s(?:\w+ly\s|also\s)?"
@@ -117,7 +123,7 @@ _AND_COMMA = re.compile(r"\b(?:and|but),\s*\Z")
 _JOINED = re.compile(r"(?:\b(?:and|but)|;)\s*\Z")
 _CLAUSES = 3  # clauses before a verb that can hold its subject: its own, and two around an insertion
 _REACH = 500  # characters before a verb in which its clause begins: nobody writes a longer subject
-_BARE_SUBJECT = 8  # words of a subject without an article
+_BARE_SUBJECT = 10  # words of a subject without an article
 _SAME_SUBJECT = {"then", "so", "thus", "not", "since", "where", "if", "when", "who", "which", "that"}
 _FIRST_VERB = re.compile(rf"(.{{2,60}}?)\s+(?:{lexicon.FINITE})\b", re.I)
 

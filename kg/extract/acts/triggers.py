@@ -69,9 +69,10 @@ _NOT_UNDER_WAY = listed("""
     struggling, operating
 """)
 _UNDER_WAY = listed(r"""
-    being \w+, in the process of, in (?:progress|development|preparation|train|hand), out to
-    (?:consultation|tender), under (?:way|review|development|consideration|construction|discussion), underway,
-    ongoing, on-going, engaged in, at an? \w+ stage, on track, in (?:discussions?|talks|negotiations?|dialogue)
+    being \w+, in (?:production|draft|design|procurement), in the process of,
+    in (?:progress|development|preparation|train|hand), out to (?:consultation|tender),
+    under (?:way|review|development|consideration|construction|discussion), underway, ongoing, on-going, engaged in,
+    at an? \w+ stage, on track, in (?:discussions?|talks|negotiations?|dialogue)
 """)
 
 # What two parties agree is made by them; a view or a need is not.
@@ -160,7 +161,7 @@ _COMPLETED = rf"""(?P<completed>
     (?!\s+to\s+\d)
   | \b(?:has|have)\s+{ADVERB}agreed\s+
     (?=(?:an?|the|new|revised|joint)\s(?:(?!(?:need|for|of|that|in)\b)[\w-]+\s){{0,3}}(?:{_AGREED})\b)
-  | (?P<narrated>\b(?:was|were|had(?:\s+been)?)\s+{ADVERB}(?:{_NARRATED})\b)
+  | (?P<narrated>\b(?:was|were|had(?:\s+been)?)\s+{ADVERB}(?:re-)?(?:{_NARRATED})\b)
   | \b(?:has|have)\s+{ADVERB}been\s+(?:live|operational|available|open|in\ (?:place|use|operation|force|post))
     \s+(?=since\s+(?:early\s|mid-|late\s|\d{{1,2}}\s)?(?-i:[A-Z]))
   | \b(?:is|are)\s+(?:(?:{ADVERBS})\s+)?in\ place\b
@@ -173,6 +174,7 @@ _COMPLETED = rf"""(?P<completed>
     (?=\s(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|all|suitable|every)\b)
   | \b(?:has|have)\s+{ADVERB}received\b(?=[^.;]{{0,60}}\btraining\b)
   | (?P<opened>{_NO_AUXILIARY}\b(?:opened|launched|went\ live|came\ into\ (?:force|effect|use)|took\ effect
+      |took\ place(?=\s+(?:on\s+\d|(?:in|during)\s(?:\w+\s){{0,3}}?(?-i:{MONTHS}|20\d\d)))
       |closed(?=\s+(?:on\s+\d|in\s+(?:\w+\s)?(?:19|20)\d\d)
        (?!(?:(?!\ and\ )[^,.;])*\b(?:is|are|was|were|had|have|has|will)\b))
       |(?:ceased|concluded|finished|reopened|graduated|went\ out)

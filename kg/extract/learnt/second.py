@@ -84,7 +84,7 @@ class SecondOpinion:
         "this" is, or tells of the inspectors."""
         subject = actions.subject(piece.clause.subject, piece.clause.subject_start, self.names_actor)
         denied = lexicon.NEGATION.search(text, piece.verb, piece.verb + _DENIED)
-        is_said = subject.anaphor and _IS.match(text, piece.verb)
+        is_said = (subject.anaphor and _IS.match(text, piece.verb)) or lexicon.HAPPENS.match(text, subject.start)
         return bool(denied or is_said) or text.endswith("?") or subject.other
 
     def _clauses(self, sentence: str, text: str, parts: Sequence[Piece], ruled: Sequence[Claim]) -> list[Claim]:

@@ -4,7 +4,9 @@
     publish how long it is.          reviewed by May 2019.
 
 becomes the paragraph "1. Review … it is." and then "Accepted. The queue … 2019.". A table is recognised by three or
-more lines, one after another, whose right halves begin at the same place after a gap of three or more spaces.
+more lines, one after another, whose right halves begin at the same place after a gap of three or more spaces. Labels
+and names of fields that stand out to the left of their paragraphs ("(a)    Review …", "Response:    Accepted.") are no
+column of a table.
 """
 
 from __future__ import annotations
@@ -22,8 +24,9 @@ _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _FEWEST = 3  # lines with both cells that make a table
 _LONGEST = 300  # lines after which a table is read as another one: the cost stays linear
 _SLACK = 1  # columns by which the right halves may be out of line
-
 _MOST = 6  # columns after the first
+_REACH = 48  # characters after a label by which it may be known
+_WORDED = (Kind.RECOMMENDATION, Kind.ANSWER)
 
 Range = tuple[int, int]
 Columns = tuple[int, ...]
@@ -46,6 +49,9 @@ def tables(plain: str, lines: Sequence[Range]) -> dict[int, tuple[int, list[Cell
         columns = _columns(plain, lines[index])
         end = _extent(plain, lines, index, columns) if columns else index
         if columns and _aligned(plain, lines[index:end], columns) >= _FEWEST:
+            if _hanging(plain, lines[index:end], columns):
+                index = end
+                continue
             found[index] = (end, list(_cells(plain, lines[index:end], _refined(plain, lines[index:end], columns))))
             index = end
         else:
@@ -102,6 +108,23 @@ def _has_right(plain: str, line: Range, column: int) -> bool:
 def _aligned(plain: str, lines: Sequence[Range], columns: Columns) -> int:
     """How many lines have two cells or more, with a right one where a column begins."""
     return sum(any(_near(place, columns) for place in _columns(plain, line)) for line in lines)
+
+
+def _hanging(plain: str, lines: Sequence[Range], columns: Columns) -> bool:
+    """Whether only labels and names of fields stand to the left: paragraphs with hanging indents, no table."""
+    return len(columns) == 1 and all(_labelled(plain, line, columns[0]) for line in lines)
+
+
+def _labelled(plain: str, line: Range, column: int) -> bool:
+    """Whether a bullet, a field's name or a label alone stands before a column, and reads as one with the words."""
+    start, end = line
+    words = plain[start : min(end, start + column + _REACH)].lstrip()
+    left = plain[start : min(end, start + column - _SLACK)].strip()
+    if not left.strip("-•▪◦·‣●○*") or left.endswith(":"):
+        return True
+    alone, found = label(left), label(words)
+    known = alone is not None and alone.kind not in _WORDED and alone.end == len(left)
+    return known and found is not None and found.end >= min(len(left) + 1, len(words))
 
 
 def _near(place: int, columns: Columns) -> bool:

@@ -259,10 +259,11 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width
         full = bool(width) and not line.gap and before.end - before.start >= width * 0.6
         cut = not line.gap and _ACCEPTS.search(paragraph.text, max(0, len(paragraph.text) - 40)) is not None
         return (full or cut) and paragraph.text[-1] not in TERMINAL and _goes_on(paragraph.text, words)
-    if positions.line(words):  # "…, which the | Home Office accepts." is no status
-        return hanging and bool(width) and not line.gap
     last = paragraph.text[-1]
     lower = words[0].islower()
+    if positions.line(words):  # "…, which the | Home Office accepts.", "… is routinely | refused." are no status
+        full = bool(width) and before.end - before.start >= width * 0.6
+        return not line.gap and ((hanging and (lower or bool(width))) or (lower and full and last not in TERMINAL))
     if _is_status(paragraph.text) or (last in TERMINAL and (line.gap or not width)):
         return False
     if hanging:

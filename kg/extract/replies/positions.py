@@ -32,7 +32,7 @@ _SUBJECT = rf"""
     |we\ (?:have\ )?(?:fully\ )?|(?:this|the|these)\ recommendations?\ (?:is|was|has\ been|are|were|have\ been)[ ])
     |recommendations?[ ](?:is\ |was\ )?
     |(?:(?:home\ office|department(?:al)?|government|agency)\ )?
-        (?:response|position|status|outcome|decision|accepted\?)\s?[:-]\s{{0,3}})?
+        (?:response|position|status|outcome|decision|accepted\?)\s?[:-]\s{{0,24}})?
 """
 _OBJECT = r"""(?:\ (?:(?:this|the|these)\ (?:(?:element|part|aspect)\ of\ (?:this|the)\ )?|(?P<with>with\ the[ ])
     |with\ the\ (?:committee|inspectorate|commission|ombudsman|inspector|(?-i:[A-Z]{2,8}))'s\ )

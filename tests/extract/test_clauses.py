@@ -1,0 +1,132 @@
+"""Which clauses of a sentence are actions of their own, and which sentences only look like one; by the rules alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.acts import clauses
+
+
+def nobody(_: str) -> bool:
+    return False
+
+
+def told(sentence: str) -> list[tuple[str, str]]:
+    found = clauses.claims(sentence, nobody)
+    return [(sentence[claim.start : claim.end].strip(" ,"), claim.delivery.value) for claim in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "The ladders will be tested by harbour staff and the pilots will be told of the results.",
+            [
+                ("The ladders will be tested by harbour staff", "planned"),
+                ("the pilots will be told of the results.", "planned"),
+            ],
+        ),
+        (
+            "The ladders will be tested by May and the pilots will be told of the results.",
+            [("The ladders will be tested by May and the pilots will be told of the results.", "planned")],
+        ),
+        (
+            "Nineteen buoys have been painted, with the rest to follow in the spring.",
+            [("Nineteen buoys have been painted", "completed"), ("with the rest to follow in the spring.", "planned")],
+        ),
+        (
+            "The east quay will be paved in May, with the remaining quays due to be paved by June 2031.",
+            [
+                ("The east quay will be paved in May", "planned"),
+                ("with the remaining quays due to be paved by June 2031.", "planned"),
+            ],
+        ),
+        (
+            "A harbour clerk was appointed in June 2030 and tickets bought at the office of the ferry company"
+            " are now checked.",
+            [
+                ("A harbour clerk was appointed in June 2030", "completed"),
+                ("tickets bought at the office of the ferry company are now checked.", "completed"),
+            ],
+        ),
+        (
+            "The signs were counted in March 2030 and 9 of the 12 signs which they named have been moved.",
+            [
+                ("The signs were counted in March 2030", "completed"),
+                ("9 of the 12 signs which they named have been moved.", "completed"),
+            ],
+        ),
+        (
+            "A chart of the shoals is in draft and will be sent to the pilots.",
+            [("A chart of the shoals is in draft", "inProgress"), ("will be sent to the pilots.", "planned")],
+        ),
+        (
+            "Officers surveyed the quay in March 2030 and the charts of it are being printed.",
+            [
+                ("Officers surveyed the quay in March 2030", "completed"),
+                ("the charts of it are being printed.", "inProgress"),
+            ],
+        ),
+        (
+            "The Board has approved a badge and this will be compulsory for all crews from June 2031.",
+            [
+                ("The Board has approved a badge", "completed"),
+                ("this will be compulsory for all crews from June 2031.", "planned"),
+            ],
+        ),
+        (
+            "The Board has asked for two opinions and Trinity will provide further legal advice by June 2031.",
+            [
+                ("The Board has asked for two opinions", "completed"),
+                ("Trinity will provide further legal advice by June 2031.", "planned"),
+            ],
+        ),
+        (
+            "A poster about how to moor a skiff is in production and will be hung on the quay.",
+            [
+                ("A poster about how to moor a skiff is in production", "inProgress"),
+                ("will be hung on the quay.", "planned"),
+            ],
+        ),
+        (
+            "The toll is being reviewed by the Harbour Board, which plans to end it before the end of the tax year.",
+            [
+                ("The toll is being reviewed by the Harbour Board", "inProgress"),
+                ("which plans to end it before the end of the tax year.", "planned"),
+            ],
+        ),
+    ],
+)
+def test_clauses_that_are_actions_of_their_own(sentence: str, parts: list[tuple[str, str]]) -> None:
+    assert told(sentence) == parts
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We may also move wardens from the south quay where the tides permit.",
+        "The Agency may hire a second launch should funds allow.",
+        "The department may raise the toll in the light of the answers.",
+        "Grimsby has restored the morning watch.",
+        "The chart was re-issued in May 2030.",
+        "PLOs have reminded crews of the rule.",
+        "A first meeting with the owners took place in May 2030.",
+        "Drills were held on both quays later the same month.",
+    ],
+)
+def test_sentences_that_tell_an_action(sentence: str) -> None:
+    assert len(told(sentence)) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Harbour Board accepts the recommendation and it has been implemented.",
+        "We do understand that sailors ask when they will hear from us.",
+        "Crews have responded very well.",
+        "There will be times when a boat cannot land.",
+        "Boats that come outside office hours are risk assessed by radio.",
+    ],
+)
+def test_sentences_that_only_look_like_an_action(sentence: str) -> None:
+    assert told(sentence) == []
