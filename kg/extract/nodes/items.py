@@ -78,6 +78,9 @@ def items(paragraphs: Iterable[Paragraph]) -> list[Item]:
     found: list[Item] = []
     for paragraph in paragraphs:
         dated = found and _wants_date(found[-1]) and not _opens_recommendation(paragraph.text)
+        if found and _dates_on(found[-1], paragraph):
+            found[-1] = replace(found[-1], paragraph=_joined(found[-1].paragraph, paragraph))
+            continue
         found += [_dated(found.pop(), paragraph)] if dated else [item(paragraph)]
     return _without_date_of_letter(found)
 
@@ -105,11 +108,20 @@ def _wants_date(previous: Item) -> bool:
 def _dated(previous: Item, paragraph: Paragraph) -> Item:
     """A date label on one line and its date on the next are one item."""
     begin = len(previous.paragraph.text) + 1
-    joined = Paragraph(
-        previous.paragraph.text, list(previous.paragraph.pieces), marked=False, gap=previous.paragraph.gap
-    )
-    joined.extend(paragraph.start, paragraph.end, paragraph.text)
+    joined = _joined(previous.paragraph, paragraph)
     return replace(item(joined), label=None, begin=0, date=begin, position=None, body=None)
+
+
+def _dates_on(previous: Item, paragraph: Paragraph) -> bool:
+    """Whether a date line goes on below, with the dates of more bodies: "Legal: May 2025. | Estates action: June"."""
+    return bool(previous.date) and not paragraph.gap and markers.date_of_body(paragraph.text)
+
+
+def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
+    """Two paragraphs as one."""
+    joined = Paragraph(first.text, list(first.pieces), marked=False, gap=first.gap)
+    joined.extend(second.start, second.end, second.text)
+    return joined
 
 
 def item(paragraph: Paragraph) -> Item:
