@@ -30,7 +30,8 @@ _BULLET_WIDTH = 8  # characters before a block in which its bullet can stand
 # "Measures will include:", "we will:" – what follows are actions of their own, not the content of one product.
 _LIST_LEAD = re.compile(
     r"(?:\b(?:will|shall|have|has|are|is|to)(?:\s+(?:include|be|also|now|taken|been|following|the|steps|actions))*"
-    r"|\b(?:measures|actions|steps|improvements|changes|commitments|activities)\b[^.:]{0,60})\s*:$",
+    r"|\b(?:measures|actions|steps|improvements|changes|commitments|activities)\b[^.:]{0,60}"
+    r"|\bthe following (?:\w+ )?(?:will|shall|(?:is|are) to|(?:has|have) been)\b[^.:]{0,60})\s*:$",
     re.I,
 )
 _BACK = ("It ", "They ", "This ", "These ")

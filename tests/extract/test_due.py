@@ -70,6 +70,24 @@ def test_a_sentence_dates_what_it_speaks_of(answer: str, dates: list[str | None]
 
 
 @pytest.mark.parametrize(
+    ("answer", "dates"),
+    [
+        (
+            "A course has been written and this will be compulsory for all pilots from 1 September.",
+            [None, "2024?-09-01"],
+        ),
+        ("A course has been written and this will be of help to all pilots.", [None]),
+        (
+            "The following will be in place by May 2025:\n\n- a new rope for each boat;\n\n- a log of ropes.",
+            ["2025-05"] * 2,
+        ),
+    ],
+)
+def test_a_date_makes_a_clause_of_its_own_and_is_that_of_a_list(answer: str, dates: list[str | None]) -> None:
+    assert due(answer) == dates
+
+
+@pytest.mark.parametrize(
     ("line", "dates"),
     [
         ("Quay Police action: May 2025.\nHarbour Trust action: July 2025. Dock Board action: end of 2025.",
