@@ -273,3 +273,8 @@ def test_the_acronym_of_a_grade_is_told_by_its_words() -> None:
 def test_who_was_appointed_does_what_is_told_next() -> None:
     answer = "A Quay Liaison Manager has been appointed for Hull and will write a plan by May 2025."
     assert owned(answer) == {"A Quay Liaison": [], "will write a": ["Quay Liaison Manager (ports)"]}
+    text = "A Quay Liaison\n    Manager has been appointed for Hull and will write"
+    found = parties.appointee(text, 0, text.index(" has"), text.index("will"))
+    assert found is not None
+    assert found.name == "Quay Liaison Manager"
+    assert parties.appointee(text, 0, text.index(" has"), text.index("has")) is None

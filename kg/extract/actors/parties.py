@@ -93,22 +93,27 @@ _SECTION = re.compile(
 )
 # "line managers", "Team leaders in the Compliance Network": those in charge of others, who are somebody where they act;
 # "managers" alone are nobody in particular.
-_RANKED = r"(?:line|local|regional|duty|shift|team|area|operational|hub|port|first-line|senior|dispatch)\s"
+_RANKED = r"(?:line|local|regional|duty|shift|team|area|operational|hub|port|first-line|senior|dispatch)\s{1,8}"
 _CHARGE = re.compile(
-    rf"(?P<name>(?:{_RANKED}){{1,2}}managers|managers(?=\s(?:in|at|within|across)\s)"
-    rf"|(?:{_RANKED}){{0,2}}(?:supervisors|team\sleaders))\b(?:\s(?:in|at|within|across|from)\s[^,;]{{1,80}})?",
+    rf"(?P<name>(?:{_RANKED}){{1,2}}managers|managers(?=\s{{1,8}}(?:in|at|within|across)\s)"
+    rf"|(?:{_RANKED}){{0,2}}(?:supervisors|team\s{{1,8}}leaders|technical\s{{1,8}}specialists))\b"
+    r"(?:\s{1,8}(?:in|at|within|across|from)\s[^,;]{1,80})?",
     re.I,
 )
 _TIME = re.compile(
-    r"(?i:from|since|as of|in|on|by|with effect from)\s(?:[A-Z\d][\w’]*\s|the\s\w+\s|now\son\s){1,3}(?=[a-z])"
+    r"(?i:from|since|as of|in|on|by|with effect from)\s{1,8}"
+    r"(?:[A-Z\d][\w’]{0,20}\s{1,8}|the\s{1,8}\w{1,20}\s{1,8}|now\s{1,8}on\s{1,8}){1,3}(?=[a-z])"
 )
 # "A Deputy Director in Estates | has been appointed", "a technical specialist | was recruited"
 _APPOINTEE = re.compile(
-    r"(?i:an?|the)\s(?:(?:new|dedicated|additional|full-time|permanent)\s)?(?P<name>(?:[A-Za-z][\w’-]{1,20}\s){0,4}"
-    r"(?i:manager|lead|officer|specialist|advis[eo]r|coordinator|champion|director|analyst))(?:\s(?:in|for|at|of|from|to)\s.{1,60})?"
+    r"(?i:an?|the)\s{1,8}(?:(?:new|dedicated|additional|full-time|permanent)\s{1,8})?"
+    r"(?P<name>(?:[A-Za-z][\w’-]{1,20}\s{1,8}){0,4}"
+    r"(?i:manager|lead|officer|specialist|advis[eo]r|coordinator|champion|director|analyst))"
+    r"(?:\s{1,8}(?:in|for|at|of|from|to)\s[^.;]{1,60})?"
 )
 _APPOINTED = re.compile(
-    r"\s(?:has\s(?:now\s|also\s)?been|was)\s(?:now\s|also\s)?(?:appointed|recruited|nominated|identified|designated|assigned|hired|seconded)\b"
+    r"\s{1,8}(?:has\s{1,8}(?:now\s{1,8}|also\s{1,8})?been|was)\s{1,8}(?:now\s{1,8}|also\s{1,8})?"
+    r"(?:appointed|recruited|nominated|identified|designated|assigned|hired|seconded)\b"
 )
 
 

@@ -100,7 +100,7 @@ def _items(document: Document, line: DateLine, reference: Reference) -> Iterator
     letter = ""
     above: tuple[str, ...] = ()
     for mark, (first, last) in zip(marks, stretches, strict=True):
-        told = mark["body"] or mark["dashed"]
+        told = " ".join((mark["body"] or mark["dashed"] or "").split())
         named = None if not told or _EVERY.match(told) else told
         parts = tuple(_below(letter, part) for part in _letters(mark["parts"] or ""))
         letter = parts[-1][0] if parts else letter

@@ -105,7 +105,7 @@ def own_time(document: Document, span: Span, claim: Claim, verb: int, reference:
         for when in found
         if not _is_aside(document, when, span, verb, claim.delivery)
         and not _STANDARD.match(when.text)
-        and not _is_of_another(document.text[verb : when.span.start], when, claim.delivery)
+        and not _is_of_another(" ".join(document.text[verb : when.span.start].split()), when, claim.delivery)
     ]
     dated = [
         when
