@@ -18,6 +18,7 @@ _FIELD = re.compile(
     r"\s*:\s+",
     re.IGNORECASE,
 )
+_LONGEST_DATES = 600  # characters of a date line
 _ROW = re.compile(r"[A-Z]{0,3}\d{1,3}\.?|\d{1,2}\.\d{1,3}")
 _COPULA = re.compile(r"\s*(?:is|are|was|were|has been|have been) (?:both |all |each )?", re.IGNORECASE)
 _PART_REACH = 60  # characters in which the names of parts after a running number stand
@@ -114,7 +115,8 @@ def _dated(previous: Item, paragraph: Paragraph) -> Item:
 
 def _dates_on(previous: Item, paragraph: Paragraph) -> bool:
     """Whether a date line goes on below, with the dates of more bodies: "Legal: May 2025. | Estates action: June"."""
-    return bool(previous.date) and not paragraph.gap and markers.date_of_body(paragraph.text)
+    short = len(previous.paragraph.text) < _LONGEST_DATES
+    return bool(previous.date) and short and not paragraph.gap and markers.date_of_body(paragraph.text)
 
 
 def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
