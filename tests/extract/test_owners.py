@@ -236,3 +236,45 @@ def test_a_narrow_cell_breaks_a_name_over_its_lines(cell: str, names: list[str])
     document = Document("ports", f"{cell}\nMay 2025\n", "ports.txt", "", publisher="Home Office")
     new = Owning(document, gazetteer(), column=True, reached=0).read(document.span(0, len(cell)), [])
     assert [entity.label for entity in new] == names
+
+
+@pytest.mark.parametrize(
+    ("answer", "owners"),
+    [
+        ("Quay Officers now sign each log.", ["Quay Officers (ports)"]),
+        ("Line managers will confirm this by May 2025.", ["Line managers (ports)"]),
+        ("From 1 December managers in Hull will look at one log in ten.", ["managers (ports)"]),
+        ("Managers will look at one log in ten.", []),
+        ("The local mooring team will look at one log in ten.", ["mooring team (ports)"]),
+        ("A cross-quay Ropes Board, which is chaired by the Director, met in June 2023.", ["Ropes Board"]),
+        ("In the meantime the Quay Helpdesk has extended its opening hours.", ["Quay Helpdesk"]),
+        ("Quay Logistics in Border Force has written to all skippers.", ["Quay Logistics"]),
+        ("Once this is in place Border Force will extend it to Hull.", ["Border Force"]),
+        ("Training was given to all Dock Officers in Hull by the Mooring Team in May 2024.", ["Mooring Team"]),
+        ("A form in 14 languages is now used by the Mooring Team.", ["Mooring Team"]),
+        ("Checks will be carried out by first-line managers.", ["first-line managers (ports)"]),
+    ],
+)
+def test_those_who_act_are_told_by_their_words(answer: str, owners: list[str]) -> None:
+    assert list(owned(answer).values()) == [owners]
+
+
+def test_a_name_that_acts_beside_a_body_is_one() -> None:
+    answer = "Sealine and the Dock and Harbour Agency (DHA) issued guidance in May 2024. We will write to Sealine."
+    assert owned(answer)["Sealine and the"] == ["Sealine (ports)", "Dock and Harbour Agency"]
+
+
+def test_the_acronym_of_a_grade_is_told_by_its_words() -> None:
+    answer = "Notices will be given to Dock Duty Managers (DDMs). DDMs will check one log in ten."
+    assert owned(answer)["DDMs will check"] == ["DDMs (ports)"]
+    assert owned("MP3s will be kept in a store. PDFs will check one log in ten.").get("PDFs will check", []) == []
+
+
+def test_who_was_appointed_does_what_is_told_next() -> None:
+    answer = "A Quay Liaison Manager has been appointed for Hull and will write a plan by May 2025."
+    assert owned(answer) == {"A Quay Liaison": [], "will write a": ["Quay Liaison Manager (ports)"]}
+    text = "A Quay Liaison\n    Manager has been appointed for Hull and will write"
+    found = parties.appointee(text, 0, text.index(" has"), text.index("will"))
+    assert found is not None
+    assert found.name == "Quay Liaison Manager"
+    assert parties.appointee(text, 0, text.index(" has"), text.index("has")) is None

@@ -14,11 +14,14 @@ from kg.extract.acts import lexicon
 from kg.model import Document, Mention
 
 _OTHER_CLAUSE = re.compile(
-    r"[,;:]|\b(?:which|that|who|whether|before|after|when|if|to|either|once|unless|until|provided)\b",
+    r"[,;:]|\b(?:which|that|who|whether|before|after|when|if|either|once|unless|until|provided"
+    r"|to(?!\s(?:all|the|each|every|an?|our|both|its|their|new|\d|(?-i:[A-Z]))))\b",
     re.I,
 )
 # Told of a thing that the clause only mentions: "will be given the course used by Border Force".
-_OF_NOUN = re.compile(r"(?<!\bbe\s)(?<!\bbeen\s)(?<!\bbeing\s)\b(?:used|needed|required|awaited|attended|received)\s+$")
+_OF_NOUN = re.compile(
+    r"(?<!\bbe\s)(?<!\bbeen\s)(?<!\bbeing\s)(?<!\bis\s)(?<!\bare\s)(?<!\bnow\s)\b(?:used|needed|required|awaited|attended|received)\s+$"
+)
 _AGENT = re.compile(r"\bby\s+(?:(?:the|our|its|each|every|both)\s+)?(?=[A-Z])")
 _LED = re.compile(
     r"(?:(?<!currently\s)(?<!previously\s)"
@@ -42,7 +45,9 @@ _ENGAGED = re.compile(
 )
 _THE = re.compile(r"(?:the|our)\s+", re.I)
 _POSSESSIVE = re.compile(r"[’']s?\s{1,8}(?=[A-Z])")
-_BY_SECTION = re.compile(r"\bby\s+(?=(?:the|an?|our|its)\s+[a-z])")
+_BY_SECTION = re.compile(
+    r"\bby\s+(?=(?:the|an?|our|its)\s+[a-z]|(?:[a-z-]+\s){0,2}(?:managers|supervisors|team\sleaders)\b)"
+)
 _NEAR = 80  # characters between the verb and its agent
 
 
@@ -55,6 +60,7 @@ def agents(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Ow
     found: list[Owners] = []
     by_section = _BY_SECTION.search(text, start, min(end, start + _NEAR))
     section = parties.section(text, by_section.end(), end) if by_section else None
+    section = section or (parties.charge(text, by_section.end(), end) if by_section else None)
     if by_section and section and not _OTHER_CLAUSE.search(text, start, by_section.start()):
         found.append(owned(document, section, gazetteer))
     for by in _AGENT.finditer(text, start, end):

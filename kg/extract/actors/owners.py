@@ -17,6 +17,7 @@ from kg.model import Document, Mention, Span
 __all__ = ["Owners", "leading", "opening", "owners", "subject"]
 
 _TIED = re.compile(r"\b(?:of|in|within|across|for|to|by|from|with|on|at|under|between)\s+(?:the\s+|our\s+)?$", re.I)
+_INSIDE = re.compile(r"\s(?:in|within)\s+(?:the\s+)?$")
 _OWNED = re.compile(r"^(?:’s|'s|’|')\s")
 # "The Department" in a response is the one that answers.
 _ONESELF = re.compile(
@@ -67,10 +68,10 @@ def owners(
         meant = meant if meant.mentions else _further(document, start, sentence + claim.verb, back, gazetteer)
         if meant.mentions or not (back["kind"] or "").istitle():  # "the Board" may be the name of one
             return meant
+    split = claim.start > claim.subject_end
     return (
-        _known(document, start, end, gazetteer)
-        or _oneself(document, start, end, respondent)
-        or _named(document, start, end, verb, gazetteer)
+        _acting(document, (start, end), verb, gazetteer, respondent)
+        or (_appointed(document, (start, end), sentence + claim.verb, gazetteer) if split else None)
         or _telling(document, start, end, gazetteer)
         or _people(document, start, end, gazetteer)
         or _leader(document, (start, end), (sentence + claim.start, stop), gazetteer)
@@ -78,6 +79,18 @@ def owners(
         or (agents(document, verb, stop, gazetteer) if _PASSIVE.match(document.text, verb) else None)
         or _to_act(document, sentence + claim.verb, stop, gazetteer)
         or Owners()
+    )
+
+
+def _acting(
+    document: Document, about: tuple[int, int], verb: int, gazetteer: Gazetteer, respondent: str | None
+) -> Owners | None:
+    """Whom a subject names: somebody known, the one who answers, others, or a part of one who is known."""
+    return (
+        _known(document, *about, gazetteer)
+        or _oneself(document, *about, respondent)
+        or _named(document, *about, verb, gazetteer)
+        or _within(document, *about, gazetteer)
     )
 
 
@@ -141,6 +154,21 @@ def _acts_itself(text: str, verb: int) -> bool:
         return False
     done = _DONE.match(text, verb)
     return human(text, verb) or bodily(text, verb) or bool(done and not lexicon.EFFECT_VERB.match(text, done.end()))
+
+
+def _within(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
+    """The part of a known body, by its name and that of the body: "Returns Logistics in Border Force"."""
+    end = start + len(document.text[start:end].rstrip())
+    body = next((n for n in gazetteer.find(document.text, start, end) if n.end == end), None)
+    tie = _INSIDE.search(document.text[start : body.start]) if body and body.entity.kind != "system" else None
+    party = parties.whole(document.text, start, start + tie.start()) if tie else None
+    return owned(document, party, gazetteer) if party and not is_system(party.name, gazetteer) else None
+
+
+def _appointed(document: Document, about: tuple[int, int], verb: int, gazetteer: Gazetteer) -> Owners | None:
+    """Who has just been appointed and acts: "A Port Manager has been appointed and will write to all"."""
+    party = parties.appointee(document.text, *about, verb)
+    return owned(document, party, gazetteer) if party else None
 
 
 def _telling(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
@@ -220,5 +248,8 @@ def _named(document: Document, start: int, end: int, verb: int, gazetteer: Gazet
     aside = text[end:verb].strip()
     office = parties.apposed(text, start, end + len(text[end:verb].rstrip(" \n,"))) if aside[:1] == "," else None
     found = [office] if office else parties.subject(text, start, end)
-    sure = found and all(acts(party, text, verb) and not is_system(party.name, gazetteer) for party in found)
+    beside = any(party.sure for party in found)  # what acts together with a body is one
+    sure = found and all(
+        (beside or acts(party, text, verb)) and not is_system(party.name, gazetteer) for party in found
+    )
     return together([owned(document, party, gazetteer) for party in found]) if sure else None

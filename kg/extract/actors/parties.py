@@ -31,9 +31,11 @@ _PARTY = re.compile(rf"(?P<name>{_NAME})(?P<kind>{_LOWER})?{_SHORT}")
 _IN_SHORT = re.compile(_SHORT)
 # "The", "our", "the Department’s": what stands before a name without being part of it.
 _ARTICLE = re.compile(
-    rf"(?:(?:(?i:the|our|its|this|both|each|every|all|individual|uk)){_GAP})?"
+    r"(?:(?:(?i:the|our|its|this|both|each|every|all|individual|uk|"
+    rf"an?(?=\s(?:new|joint|single|dedicated|[a-z]{{2,12}}-[a-z]{{3,15}})\s))){_GAP})?"
     rf"(?:(?:(?i:department|ministry|government|agency|force|service|council|authority)|{_WORD}(?:{_GAP}{_WORD}){{0,3}})"
-    rf"[’']s?{_GAP})?(?:(?:new|current|interim|acting|incoming|regional|central|joint|single|small|dedicated|separate){_GAP})?(?=[A-Z])"
+    rf"[’']s?{_GAP})?(?:(?:new|current|interim|acting|incoming|regional|central|joint|single|small|dedicated|separate"
+    rf"|[a-z]{{2,12}}-[a-z]{{3,15}}){_GAP})?(?=[A-Z])"
 )
 _LEAD = re.compile(rf"(?:{_ARTICLE.pattern}|{words.NOBODY.pattern}{_GAP})")
 _INSIDE = re.compile(r"[A-Z][\w’'&-]*,?\s(?:and|&)\s[A-Z]")
@@ -52,7 +54,8 @@ _PLACED = re.compile(
 )
 _HELPED = re.compile(
     r",\s{1,8}(?:together\swith|along\swith|alongside|with|working\swith|working\stogether|in\s\w{3,20}\swith"
-    r"|supported\sby|assisted\sby|chaired\sby|led\sby|headed\sby|part\sof|as\sthe|acting)\s[^;:]{1,120}"
+    r"|supported\sby|assisted\sby|chaired\sby|led\sby|headed\sby|part\sof|as\sthe|acting"
+    r"|which\s(?:is|are|was|were)\s(?:\w+ly\s)?(?:chaired|led|headed|sponsored|attended|supported)\sby)\s[^;:]{1,120}"
 )
 # "ASRA’s contract managers": what the people of a body do, it does.
 _STAFFED = re.compile(rf"(?<=[A-Za-z)])(?:[’']s?)?(?:{_GAP}[a-z]{{3,12}})?{_GAP}(?:{words.STAFF})$")
@@ -62,7 +65,8 @@ _WORKERS = re.compile(
     re.I,
 )
 _VERB = re.compile(
-    rf"{_GAP}(?:now{_GAP}|also{_GAP}|since{_GAP}|[a-z]+ly{_GAP})?"
+    rf"{_GAP}now{_GAP}(?!(?:{_SMALL}|being|been|also|not|all|only|very|more|less)\b)[a-z]{{3,}}(?<!ed)(?<!ing)\b"
+    rf"|{_GAP}(?:now{_GAP}|also{_GAP}|since{_GAP}|[a-z]+ly{_GAP})?"
     rf"(?:(?!(?:based|located|concerned|involved|called|named|responsible)\b)[a-z]+ed|took|met|held|wrote|began|set|ran|gave"
     rf"|made|brought|sent|found|went|spoke|{lexicon.DOES})\b"
 )
@@ -77,7 +81,7 @@ _VAGUE = (
 )
 _DUTIES = "line|senior|duty|local|case|shift|project|programme|individual|appropriate|countersigning|reporting"
 _SECTION = re.compile(
-    rf"(?:(?i:the|a|an|our|its|this){_GAP})(?:(?:new|small|single|dedicated|separate){_GAP}){{0,2}}(?P<name>(?:task\sand\sfinish{_GAP}|(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)"
+    rf"(?:(?i:the|a|an|our|its|this){_GAP})(?:(?:new|small|single|dedicated|separate|local){_GAP}){{0,2}}(?P<name>(?:task\sand\sfinish{_GAP}|(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)"
     rf"[a-z][a-z-]{{1,20}}{_GAP}){{1,3}})"
     r"(?:team|unit|section|directorate|secretariat|group|board|panel|committee|branch|taskforce|inspectorate|cell|hub))\b"
     rf"|(?:(?i:the|our){_GAP})(?P<firm>(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{0,2}}"
@@ -87,6 +91,43 @@ _SECTION = re.compile(
     rf"(?:based{_GAP})?(?:in|at){_GAP}{_PLAIN})"
     rf"|(?:(?i:the|our|its){_GAP})(?P<post>(?!(?:{_VAGUE}|{_DUTIES})\b)[a-z][a-z-]{{1,20}}{_GAP}manager)\b"
 )
+# "line managers", "Team leaders in the Compliance Network": those in charge of others, who are somebody where they act;
+# "managers" alone are nobody in particular.
+_RANKED = r"(?:line|local|regional|duty|shift|team|area|operational|hub|port|first-line|senior|dispatch)\s{1,8}"
+_CHARGE = re.compile(
+    rf"(?P<name>(?:{_RANKED}){{1,2}}managers|managers(?=\s{{1,8}}(?:in|at|within|across)\s)"
+    rf"|(?:{_RANKED}){{0,2}}(?:supervisors|team\s{{1,8}}leaders|technical\s{{1,8}}specialists))\b"
+    r"(?:\s{1,8}(?:in|at|within|across|from)\s[^,;]{1,80})?",
+    re.I,
+)
+_TIME = re.compile(
+    r"(?i:from|since|as of|in|on|by|with effect from)\s{1,8}"
+    r"(?:[A-Z\d][\w’]{0,20}\s{1,8}|the\s{1,8}\w{1,20}\s{1,8}|now\s{1,8}on\s{1,8}){1,3}(?=[a-z])"
+)
+# "A Deputy Director in Estates | has been appointed", "a technical specialist | was recruited"
+_APPOINTEE = re.compile(
+    r"(?i:an?|the)\s{1,8}(?:(?:new|dedicated|additional|full-time|permanent)\s{1,8})?"
+    r"(?P<name>(?:[A-Za-z][\w’-]{1,20}\s{1,8}){0,4}"
+    r"(?i:manager|lead|officer|specialist|advis[eo]r|coordinator|champion|director|analyst))"
+    r"(?:\s{1,8}(?:in|for|at|of|from|to)\s[^.;]{1,60})?"
+)
+_APPOINTED = re.compile(
+    r"\s{1,8}(?:has\s{1,8}(?:now\s{1,8}|also\s{1,8})?been|was)\s{1,8}(?:now\s{1,8}|also\s{1,8})?"
+    r"(?:appointed|recruited|nominated|identified|designated|assigned|hired|seconded)\b"
+)
+
+
+def charge(text: str, start: int, end: int) -> Party | None:
+    """Those in charge of others who are named at the offset."""
+    match = _CHARGE.match(text, start, end)
+    return Party(*match.span("name"), " ".join(match["name"].split()), sure=False, many=True) if match else None
+
+
+def appointee(text: str, start: int, end: int, verb: int) -> Party | None:
+    """The holder of a new post who is the subject, where the verb tells what is done after the appointment."""
+    given = _APPOINTED.match(text, end, verb)
+    match = _APPOINTEE.fullmatch(text, start, end) if given else None
+    return Party(*match.span("name"), " ".join(match["name"].split()), sure=True, office=True) if match else None
 
 
 def subject(text: str, start: int, end: int) -> list[Party]:
@@ -94,12 +135,21 @@ def subject(text: str, start: int, end: int) -> list[Party]:
     end = start + len(text[start:end].rstrip(" \n,"))
     if end - start > _LONGEST:
         return []
+    if found := _in_charge(text, start, end):
+        return [found]
     people = _STAFFED.search(text, start, end)
     end = people.start() if people else end
     for place in _places(text, start, end):
-        if found := _all(text, place, end) or _head(text, place, end):
-            return found
+        if acting := _all(text, place, end) or _head(text, place, end):
+            return acting
     return []
+
+
+def _in_charge(text: str, start: int, end: int) -> Party | None:
+    """Those in charge of others who are the whole subject, after a time that may lead to it."""
+    lead = _TIME.match(text, start, end)
+    place = lead.end() if lead else start
+    return charge(text, place, end) if _CHARGE.fullmatch(text, place, end) else None
 
 
 def _head(text: str, start: int, end: int) -> list[Party]:

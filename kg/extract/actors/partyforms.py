@@ -10,6 +10,8 @@ from kg.extract.actors import partywords as words
 from kg.extract.actors.bodies import full
 
 ACRONYM = re.compile(r"[A-Z]{2,8}|[A-Z][A-Za-z]{0,3}[A-Z]{1,4}")
+_GRADE_SHORT = re.compile(r"[A-Z]{2,6}s")  # "DOs"
+_WRITTEN_OUT = 60  # characters before an acronym in brackets in which its words stand
 _THE = re.compile(r"(?:\b(?:the|our|its)|[’']s?)\s{1,8}$", re.I)
 _AFTER = re.compile(
     r"\s{1,8}(?:systems?|database|software|tools?|platform|application|app|form|scheme|programme)\b", re.I
@@ -42,6 +44,8 @@ def read(text: str, match: re.Match[str]) -> Party | None:
         return None
     if ACRONYM.fullmatch(name):
         return _acronym(text, match.start(), name)
+    if _GRADE_SHORT.fullmatch(name):
+        return Party(match.start(), match.end("name"), name, sure=False, many=True) if _is_short(text, name) else None
     office = bool(words.OFFICE.match(name)) or _is_post(text, match.start(), name)
     if _is_grade(name):
         return Party(match.start(), match.end("name"), name, sure=False, many=True)
@@ -66,6 +70,16 @@ def _is_post(text: str, start: int, name: str) -> bool:
 def _is_grade(name: str) -> bool:
     """Whether a name is that of the people of a grade: "Chief Caseworkers"."""
     return name == "Ministers" or (" " in name and bool(words.GRADE.search(name)) and not words.OFFICE.match(name))
+
+
+def _is_short(text: str, name: str) -> bool:
+    """Whether the text writes the words of a grade out before its acronym: "Dock Officers (DOs)"."""
+    for short in (name, name[:-1]):
+        place = text.find(f"({short})")
+        before = text[max(0, place - _WRITTEN_OUT) : place].rstrip() if place > 0 else ""
+        if before and (words.GRADE.search(before) or words.GRADE.search(before + "s")):
+            return True
+    return False
 
 
 def _is_weak(name: str) -> bool:

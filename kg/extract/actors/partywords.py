@@ -9,7 +9,7 @@ from kg.extract.acts import lexicon
 UNIT = re.compile(
     r"\b(?:Team|Unit|Directorate|Group|Command|Board|Council|Police|Network|Department|Services?|Office|Agency"
     r"|Secretariat|Authority|Constabulary|Inspectorate|Commission|Division|Force|Hub|Operations|Taskforce|Committee"
-    r"|Bureau|Ministry|Trust|Association|Institute|College|University|Federation|Consortium|Foundation|Cell|Panel|Branch"
+    r"|Bureau|Ministry|Trust|Association|Institute|College|University|Federation|Consortium|Foundation|Help\s?[Dd]esk|Cell|Panel|Branch"
     r"|Region|Academy|Army|Navy|(?<=[a-z]\s)Section"
     r"|Limited|Ltd|plc|PLC|LLP)s?$"
     r"|^(?:HM\s(?:Treasury|Revenue|Passport|Courts|Prison)|NHS\s(?:England|Scotland|Wales|Improvement|Digital|Resolution|Property|Providers)|HMP|HMYOI|YOI)\b"

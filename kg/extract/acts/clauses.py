@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.acts import actions, lexicon, mainclause, triggers
 from kg.extract.acts.actions import Subject
+from kg.extract.acts.triggers import MONTHS
 from kg.model import Delivery, Firmness
 
 _PERSONS = re.compile(r"(?:we|they|I|officials|my officials|ministers|officers|staff)\b", re.I)
@@ -40,6 +41,7 @@ _BOUND = re.compile(
     r"\s(?:\w+\s)?(?:need|have to|be (?:required|able|allowed|entitled))\b"
 )  # what others will have to do
 _EVERY = re.compile(r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year)\b", re.I)
+_FROM_DAY = re.compile(rf"\b(?:from|by|on|in|before)\s(?:\w+\s){{0,3}}?(?-i:{MONTHS}|20\d\d)\b", re.I)
 _JOINT = re.compile(r"(?:[,;]\s*)?\b(?:and|but),?\s+$|;\s*$")
 _HEDGE_BEFORE, _HEDGE_AFTER = 90, 100  # characters around the verb in which a hedge counts
 _AUXILIARY_BEFORE, _AUXILIARY_AFTER = 12, 30  # characters around a trigger in which its passive can stand
@@ -254,7 +256,10 @@ def _is_anaphoric(text: str, last: Claim, claim: Claim) -> bool:
     again = (
         claim.passive and last.passive and claim.delivery is not last.delivery and last.delivery is Delivery.COMPLETED
     )
-    return bool(pronoun) and not (again or (claim.passive and last.told and not claim.told))
+    # "A course has been made and it will be compulsory from May": what is done, and what is to come at its own time.
+    begins = claim.delivery is Delivery.PLANNED and last.delivery is Delivery.COMPLETED
+    dated = begins and _FROM_DAY.search(text, claim.verb, claim.end)
+    return bool(pronoun) and not (again or dated or (claim.passive and last.told and not claim.told))
 
 
 def _is_ended(text: str, last: Claim, claim: Claim) -> bool:

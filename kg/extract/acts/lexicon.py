@@ -81,10 +81,20 @@ NEGATION = re.compile(r"\b(?:not|no longer|cannot|never)\b|n[’']t\b", re.I)
 
 CONDITIONAL = re.compile(
     rf"\b(?:will|shall|would)\s+{ADVERB}"
-    r"(?:consider|explore|examine (?:whether|if|how)|assess (?:whether|if)|seek|look)\b"
-    r"(?!\s+(?:after|for|into the)\b)"
+    r"(?:consider|explore|examine (?:whether|if|how)|assess (?:whether|if)"
+    r"|seek(?=\s+(?:to|opportunit\w+|ways|funding)\b)"
+    # "look at each brief" is firm, "look at whether" and "look at introducing" are open
+    r"|look(?!\s+(?:again )?at (?:the(?! (?:option|possib|feasib|viab|scope|potential|case\b|idea|suggest))|each|every"
+    r"|all|an?|its|their|our|these|those|what (?!more\b)|\d)))\b"
+    r"(?!\s+(?:after|into the)\b)(?!\s+for (?!opportunit|ways\b))"
     r"|\bexplore (?:whether|if|the (?:option|possibilit|feasib|viab|scope|potential)\w*)\b"
     r"|\bconsider (?:whether|if|how)\b"
+    # "are discussing with the owners whether", "will also see whether": what may be done is asked first
+    rf"|\b(?:will|shall|would|is|are)\s+{ADVERB}(?:(?:explor|examin|investigat)(?:e|ing)"
+    r"|look(?:ing)? (?:again )?(?:at|into)|discuss|see|think(?:ing)? about|talk(?:ing)? (?:to|with))\b"
+    r"(?: (?!to (?:see|check|find|learn|establish)\b)[\w’'&(),-]+){0,9}? whether\b"
+    r"|\bunder consideration\b|\bthought is being given\b|\bgiving (?:some )?(?:thought|consideration) to\b"
+    r"|(?<!results )(?<!findings )(?<!feedback )(?<!responses )(?<!comments )(?<!views )\bwill be considered\b(?! at\b)"
     r"|\blook (?:at )?(?:whether|if|how)\b|\bas far as (?:[\w-]+ ){1,3}(?:allow|permit)s?\b"
     r"|\bdepending on (?:the |a |its |their )?(?:\w+ ){0,2}"
     r"(?:results?|outcomes?|findings?|success|funding|evaluation)\b"
@@ -103,7 +113,7 @@ CONDITIONAL = re.compile(
     r"|\bsubject to (?:availability|demand|funding|resources?|approval|affordability|agreement|ministerial"
     r"|spending|parliamentary|consultation|budgets?|legal advice|procurement|legislation|clearance|Treasury"
     r"|the (?:availability|approval|agreement|outcome|results?|success|passage) of|the necessary|a successful)\b"
-    rf"|\b(?:is|are)\s+{ADVERB}(?:being )?consider(?:ed|ing)\b(?! (?:appropriate|right|sensible|prudent|best)\b)"
+    rf"|\b(?:is|are)\s+{ADVERB}(?:being considered|considering)\b(?! (?:appropriate|right|sensible|prudent|best)\b)"
     r"|\bconsideration (?:will|shall|is|has)\b"
     r"|\b(?:hopes? to|aspires? to|intends? to (?:consider|explore)|should (?:funding|resources)|in principle)\b",
     re.I,

@@ -38,7 +38,9 @@ _BREAK = re.compile(
 # The end of a clause of time that no comma closes: "Once the project is completed | a decision will …".
 _CLOSED = re.compile(
     r"^(?:once|when|after|as soon as)\s(?:[\w’'-]+\s){0,8}?(?:is|are|has been|have been)\s(?:\w+ly\s)?"
-    r"\w+(?:ed|en|ete)\s(?:off\s|out\s|up\s|over\s)?(?=(?:the|a|an|our|this|these|all|further|we|it|they)\s)",
+    r"(?:\w+(?:ed|en|ete)\s(?:off\s|out\s|up\s|over\s)?|(?:in (?:place|use|force|post)|available|ready|live)\s)"
+    r"(?=(?:the|a|an|our|this|these|all|further|we|it|they)\s"
+    r"|(?-i:[A-Z])[\w ]{1,60}?\s(?:will|would|is to|intends to)\s)",
     re.I,
 )
 # A new subject after "and", unless a subordinate clause is still open before it.

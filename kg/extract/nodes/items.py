@@ -19,6 +19,7 @@ _FIELD = re.compile(
     r"\s*:\s+",
     re.IGNORECASE,
 )
+_LONGEST_DATES = 600  # characters of a date line
 _ROW = re.compile(r"[A-Z]{0,3}\d{1,3}\.?|\d{1,2}\.\d{1,3}")
 _COPULA = re.compile(r"\s*(?:is|are|was|were|has been|have been) (?:both |all |each )?", re.IGNORECASE)
 _PART_REACH = 60  # characters in which the names of parts after a running number stand
@@ -85,6 +86,9 @@ def items(paragraphs: Sequence[Paragraph], cells: Mapping[int, Cell] | None = No
             found.append(Item(paragraph, None, cells[index].begin, cell=cells[index]))
             continue
         dated = found and _wants_date(found[-1]) and not _opens_recommendation(paragraph.text)
+        if found and _dates_on(found[-1], paragraph):
+            found[-1] = replace(found[-1], paragraph=_joined(found[-1].paragraph, paragraph))
+            continue
         found += [_dated(found.pop(), paragraph)] if dated else [item(paragraph)]
     return _without_date_of_letter(found)
 
@@ -112,11 +116,21 @@ def _wants_date(previous: Item) -> bool:
 def _dated(previous: Item, paragraph: Paragraph) -> Item:
     """A date label on one line and its date on the next are one item."""
     begin = len(previous.paragraph.text) + 1
-    joined = Paragraph(
-        previous.paragraph.text, list(previous.paragraph.pieces), marked=False, gap=previous.paragraph.gap
-    )
-    joined.extend(paragraph.start, paragraph.end, paragraph.text)
+    joined = _joined(previous.paragraph, paragraph)
     return replace(item(joined), label=None, begin=0, date=begin, position=None, body=None)
+
+
+def _dates_on(previous: Item, paragraph: Paragraph) -> bool:
+    """Whether a date line goes on below, with the dates of more bodies: "Legal: May 2025. | Estates action: June"."""
+    short = len(previous.paragraph.text) < _LONGEST_DATES
+    return bool(previous.date) and short and not paragraph.gap and markers.date_of_body(paragraph.text)
+
+
+def _joined(first: Paragraph, second: Paragraph) -> Paragraph:
+    """Two paragraphs as one."""
+    joined = Paragraph(first.text, list(first.pieces), marked=False, gap=first.gap)
+    joined.extend(second.start, second.end, second.text)
+    return joined
 
 
 def item(paragraph: Paragraph) -> Item:

@@ -63,6 +63,13 @@ _DATE_ALONE = re.compile(
     r"|\d{1,2}[./]\d{1,2}[./](?:\d\d)?\d\d",
     re.IGNORECASE,
 )
+# "Estates action: end of June 2025"
+_DATE_OF_BODY = re.compile(
+    r"(?-i:[A-Z])[\w’'&,() -]{1,70}?:\s{1,3}(?:(?:by|in|from|the|end(?: of)?|early|mid|late) ){0,3}"
+    rf"(?:completed?|implemented|delivered|ongoing|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH}|(?:19|20)\d\d"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{2,4})\b",
+    re.IGNORECASE,
+)
 DATE_WORDS = re.compile(
     r"\b(?:(?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?"
     r"|aug(?:ust)?|"
@@ -152,6 +159,11 @@ def date_line(text: str) -> int | None:
 def date_alone(text: str) -> bool:
     """Whether a line is a date and nothing else ("May 2025"): it may date an answer, or a letter."""
     return len(text) < 45 and _DATE_ALONE.fullmatch(text) is not None
+
+
+def date_of_body(text: str) -> bool:
+    """Whether a short line is the name of a body and its date ("Estates action: June 2025")."""
+    return len(text) < 200 and _DATE_OF_BODY.match(text) is not None
 
 
 def date_label(text: str) -> bool:

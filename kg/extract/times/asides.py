@@ -58,12 +58,22 @@ _OF_A_NOUN = re.compile(
 )
 # "during 2025, starting with Dover in May": the date of a first part is not that of the whole.
 _FIRST_PART = re.compile(
-    r"\b(?:(?:starting|beginning|commencing) (?:with|at)|(?:one|two|three) of (?:which|whom|them))\b[^;.]*$", re.I
+    r"\b(?:(?:starting|beginning|commencing) (?:with|at)|(?:one|two|three) of (?:which|whom)"
+    r"|(?:[,;–-]|\bwith|\band) (?:one|two|three) of them)\b[^;.]*$",
+    re.I,
 )
 # "has been let, with work to begin in May": what is done has no date of what follows.
 _TO_FOLLOW = re.compile(r"\bwith\s[^,;.]{1,60}?\s(?:to|due|expected|planned|scheduled)\s[^.;]*$", re.I)
 # "was altered to allow for ferries over the summer": the aim has the date.
 _AIM = re.compile(r"\bto\s(?:allow|enable|permit|provide|report|run|begin|start|take|come|last)\b[^.;,]*$", re.I)
+# "so that nothing is lost at the start of the summer": what it is for has the date.
+_SO_THAT = re.compile(r"\bso (?:that|as to)\b[^.;]*$", re.I)
+# "41 of 60 have attended, with the remainder booked for May": what is done has no date of what the rest will do.
+_REMAINDER = re.compile(
+    r"(?:\bwith|,(?: and)?|\band) the (?:remainder|rest|others|remaining(?: \w+){1,3})\s(?:\w+\s){0,4}?"
+    r"(?:to|due|booked|expected|planned|scheduled|will)\b[^.;]*$",
+    re.I,
+)
 # "was drawn up in May; it goes to the board in June": behind a semicolon with a verb of its own something else is told.
 _OTHER_CLAUSE = re.compile(
     r";\s(?:and\s|but\s)?(?:(?!to\b)[\w’'-]+\s){1,8}?(?:is|are|was|were|has|have|had|will|would|should|can|may|goes|takes"
@@ -101,7 +111,7 @@ def elsewhere(when: When, words: str, rest: str, *, past: bool, planned: bool) -
         return not (planned and event and event["event"])
     if _BEFORE.match(when.text) and (_of_noun(words) or words.endswith("from ")):
         return True
-    if past and _of_a_stretch(when, words):
+    if past and (_of_a_stretch(when, words) or _REMAINDER.search(words)):
         return True
     return bool(_OTHER_CLAUSE.search(words)) and (past or not _RESULTS.search(words))
 
@@ -126,6 +136,7 @@ def _of_something_else(words: str, rest: str, *, past: bool) -> bool:
         or _PAST_PEOPLE.search(words)
         or _COMPARED.search(words)
         or (_REMARK.search(words) and _REMARK_ENDS.match(rest))
+        or _SO_THAT.search(words)
         or (past and (_TO_FOLLOW.search(words) or _AIM.search(words)))
         or (not past and _PAST_THING.search(words))
     ):

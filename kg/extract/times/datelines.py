@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.extract.nodes.outline import DateLine
 from kg.extract.times import dates
 from kg.extract.times.dates import Reference
+from kg.extract.times.timewords import MONTH, YEAR
 from kg.model import Document, Timing, When
 
 _ROMAN = r"(?:\s?\(?[ivx]{1,4}\))?"
@@ -24,7 +25,14 @@ _BODY = (
     r"(?:(?<=[.;:\n)])|^)\s*(?!(?:Part|Element|Limb)s?\b)(?P<body>[A-Z][\w’'&,() -]{1,70}?)"
     r"(?:\s+(?:actions?|element|elements|activity|only))?\s*:"
 )
-_SELECTOR = re.compile(rf"{_PARTS}|{_BODY}")
+# "Harbour Police – January 2018": a dash stands for the colon where a date or an end follows.
+_DASHED = (
+    r"(?:(?<=[.;:\n)])|^)\s*(?P<dashed>(?!(?:Complet|Implement|Deliver|Ongoing|End|Early|Mid|Late|By|Part|All|Both|Target|Date|Due"
+    rf"|{MONTH}|Spring|Summer|Autumn|Winter))[A-Z][A-Za-z’'&()]{{1,30}}(?:\s[A-Za-z’'&()]{{1,30}}){{0,6}}?)(?:\s+actions?)?\s[–-]\s"
+    rf"(?=(?:(?:by|in|the|end|of|early|mid|late|\d{{1,2}})\s){{0,3}}(?:{MONTH}|{YEAR}|[Cc]omplete|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter"
+    r"|[Oo]ngoing|\d{1,2}[./]))"
+)
+_SELECTOR = re.compile(rf"{_PARTS}|{_BODY}|{_DASHED}")
 # "All parts: May 2025", "Target: May 2025": names of nobody.
 _EVERY = re.compile(r"(?:all|both|overall|target|date|due|deadline|remain|other|the rest)", re.I)
 _LETTER = re.compile(rf"(?:\b\d{{1,2}}\.?\s?)?\(?(?P<part>[ivx]{{2,4}}|[a-z])\b\s?\)?(?P<sub>{_ROMAN})")
@@ -92,7 +100,8 @@ def _items(document: Document, line: DateLine, reference: Reference) -> Iterator
     letter = ""
     above: tuple[str, ...] = ()
     for mark, (first, last) in zip(marks, stretches, strict=True):
-        named = None if not mark["body"] or _EVERY.match(mark["body"]) else mark["body"]
+        told = " ".join((mark["body"] or mark["dashed"] or "").split())
+        named = None if not told or _EVERY.match(told) else told
         parts = tuple(_below(letter, part) for part in _letters(mark["parts"] or ""))
         letter = parts[-1][0] if parts else letter
         if parts:  # "(c) Border Force: June. ASRA: July": the part is that of all bodies behind it

@@ -56,18 +56,34 @@ _PROMISED = _wrapped(
     r"\b(?:(?:expect|hope|plan|intend|aim)s? to|will|shall|to be|should be"
     r"|(?:is|are) (?:to|due|expected|planned|scheduled))\b"
 )
-# "(is under construction) and will be complete by May", "and the last of the team will have attended by May"
+# "(is under construction) and will be complete by May", "and the last of the team will have attended by May", "and
+# expects to complete this by May"
 _WILL_END = _wrapped(
     r",? ?\b(?:and|which) (?:it |they |the work )?"
     r"(?:the (?:last|rest|remainder) of [^.;,]{0,40}? will have (?:\w+ed|had it|done so)"
     r"|(?:(?:will|should)(?: now)?(?: be| have been)?"
     r"|(?:is|are) (?:now )?(?:due|expected|planned|scheduled|likely) to(?: be)?)"
-    r" (?:completed?|finish(?:ed)?|concluded?|done|end))(?= )"
+    r" (?:completed?|finish(?:ed)?|concluded?|done|end)"
+    r"|(?:expects?|aims?|intends?|plans?|hopes?|(?:is|are) (?:expected|aiming|planning|hoping)|will aim) to"
+    r" (?:complete|finish|conclude|have completed)"
+    r"(?: (?:this|it|them|these|that|(?:the|this|that) (?:work|review|exercise|task)))?)(?= )"
 )
 # "have been checking permits since May": a practice that began then.
 _SINCE_THEN = _wrapped(r"\bha(?:s|ve) been (?:\w+ly )?\w+ing\b")
 # "met in May and now meets weekly": the earlier clause has the same subject.
 _AND_NOW = re.compile(r"\s(?:and|but)\s(?:(?:is|are|has|have)\s)?(?:now|since)\b", re.I)
+# "this will not be available before May", "cannot be settled until May": when it is not.
+_NOT_BEFORE = re.compile(r"(?:before|until|till|prior to)\b", re.I)
+_NOT = re.compile(r"\b(?:not|cannot|unable|unlikely|never)\b[^.;]*$|\w\wn[’']t\b[^.;]*$", re.I)
+# "is being tested by the Trust, which will report in May": what is under way has no date of what else is to come.
+_ANOTHER = re.compile(
+    r"(?<!results of )(?<!findings of )\b(?:which|who|whom)\s(?:(?:we|they|it|the|[A-Z]\w+)\s){0,3}?"
+    r"(?:(?:it\s)?is\s(?:\w+\s)?(?:intended|planned|hoped|expected|due|to)"
+    r"|are\s(?:expected|due|to)|will|shall|intends?|plans?|expects?|aims?|hopes?|proposes?)\s"
+    r"(?!(?:to\s)?(?:be\s)?(?:complet|finish|conclud|end|ready|in place|done|available|finali|live|operational)"
+    r"|(?:to\s)?(?:be\s)?"
+    r"(?:published|launched|introduced|issued|implemented|rolled out|run|open|last|start|begin)\b)[^.;]*$"
+)
 _REACH = 100  # characters before a date in which the clause it belongs to begins
 # What opens a clause: "Subject to funding, from May we will …", "By the time the House returns in May, we will …".
 _OPENS = re.compile(r"(?:[,;:]|\b(?:and|but))\s*$|^(?:when|before|by the time)\b[^,;]*$", re.I)
@@ -87,7 +103,9 @@ def own_time(document: Document, span: Span, claim: Claim, verb: int, reference:
     times = [
         when
         for when in found
-        if not _is_aside(document, when, span, verb, claim.delivery) and not _STANDARD.match(when.text)
+        if not _is_aside(document, when, span, verb, claim.delivery)
+        and not _STANDARD.match(when.text)
+        and not _is_of_another(" ".join(document.text[verb : when.span.start].split()), when, claim.delivery)
     ]
     dated = [
         when
@@ -106,6 +124,14 @@ def own_time(document: Document, span: Span, claim: Claim, verb: int, reference:
     if not own and claim.delivery is Delivery.IN_PROGRESS:
         own = _end_told_behind(document, span, reference)
     return next(iter([*own, *undated[:1]]), None) or _goes_on(document, span)
+
+
+def _is_of_another(words: str, when: When, delivery: Delivery) -> bool:
+    """Whether the words between the verb and a time say that it is when something is not, or of what is to come behind
+    what is under way."""
+    if _NOT_BEFORE.match(when.text) and _NOT.search(words):
+        return True
+    return delivery is Delivery.IN_PROGRESS and _ANOTHER.search(words) is not None
 
 
 def _end_told_behind(document: Document, span: Span, reference: Reference) -> list[When]:

@@ -14,7 +14,9 @@ from kg.model import Commitment, Delivery, Timing
 _LASTS = re.compile(r"\b(?:continu(?:e|es|ing) to|under (?:\w+ )?review|on-?going|continu(?:ous|al)ly)\b", re.I)
 
 _NAME = re.compile(r"[A-Z]")  # behind its first letter, what heads an item is the name of a body and no thing
+_BEGAN = re.compile(r"\b(?:began|begun|started|commenced|launched|since)\b", re.I)
 _NOUN = re.compile(r"[a-z]{4,}")
+_AND = re.compile(r"\s*(?:,|/|&|\band\b)\s*(?:(?:and|the)\s)?")
 
 
 @dataclass(slots=True)
@@ -37,19 +39,23 @@ def after_sentence(found: Iterable[Found], dating: Dating, place: tuple[int, int
     """
     if dating.scope is Scope.RECOMMENDATION:
         near = [item for item in found if _top(item.commitment.number) == _top(number)]
+    elif dating.scope is Scope.ANSWER:
+        near = [item for item in found if item.answer == place[0]]
     else:
         near = [item for item in found if (item.answer, item.block) == place]
     if dating.named:
-        last = near[-1:]
-        near = [
-            i for i in last if i.commitment.delivery is Delivery.IN_PROGRESS and _has(i.commitment.text, dating.words)
-        ]
+        near = [i for i in near if _is_under_way(i, dating)][-1:]
     elif dating.scope is Scope.LAST:
         named = [item for item in near if any(word in item.commitment.text.lower() for word in dating.words)]
         near = named if dating.completed and named else near[-1:]
     for item in near:
         _date_from_sentence(item, dating)
     return bool(near) and not dating.promises
+
+
+def _is_under_way(item: Found, dating: Dating) -> bool:
+    """Whether a commitment is under way and has a word of what the sentence says will be complete."""
+    return item.commitment.delivery is Delivery.IN_PROGRESS and _has(item.commitment.text, dating.words)
 
 
 def _top(number: str) -> str:
@@ -61,12 +67,19 @@ def _top(number: str) -> str:
 def _date_from_sentence(item: Found, dating: Dating) -> None:
     """A date in a commitment's own words wins; what is done keeps its date, unless the sentence tells of the doing."""
     commitment = item.commitment
-    if commitment.due is not None and commitment.due.edtf is not None:
+    if commitment.due is not None and commitment.due.edtf is not None and not _began(commitment, dating):
         return
     if commitment.delivery is Delivery.COMPLETED and not dating.completed:
         return
     delivery = Delivery.COMPLETED if dating.completed else commitment.delivery
     item.commitment = replace(commitment, due=dating.when, timing=dating.when.timing, delivery=delivery)
+
+
+def _began(commitment: Commitment, dating: Dating) -> bool:
+    """Whether the date that a commitment has is that of its beginning, and the sentence tells its end."""
+    began, ends = commitment.due, dating.when.earliest
+    before = bool(began and began.latest and ends and began.latest < ends)
+    return before and dating.named and _BEGAN.search(commitment.text) is not None
 
 
 def is_alone(line: DateLine, lines: Iterable[DateLine]) -> bool:
@@ -115,14 +128,19 @@ def _meant(found: list[Found], entry: Entry, is_by: Callable[[Commitment, str], 
         return named or (found if len(found) == 1 else [])
     if not entry.body:
         return found
-    opens = (entry.body.lower() + " ", f"the {entry.body.lower()} ")  # "ASRA will …", though ASRA is nobody known
-    own = [
-        item for item in found if is_by(item.commitment, entry.body) or item.commitment.text.lower().startswith(opens)
-    ]
+    own = _of_body(found, entry.body, is_by)
+    if not own and (several := _AND.split(entry.body))[1:]:  # "ASRA, Legal and Estates actions: May"
+        own = [item for name in several if name for item in _of_body(found, name, is_by)]
     if own or _NAME.search(entry.body[1:]):
         return own
     words = tuple(word[:5] for word in _NOUN.findall(entry.body.lower()))
     return [item for item in found if _has(item.commitment.text, words)]
+
+
+def _of_body(found: list[Found], name: str, is_by: Callable[[Commitment, str], bool]) -> list[Found]:
+    """The commitments of a body: it owns them, or they open with its name, though it is nobody known."""
+    opens = (name.lower() + " ", f"the {name.lower()} ")
+    return [item for item in found if is_by(item.commitment, name) or item.commitment.text.lower().startswith(opens)]
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:

@@ -49,6 +49,12 @@ _UNTIL_THING = re.compile(
     r"\s(?:until|before|in|with|at|as part of)\s(?:the|its|our)\s(?:[\w-]+\s){1,3}(?:planned|due|scheduled|expected)$",
     re.I,
 )
+# "Unless otherwise stated, these actions will be completed by May": those that have a date keep it.
+_UNLESS = re.compile(
+    r"^(?:unless|except where|save where|where(?! no)|apart from where)\s(?:\w+\s){0,3}?"
+    r"(?:stated|specified|indicated|noted|shown|mentioned|said|given)(?:\s(?:otherwise|above|below|elsewhere))?,?\s(?=\w)",
+    re.I,
+)
 # What may follow its date: ", when the policy was changed"; where that promises something, the sentence does more.
 _AFTERWARDS = re.compile(
     r",?\s(?:when|following|subject to|depend(?:ent|ing) (?:up)?on|provided|assuming"
@@ -97,6 +103,9 @@ _WORDS_AFTER = 3  # words that may follow its date
 _ENDS_IN_THING = re.compile(rf"\b{_THING}$")
 _NOUN = re.compile(r"[a-z]{5,}")
 _NAMELESS = {"these", "their", "which", "actions"}
+_SEVERAL = re.compile(r"\b(?:these|all|both|they)\b")
+_ALL = re.compile(r"\ball (?:of )?(?:these|this|the|our) \w+")  # more than the paragraph that tells of the last of them
+_THIS_WORK = re.compile(r"\bthis (?:work|activity)\b")  # still to be completed: all that is told before
 _PAST = re.compile(r"\b(?:was|were|ha(?:s|ve)\s+been|took\s+effect|came\s+into)\b", re.I)
 
 
@@ -104,6 +113,7 @@ class Scope(Enum):
     """How far back a dating sentence reaches."""
 
     LAST = "the commitment before it"
+    PARAGRAPH = "the paragraph it stands in"
     ANSWER = "the answer it stands in"
     RECOMMENDATION = "the whole recommendation"
 
@@ -138,16 +148,22 @@ def dating(document: Document, start: int, end: int, reference: Reference, *, al
     if more and not _AFTERWARDS.match(rest):
         return None
     head = " ".join(document.text[start : times[-1].span.start].split()).strip(" ,(")
-    head = _UNTIL_THING.sub("", _REASON.sub("", head))
+    head = _UNTIL_THING.sub("", _UNLESS.sub("", _REASON.sub("", head)))
     again = _READY.match(head) or _ISSUE.match(head)
     subject = _subject(head)
     if subject is None and again:
         words = tuple(word[:6] for word in _NOUN.findall(again["thing"].lower()))
-        return Dating(times[-1], Scope.LAST, completed=False, words=words, promises=True, named=True) if words else None
+        more = _READY.match(head) is None  # "we expect to issue the form in May" is something to be done as well
+        return (
+            Dating(times[-1], Scope.PARAGRAPH, completed=False, words=words, promises=more, named=True)
+            if words
+            else None
+        )
     if subject is None:
         return None
     words = tuple(word[:6] for word in _NOUN.findall(subject) if word not in _NAMELESS)
-    return Dating(times[-1], _scope(subject or head.lower(), alone), past, words, more and bool(_PROMISES.search(rest)))
+    scope = _scope(subject or head.lower(), alone, past)
+    return Dating(times[-1], scope, past, words, more and bool(_PROMISES.search(rest)))
 
 
 def _subject(head: str) -> str | None:
@@ -163,7 +179,10 @@ def _subject(head: str) -> str | None:
     return None if subject.startswith("the ") and not _ENDS_IN_THING.search(subject) else subject
 
 
-def _scope(subject: str, alone: bool) -> Scope:
+def _scope(subject: str, alone: bool, past: bool) -> Scope:
     if alone or "recommendation" in subject:
         return Scope.RECOMMENDATION
-    return Scope.ANSWER if re.search(r"\b(?:these|all|both|they)\b", subject) else Scope.LAST
+    if _ALL.search(subject):
+        return Scope.ANSWER
+    several = _SEVERAL.search(subject) or (not past and _THIS_WORK.search(subject))
+    return Scope.PARAGRAPH if several else Scope.LAST
