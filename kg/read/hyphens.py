@@ -11,6 +11,7 @@ _HYPHEN = re.compile(r"(\w+(?:-\w+)*)[-\u2010\u00ad]\Z")
 _SOFT = "\u2010\u00ad"  # what some programs print for a hyphen that is not the word's
 _WORD = re.compile(r"\w+")
 _COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)*")
+_SUSPENDED = re.compile(r"(?:and|or|to) ", re.IGNORECASE)  # "pre- and post-training": the word is left hanging
 _REACH = 80  # characters that the last word of a line can have
 
 
@@ -26,7 +27,7 @@ class Hyphens:
     def join(self, before: str, words: str) -> str:
         """The two as one line."""
         cut, rest = _HYPHEN.search(before[-_REACH:]), _WORD.match(words)
-        if cut is None or rest is None:
+        if cut is None or rest is None or _SUSPENDED.match(words):
             return f"{before} {words}"
         stem, hard = before[:-1], words[0].isupper() or words[0].isdigit()
         if hard or self._belongs(cut[1].lower(), rest[0].lower(), before[-1]):
@@ -36,7 +37,7 @@ class Hyphens:
     def _is_cut(self, before: str, words: str) -> bool:
         """Whether the word over two lines has no hyphen elsewhere."""
         cut, rest = _HYPHEN.search(before[-_REACH:]), _WORD.match(words)
-        return bool(cut and rest and self._known[(cut[1] + rest[0]).lower()])
+        return bool(cut and rest and not _SUSPENDED.match(words) and self._known[(cut[1] + rest[0]).lower()])
 
     def _belongs(self, left: str, right: str, mark: str) -> bool:
         """Whether a hyphen is the word's: as the document writes it elsewhere; else where it cuts no words by hyphens

@@ -23,7 +23,7 @@ def due(answer: str) -> list[str | None]:
     [
         ("We have looked at all the ropes and replaced two of them in March 2024.", ["2024-03"]),
         ("We have painted four quays, two of which in March 2024.", [None]),
-        ("We have trained nine of the 14 pilots, with the rest booked to attend by January 2025.", [None]),
+        ("We have trained nine of the 14 pilots, with the rest booked to attend by January 2025.", [None, "2025-01"]),
         ("We will lengthen the shifts so that no boat is left at the start of the autumn.", [None]),
         ("We are building a new register, but this will not be ready before April 2026.", [None]),
         ("We are building a new register, which will be ready by April 2026.", [None, "2026-04"]),

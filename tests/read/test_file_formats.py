@@ -29,6 +29,8 @@ SOURCES = {
     "working": "2024-illegal-working-enforcement",
     "caseworker": "2022-chief-caseworker-unit",
     "intelligence": "2016-intelligence-functions",
+    "competent": "2024-competent-authority",
+    "agency": "2010-local-immigration-teams",
 }
 FILES = sorted(path.name for path in CASES.iterdir() if path.stem.split("-")[0] in SOURCES)
 

@@ -315,6 +315,8 @@ def test_a_page_that_the_engine_cannot_open(monkeypatch: pytest.MonkeyPatch) -> 
         (["anti-", "European"], "anti-European"),
         (["2023-", "24"], "2023-24"),
         (["this –", "that"], "this – that"),
+        (["both pre-", "and post-training"], "both pre- and post-training"),
+        (["one-", "to-one talks"], "one-to-one talks"),
     ],
 )
 def test_hyphens_at_the_ends_of_lines(document: list[str], joined: str) -> None:

@@ -18,7 +18,8 @@ _UNUSUAL = re.compile(f"[{''.join(_PLAIN)}]")
 _EMPHASIS = re.compile(r"\*\*|__")
 _ITALIC = re.compile(r"(?<![\s*])\*|\*(?![\s*])")
 # Every quantifier is bounded: the cost stays linear in hostile text.
-_BREAK_HYPHEN = re.compile(r"\b(\w{1,40})[-\u2010][ \t]{0,20}\n\s{0,40}([a-z]\w{0,40})")
+# not "pre- and post-training", whose hyphen hangs
+_BREAK_HYPHEN = re.compile(r"\b(\w{1,40})[-\u2010][ \t]{0,20}\n\s{0,40}(?!(?:and|or|to)\s)([a-z]\w{0,40})")
 _SOFT_HYPHEN = re.compile("\u00ad(?:[ \t]{0,20}\n?[ \t]{0,20}(?=[a-z]))?")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _FOOTNOTE_MARK = re.compile(

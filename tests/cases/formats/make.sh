@@ -11,6 +11,9 @@
 #   intelligence-table.html, .docx, .odt, .pdf         2016-intelligence-functions: each recommendation a row of a table
 #   intelligence-columns.pdf                           two columns, printed by Chromium
 #   intelligence-hyphens.pdf                           hyphenated at line ends, running headers, narrow pages
+#   competent.html, .docx, .odt                        2024-competent-authority: headings, letters as words, bullets
+#   competent.pdf, competent-office.pdf                printed by Chromium; by LibreOffice from competent.docx
+#   agency.pdf, agency.docx                            2010-local-immigration-teams: numbered paragraphs; by Chromium
 #   locked.pdf, locked.docx, locked.odt                want a password
 #   picture.pdf                                        a page without text
 set -eu
@@ -143,9 +146,32 @@ def intelligence():
     page("table", head, [tag("p", line) for line in found[1:start]] + [table], title=title)
 
 
+def competent():
+    head, body = [], []
+    for index, line in enumerate(lines("2024-competent-authority.txt")):
+        if line.startswith("- "):
+            listed(body, "ul", line[2:])
+        elif index < 2:
+            head.append(tag("h1" if index == 0 else "p", line))
+        elif index in (2, 4) or line.startswith("Recommendation "):
+            body.append(tag("h2", line))
+        else:
+            body.append(tag("p", line))
+    page("competent", head, body, title="Response to an inspection of the Immigration Enforcement Competent Authority")
+
+
+def agency():
+    text = (folder / "2010-local-immigration-teams.txt").read_text(encoding="utf-8-sig")
+    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n", text) if block.strip()]
+    body = [tag("h1", block.strip("*")) if block.startswith("**") else tag("p", block) for block in blocks]
+    page("agency", [], body, title="The UK Border Agency response on local immigration teams")
+
+
 working()
 caseworker()
 intelligence()
+competent()
+agency()
 Path("picture.html").write_text('<svg width="300" height="200"><rect width="200" height="99" fill="navy"/></svg>')
 PY
 
@@ -171,6 +197,12 @@ print working.html "$here/working.pdf"
 print caseworker.html "$here/caseworker-printed.pdf" --no-pdf-header-footer
 print columns.html "$here/intelligence-columns.pdf" --no-pdf-header-footer
 print hyphens.html "$here/intelligence-hyphens.pdf"
+for kind in docx odt; do pandoc -f html competent-bare.html -o "$here/competent.$kind"; done
+cp competent.html "$here/competent.html"
+cp "$here/competent.docx" . && office pdf competent.docx && cp competent.pdf "$here/competent-office.pdf"
+print competent.html "$here/competent.pdf"
+pandoc -f html agency-bare.html -o "$here/agency.docx"
+print agency.html "$here/agency.pdf" --no-pdf-header-footer
 print picture.html "$here/picture.pdf" --no-pdf-header-footer
 cp "$here/caseworker.docx" "$here/working.docx" "$here/working.odt" .
 office pdf caseworker.docx && cp caseworker.pdf "$here/caseworker.pdf"
