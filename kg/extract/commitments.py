@@ -15,7 +15,7 @@ from kg.extract.actors.names import shield, unshield
 from kg.extract.actors.ownercells import Owning, has_column
 from kg.extract.actors.owners import Owners, leading, opening, owners, subject
 from kg.extract.acts import cellclaims, clauses, listleads
-from kg.extract.acts.clauses import Claim
+from kg.extract.acts.claim import Claim
 from kg.extract.acts.sentences import sentences
 from kg.extract.learnt.second import SecondOpinion
 from kg.extract.lines import cells

@@ -15,7 +15,7 @@ from kg.interface import Store, Triple
 from kg.model import Span
 from kg.namespaces import BASE, INSP, OA, PROLOGUE
 from kg.recurrence.decisions import Decisions
-from kg.recurrence.index import SHOWN, Entry, Raised
+from kg.recurrence.index import SHOWN, WRITTEN, Entry, Raised
 from kg.recurrence.issues import forms
 from kg.recurrence.model import Model, Reading
 from kg.recurrence.tag import Evidence, Tag
@@ -48,7 +48,7 @@ def assign(store: Store, slugs: Iterable[str], model: Model, decisions: Decision
         found.entries.append(entry(text, reading, model))
         near = [place for name in (text.name, *text.stems) for place in places.get(name, ())]
         triples = found.triples.setdefault(text.report, [])
-        for tag in reading.issues:
+        for tag in (tag for tag in reading.issues if tag.score >= WRITTEN):
             triples += _annotation(text.name, tag, (text.whole, len(text.text)), near, written)
     for iri, words in promises(store, wanted):
         triples = found.triples.setdefault(iri.split("/commitment/")[-1].split("/")[0], [])
@@ -65,7 +65,7 @@ def _corrected(reading: Reading, text: Text, told: Mapping[str, bool]) -> Readin
     border = len(text.whole) - len(text.text)
     beginning = Evidence(border, border + min(len(text.text), _LONGEST), 1.0, "a person's decision")
     sure = [
-        Tag(issue, 1.0, by_issue[issue].evidence if issue in by_issue else (beginning,))
+        Tag(issue, 1.0, (issue in by_issue and by_issue[issue].evidence) or (beginning,))
         for issue, yes in sorted(told.items())
         if yes
     ]
@@ -81,8 +81,12 @@ def allowed(found: Mapping[int, float], told: Mapping[str, bool]) -> dict[int, f
 def entry(text: Text, reading: Reading, model: Model) -> Entry:
     """The text with what was found in it, as a row of the index."""
     ordered = sorted(reading.issues, key=lambda tag: (-tag.score, tag.issue))
-    raised = tuple(Raised(tag.issue, tag.score, quotation(text.whole, tag, len(text.text))) for tag in ordered)
-    return Entry(text, raised, model.words(text.whole), reading.forms)
+    raised = tuple(Raised(tag.issue, tag.score, _quoted(text, tag)) for tag in ordered)
+    return Entry(text, raised, model.words(text.whole), reading.forms, model.meaning(text.text))
+
+
+def _quoted(text: Text, tag: Tag) -> str:
+    return quotation(text.whole, tag, len(text.text)) if tag.score >= WRITTEN else ""
 
 
 def quotation(whole: str, tag: Tag, own: int) -> str:

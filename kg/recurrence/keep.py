@@ -26,6 +26,7 @@ NAME = "recurrence.npz"
 _END = "\x1f"  # between texts: no text of a document holds it
 _TEXTS = ("issues", "names", "dates", "openings", "reports", "quotes", "entities")
 _ONE_BY_ONE = frozenset({"openings", "quotes"})  # of which little is asked: to read them all takes a tenth of a second
+_ARRAYS = ("marks", "least", "meaning")
 _MATRICES = ("strength", "forms", "words", "systems", "teams", "lineages")
 
 
@@ -76,7 +77,8 @@ def save(store: Store, index: Index) -> None:
         columns |= {f"{name}.data": matrix.data, f"{name}.indices": matrix.indices, f"{name}.indptr": matrix.indptr}
         columns[f"{name}.shape"] = np.array(matrix.shape)
     with whole(store.folder / NAME) as file:
-        np.savez(file, digest=_packed([index.digest]), marks=index.marks, least=index.least, **columns)
+        arrays = {name: getattr(index, name) for name in _ARRAYS}
+        np.savez(file, digest=_packed([index.digest]), **arrays, **columns)
 
 
 def load(path: Path, digest: str) -> Index | None:
@@ -88,7 +90,8 @@ def load(path: Path, digest: str) -> Index | None:
             texts = {name: Texts(kept[name]) if name in _ONE_BY_ONE else _unpacked(kept[name]) for name in _TEXTS}
             matrices = {name: _matrix(kept, name) for name in _MATRICES}
             texts["issues"] = tuple(texts["issues"])  # type: ignore[assignment]
-            return Index(marks=kept["marks"], least=kept["least"], **texts, **matrices)  # type: ignore[arg-type]
+            arrays = {name: kept[name] for name in _ARRAYS}
+            return Index(**arrays, **texts, **matrices)  # type: ignore[arg-type]
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return None
 

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
+from scipy import sparse
 
 from kg.recurrence.index import Index, Matrix
 from kg.recurrence.issues import forms
 from kg.recurrence.likeness import Likeness
+from kg.recurrence.meaning import UNIT
 
 MOST = 10  # links of a recommendation to earlier ones, the surest
 _TOLD = 0.2  # how sure a form has to be of both to be named
+_DENSE = 16  # rows from which matrices are multiplied as dense ones
 _CHUNK = 256  # later recommendations compared at once: bounds the memory
 
 
@@ -96,17 +99,28 @@ def scores(index: Index, model: Compared, later: Any, earlier: Any) -> Any:
 
 
 def reasons(one: Index, later: Any, other: Index, earlier: Any, model: Compared) -> Iterator[Any]:
-    """The strengths of the five reasons (`Likeness.score`) of each row `later` of the one index with each row `earlier`
+    """The strengths of the six reasons (`Likeness.score`) of each row `later` of the one index with each row `earlier`
     of the other; both indexes number systems and teams alike."""
-    yield _product((one.profile[later].multiply(model.telling)).tocsr(), other.profile[earlier])
-    yield _product(one.form_profile[later], other.form_profile[earlier])
+    yield _narrow((one.profile[later].multiply(model.telling)).tocsr(), other.profile[earlier])
+    yield _narrow(one.form_profile[later], other.form_profile[earlier])
     yield _product(one.words[later], other.words[earlier])
+    yield np.maximum(one.meaning[later].astype(np.float32) @ other.meaning[earlier].astype(np.float32).T, 0) / UNIT**2
     yield _product(one.systems[later], other.systems[earlier]) > 0
     yield _product(one.lineages[later], other.teams[earlier]) > 0
 
 
 def _product(one: Matrix, other: Matrix) -> Any:
     return (one @ other.T).toarray()
+
+
+def _narrow(one: Matrix, other: Matrix) -> Any:
+    """The product of matrices with few columns: as dense ones, which is several times faster where there are many rows
+    of both."""
+    if min(one.shape[0], other.shape[0]) < _DENSE:
+        return _product(one, other)
+    width = 1 + max(int(matrix.indices.max(initial=0)) for matrix in (one, other))
+    first, second = (sparse.csr_array((m.data, m.indices, m.indptr), shape=(m.shape[0], width)) for m in (one, other))
+    return first.toarray() @ second.toarray().T
 
 
 def _top(later: Any, earlier: Any, score: Any, most: int, sure: float) -> Scored:

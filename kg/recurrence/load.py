@@ -8,7 +8,7 @@ from kg.interface import Store
 from kg.namespaces import PROLOGUE, RECURRENCE_GRAPH
 from kg.recurrence.assign import allowed
 from kg.recurrence.decisions import stored
-from kg.recurrence.index import Entry, Index, Raised, rank
+from kg.recurrence.index import WRITTEN, Entry, Index, Raised, rank
 from kg.recurrence.model import Model
 from kg.recurrence.texts import texts
 from kg.recurrence.write import PERSON
@@ -43,7 +43,10 @@ def entries(store: Store, model: Model, slugs: Iterable[str] | None = None) -> l
         raised.setdefault(str(iri), []).append(Raised(str(issue), float(str(score)), str(words)))
     found, decisions = [], stored(store)
     for text in texts(store, wanted):
-        tags = sorted(raised.get(text.name, ()), key=lambda tag: (-tag.score, tag.issue))
-        forms = allowed(model.read(text.text, text.stem).forms, decisions.issues_of(text.name))
-        found.append(Entry(text, tuple(tags), model.words(text.whole), forms))
+        reading, told = model.read(text.text, text.stem), decisions.issues_of(text.name)
+        faint = [tag for tag in reading.issues if tag.score < WRITTEN and tag.issue not in told]
+        tags = [*raised.get(text.name, ()), *(Raised(tag.issue, tag.score, "") for tag in faint)]
+        tags.sort(key=lambda tag: (-tag.score, tag.issue))
+        forms = allowed(reading.forms, told)
+        found.append(Entry(text, tuple(tags), model.words(text.whole), forms, model.meaning(text.text)))
     return found

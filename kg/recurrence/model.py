@@ -20,8 +20,10 @@ from kg.errors import DataError
 from kg.namespaces import FORM, THEME
 from kg.recurrence import words
 from kg.recurrence.features import Feature, of_pieces, of_words, pieces
+from kg.recurrence.index import WRITTEN
 from kg.recurrence.issues import forms, tagger
 from kg.recurrence.likeness import Likeness
+from kg.recurrence.meaning import meanings
 from kg.recurrence.tag import Evidence, Tag, Tagger
 
 _SHOWN = 3  # pieces of evidence that are told
@@ -32,7 +34,8 @@ Found = tuple[str, float, int, int, Any]  # a feature: name, value, place, and w
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text tells: the issues it raises, the surest first, and how sure each form is, by its number."""
+    """What a text tells: the issues it may raise, the surest first (too faint ones without evidence), and how sure each
+    form is, by its number."""
 
     issues: list[Tag]
     forms: dict[int, float]
@@ -72,6 +75,10 @@ class Model:
         """The words of a text as weights, by their numbers."""
         return words.vector(text, self._rarity, self._otherwise)
 
+    def meaning(self, text: str) -> Any:
+        """The meaning of a text as a vector (`kg.recurrence.meaning`)."""
+        return meanings().of(text, self._rarity, self._otherwise)
+
     def issues(self, text: str, stem: str = "") -> list[Tag]:
         """The issues that a text raises, the surest first; offsets are those of `joined(stem, text)`."""
         return self.read(text, stem).issues
@@ -85,8 +92,9 @@ class Model:
         best = sorted(np.flatnonzero(scores >= self._least).tolist(), key=lambda n: (-scores[n], n))
         kept = []
         for number in best[: self._most]:
-            evidence = _evidence(number, found, tags)
-            if evidence:
+            written = scores[number] >= WRITTEN
+            evidence = _evidence(number, found, tags) if written else ()
+            if evidence or not written:
                 kept.append(Tag(self.names[number], float(scores[number]), evidence))
         likely = sorted(np.flatnonzero(sure >= _FAINT).tolist(), key=lambda n: (-sure[n], n))[:_FORMS]
         return Reading(kept, {int(self._forms[n]): float(sure[n]) for n in sorted(likely)})

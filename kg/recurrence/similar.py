@@ -58,6 +58,6 @@ def _told(index: Index, model: Model, new: Index, row: int, score: float) -> Res
         bool(issues) and round(float(score), 4) >= model.sure,
         tuple(issues),
         why,
-        told[both[0]] if both else index.openings[row],
-        now[both[0]] if both else new.openings[0],
+        (told[both[0]] if both else "") or index.openings[row],
+        (now[both[0]] if both else "") or new.openings[0],
     )

@@ -18,7 +18,7 @@ from kg.namespaces import INSP, PROLOGUE, RECURRENCE_GRAPH
 from kg.recurrence import decisions as decided
 from kg.recurrence import keep, link, write
 from kg.recurrence.decisions import Decisions
-from kg.recurrence.index import Index, rank
+from kg.recurrence.index import SHOWN, Index, rank
 from kg.recurrence.link import Pair, pairs, scores
 from kg.recurrence.model import Model
 
@@ -101,7 +101,8 @@ def change(
     rows = [index.row[name] for name in touched if name in index.row]
     pairs = list(links(index, model, decisions, rows))
     added = {triple for pair in pairs for triple in write.link(index, pair, decisions)}
-    issues = {number for one, rows in ((before, old), (index, new)) for row in rows for number, _, _ in one.raised(row)}
+    both = [(before, row) for row in old] + [(index, row) for row in new]
+    issues = {number for one, row in both for number, strength, _ in one.raised(row) if strength >= SHOWN}
     for number, issue in enumerate(index.issues):
         if number in issues:
             was = _issue_triples(store, issue, old_names | names)

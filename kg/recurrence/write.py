@@ -18,7 +18,7 @@ from kg.recurrence.issues import forms
 from kg.recurrence.link import Pair
 from kg.recurrence.texts import lineage
 
-METHOD = Literal("shared issue, words, systems and teams")
+METHOD = Literal("shared issue, words and their meaning, systems and teams")
 PERSON = Literal("a person's decision")
 _KEPT = 100_000  # literals that are kept, as quotations and reasons come again and again
 
@@ -101,7 +101,7 @@ def _list(names: Iterable[str]) -> str:
 def _words(index: Index, row: int, issues: Sequence[int]) -> str:
     """The words for the strongest of the issues; without any, the beginning of the text."""
     words = {number: quote for number, _, quote in index.raised(row)}
-    return next((words[issue] for issue in issues if issue in words), index.openings[row])
+    return next((words[issue] for issue in issues if words.get(issue)), index.openings[row])
 
 
 @cache

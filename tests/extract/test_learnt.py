@@ -10,7 +10,7 @@ import pytest
 from kg import learning, resources
 from kg.errors import DataError
 from kg.extract.acts import clauses
-from kg.extract.acts.clauses import Claim
+from kg.extract.acts.claim import Claim
 from kg.extract.acts.mainclause import masked
 from kg.extract.learnt import model as kept
 from kg.extract.learnt import second

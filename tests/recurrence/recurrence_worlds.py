@@ -41,7 +41,15 @@ def small_model(
         "least": 0.3,
         "most": 3,
         "sure": 0.5,
-        "likeness": {"start": -2.8, "issue": 6.0, "form": 2.0, "words": 2.0, "system": 1.0, "team": 1.0},
+        "likeness": {
+            "start": -2.8,
+            "issue": 6.0,
+            "form": 2.0,
+            "words": 2.0,
+            "meaning": 1.0,
+            "system": 1.0,
+            "team": 1.0,
+        },
     }
     return Model(data | other, names, np.array(rows), tagger())
 

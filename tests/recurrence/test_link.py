@@ -18,6 +18,7 @@ from kg.recurrence.issues import forms
 from kg.recurrence.likeness import Likeness
 from kg.recurrence.link import Pair, pairs
 from kg.recurrence.texts import Text
+from kg.recurrence.write import _words
 
 ISSUES = ("x:a", "x:b", "x:c")
 AGENCY, FORCE = str(BASE["organisation/uk-border-agency"]), str(BASE["team/border-force"])
@@ -29,11 +30,12 @@ def entry(
     *raised: tuple[str, float],
     words: dict[int, float] | None = None,
     forms: dict[int, float] | None = None,
+    meaning: object = None,
     **more: frozenset[str],
 ) -> Entry:
     text = Text(name, name.split("/")[0], f"text of {name}", date=date, **more)
     told = tuple(Raised(issue, score, f"{issue} in {name}") for issue, score in raised)
-    return Entry(text, told, words or {}, forms or {})
+    return Entry(text, told, words or {}, forms or {}, meaning)
 
 
 def linked(model: Model, *entries: Entry, **more: object) -> dict[tuple[str, str], Pair]:
@@ -115,6 +117,25 @@ def test_a_shared_form_of_the_issue_counts_and_is_named(small: Model) -> None:
     assert both({number: 0.8}, {number: 0.1}).form is None  # too faint to be named
 
 
+def test_words_of_like_meaning_make_surer_links(small: Model) -> None:
+    def score(one: str, other: str) -> float:
+        first, second = (small.meaning(words) for words in (one, other))
+        pair = entry("a/1", "2010", ("x:a", 0.9), meaning=first), entry("b/1", "2011", ("x:a", 0.9), meaning=second)
+        return linked(small, *pair)["a/1", "b/1"].score
+
+    near, far = score("a bespoke database", "a tailored system"), score("a bespoke database", "meals for children")
+    assert near > far
+    assert score("xqzt", "meals for children") < near  # words that nobody knows say nothing
+
+
+def test_an_issue_too_faint_to_be_written_joins_with_the_beginning_of_the_text(small: Model) -> None:
+    told = Entry(Text("b/1", "b", "text of b/1", date="2011"), (Raised("x:a", 0.9, "its words"),))
+    faint = Entry(Text("a/1", "a", "text of a/1", date="2010"), (Raised("x:a", 0.06, ""),), words={1: 1.0})
+    index = Index.of([told, faint], ISSUES)
+    assert _words(index, 0, (0,)) == "text of a/1"
+    assert _words(index, 1, (0,)) == "its words"
+
+
 def test_an_issue_that_tells_more_makes_surer_links() -> None:
     some = [entry("a/1", "2010", ("x:a", 0.7), ("x:b", 0.1)), entry("b/1", "2011", ("x:a", 0.7), ("x:b", 0.1))]
     scores = [
@@ -126,10 +147,10 @@ def test_an_issue_that_tells_more_makes_surer_links() -> None:
 
 
 def test_scores_lie_between_nought_and_one_and_grow_with_each_reason() -> None:
-    likeness = Likeness(-3.0, 4.0, 1.0, 2.0, 1.0, 1.0)
-    least = (0.5, 0.1, 0.1, 0, 0)
+    likeness = Likeness(-3.0, 4.0, 1.0, 2.0, 1.0, 1.0, 1.0)
+    least = (0.5, 0.1, 0.1, 0.1, 0, 0)
     base = likeness.score(*(np.array([value]) for value in least))[0]
-    for place, value in enumerate((0.9, 0.4, 0.5, 1, 1)):
+    for place, value in enumerate((0.9, 0.4, 0.5, 0.6, 1, 1)):
         more = (*least[:place], value, *least[place + 1 :])
         assert base < likeness.score(*(np.array([value]) for value in more))[0] < 1
 

@@ -52,7 +52,7 @@ def test_issues_links_and_pairs_are_counted(gold: GoldSet, small: Model) -> None
 def test_pairs_of_one_report_are_not_compared(gold: GoldSet, small: Model) -> None:
     found, reasons = compared(entries(gold, small), small)
     assert set(found) == {("a/1", "b/1"), ("a/1", "b/2")}
-    assert reasons.shape == (2, 5)
+    assert reasons.shape == (2, 6)
     assert reasons[found.index(("a/1", "b/1")), 0] > 0.5
     assert reasons[found.index(("a/1", "b/2")), 0] == 0
 

@@ -78,11 +78,11 @@ def test_reasons_count_by_how_often_they_are_right() -> None:
     import numpy as np
 
     rng = np.random.default_rng(0)
-    reasons = rng.random((400, 5))
+    reasons = rng.random((400, 6))
     alike = (reasons[:, 0] + reasons[:, 1] > 1.3).astype(np.int8)
     one = Unseen("some", reasons, np.ones(400, dtype=bool), alike)
     found = likeness([one])
-    assert min(found.issue, found.form) > 5 * max(found.words, found.system, found.team)
+    assert min(found.issue, found.form) > 5 * max(found.words, found.meaning, found.system, found.team)
     precision, best, links = one.figures(found)
     assert min(precision, best, links) > 0.9
     assert one.figures(UNIT)[0] < precision

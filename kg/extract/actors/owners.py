@@ -11,7 +11,7 @@ from kg.extract.actors.mentions import Gazetteer
 from kg.extract.actors.owned import Owners, owned, together
 from kg.extract.actors.partywords import bodily, human, willed
 from kg.extract.acts import lexicon, mainclause
-from kg.extract.acts.clauses import Claim
+from kg.extract.acts.claim import Claim
 from kg.model import Document, Mention, Span
 
 __all__ = ["Owners", "leading", "opening", "owners", "subject"]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from kg.extract.acts import clauses, listleads
-from kg.extract.acts.clauses import Claim, Opinion
+from kg.extract.acts.claim import Claim
+from kg.extract.acts.clauses import Opinion
 from kg.extract.nodes.wording import IMPERATIVE
 from kg.model import Delivery, Span
 

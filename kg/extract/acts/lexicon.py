@@ -251,3 +251,4 @@ DATED_START = re.compile(
 HISTORY = _words(r"""
     initially, originally, at the time, at that time, prior to, at a time, \w+ years? ago
 """)
+PERSONS = re.compile(r"(?:we|they|I|officials|my officials|ministers|officers|staff)\b", re.I)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.acts import clauses
-from kg.extract.acts.clauses import Claim
+from kg.extract.acts.claim import Claim
 from kg.model import Delivery, Span
 
 # "Measures will include:", "we will:" – what follows are actions of their own, not the content of one product.

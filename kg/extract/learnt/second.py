@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.acts import actions, clauses, lexicon, mainclause, triggers
-from kg.extract.acts.clauses import Claim
+from kg.extract.acts.claim import Claim
 from kg.extract.acts.mainclause import Clause
 from kg.extract.learnt.features import features
 from kg.extract.learnt.model import model

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from kg.extract.acts.clauses import Claim
+from kg.extract.acts.claim import Claim
 from kg.extract.acts.sentences import sentences
 from kg.extract.times import dates
 from kg.extract.times.asides import elsewhere
