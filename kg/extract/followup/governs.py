@@ -167,7 +167,7 @@ def before(text: str, start: int, at: int) -> tuple[Sway, int]:
         return Sway.DENIED, start + begin + none.start()
     if _SUPPOSED.search(clause):
         return Sway.UNSURE, start
-    that = re.search(r"\bthat(?:\s[\w'-]+){0,3}\s*\Z", clause, re.IGNORECASE)
+    that = re.search(r"\bthat(?!\s(?:basis|ground|footing|account)\b)(?:\s[\w'-]+){0,3}\s*\Z", clause, re.IGNORECASE)
     if (
         that
         and clause[: that.start()].strip()

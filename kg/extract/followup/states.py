@@ -32,7 +32,9 @@ _ADVERBS = (
 )
 _STATE = rf"""(?:
     (?P<otherwise>(?:{_DONE}|{_SHUT})\s(?:by|through|in|via)\s(?:an?\s)?(?:other|alternative|different|another)\s
-        (?:means|ways?|actions?|measures?|routes?|methods?)|alternative\saction\s(?:has\sbeen\s|was\s)?taken)
+        (?:means|ways?|actions?|measures?|routes?|methods?)
+        |(?:{_DONE}|{_SHUT})\s\((?:by\s|through\s|via\s)?(?:other|alternative|different)\s(?:means|actions?|routes?)\)
+        |alternative\saction\s(?:has\sbeen\s|was\s)?taken)
     |(?P<superseded>superseded|subsumed|replaced\sby|merged\s(?:into|with)|incorporated\sinto)
     |(?P<overtaken>overtaken(?:\sby\sevents)?|(?:no\slonger|not)\s(?:relevant|applicable|required|needed|necessary)
         |obsolete|redundant|lapsed)
@@ -41,7 +43,9 @@ _STATE = rf"""(?:
         |re-?opened)
     |(?P<partly>{_NEAR}[\s-](?:{_DONE}|{_SHUT})|(?:{_DONE}|{_SHUT})\s
         (?:in\spart(?!\s(?:because|due|by|through|owing|thanks))|partially|partly))
-    |(?P<progress>(?:work\s)?in[\s-]progress|under\s?way|on-?going|on\strack|in\shand|in\strain|being\simplemented)
+    |(?P<progress>(?:(?:substantially|largely|partly|well|very\smuch)\s)?
+        (?:in[\s-]progress|work\sin[\s-]progress|under\s?way|on-?going|on\strack|in\shand|in\strain|being\simplemented)
+        |(?:delayed|behind\sschedule|off\strack)(?=\s*(?:\Z|[.;:(])))
     |(?P<shut>{_MORE}{_SHUT})
     |(?P<done>{_MORE}{_DONE}(?:\sin\sfull)?)
 )(?![\w-])"""
@@ -57,7 +61,7 @@ _LEAD = r"""[\s"'>=*|:_.-]*
         (?:(?:is|are|was|has|have|had|were)\s)?(?:been\s)?|(?:is|are|was|has|have|had)\s(?:been\s)?)?"""
 _STATUS = re.compile(rf"{_LEAD}(?P<state>{_KEPT}{_STATE}){_TAIL}", re.IGNORECASE | re.VERBOSE)
 
-_NUMBER = r"\d{1,3}[a-z]?\b(?:\s?\([a-z]\)(?:\s?\([ivx]{1,4}\))?)?"
+_NUMBER = r"\d{1,3}[a-z]?\b(?:\s?\([a-z]\)(?:\s?\([ivx]{1,4}\))?|\.[a-z](?:\.[ivx]{1,4})?\b)?"
 _NUMBERS = rf"{_NUMBER}(?:(?:,|\sand|,\sand|\s&|\sto)\s{_NUMBER})*"
 _THING = r"(?:recommendations?|recs?\.?|areas?\sfor\simprovement|causes?\sof\sconcern|requirements?|actions?)"
 _SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?
@@ -67,9 +71,10 @@ _SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[
     |\b(?:work|implementation)(?:\s(?:on|of)\s(?:it|this|the(?:se)?)(?:\s(?:recommendation|action)s?)?)?)"""
 _WORK = r"(?:(?:\b(?:its|our|their|the)\s)?\b(?:work|action|progress)\s(?:on|under|against|towards)\s)?"
 _ASIDE = r"(?:\s?\([^()]{0,160}\)|,[^,.;]{0,120},)?"
+_PURPOSE = r"(?:\sto\s(?!be\b|have\b)\w[^,.;:()]{1,100}(?=\s\())?"  # "the action to create a desk (4.b)"
 _SOON = (
     r"(?:\s(?:now|therefore|also|thus|still|only|however|accordingly|itself|clearly|has|have|had|just|all|both"
-    r"|again|so))*"
+    r"|again|so|in\s(?:effect|substance)))*"
 )
 _BE = r"""(?:'s|\s(?:is|are|was|were|been|be|being|remains?|remained|stays?|stay|remain|considered|continues?\sto\sbe
     |(?:will|should|must|can|would|could|may|might|to|shall)\s(?:be|stay|remain|have\sbeen|continue\sto\sbe)
@@ -84,8 +89,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DEEMED = re.compile(
-    rf"""(?P<neg>(?:\bnot|\bnever|\bcannot|n't)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|describe|call|find|found|report)(?:s|ed|d|ing)?
-    \s(?:that\s)?{_WORK}{_SUBJECT}(?:\s(?:as(?:\sbeing|\shaving\sbeen)?|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{_STATE})""",
+    rf"""(?P<neg>(?:\bnot|\bnever|\bcannot|n't)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|describe|call|find|found|report|show|list|log)(?:s|ed|d|ing|ged|n)?
+    \s(?:that\s)?{_WORK}{_SUBJECT}{_PURPOSE}{_ASIDE}(?:\s(?:as(?:\sbeing|\shaving\sbeen)?|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{_STATE})""",
     re.IGNORECASE | re.VERBOSE,
 )
 _AGAIN = re.sub(r"<(number|pronoun|bare)>", r"<\1_again>", _SUBJECT)  # a pattern names a group once
