@@ -7,21 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.acts.sentences import sentences
-from kg.extract.followup import days, governs, named, states, tables, voices
+from kg.extract.followup import days, governs, judgements, named, states, tables, voices
 from kg.extract.followup.earlier import Earlier
 from kg.extract.followup.governs import Sway
 from kg.extract.followup.named import Naming
+from kg.extract.followup.readings import SHORT, meant_by, readings
 from kg.extract.followup.standing import Reading, Standing
 from kg.extract.followup.targets import Target, Targets
 from kg.extract.followup.voices import Voice
 from kg.extract.lines.paragraphs import Paragraph, Text
 
 _FRONT = 6  # paragraphs in which a heading is of the document itself
+_FOREWORD = 60  # paragraphs in which a document explains its judgements
 _LONGEST_HEADING = 100
 _OF_THIS = re.compile(r"(?:the |this )?recommendation\b(?! \d)", re.IGNORECASE)
 _PART = re.compile(r"(?:part|section|annex|appendix|chapter|schedule)\b", re.IGNORECASE)
-_PAUSE = re.compile(r";\s+|\s[-–—]\s+")
-_SHORT = 60  # characters of a sentence that can be a status and nothing else
 _LONGEST_QUOTED = 600  # characters of the words behind a label that are quoted whole
 
 
@@ -50,9 +50,11 @@ class Reader:
         self.current: tuple[Target, ...] = ()
         self.awaiting: Naming | None = None
         self.front = True
+        self.key: judgements.Key = {}
 
     def read(self, paragraphs: Sequence[Paragraph]) -> None:
         """Read all of a document."""
+        self.key = judgements.key(p.text for p in paragraphs[:_FOREWORD])
         self.general = next((day for p in paragraphs[:12] if (day := days.as_at(p.text))), "")
         index = 0
         while index < len(paragraphs):
@@ -159,12 +161,13 @@ class Reader:
 
     def _prose(self, p: Paragraph, start: int, *, labelled: bool, quoted: int | None = None) -> None:
         """Sentences; `quoted` is where the words to quote begin, where the first sentence has a label before it."""
-        local = self.current
+        local, so_far = self._about(p, start), list[tuple[Naming, tuple[Target, ...]]]()
         for number, (begin, end) in enumerate(sentences(p.text, start, len(p.text))):
             names = self._named(p, begin, end, local)
             behind = labelled and number == 0
-            for reading in self._readings(p.text, begin, end, behind=behind, known=bool(local)):
-                meant = _meant(reading, names, local)
+            so_far += names
+            for reading in readings(p.text, begin, end, self.key, behind=behind, known=bool(local)):
+                meant = meant_by(reading, so_far if reading.joint else names, local)
                 denied = governs.after(p.text, reading.end) is Sway.DENIED  # "marked it as complete too soon"
                 voice = self.voice if denied else voices.sentence(p.text[begin : reading.start], self.voice)
                 place = (begin, end)
@@ -174,17 +177,18 @@ class Reader:
             if names:
                 local = names[-1][1]
 
-    def _readings(self, text: str, begin: int, end: int, *, behind: bool, known: bool) -> list[Reading]:
-        found: list[Reading] = []
-        if behind:
-            found = [*states.statuses(text, begin, end)]
-        elif known and (end - begin <= _SHORT or ":" in text[begin : begin + 30]):
-            starts = [begin, *(pause.end() for pause in _PAUSE.finditer(text, begin, end))]
-            found = [single for at in starts if (single := states.status(text, at, end))][:1]
-        if behind and begin and not found:  # "Recommendation 2 has been closed for good": the label is the subject
-            whole = states.clauses(text, 0, end)
-            return [r if (r.named or 0) >= begin else replace(r, named=None) for r in whole if r.end > begin]
-        return found or [*states.clauses(text, begin, end)]
+    def _about(self, p: Paragraph, start: int) -> tuple[Target, ...]:
+        """What a paragraph is about from its beginning: in a passage about a recommendation, the one part of it that the
+        paragraph names, wherever it does ("It was not done. … no progress against 3(b).")."""
+        if len(self.current) != 1:
+            return self.current
+        (stem,) = self.current
+        mentions = [*named.mentions(p.text, start, len(p.text))]
+        found = {tuple(Target(stem.report, ".".join(path)) for path in n.paths) for n in mentions}
+        found |= {self.targets.parts(n, self.current) for n in named.parts(p.text, start, len(p.text))} - {()}
+        only = next(iter(found)) if len(found) == 1 and not any(n.report for n in mentions) else ()
+        within = len(only) == 1 and only[0].number.startswith(f"{stem.number}.") and only[0].number in stem.report.texts
+        return only if within else self.current
 
     def _named(
         self, p: Paragraph, begin: int, end: int, local: tuple[Target, ...]
@@ -205,7 +209,7 @@ class Reader:
 
     def _end(self, p: Paragraph, begin: int, end: int) -> int:
         """Where the words to quote end: a bare status goes with what follows it in its paragraph."""
-        bare = end - begin <= _SHORT and len(p.text) - begin <= _LONGEST_QUOTED
+        bare = end - begin <= SHORT and len(p.text) - begin <= _LONGEST_QUOTED
         return len(p.text) if bare and not [*named.mentions(p.text, end, len(p.text))] else end
 
     def _say(
@@ -258,13 +262,3 @@ class Reader:
         for i, said in enumerate(self.said if day else ()):
             if said.target in taken and said.standing is reading.standing and said.voice is self.voice:
                 self.said[i] = replace(said, as_of=day)
-
-
-def _meant(
-    reading: Reading, names: Sequence[tuple[Naming, tuple[Target, ...]]], local: tuple[Target, ...]
-) -> tuple[Target, ...]:
-    """The recommendations that a state is said of: those that its subject names, else the last that were named."""
-    if reading.named is not None:
-        return next((targets for n, targets in names if n.start <= reading.named <= n.end), ())
-    before = [targets for n, targets in names if n.end <= reading.start]
-    return before[-1] if before else local

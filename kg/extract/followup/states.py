@@ -30,7 +30,7 @@ _ADVERBS = (
     r"(?:(?:yet|been|be|in\sfact|actually|really|so\sfar|formally|all|fully|considered|regarded|as|currently|being|adequately|properly|sufficiently|wholly"
     r"|effectively)\s)*"
 )
-_STATE = rf"""(?:
+STATE = rf"""(?:
     (?P<otherwise>(?:{_DONE}|{_SHUT})\s(?:by|through|in|via)\s(?:an?\s)?(?:other|alternative|different|another)\s
         (?:means|ways?|actions?|measures?|routes?|methods?)
         |(?:{_DONE}|{_SHUT})\s\((?:by\s|through\s|via\s)?(?:other|alternative|different)\s(?:means|actions?|routes?)\)
@@ -59,12 +59,12 @@ _LEAD = r"""[\s"'>=*|:_.-]*
         |conclusion|finding|verdict|implementation)(?:\s(?:of|at|in|as|on)\s[^:]{1,30})?\s*[:-]\s*)?
     (?:(?:(?:this|it|both|all|each|area\sfor\simprovement|recommendation|action)\s)+
         (?:(?:is|are|was|has|have|had|were)\s)?(?:been\s)?|(?:is|are|was|has|have|had)\s(?:been\s)?)?"""
-_STATUS = re.compile(rf"{_LEAD}(?P<state>{_KEPT}{_STATE}){_TAIL}", re.IGNORECASE | re.VERBOSE)
+_STATUS = re.compile(rf"{_LEAD}(?P<state>{_KEPT}{STATE}){_TAIL}", re.IGNORECASE | re.VERBOSE)
 
 _NUMBER = r"\d{1,3}[a-z]?\b(?:\s?\([a-z]\)(?:\s?\([ivx]{1,4}\))?|\.[a-z](?:\.[ivx]{1,4})?\b)?"
 _NUMBERS = rf"{_NUMBER}(?:(?:,|\sand|,\sand|\s&|\sto)\s{_NUMBER})*"
 _THING = r"(?:recommendations?|recs?\.?|areas?\sfor\simprovement|causes?\sof\sconcern|requirements?|actions?)"
-_SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?
+SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\w-]+\s){{0,2}}?)?
     (?<!\ba\s)(?<!\bany\s){_THING}(?:\s(?P<number>{_NUMBERS}))?
     |(?<![\w(.])(?P<bare>{PARTS})
     |\b(?P<pronoun>it|this|they|these|both)\b
@@ -85,21 +85,27 @@ _JUDGED = (
     r"|recorded|as|to\sbe|been|currently))*"
 )
 _CLAUSE = re.compile(
-    rf"{_SUBJECT}{_ASIDE}{_SOON}(?P<be>{_BE}){_JUDGED}\s(?P<state>{_KEPT}{_STATE})(?!\s(?:with|by\sthe\send)\b)",
+    rf"{SUBJECT}{_ASIDE}{_SOON}(?P<be>{_BE}){_JUDGED}\s(?P<state>{_KEPT}{STATE})(?!\s(?:with|by\sthe\send)\b)",
     re.IGNORECASE | re.VERBOSE,
 )
 _DEEMED = re.compile(
     rf"""(?P<neg>(?:\bnot|\bnever|\bcannot|n't)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|describe|call|find|found|report|show|list|log)(?:s|ed|d|ing|ged|n)?
-    \s(?:that\s)?{_WORK}{_SUBJECT}{_PURPOSE}{_ASIDE}(?:\s(?:as(?:\sbeing|\shaving\sbeen)?|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{_STATE})""",
+    \s(?:that\s)?{_WORK}{SUBJECT}{_PURPOSE}{_ASIDE}(?:\s(?:as(?:\sbeing|\shaving\sbeen)?|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{STATE})""",
     re.IGNORECASE | re.VERBOSE,
 )
-_AGAIN = re.sub(r"<(number|pronoun|bare)>", r"<\1_again>", _SUBJECT)  # a pattern names a group once
+
+
+def again(pattern: str) -> str:
+    """The pattern of a subject for a second place: a pattern names a group once."""
+    return re.sub(r"<(number|pronoun|bare)>", r"<\1_again>", pattern)
+
+
 _CLOSING = re.compile(
     rf"""(?P<how>\b(?:not|unable|cannot|has|have|had|therefore|now|we|inspectors?|able|I|and|board|committee|office
         |department|inspectorate|minister)\b(?:\s[\w']+){{0,4}}?)\s
-    (?:(?P<verb>close[sd]?|discharged?|sign(?:ed)?\soff)\s{_SUBJECT}
+    (?:(?P<verb>close[sd]?|discharged?|sign(?:ed)?\soff)\s{SUBJECT}
     |(?P<undone>implement(?:ed)?|complete[d]?|meet|met|achieved?|deliver(?:ed)?|address(?:ed)?|fulfil(?:led)?)\s
-        {_AGAIN}(?!\s(?:plans?|owners?|logs?)\b))""",
+        {again(SUBJECT)}(?!\s(?:plans?|owners?|logs?)\b))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _REFUSED = re.compile(
@@ -128,7 +134,7 @@ _ANSWERED = re.compile(
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    rf"\s*(?:[-/(]\s*|(?:,\s*)?(?:and|but)\s)(?:is\s|are\s|was\s|now\s|has\sbeen\s|therefore\s)*(?P<state>{_STATE})",
+    rf"\s*(?:[-/(]\s*|(?:,\s*)?(?:and|but)\s)(?:is\s|are\s|was\s|now\s|has\sbeen\s|therefore\s)*(?P<state>{STATE})",
     re.I | re.X,
 )
 _PAUSE = re.compile(r"[,;]\s+|\s+-\s+|=>|:\s+")
@@ -138,9 +144,9 @@ def status(text: str, start: int = 0, end: int | None = None) -> Reading | None:
     """The state that a text gives as a status from `start` on; None where prose begins there, or where the words take
     it back. What follows `end` is only looked at for the answer to a question ("Closed? No.")."""
     match = _STATUS.match(text[:end], start)
-    if match is None or _hoped(text, start, match.start("state")):
+    if match is None or hoped(text, start, match.start("state")):
         return None
-    found = Reading(_standing(match), match.start("state"), match.end("state"))
+    found = Reading(standing_of(match), match.start("state"), match.end("state"))
     return _swayed(found, governs.after(text, found.end))
 
 
@@ -190,29 +196,29 @@ def _also(text: str, found: Reading, end: int) -> Iterator[Reading]:
     """A second state that the same words add ("implemented in full and is closed")."""
     match = _ALSO.match(text, found.end, end)
     if match:
-        yield Reading(_standing(match), match.start("state"), match.end("state"))
+        yield Reading(standing_of(match), match.start("state"), match.end("state"))
 
 
 def _clause(text: str, start: int, match: re.Match[str]) -> Reading | None:
     groups = match.groupdict()
-    standing = _standing(match)
+    standing = standing_of(match)
     unreal = _UNREAL.search(groups.get("be") or "") and not groups.get("negated")
     supposed = (
         "neg" in groups and not groups["neg"] and _SUPPOSED.search(text, max(start, match.start() - 24), match.start())
     )
     if supposed or _THEN.search(text, max(start, match.start() - _REACH), match.start()):
         return None
-    if (unreal or _hoped(text, start, match.start())) and standing is not Standing.OPEN:
+    if (unreal or hoped(text, start, match.start())) and standing is not Standing.OPEN:
         return None
     named = _at(match, "number", "bare")
     found = Reading(standing, match.start("state"), match.end("state"), named)
     if groups.get("neg") or groups.get("negated"):
         begin = match.start("neg" if groups.get("neg") else "negated")
         return replace(found, standing=Standing.OPEN, start=begin) if standing.over else None
-    return _weighed(text, start, match, found)
+    return weighed(text, start, match, found)
 
 
-def _weighed(text: str, start: int, match: re.Match[str], found: Reading) -> Reading | None:
+def weighed(text: str, start: int, match: re.Match[str], found: Reading) -> Reading | None:
     """A reading after a look at the words around its clause."""
     own = match[0].lower().startswith("and ")  # a clause that has the subject of the one before
     sway, begin = (Sway.STANDS, found.start) if own else governs.before(text, start, match.start())
@@ -222,7 +228,7 @@ def _weighed(text: str, start: int, match: re.Match[str], found: Reading) -> Rea
     return _swayed(replace(found, start=begin), sway)
 
 
-def _hoped(text: str, start: int, at: int) -> bool:
+def hoped(text: str, start: int, at: int) -> bool:
     return _HOPED.search(text, max(start, at - _REACH), at) is not None
 
 
@@ -245,7 +251,7 @@ def _closing(text: str, start: int, match: re.Match[str]) -> Reading | None:
     acts = match["verb"].lower().endswith(("ed", "d off")) or {"therefore", "now", "able"} & {*how}
     if not acts or _UNREAL.search(match["how"].replace("able to", "able")):
         return None
-    return _weighed(text, start, match, Reading(Standing.SHUT, match.start("verb"), match.end(), named))
+    return weighed(text, start, match, Reading(Standing.SHUT, match.start("verb"), match.end(), named))
 
 
 def _at(match: re.Match[str], *groups: str) -> int | None:
@@ -253,5 +259,5 @@ def _at(match: re.Match[str], *groups: str) -> int | None:
     return next((match.start(group) for group in groups if match[group]), None)
 
 
-def _standing(match: re.Match[str]) -> Standing:
+def standing_of(match: re.Match[str]) -> Standing:
     return next(standing for standing in Standing if match[standing.value[0]])

@@ -1,0 +1,121 @@
+"""What is said of a recommendation by acts and judgements: "had implemented", "reasonable progress against", "overtaken".
+
+The subject of such a clause is a body or its progress; the recommendation stands behind the words of the state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.extract.followup import governs, states
+from kg.extract.followup.governs import Sway
+from kg.extract.followup.standing import Reading, Standing
+
+_FLAGS = re.IGNORECASE | re.VERBOSE
+_NONE = r"(?:no(?:\s(?:meaningful|real|significant|discernible|measurable|substantive|further))?|insufficient)"
+_SOME = (
+    r"(?:(?:very\s)?(?:good|reasonable|limited|little|some|slow|poor|mixed|steady|significant|substantial|strong"
+    r"|satisfactory|considerable|clear))"
+)
+_HOW = rf"(?:(?P<none>{_NONE})|(?P<some>{_SOME}))\sprogress"
+_AREA = (
+    r"(?:(?:this|that)\s(?:area|respect)"
+    r"|(?P<joint>(?:(?:both|all|each)(?:\sof)?\s(?:these|the)|these|both)\s(?:(?:two|three|four)\s)?(?:areas|respects)))"
+)
+_MADE = r"(?:\s(?:has|have|had|is|was|being|been|made|seen|achieved))*"
+_AGAINST = (
+    r"(?:against|on|in|with|towards|in\s(?:relation|respect)\s(?:to|of)|(?:in\s|towards\s)(?:implementing|meeting"
+    r"|delivering|addressing))"
+)
+_PROGRESS = re.compile(rf"\b(?P<how>{_HOW}){_MADE}\s{_AGAINST}\s(?:{states.SUBJECT}|{_AREA})", _FLAGS)
+_OVERTAKEN = re.compile(
+    rf"\bevents\s(?P<not>not\s)?(?:(?:have|had|has|now|since|therefore|also|thus|largely)\s)*(?:overtaken|overtook)\s{states.SUBJECT}",
+    _FLAGS,
+)
+# "had implemented recommendation 3 in full": of whose recommendations, is not known without a number or a "this"
+_ACTED = re.compile(
+    rf"""(?<!to\s)(?<!will\s)(?<!would\s)(?<!should\s)(?<!could\s)(?<!might\s)(?<!may\s)(?<!must\s)\b(?:has|have|had|'ve)\s(?P<state>{states.STATE})\s(?!(?:any|an?|some|most|many|its|it|this|they|these|both)[\s,.;](?!of\b|recommendations?\b))
+    {states.SUBJECT}(?!\s(?:made|from|by|plans?|owners?|logs?|dates?)\b|\sof\s(?!(?:this|the|our|your)\s))""",
+    _FLAGS,
+)
+_ACTS = (Standing.DONE, Standing.SHUT, Standing.PARTLY)
+# "recommendation 7(c), which the department had reported to be complete"
+_WHICH = re.compile(
+    rf"""{states.SUBJECT}(?:\s\([^()]{{1,60}}\))?,?\s(?:which|that)\s(?P<by>(?:[\w']+\s){{1,5}}?)(?:consider|regard|view|judge|assess|rate|mark
+    |record|declare|treat|describe|report)(?:s|ed|d)?\s(?:as(?:\sbeing)?|to\sbe|to\shave\sbeen)\s(?P<state>{states.STATE})""",
+    _FLAGS,
+)
+_TURNED = re.compile(r"\b(?:not|never|no|wrongly|cannot|should|would|could|may|might|will|had\shoped)\b|n't\b", re.IGNORECASE)
+_UNSAID = re.compile(r"\b(?:once|if|unless|until|when|provided|as\slong\sas|subject\sto|while|after)\b", re.IGNORECASE)
+# "we see no reason for recommendation 4 to stay open"
+_NEEDLESS = re.compile(
+    rf"""\b(?:we|I|inspectors?)\s(?:can\s|could\s|now\s|therefore\s)*(?:see|saw|find|found|have|had)\sno\s(?:further\s)?
+    (?P<state>(?:reason|need|grounds?)\s(?:for\s{states.SUBJECT}\sto\s(?:remain|stay|be\s(?:kept|left))\sopen
+    |to\s(?:keep|leave|hold)\s{states.again(states.SUBJECT)}\sopen))""",
+    _FLAGS,
+)
+_KEY = re.compile(r"\s*[\"']?(?P<how>(?:\w+\s)?\w+\sprogress)[\"']?\s*(?:[-:=]|means)\s*(?P<words>.+)", re.IGNORECASE)
+_STANDS = re.compile(rf"[\s\"'>=*|:_.-]*(?:\w+\s)?(?:progress\s*:\s*)?(?P<how>{_HOW})(?=\s*(?:\Z|[.,;:(]|-\s))", _FLAGS)
+
+Key = dict[str, Standing]
+"""What a document's own key says that its judgements of progress mean ("good progress": DONE)."""
+
+
+def key(lines: Iterable[str]) -> Key:
+    """The judgements that a key calls met or closed, where it has lines for two judgements at least; those that it
+    calls otherwise mean what they mean elsewhere."""
+    found: Key = {}
+    entries = [match for match in map(_KEY.match, lines) if match]
+    for entry in entries if len(entries) > 1 else ():
+        words = entry["words"]
+        first = next(states.clauses(words, 0, len(words)), None) or states.status(words)
+        if first and first.standing in (Standing.DONE, Standing.SHUT):
+            found[entry["how"].lower()] = first.standing
+    return found
+
+
+def status(text: str, start: int, end: int, meant: Key) -> Reading | None:
+    """A judgement of progress that stands as a status ("Reasonable progress.")."""
+    match = _STANDS.match(text[:end], start)
+    return _progress(match, meant) if match else None
+
+
+def clauses(text: str, start: int, end: int, meant: Key) -> Iterator[Reading]:
+    """The states that the clauses of a sentence say in this way, in no order."""
+    for match in _PROGRESS.finditer(text, start, end):
+        found = _progress(match, meant)
+        yield from _weighed(text, start, match, replace(found, named=_named(match), joint=match["joint"] is not None))
+    for match in _OVERTAKEN.finditer(text, start, end):
+        found = Reading(Standing.OVERTAKEN, match.start(), match.end(), _named(match))
+        yield from () if match["not"] else _weighed(text, start, match, found)
+    for match in _ACTED.finditer(text, start, end):
+        standing = states.standing_of(match)
+        if standing in _ACTS and not match["pronoun"]:
+            yield from _weighed(text, start, match, Reading(standing, match.start("state"), match.end(), _named(match)))
+    for match in _WHICH.finditer(text, start, end):
+        found = Reading(states.standing_of(match), match.start("state"), match.end("state"), _named(match))
+        if not _TURNED.search(match["by"]) and governs.after(text, found.end) is Sway.STANDS:
+            yield found
+    for match in _NEEDLESS.finditer(text, start, end):
+        named = match["number"] or match["bare"] or match["number_again"] or match["bare_again"]
+        where = text.index(named, match.start()) if named else None
+        if not _UNSAID.search(text, match.end(), end) and not states.hoped(text, start, match.start()):
+            yield Reading(Standing.SHUT, match.start("state"), match.end(), where)
+
+
+def _progress(match: re.Match[str], meant: Key) -> Reading:
+    how = match["how"].lower()
+    standing = meant.get(how) or (Standing.OPEN if match["none"] else Standing.PROGRESS)
+    return Reading(standing, match.start("how"), match.end())
+
+
+def _named(match: re.Match[str]) -> int | None:
+    return next((match.start(group) for group in ("number", "bare") if match[group]), None)
+
+
+def _weighed(text: str, start: int, match: re.Match[str], found: Reading) -> Iterator[Reading]:
+    """A reading after a look at the words around it; none where it is a hope."""
+    if not states.hoped(text, start, match.start()) and (kept := states.weighed(text, start, match, found)):
+        yield kept

@@ -1,0 +1,61 @@
+"""What a sentence tells of the state of recommendations, and of which of those that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.followup import judgements, states
+from kg.extract.followup.named import Naming
+from kg.extract.followup.standing import Reading
+from kg.extract.followup.targets import Target
+
+_PAUSE = re.compile(r";\s+|\s[-–—]\s+")
+SHORT = 60
+"""Characters of a sentence that can be a status and nothing else."""
+
+
+def readings(
+    text: str, begin: int, end: int, key: judgements.Key, *, behind: bool = False, known: bool = False
+) -> list[Reading]:
+    """The states that a sentence tells, in order. `behind` tells that it stands behind a label, `known` that the
+    passage is about a recommendation, `key` what the document means by its judgements."""
+    found: list[Reading] = []
+    if behind:
+        judged = judgements.status(text, begin, end, key)
+        found = [judged] if judged else [*states.statuses(text, begin, end)]
+    elif known and (end - begin <= SHORT or ":" in text[begin : begin + 30]):
+        starts = [begin, *(pause.end() for pause in _PAUSE.finditer(text, begin, end))]
+        found = [single for at in starts if (single := _single(text, at, end, key))][:1]
+    if behind and begin and not found:  # "Recommendation 2 has been closed for good": the label is the subject
+        whole = _clauses(text, 0, end, key)
+        return [r if (r.named or 0) >= begin else replace(r, named=None) for r in whole if r.end > begin]
+    return found or _clauses(text, begin, end, key)
+
+
+def _single(text: str, at: int, end: int, key: judgements.Key) -> Reading | None:
+    return states.status(text, at, end) or judgements.status(text, at, end, key)
+
+
+def _clauses(text: str, begin: int, end: int, key: judgements.Key) -> list[Reading]:
+    """The readings of all patterns in order; where two read the same words, the first."""
+    found: list[Reading] = []
+    both = [*states.clauses(text, begin, end), *judgements.clauses(text, begin, end, key)]
+    for reading in sorted(both, key=lambda one: one.start):
+        if not found or reading.start >= found[-1].end:
+            found.append(reading)
+    return found
+
+
+def meant_by(
+    reading: Reading, names: Sequence[tuple[Naming, tuple[Target, ...]]], local: tuple[Target, ...]
+) -> tuple[Target, ...]:
+    """The recommendations that a state is said of: those that its subject names, else the last that were named; all
+    that were named, where it is said of "both"."""
+    if reading.named is not None:
+        return next((targets for n, targets in names if n.start <= reading.named <= n.end), ())
+    before = [targets for n, targets in names if n.end <= reading.start]
+    if reading.joint:
+        return tuple(dict.fromkeys(target for targets in before for target in targets)) if len(before) > 1 else ()
+    return before[-1] if before else local
