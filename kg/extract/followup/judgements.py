@@ -29,7 +29,7 @@ _AGAINST = (
     r"(?:against|on|in|with|towards|in\s(?:relation|respect)\s(?:to|of)|(?:in\s|towards\s)(?:implementing|meeting"
     r"|delivering|addressing))"
 )
-_PROGRESS = re.compile(rf"\b(?P<how>{_HOW}){_MADE}\s{_AGAINST}\s(?:{states.SUBJECT}|{_AREA})", _FLAGS)
+_PROGRESS = re.compile(rf"\b(?P<how>{_HOW}){_MADE}\s{_AGAINST}\s(?:{_AREA}|{states.SUBJECT})", _FLAGS)
 _OVERTAKEN = re.compile(
     rf"\bevents\s(?P<not>not\s)?(?:(?:have|had|has|now|since|therefore|also|thus|largely)\s)*(?:overtaken|overtook)\s{states.SUBJECT}",
     _FLAGS,

@@ -49,6 +49,7 @@ class Reader:
         self.lent = False  # whether a lead-in gave the word to another than the writer, who may take it back
         self.current: tuple[Target, ...] = ()
         self.awaiting: Naming | None = None
+        self.quoted: tuple[Target, ...] = ()  # parts whose words stand in the paragraphs just before
         self.front = True
         self.key: judgements.Key = {}
 
@@ -76,6 +77,7 @@ class Reader:
         self.lent = False
 
     def _paragraph(self, p: Paragraph) -> None:
+        quoted, self.quoted = self.quoted, ()
         if naming := named.headed(p.text):
             self._labelled(p, naming)
             return
@@ -90,6 +92,9 @@ class Reader:
         if (own := self.targets.own_words(p.text)) and own not in self.current:
             self._begin()
             self.current = self.targets.take([own], p, 0, len(p.text))
+            self.quoted = (*quoted, own)
+            if whole := self.targets.above(self.quoted):
+                self.current = (whole,)
             return
         if heading:
             self._heading(p)
@@ -251,7 +256,7 @@ class Reader:
         for reading in readings:
             told.setdefault(self.voice, reading.standing)
             if before is None or (cell.role is tables.Role.STATUS and before is not reading.standing):
-                self.as_of = day if reading.standing.over else ""
+                self.as_of = day if reading.standing.over and day else days.first(cell.heading)
                 self._say(p, reading, taken, self.voice, (begin, len(p.text)))
             elif before is reading.standing:
                 self._dates(p, reading, end, taken)

@@ -45,7 +45,7 @@ STATE = rf"""(?:
         (?:in\spart(?!\s(?:because|due|by|through|owing|thanks))|partially|partly))
     |(?P<progress>(?:(?:substantially|largely|partly|well|very\smuch)\s)?
         (?:in[\s-]progress|work\sin[\s-]progress|under\s?way|on-?going|on\strack|in\shand|in\strain|being\simplemented)
-        |(?:delayed|behind\sschedule|off\strack)(?=\s*(?:\Z|[.;:(])))
+        |(?<![-/(]\s)(?<![-/(])(?:delayed|behind\sschedule|off\strack)(?=\s*(?:\Z|[.;:(])))
     |(?P<shut>{_MORE}{_SHUT})
     |(?P<done>{_MORE}{_DONE}(?:\sin\sfull)?)
 )(?![\w-])"""

@@ -108,6 +108,13 @@ class Targets:
                 self.notice(f"there is no recommendation {target.number} in {target.report.slug}", p, start, end)
         return tuple(kept)
 
+    @staticmethod
+    def above(parts: Sequence[Target]) -> Target | None:
+        """The recommendation of which several parts are quoted one below the other; None where they are of none."""
+        stems = {(part.report, part.number.rpartition(".")[0]) for part in parts}
+        report, stem = next(iter(stems), (None, ""))
+        return Target(report, stem) if report and len(stems) == 1 < len(parts) and stem in report.texts else None
+
     def has_words(self, found: Sequence[Target], words: str) -> bool:
         """Whether a text is in the words of one of the recommendations."""
         return any((named.share(words, named.whole(t.report, t.number)) or 0.0) >= SAME for t in found)
@@ -155,6 +162,8 @@ def _all_parts(local: Sequence[Target], many: str) -> tuple[Target, ...]:
     if len(local) != 1:
         return ()
     report, number = local[0].report, local[0].number
+    if not any(n.startswith(f"{number}.") for n in report.texts):
+        number = number.rpartition(".")[0]
     within = [n for n in report.texts if n.startswith(f"{number}.") and n.count(".") == number.count(".") + 1]
     known = not many or len(within) == _COUNTS.get(many, 0)
     return tuple(Target(report, n) for n in within) if known and within else ()

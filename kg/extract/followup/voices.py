@@ -52,7 +52,7 @@ _ACTING = re.compile(
 )
 _HEADED = re.compile(
     r"\b(?:updates?|responses?|positions?|progress|report(?:ed|s)|statements?|evidence|said|says|account|comments?|claims?|claimed|told"
-    r"|view|self-assessment|stated?|assessment|status)\b",
+    r"|view|self-assessment|stated?|assessment|status|tracker|records?|returns?|register|log|dashboard)\b",
     re.IGNORECASE,
 )
 _FOUND = re.compile(
@@ -67,6 +67,8 @@ _TOLD_BY_DEPARTMENT = re.compile(
     rf"(?:\b{_DEPARTMENT}(?!\w)(?:\s(?!that\b)[\w,'-]+){{0,4}}?\s{_SAYS}\b|\baccording\sto\s(?:the\s)?{_DEPARTMENT}(?!\w)"
     rf"|\b(?:view|position|claim|assertion|belief)\sof\s(?:the\s)?{_DEPARTMENT}(?!\w)(?:\s(?:is|was))?\sthat\b"
     rf"|(?<!contrary\sto\swhat\s)(?<!despite\swhat\s)\b(?:we|inspectors?|I)\s(?:were|was|have\sbeen|had\sbeen)\s(?:told|informed|assured|advised)\b"
+    rf"|\b(?:the|its|their|his|her)\s(?:[\w-]+\s){{0,3}}?(?:tracker|return|log|register|dashboard|self-assessment|action\splan)\s"
+    rf"(?:(?:also|now|still|then)\s)?(?:{_SAYS}|shows?|showed|has|had|gives?|gave)\b"
     rf"|\A\s*(?:it|they)\s{_SAYS}\b)",
     re.IGNORECASE,
 )
