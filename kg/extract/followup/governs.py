@@ -104,6 +104,7 @@ _SOME = re.compile(
     |\b(?:only|just)\s{_NUMBER}\s\Z|\b(?:very\s)?few\s\Z|\bhardly\sany\s\Z|\bnot\s(?:all|every)\s(?:of\s)?(?:the\s)?\Z""",
     _FLAGS,
 )
+_THAT_TOO = re.compile(r"\band\sthat\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
 _SUPPOSED = re.compile(r"(?:\A|\b(?:and|but)\s)\W*had\s\Z", re.IGNORECASE)
 
 # What follows a state.
@@ -167,6 +168,10 @@ def before(text: str, start: int, at: int) -> tuple[Sway, int]:
         return Sway.DENIED, start + begin + none.start()
     if _SUPPOSED.search(clause):
         return Sway.UNSURE, start
+    if _THAT_TOO.search(clause):  # "they said that 1 was closed, and that 2 …": the verb stands further before
+        if _governed(head)[0] is not Sway.STANDS:
+            return Sway.UNSURE, start
+        clause = head
     that = re.search(r"\bthat(?!\s(?:basis|ground|footing|account)\b)(?:\s[\w'-]+){0,3}\s*\Z", clause, re.IGNORECASE)
     if (
         that

@@ -36,7 +36,9 @@ _OVERTAKEN = re.compile(
 )
 # "had implemented recommendation 3 in full": of whose recommendations, is not known without a number or a "this"
 _ACTED = re.compile(
-    rf"""(?<!to\s)(?<!will\s)(?<!would\s)(?<!should\s)(?<!could\s)(?<!might\s)(?<!may\s)(?<!must\s)\b(?:has|have|had|'ve)\s(?P<state>{states.STATE})\s(?!(?:any|an?|some|most|many|its|it|this|they|these|both)[\s,.;](?!of\b|recommendations?\b))
+    rf"""(?<!to\s)(?<!will\s)(?<!would\s)(?<!should\s)(?<!could\s)(?<!might\s)(?<!may\s)(?<!must\s)\b(?:(?:has|have|had|'ve)|(?P<past>we|it|they|office|department|agency|authority|board|directorate|unit|team))
+    \s(?P<state>{states.STATE})\s(?:(?:the|all)\s(?:\w+\s)?(?:of\sthe\s)?(?:work|actions?|steps|review|training|tasks)\s(?:required|called\sfor|asked\sfor
+        |needed|set\sout|sought|recommended)?\s?(?:by|in|under|for|on)\s)?(?!(?:any|an?|some|most|many|its|it|this|they|these|both)[\s,.;](?!of\b|recommendations?\b))
     {states.SUBJECT}(?!\s(?:made|from|by|plans?|owners?|logs?|dates?)\b|\sof\s(?!(?:this|the|our|your)\s))""",
     _FLAGS,
 )
@@ -45,6 +47,21 @@ _ACTS = (Standing.DONE, Standing.SHUT, Standing.PARTLY)
 _WHICH = re.compile(
     rf"""{states.SUBJECT}(?:\s\([^()]{{1,60}}\))?,?\s(?:which|that)\s(?P<by>(?:[\w']+\s){{1,5}}?)(?:consider|regard|view|judge|assess|rate|mark
     |record|declare|treat|describe|report)(?:s|ed|d)?\s(?:as(?:\sbeing)?|to\sbe|to\shave\sbeen)\s(?P<state>{states.STATE})""",
+    _FLAGS,
+)
+# ", completing recommendation 5(a)"; "this meets recommendation 4", "which the board said completed 3(a)"
+_THUS = re.compile(
+    rf"""(?:,\s(?P<how>(?:\w+ly\s|thereby\s|thus\s|so\s)?)(?P<act>completing|fulfilling|meeting|discharging|closing)
+    |\b(?:this|that|which)\s(?P<by>(?:[\w']+\s){{0,4}}?)(?P<fact>complete[sd]|fulfil(?:s|led)|discharge[sd]|meets|met|satisfie[sd]|close[sd]))
+    \s{states.SUBJECT}""",
+    _FLAGS,
+)
+_PARTIAL = re.compile(r"\b(?:part\w*|near\w*|almost|large\w*|most\w*|substantial\w*|only|helps?|towards)\b", re.IGNORECASE)
+# "On part (c), the department said that its review was still under way": of whatever it is said, it is not over.
+_TOPIC = re.compile(
+    rf"""\A[\W\d.]*(?:on|as\sto|as\sfor|as\sregards|with\s(?:regard|respect)\sto|regarding|in\s(?:relation\sto|respect\sof)
+    |turning\sto|concerning)\s{states.SUBJECT}(?:\s\([^()]{{1,60}}\))?,\s[^;:?]{{3,200}}?\s(?:is|are|was|were|remains?|remained)\s(?:(?:still|now|currently|also)\s)*
+    (?P<state>under\s?way|in\sprogress|on-?going|being\s(?:developed|drafted|finali[sz]ed|rolled\sout|taken\sforward))""",
     _FLAGS,
 )
 _TURNED = re.compile(r"\b(?:not|never|no|wrongly|cannot|should|would|could|may|might|will|had\shoped)\b|n't\b", re.IGNORECASE)
@@ -92,8 +109,15 @@ def clauses(text: str, start: int, end: int, meant: Key) -> Iterator[Reading]:
         yield from () if match["not"] else _weighed(text, start, match, found)
     for match in _ACTED.finditer(text, start, end):
         standing = states.standing_of(match)
-        if standing in _ACTS and not match["pronoun"]:
+        told = not match["past"] or match["number"] or match["bare"] or match[0].lower().endswith("this recommendation")
+        if standing in _ACTS and told and not match["pronoun"]:
             yield from _weighed(text, start, match, Reading(standing, match.start("state"), match.end(), _named(match)))
+    for match in _THUS.finditer(text, start, end):
+        if (match["number"] or match["bare"]) and not (_TURNED.search(match["by"] or "") or _PARTIAL.search(match["by"] or match["how"] or "")):
+            yield from _weighed(text, start, match, Reading(Standing.DONE, match.start(), match.end(), _named(match)))
+    topic = _TOPIC.match(text[start:end])
+    if topic and (topic["number"] or topic["bare"]):
+        yield Reading(Standing.PROGRESS, start + topic.start("state"), start + topic.end(), start + (_named(topic) or 0))
     for match in _WHICH.finditer(text, start, end):
         found = Reading(states.standing_of(match), match.start("state"), match.end("state"), _named(match))
         if not _TURNED.search(match["by"]) and governs.after(text, found.end) is Sway.STANDS:

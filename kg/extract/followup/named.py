@@ -20,6 +20,7 @@ _BEFORE = re.compile(  # what is said of another recommendation that only bears 
     r"(?:\s(?:by|with|into|in|under|also|our|the|to|new|answer|response|at))*\s*\Z",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"(?:\([a-z]\))?,?\s(?:is|are|was|were|has|have|had)\b")  # "the review under recommendation 2 was …"
 _OF = re.compile(
     r"(?:\s?\([^()]{0,80}\))?,?\s(?:of|in|from)\s(?P<which>this|that|our|my|the|an?|his|her|its|your)\s(?P<name>[^.,;:]{0,80}?)"
     r"\b(?:report|review|inquiry|inspection|audit|letter)\b",
@@ -132,9 +133,10 @@ class Naming:
 def mentions(text: str, start: int, end: int) -> Iterator[Naming]:
     """The recommendations that a stretch of text takes up, without those that it only refers to."""
     for match in _WORD.finditer(text, start, end):
-        if _BEFORE.search(text[start : match.start()]):
-            continue
-        yield from _naming(text, match.start(), match.end())
+        before = _BEFORE.search(text[start : match.start()])
+        for naming in _naming(text, match.start(), match.end()):
+            if not before or (before[0].lower().strip() == "under" and _VERB.match(text, naming.end)):
+                yield naming
 
 
 def _naming(text: str, start: int, at: int) -> Iterator[Naming]:

@@ -17,7 +17,7 @@ from kg.extract.followup.standing import Reading, Standing
 
 _DONE = (
     r"(?:complete[d]?|implemented|met|achieved|delivered|fulfilled|satisfied|addressed|actioned|resolved|concluded"
-    r"|done)"
+    r"|done|finished)"
 )
 _SHUT = r"(?:closed|discharged|signed[ -]off)"
 _MORE = r"(?:(?:now|fully|already|since|been|formally|entirely|completely|successfully|both|all|wholly)\s)*"
@@ -44,7 +44,10 @@ STATE = rf"""(?:
     |(?P<partly>{_NEAR}[\s-](?:{_DONE}|{_SHUT})|(?:{_DONE}|{_SHUT})\s
         (?:in\spart(?!\s(?:because|due|by|through|owing|thanks))|partially|partly))
     |(?P<progress>(?:(?:substantially|largely|partly|well|very\smuch)\s)?
-        (?:in[\s-]progress|work\sin[\s-]progress|under\s?way|on-?going|on\strack|in\shand|in\strain|being\simplemented)
+        (?:in[\s-]progress|work\sin[\s-]progress|under\s?way|on-?going|on\strack|in\shand|in\strain|on\s(?:course|schedule)|continuing|["']?well\sadvanced
+        |(?:nearing|close\sto)\scompletion
+        |being\s(?:implemented|delivered|developed|progressed|actioned|addressed|carried\sout|taken\sforward|rolled\sout
+            |worked\son|drafted|finali[sz]ed|piloted|put\sin\splace))
         |(?<![-/(]\s)(?<![-/(])(?:delayed|behind\sschedule|off\strack)(?=\s*(?:\Z|[.;:(])))
     |(?P<shut>{_MORE}{_SHUT})
     |(?P<done>{_MORE}{_DONE}(?:\sin\sfull)?)
@@ -68,13 +71,13 @@ SUBJECT = rf"""(?:(?:\b(?:this|that|the|these|those|our|your|each|either)\s(?:[\
     (?<!\ba\s)(?<!\bany\s){_THING}(?:\s(?P<number>{_NUMBERS}))?
     |(?<![\w(.])(?P<bare>{PARTS})
     |\b(?P<pronoun>it|this|they|these|both)\b
-    |\b(?:work|implementation)(?:\s(?:on|of)\s(?:it|this|the(?:se)?)(?:\s(?:recommendation|action)s?)?)?)"""
+    |\b(?:work|implementation|delivery)(?:\s(?:on|of)\s(?:it|this|the(?:se)?)(?:\s(?:recommendation|action)s?)?)?)"""
 _WORK = r"(?:(?:\b(?:its|our|their|the)\s)?\b(?:work|action|progress)\s(?:on|under|against|towards)\s)?"
-_ASIDE = r"(?:\s?\([^()]{0,160}\)|,[^,.;]{0,120},)?"
+_ASIDE = r"(?:\s?\([^()]{0,160}\)|,[^,.;]{0,120},|,(?=\s(?:is|are|was|were|has|have|had)\b))?"
 _PURPOSE = r"(?:\sto\s(?!be\b|have\b)\w[^,.;:()]{1,100}(?=\s\())?"  # "the action to create a desk (4.b)"
 _SOON = (
     r"(?:\s(?:now|therefore|also|thus|still|only|however|accordingly|itself|clearly|has|have|had|just|all|both"
-    r"|again|so|in\s(?:effect|substance)))*"
+    r"|again|so|thereby|likewise|in\s(?:effect|substance)))*"
 )
 _BE = r"""(?:'s|\s(?:is|are|was|were|been|be|being|remains?|remained|stays?|stay|remain|considered|continues?\sto\sbe
     |(?:will|should|must|can|would|could|may|might|to|shall)\s(?:be|stay|remain|have\sbeen|continue\sto\sbe)
@@ -90,7 +93,7 @@ _CLAUSE = re.compile(
 )
 _DEEMED = re.compile(
     rf"""(?P<neg>(?:\bnot|\bnever|\bcannot|n't)\s(?:yet\s)?)?\b(?:consider|regard|view|judge|deem|assess|rate|mark|record|declare|believe|treat|describe|call|find|found|report|show|list|log)(?:s|ed|d|ing|ged|n)?
-    \s(?:that\s)?{_WORK}{SUBJECT}{_PURPOSE}{_ASIDE}(?:\s(?:as(?:\sbeing|\shaving\sbeen)?|to\sbe|to\shave\sbeen))?\s(?P<state>{_KEPT}{STATE})""",
+    \s(?:that\s)?{_WORK}{SUBJECT}{_PURPOSE}{_ASIDE}(?:\s(?:as(?:\sbeing|\shaving\sbeen)?|to\sbe|to\shave\sbeen))?\s["']?(?P<state>{_KEPT}{STATE})""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -117,7 +120,7 @@ _REACH = 600  # characters before a clause in which it can be called a hope
 _DANGLING = re.compile(r"(?:\bnot|\bnever|n't)(?:,[^,;]*)?,\s+\Z", re.IGNORECASE)
 _HOPED = re.compile(
     r"\b(?:if|unless|until|once|when|whether|before|hop(?:e|es|ed|ing)|expect(?:s|ed)?|intends?|aims?|plans? to|wants?|"
-    r"asked|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?)\b(?:(?!,\sbut\b)[^.;])*\Z",
+    r"asked(?!\sfor\s(?:by|in|under)\b)|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?(?!\s(?:by|in|under)\b))\b(?:(?!,\sbut\b)[^.;])*\Z",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
