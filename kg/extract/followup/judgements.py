@@ -34,12 +34,26 @@ _OVERTAKEN = re.compile(
     rf"\bevents\s(?P<not>not\s)?(?:(?:have|had|has|now|since|therefore|also|thus|largely)\s)*(?:overtaken|overtook)\s{states.SUBJECT}",
     _FLAGS,
 )
+_ENDS = (  # behind the number: "has delivered recommendation 5 training" is of something else
+    r"(?=\s*(?:\Z|[.,;:()\"]|-\s)|\s(?:in|at|on|as|since|with|during|under|across|and|but|only|except|apart|save|albeit"
+    r"|though|although|partly|within|before|after|through|for|fully|too|when|while)\b)"
+)
+_FEW = re.compile(
+    r"\b(?:no|not|never|nor|neither|none|nobody|nothing|few|some|most|many|several|half|hardly|scarcely|only|part|majority"
+    r"|minority|all\sbut|thought|felt|hoped|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s(?:out\s)?of)\b|n't\b",
+    re.IGNORECASE,
+)
+# Where a judgement counts as met by the document's key, it has to be given, and given alone.
+_GIVEN = re.compile(
+    r"(?:\A\W*|\b(?:(?:has|have|had|having)(?:\snow)?\smade|made|there\s(?:has|had|is|was)(?:\s(?:been|now))*)\s)\Z", re.IGNORECASE
+)
+_NOT_SEEN = re.compile(r"[^.;]{0,60}\b(?:not|never|no|hardly|only|part\w*|lacking|absent)\b|[^.;]{0,60}n't\b", re.IGNORECASE)
 # "had implemented recommendation 3 in full": of whose recommendations, is not known without a number or a "this"
 _ACTED = re.compile(
     rf"""(?<!to\s)(?<!will\s)(?<!would\s)(?<!should\s)(?<!could\s)(?<!might\s)(?<!may\s)(?<!must\s)\b(?:(?:has|have|had|'ve)|(?P<past>we|it|they|office|department|agency|authority|board|directorate|unit|team))
     \s(?P<state>{states.STATE})\s(?:(?:the|all)\s(?:\w+\s)?(?:of\sthe\s)?(?:work|actions?|steps|review|training|tasks)\s(?:required|called\sfor|asked\sfor
         |needed|set\sout|sought|recommended)?\s?(?:by|in|under|for|on)\s)?(?!(?:any|an?|some|most|many|its|it|this|they|these|both)[\s,.;](?!of\b|recommendations?\b))
-    {states.SUBJECT}(?!\s(?:made|from|by|plans?|owners?|logs?|dates?)\b|\sof\s(?!(?:this|the|our|your)\s))""",
+    {states.SUBJECT}{_ENDS}""",
     _FLAGS,
 )
 _ACTS = (Standing.DONE, Standing.SHUT, Standing.PARTLY)
@@ -53,7 +67,7 @@ _WHICH = re.compile(
 _THUS = re.compile(
     rf"""(?:,\s(?P<how>(?:\w+ly\s|thereby\s|thus\s|so\s)?)(?P<act>completing|fulfilling|meeting|discharging|closing)
     |\b(?:this|that|which)\s(?P<by>(?:[\w']+\s){{0,4}}?)(?P<fact>complete[sd]|fulfil(?:s|led)|discharge[sd]|meets|met|satisfie[sd]|close[sd]))
-    \s{states.SUBJECT}""",
+    \s{states.SUBJECT}{_ENDS}""",
     _FLAGS,
 )
 _PARTIAL = re.compile(r"\b(?:part\w*|near\w*|almost|large\w*|most\w*|substantial\w*|only|helps?|towards)\b", re.IGNORECASE)
@@ -73,6 +87,8 @@ _NEEDLESS = re.compile(
     |to\s(?:keep|leave|hold)\s{states.again(states.SUBJECT)}\sopen))""",
     _FLAGS,
 )
+_DISPUTED = re.compile(r"\b(?:disagree|dispute|wrote|said|told|not|doubt\w*)\b|n't\b", re.IGNORECASE)
+_NONE_OF = re.compile(r"\b(?:no|nothing|none|not|never|neither|little|without)\b|n't\b", re.IGNORECASE)
 _KEY = re.compile(r"\s*[\"']?(?P<how>(?:\w+\s)?\w+\sprogress)[\"']?\s*(?:[-:=]|means)\s*(?P<words>.+)", re.IGNORECASE)
 _STANDS = re.compile(rf"[\s\"'>=*|:_.-]*(?:\w+\s)?(?:progress\s*:\s*)?(?P<how>{_HOW})(?=\s*(?:\Z|[.,;:(]|-\s))", _FLAGS)
 
@@ -103,6 +119,8 @@ def clauses(text: str, start: int, end: int, meant: Key) -> Iterator[Reading]:
     """The states that the clauses of a sentence say in this way, in no order."""
     for match in _PROGRESS.finditer(text, start, end):
         found = _progress(match, meant)
+        if found.standing.over and not _is_given(text, start, match, end):
+            continue
         yield from _weighed(text, start, match, replace(found, named=_named(match), joint=match["joint"] is not None))
     for match in _OVERTAKEN.finditer(text, start, end):
         found = Reading(Standing.OVERTAKEN, match.start(), match.end(), _named(match))
@@ -110,13 +128,15 @@ def clauses(text: str, start: int, end: int, meant: Key) -> Iterator[Reading]:
     for match in _ACTED.finditer(text, start, end):
         standing = states.standing_of(match)
         told = not match["past"] or match["number"] or match["bare"] or match[0].lower().endswith("this recommendation")
-        if standing in _ACTS and told and not match["pronoun"]:
+        few = _FEW.search(_clause_before(text, start, match.start()))
+        governed = few and governs.before(text, start, match.start())[0] is Sway.STANDS
+        if standing in _ACTS and told and not governed and not match["pronoun"]:
             yield from _weighed(text, start, match, Reading(standing, match.start("state"), match.end(), _named(match)))
     for match in _THUS.finditer(text, start, end):
         if (match["number"] or match["bare"]) and not (_TURNED.search(match["by"] or "") or _PARTIAL.search(match["by"] or match["how"] or "")):
             yield from _weighed(text, start, match, Reading(Standing.DONE, match.start(), match.end(), _named(match)))
     topic = _TOPIC.match(text[start:end])
-    if topic and (topic["number"] or topic["bare"]):
+    if topic and (topic["number"] or topic["bare"]) and not _NONE_OF.search(topic[0]):
         yield Reading(Standing.PROGRESS, start + topic.start("state"), start + topic.end(), start + (_named(topic) or 0))
     for match in _WHICH.finditer(text, start, end):
         found = Reading(states.standing_of(match), match.start("state"), match.end("state"), _named(match))
@@ -125,7 +145,7 @@ def clauses(text: str, start: int, end: int, meant: Key) -> Iterator[Reading]:
     for match in _NEEDLESS.finditer(text, start, end):
         named = match["number"] or match["bare"] or match["number_again"] or match["bare_again"]
         where = text.index(named, match.start()) if named else None
-        if not _UNSAID.search(text, match.end(), end) and not states.hoped(text, start, match.start()):
+        if not _UNSAID.search(text, match.end(), end) and not _DISPUTED.search(text, match.end(), end) and not states.hoped(text, start, match.start()):
             yield Reading(Standing.SHUT, match.start("state"), match.end(), where)
 
 
@@ -133,6 +153,19 @@ def _progress(match: re.Match[str], meant: Key) -> Reading:
     how = match["how"].lower()
     standing = meant.get(how) or (Standing.OPEN if match["none"] else Standing.PROGRESS)
     return Reading(standing, match.start("how"), match.end())
+
+
+def _is_given(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether a judgement is given, not denied, wished for or reported of somebody's claim."""
+    before = text[max(start, match.start() - 60) : match.start()]
+    where = max(start, match.start() - 24)
+    refused = _FEW.search(before) and governs.before(text, start, match.start())[0] is Sway.STANDS
+    return bool(_GIVEN.search(text, where, match.start())) and not refused and not _NOT_SEEN.match(text, match.end(), end)
+
+
+def _clause_before(text: str, start: int, at: int) -> str:
+    """The words before an offset as far as the last pause."""
+    return re.split(r"[,;:]|\b(?:that|and|but)\b", text[max(start, at - 80) : at])[-1]
 
 
 def _named(match: re.Match[str]) -> int | None:

@@ -246,6 +246,8 @@ def _swayed(found: Reading, sway: Sway) -> Reading | None:
 def _closing(text: str, start: int, match: re.Match[str]) -> Reading | None:
     how = match["how"].lower().split()
     named = _at(match, "number", "bare", "number_again", "bare_again")
+    if {"if", "whether"} & {*how}:
+        return None
     if _REFUSED.search(match["how"]):
         double = re.search(r"\bno\b", match["how"], re.IGNORECASE)
         return None if double else Reading(Standing.OPEN, match.start("how"), match.end(), named)
