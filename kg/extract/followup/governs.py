@@ -189,6 +189,7 @@ def before(text: str, start: int, at: int) -> tuple[Sway, int]:
 
 def after(text: str, at: int, *, only: bool = False) -> Sway:
     """What the words make of a state that ends at `at`; `only` tells that "only" stands before it."""
+    at += text[at : at + 1] in ('"', "'")  # of a state that is quoted
     answer = _ANSWER.match(text, at)
     if answer:
         if answer["unsaid"]:

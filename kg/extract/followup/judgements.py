@@ -56,6 +56,9 @@ _ACTED = re.compile(
     {states.SUBJECT}{_ENDS}""",
     _FLAGS,
 )
+_OTHERWISE = re.compile(
+    r"\s(?:by|through|in|via)\s(?:an?\s)?(?:other|another|different|alternative)\s(?:means|ways?|routes?|methods?)\b", re.IGNORECASE
+)
 _ACTS = (Standing.DONE, Standing.SHUT, Standing.PARTLY)
 # "recommendation 7(c), which the department had reported to be complete"
 _WHICH = re.compile(
@@ -131,6 +134,7 @@ def clauses(text: str, start: int, end: int, meant: Key) -> Iterator[Reading]:
         few = _FEW.search(_clause_before(text, start, match.start()))
         governed = few and governs.before(text, start, match.start())[0] is Sway.STANDS
         if standing in _ACTS and told and not governed and not match["pronoun"]:
+            standing = Standing.OTHERWISE if _OTHERWISE.match(text, match.end()) else standing
             yield from _weighed(text, start, match, Reading(standing, match.start("state"), match.end(), _named(match)))
     for match in _THUS.finditer(text, start, end):
         if (match["number"] or match["bare"]) and not (_TURNED.search(match["by"] or "") or _PARTIAL.search(match["by"] or match["how"] or "")):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.followup import judgements, states
+from kg.extract.followup import courses, judgements, states
 from kg.extract.followup.named import Naming
 from kg.extract.followup.standing import Reading
 from kg.extract.followup.targets import Target
@@ -41,7 +41,7 @@ def _single(text: str, at: int, end: int, key: judgements.Key) -> Reading | None
 def _clauses(text: str, begin: int, end: int, key: judgements.Key) -> list[Reading]:
     """The readings of all patterns in order; where two read the same words, the first."""
     found: list[Reading] = []
-    both = [*states.clauses(text, begin, end), *judgements.clauses(text, begin, end, key)]
+    both = [*states.clauses(text, begin, end), *judgements.clauses(text, begin, end, key), *courses.clauses(text, begin, end)]
     for reading in sorted(both, key=lambda one: one.start):
         if not found or reading.start >= found[-1].end:
             found.append(reading)

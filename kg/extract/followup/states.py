@@ -85,10 +85,10 @@ _BE = r"""(?:'s|\s(?:is|are|was|were|been|be|being|remains?|remained|stays?|stay
     |(?P<negated>(?:(?:can|could)\snot|cannot|(?:is|are|was|were|has|have|had|ca|could)n't)(?:\syet)?(?:\s(?:be|been))*)))"""
 _JUDGED = (
     r"(?:\s(?:now|therefore|only|still|also|considered|regarded|assessed|judged|reported|rated|treated|marked"
-    r"|recorded|as|to\sbe|been|currently))*"
+    r"|recorded|therefore|thus|as|to\sbe|been|currently))*"
 )
 _CLAUSE = re.compile(
-    rf"{SUBJECT}{_ASIDE}{_SOON}(?P<be>{_BE}){_JUDGED}\s(?P<state>{_KEPT}{STATE})(?!\s(?:with|by\sthe\send)\b)",
+    rf"""{SUBJECT}{_ASIDE}{_SOON}(?P<be>{_BE}){_JUDGED}\s["']?(?P<state>{_KEPT}{STATE})(?!\s(?:with|by\sthe\send)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DEEMED = re.compile(
