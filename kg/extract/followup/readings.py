@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,11 @@ def readings(
 ) -> list[Reading]:
     """The states that a sentence tells, in order. `behind` tells that it stands behind a label, `known` that the
     passage is about a recommendation, `key` what the document means by its judgements."""
+    if "  " in text[begin:end]:  # the marks of Markdown are blanks: its words are read as if they had none
+        squeezed, places = _squeezed(text[:end])
+        start = bisect_left(places, begin)
+        read = readings(squeezed, start, len(squeezed), key, behind=behind, known=known)
+        return [_placed(one, places) for one in read]
     found: list[Reading] = []
     if behind:
         judged = judgements.status(text, begin, end, key)
@@ -32,6 +38,18 @@ def readings(
         whole = _clauses(text, 0, end, key)
         return [r if (r.named or 0) >= begin else replace(r, named=None) for r in whole if r.end > begin]
     return found or _clauses(text, begin, end, key)
+
+
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """The text with one blank for several, and where each of its characters stands in it."""
+    places = [i for i, char in enumerate(text) if char != " " or text[i - 1 : i] != " "]
+    return "".join(text[i] for i in places), places
+
+
+def _placed(reading: Reading, places: Sequence[int]) -> Reading:
+    """A reading of squeezed text, at its place in the text as it was."""
+    named = None if reading.named is None else places[reading.named]
+    return replace(reading, start=places[reading.start], end=places[reading.end - 1] + 1, named=named)
 
 
 def _single(text: str, at: int, end: int, key: judgements.Key) -> Reading | None:

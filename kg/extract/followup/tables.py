@@ -29,7 +29,7 @@ _STATUS = (
     r"|judge?ment|conclusion|verdict|view)\b"
 )
 _NUMBER = (
-    r"\s*(?:no\.?|number|ref(?:erence)?\.?|#|r\.?"
+    r"\s*(?:no\.?|number|ref(?:erence)?\.?|#|r\.?|parts?|items?"
     r"|rec(?:ommendation)?\.?(?:\s(?:no\.?|number|ref(?:erence)?\.?))?)\s*\Z"
 )
 _WORDS = r"\b(?:recommendations?|action|text|area for improvement|what (?:was|we) (?:asked|recommended))\b"
