@@ -115,7 +115,7 @@ _WHEN = r"""(?:after|when|once|because|recently|last|this|following|by|with|sinc
 _TAIL = re.compile(r"(?:[^.;!?\n]|\.(?=\w)){0,600}\??")
 _ANSWER = re.compile(
     rf"""\s*(?:[:?|(/]|-(?=\s)|,)[\s:-]*(?:(?P<part>{_PART})|(?P<no>no\slonger\b|not\s(?:yet|true|met|so|at\sall)\b
-    |(?:no|n|not|none|false)(?=\s*(?:\Z|[.,;)|\n]|-\s)))|(?P<unsaid>n/a\b)|(?P<yes>(?:yes|y|true)\b))""",
+    |(?:no|n|not|none|false)(?=\s*(?:\Z|[.,;)|\n]|-\s)))|(?P<unsaid>n/a\b|not\s(?:agreed|accepted|confirmed|verified|assessed|inspected|tested)\b)|(?P<yes>(?:yes|y|true)\b))""",
     _FLAGS,
 )
 _DENIED = re.compile(

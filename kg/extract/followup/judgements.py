@@ -77,8 +77,8 @@ _PARTIAL = re.compile(r"\b(?:part\w*|near\w*|almost|large\w*|most\w*|substantial
 # "On part (c), the department said that its review was still under way": of whatever it is said, it is not over.
 _TOPIC = re.compile(
     rf"""\A[\W\d.]*(?:on|as\sto|as\sfor|as\sregards|with\s(?:regard|respect)\sto|regarding|in\s(?:relation\sto|respect\sof)
-    |turning\sto|concerning)\s{states.SUBJECT}(?:\s\([^()]{{1,60}}\))?,\s[^;:?]{{3,200}}?\s(?:is|are|was|were|remains?|remained)\s(?:(?:still|now|currently|also)\s)*
-    (?P<state>under\s?way|in\sprogress|on-?going|being\s(?:developed|drafted|finali[sz]ed|rolled\sout|taken\sforward))""",
+    |turning\sto|concerning)\s{states.SUBJECT}(?:\s\([^()]{{1,60}}\))?,\s[^;:?]{{3,200}}?\s(?:is|are|was|were|remains?|remained|has|have|had)\s(?:(?:still|now|currently|also)\s)*
+    (?P<state>made\s(?:\w+\s)?progress|under\s?way|in\sprogress|on-?going|being\s(?:developed|drafted|finali[sz]ed|rolled\sout|taken\sforward))""",
     _FLAGS,
 )
 _TURNED = re.compile(r"\b(?:not|never|no|wrongly|cannot|should|would|could|may|might|will|had\shoped)\b|n't\b", re.IGNORECASE)

@@ -20,6 +20,7 @@ from kg.extract.lines.paragraphs import Paragraph, Text
 _FRONT = 6  # paragraphs in which a heading is of the document itself
 _FOREWORD = 60  # paragraphs in which a document explains its judgements
 _LONGEST_HEADING = 100
+_GROUP = 40  # characters of a state that stands above the recommendations that are in it
 _OF_THIS = re.compile(r"(?:the |this )?recommendation\b(?! \d)", re.IGNORECASE)
 _PART = re.compile(r"(?:part|section|annex|appendix|chapter|schedule)\b", re.IGNORECASE)
 _LONGEST_QUOTED = 600  # characters of the words behind a label that are quoted whole
@@ -57,9 +58,14 @@ class Reader:
         """Read all of a document."""
         self.key = judgements.key(p.text for p in paragraphs[:_FOREWORD])
         self.general = next((day for p in paragraphs[:12] if (day := days.as_at(p.text))), "")
+        grouped = self._grouped(paragraphs)
         index = 0
         while index < len(paragraphs):
             self.front = index < _FRONT
+            if grouped and self._is_group(paragraphs[index].text):
+                self._begin()
+                index += 1
+                continue
             table = tables.at(paragraphs, index, self.text.plain)
             if table is None:
                 self._paragraph(paragraphs[index])
@@ -70,6 +76,21 @@ class Reader:
                 self._row(row)
             index = table.end
             self._begin()
+
+    @staticmethod
+    def _is_group(words: str) -> bool:
+        """Whether a paragraph is a state and nothing else."""
+        found = states.status(words) if len(words) <= _GROUP and not words.rstrip().endswith(".") else None
+        return found is not None and not words[found.end :].strip(" :*")
+
+    def _grouped(self, paragraphs: Sequence[Paragraph]) -> bool:
+        """Whether states stand above the recommendations that are in them, not below each: the first of the states comes
+        before any recommendation."""
+        first = next((i for i, p in enumerate(paragraphs) if self._is_group(p.text)), 0)
+        return first > 0 and not any(
+            named.headed(p.text) or named.cell(p.text) or named.numbered(p.text) or self.targets.own_words(p.text)
+            for p in paragraphs[:first]
+        )
 
     def _begin(self) -> None:
         """Begin a section that belongs to no recommendation."""
@@ -139,7 +160,8 @@ class Reader:
         short = len(words) <= _LONGEST_HEADING and not words.rstrip().endswith((".", ";", "?"))
         inside = (": " in words and not _PART.match(words)) or _OF_THIS.match(words)
         if inside:  # a line of the passage: "Target date: winter", "Recommendation kept"
-            return short and voices.heading(words, self.author) is not None
+            told = states.status(words, words.find(": ") + 2) if ": " in words else None
+            return short and told is None and voices.heading(words, self.author) is not None
         return short and states.status(words) is None and not [*states.clauses(words, 0, len(words))]
 
     def _heading(self, p: Paragraph) -> None:
@@ -167,6 +189,7 @@ class Reader:
     def _prose(self, p: Paragraph, start: int, *, labelled: bool, quoted: int | None = None) -> None:
         """Sentences; `quoted` is where the words to quote begin, where the first sentence has a label before it."""
         local, so_far = self._about(p, start), list[tuple[Naming, tuple[Target, ...]]]()
+        last = ""  # the sentence before, to which "they" points
         for number, (begin, end) in enumerate(sentences(p.text, start, len(p.text))):
             names = self._named(p, begin, end, local)
             behind = labelled and number == 0
@@ -174,13 +197,12 @@ class Reader:
             for reading in readings(p.text, begin, end, self.key, behind=behind, known=bool(local)):
                 meant = meant_by(reading, so_far if reading.joint else names, local)
                 denied = governs.after(p.text, reading.end) is Sway.DENIED  # "marked it as complete too soon"
-                voice = self.voice if denied else voices.sentence(p.text[begin : reading.start], self.voice)
+                voice = self.voice if denied else voices.sentence(p.text[begin : reading.start], self.voice, last)
                 place = (begin, end)
                 if behind:
                     place = (begin if quoted is None else quoted, self._end(p, begin, end))
                 self._say(p, reading, meant, voice, place)
-            if names:
-                local = names[-1][1]
+            local, last = (names[-1][1] if names else local), p.text[begin:end]
 
     def _about(self, p: Paragraph, start: int) -> tuple[Target, ...]:
         """What a paragraph is about from its beginning: in a passage about a recommendation, the one part of it that the

@@ -59,7 +59,7 @@ _TAIL = (
 )
 _LEAD = r"""[\s"'>=*|:_.-]*
     (?:(?:(?:current|overall|our|latest)\s)?(?:status|position|progress|state|outcome|result|rating|assessment|judge?ment
-        |conclusion|finding|verdict|implementation)(?:\s(?:of|at|in|as|on)\s[^:]{1,30})?\s*[:-]\s*)?
+        |conclusion|finding|verdict|implementation)(?:\s(?:of|at|in|as|on|by|reported|following|after|given|from|according)\s[^:]{1,40})?\s*[:-]\s*)?
     (?:(?:(?:this|it|both|all|each|area\sfor\simprovement|recommendation|action)\s)+
         (?:(?:is|are|was|has|have|had|were)\s)?(?:been\s)?|(?:is|are|was|has|have|had)\s(?:been\s)?)?"""
 _STATUS = re.compile(rf"{_LEAD}(?P<state>{_KEPT}{STATE}){_TAIL}", re.IGNORECASE | re.VERBOSE)
