@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.acts.sentences import sentences
-from kg.extract.followup import days, governs, judgements, named, states, tables, voices
+from kg.extract.followup import days, governs, groups, judgements, named, states, tables, voices
 from kg.extract.followup.earlier import Earlier
 from kg.extract.followup.governs import Sway
 from kg.extract.followup.named import Naming
@@ -20,7 +20,6 @@ from kg.extract.lines.paragraphs import Paragraph, Text
 _FRONT = 6  # paragraphs in which a heading is of the document itself
 _FOREWORD = 60  # paragraphs in which a document explains its judgements
 _LONGEST_HEADING = 100
-_GROUP = 40  # characters of a state that stands above the recommendations that are in it
 _OF_THIS = re.compile(r"(?:the |this )?recommendation\b(?! \d)", re.IGNORECASE)
 _PART = re.compile(r"(?:part|section|annex|appendix|chapter|schedule)\b", re.IGNORECASE)
 _LONGEST_QUOTED = 600  # characters of the words behind a label that are quoted whole
@@ -50,6 +49,7 @@ class Reader:
         self.lent = False  # whether a lead-in gave the word to another than the writer, who may take it back
         self.current: tuple[Target, ...] = ()
         self.awaiting: Naming | None = None
+        self.group: groups.Group | None = None
         self.quoted: tuple[Target, ...] = ()  # parts whose words stand in the paragraphs just before
         self.front = True
         self.key: judgements.Key = {}
@@ -58,17 +58,18 @@ class Reader:
         """Read all of a document."""
         self.key = judgements.key(p.text for p in paragraphs[:_FOREWORD])
         self.general = next((day for p in paragraphs[:12] if (day := days.as_at(p.text))), "")
-        grouped = self._grouped(paragraphs)
+        grouped = groups.above(paragraphs, self.targets, self.author)
         index = 0
         while index < len(paragraphs):
             self.front = index < _FRONT
-            if grouped and self._is_group(paragraphs[index].text):
+            if grouped and (group := groups.heading(paragraphs[index], self.author)):
                 self._begin()
+                self.group = group
                 index += 1
                 continue
             table = tables.at(paragraphs, index, self.text.plain)
             if table is None:
-                self._paragraph(paragraphs[index])
+                self._grouped(paragraphs[index], self.group)
                 index += 1
                 continue
             self._begin()
@@ -77,20 +78,22 @@ class Reader:
             index = table.end
             self._begin()
 
-    @staticmethod
-    def _is_group(words: str) -> bool:
-        """Whether a paragraph is a state and nothing else."""
-        found = states.status(words) if len(words) <= _GROUP and not words.rstrip().endswith(".") else None
-        return found is not None and not words[found.end :].strip(" :*")
+    def _grouped(self, p: Paragraph, group: groups.Group | None) -> None:
+        """A paragraph below a state that is that of all the recommendations in a list or section."""
+        if opened := groups.lead_in(p, self.author):
+            self._begin()
+            self.group = opened
+            return
+        told, self.group = len(self.said), group
+        self._paragraph(p)
+        if group is None or not self._is_item(p):
+            self.group = group if group and group.heading and not self._is_heading(p.text) else None
+        elif len(self.said) == told:
+            span = (group.paragraph, 0, len(group.paragraph.text))
+            self.said += [Said(t, group.voice, group.standing, *span, self.general) for t in self.current]
 
-    def _grouped(self, paragraphs: Sequence[Paragraph]) -> bool:
-        """Whether states stand above the recommendations that are in them, not below each: the first of the states comes
-        before any recommendation."""
-        first = next((i for i, p in enumerate(paragraphs) if self._is_group(p.text)), 0)
-        return first > 0 and not any(
-            named.headed(p.text) or named.cell(p.text) or named.numbered(p.text) or self.targets.own_words(p.text)
-            for p in paragraphs[:first]
-        )
+    def _is_item(self, p: Paragraph) -> bool:
+        return bool(self.current) and bool(named.headed(p.text) or named.numbered(p.text))
 
     def _begin(self) -> None:
         """Begin a section that belongs to no recommendation."""
@@ -108,6 +111,11 @@ class Reader:
         if (naming := named.numbered(p.text)) and (taken := self.targets.told_by_words(naming, p.text[naming.end :])):
             self._begin()
             self.current = self.targets.take(taken, p, 0, naming.end)
+            return
+        if self.group and (taken := groups.item(p, self.targets)):
+            self._begin()
+            self.current = taken
+            self._prose(p, 0, labelled=False)
             return
         heading = self._is_heading(p.text)
         if (own := self.targets.own_words(p.text)) and own not in self.current:
