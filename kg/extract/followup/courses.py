@@ -1,7 +1,7 @@
 """What is said of the course of work on a recommendation: it has begun, goes on, slips, is to begin, or is kept open.
 
-Here the state is in the verb ("we continue to work on recommendation 3"). Nothing of it is over, but for what falls away
-and what "can now be closed".
+Here the state is in the verb ("we continue to work on recommendation 3"). Nothing of it is over, but for what falls
+away and what "can now be closed".
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _DOING = (
     r"|addressing|taking\sforward|making\s(?:\w+\s)?progress\s(?:on|with|in|against|towards)"
     r"|in\sthe\sprocess\sof\s(?:implementing|delivering|completing))"
 )
-_SLOW = r"(?:limited|slow(?:er)?|mixed|patchy|uneven|steady|good|reasonable|poor|disappointing|modest|partial|encouraging)"
+_SLOW = (
+    r"(?:limited|slow(?:er)?|mixed|patchy|uneven|steady|good|reasonable|poor|disappointing|modest|partial|encouraging)"
+)
 _ONGOING = re.compile(
     rf"""\b(?:(?P<a>{_ON}\s{states.SUBJECT}\s(?:(?:has|have|had)\s{_NOW}(?:begun|started|commenced)|{_NOW}continue[sd]?|began|started))
     |(?P<b>(?:(?:has|have|had)\s{_NOW}(?:begun|started)\s(?:{_ON}|to\s{_DO}|implementing|delivering)
@@ -52,7 +54,9 @@ _TO_BEGIN = re.compile(
 _KEPT = re.compile(
     rf"\b(?:keep|keeping|kept|leave|leaving|left|hold|holding|held)\s{states.SUBJECT}\sopen\b(?!\s(?:to|for)\b)", _FLAGS
 )
-_NOT = re.compile(r"\b(?:no|not|nothing|never|nor|neither|none|nobody|without|cannot|longer|once|if|unless)\b|n't\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:no|not|nothing|never|nor|neither|none|nobody|without|cannot|longer|once|if|unless)\b|n't\b", re.IGNORECASE
+)
 _IF = re.compile(r"\b(?:once|if|when|unless|until|provided|subject\sto|after|as\ssoon\sas)\b", re.IGNORECASE)
 _NEAR = 60  # characters before a verb in which its subject can be denied ("nobody is working on")
 

@@ -16,18 +16,21 @@ from kg.extract.lines.paragraphs import Paragraph
 
 _LONGEST = 60  # characters of a heading that is a state
 _OF_THEM = re.compile(
-    r"\A\W*(?:(?:actions?|recommendations?|parts?|those)\s(?:(?:that|which|are|have|been|now|still)\s)*)?(?P<state>.+?)"
-    r"(?:\s(?:actions|recommendations))?[\s:*]*\Z",
+    r"\A\W*(?:(?:actions?|recommendations?|parts?|those)\s(?:(?:that|which|are|have|been|now|still)\s)*)?"
+    r"(?P<state>.+?)(?:\s(?:actions|recommendations))?[\s:*]*\Z",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?:the\s)?following(?:\s(?:\w+\s)?(?:ones|parts))?\s(?=(?:is|are|was|were|has|have|remains?)\b)", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:the\s)?following(?:\s(?:\w+\s)?(?:ones|parts))?\s(?=(?:is|are|was|were|has|have|remains?)\b)", re.IGNORECASE
+)
+_FINITE = re.compile(r"\s*(?:is|are|was|were|has|have|had|will|concern(?:s|ed)|ask(?:s|ed))\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\b(?:following|below|these|those|as follows)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The state of what follows, whose words it is and where they stand; `heading` tells that it holds for a section, not
-    only for the list that follows."""
+    """The state of what follows, whose words it is and where they stand; `heading` tells that it holds for a section,
+    not only for the list that follows."""
 
     standing: Standing
     voice: Voice
@@ -61,11 +64,17 @@ def lead_in(p: Paragraph, author: Voice) -> Group | None:
 def above(paragraphs: Sequence[Paragraph], targets: Targets, author: Voice) -> bool:
     """Whether states stand above the recommendations that are in them, not below each: the first of the states comes
     before any recommendation."""
-    first = next((i for i, p in enumerate(paragraphs) if heading(p, author)), 0)
-    return first > 0 and not any(
+    first = next((i for i, p in enumerate(paragraphs) if heading(p, author)), -1)
+    return first >= 0 and not any(
         named.headed(p.text) or named.cell(p.text) or named.numbered(p.text) or targets.own_words(p.text)
         for p in paragraphs[:first]
     )
+
+
+def is_item(p: Paragraph) -> bool:
+    """Whether a paragraph begins with a label, not with a sentence about a recommendation."""
+    naming = named.headed(p.text) or named.numbered(p.text)
+    return naming is not None and not _FINITE.match(p.text, naming.end)
 
 
 def item(p: Paragraph, targets: Targets) -> tuple[Target, ...]:

@@ -1,4 +1,4 @@
-"""What is said of a recommendation by acts and judgements: "had implemented", "reasonable progress against", "overtaken".
+"""What is said of a recommendation by acts and judgements: "had implemented", "good progress on".
 
 The subject of such a clause is a body or its progress; the recommendation stands behind the words of the state.
 """
@@ -35,7 +35,7 @@ _OVERTAKEN = re.compile(
     _FLAGS,
 )
 _ENDS = (  # behind the number: "has delivered recommendation 5 training" is of something else
-    r"(?=\s*(?:\Z|[.,;:()\"]|-\s)|\s(?:in|at|on|as|since|with|during|under|across|and|but|only|except|apart|save|albeit"
+    r"(?=\s*(?:\Z|[.,;:()\"]|-\s)|\s(?:in|at|on|by|as|since|with|during|under|across|and|but|only|except|apart|save|albeit"
     r"|though|although|partly|within|before|after|through|for|fully|too|when|while)\b)"
 )
 _FEW = re.compile(
@@ -45,9 +45,12 @@ _FEW = re.compile(
 )
 # Where a judgement counts as met by the document's key, it has to be given, and given alone.
 _GIVEN = re.compile(
-    r"(?:\A\W*|\b(?:(?:has|have|had|having)(?:\snow)?\smade|made|there\s(?:has|had|is|was)(?:\s(?:been|now))*)\s)\Z", re.IGNORECASE
+    r"(?:\A\W*|\b(?:(?:has|have|had|having)(?:\snow)?\smade|made|there\s(?:has|had|is|was)(?:\s(?:been|now))*)\s)\Z",
+    re.IGNORECASE,
 )
-_NOT_SEEN = re.compile(r"[^.;]{0,60}\b(?:not|never|no|hardly|only|part\w*|lacking|absent)\b|[^.;]{0,60}n't\b", re.IGNORECASE)
+_NOT_SEEN = re.compile(
+    r"[^.;]{0,60}\b(?:not|never|no|hardly|only|part\w*|lacking|absent)\b|[^.;]{0,60}n't\b", re.IGNORECASE
+)
 # "had implemented recommendation 3 in full": of whose recommendations, is not known without a number or a "this"
 _ACTED = re.compile(
     rf"""(?<!to\s)(?<!will\s)(?<!would\s)(?<!should\s)(?<!could\s)(?<!might\s)(?<!may\s)(?<!must\s)\b(?:(?:has|have|had|'ve)|(?P<past>we|it|they|office|department|agency|authority|board|directorate|unit|team))
@@ -57,7 +60,8 @@ _ACTED = re.compile(
     _FLAGS,
 )
 _OTHERWISE = re.compile(
-    r"\s(?:by|through|in|via)\s(?:an?\s)?(?:other|another|different|alternative)\s(?:means|ways?|routes?|methods?)\b", re.IGNORECASE
+    r"\s(?:by|through|in|via)\s(?:an?\s)?(?:other|another|different|alternative)\s(?:means|ways?|routes?|methods?)\b",
+    re.IGNORECASE,
 )
 _ACTS = (Standing.DONE, Standing.SHUT, Standing.PARTLY)
 # "recommendation 7(c), which the department had reported to be complete"
@@ -73,7 +77,9 @@ _THUS = re.compile(
     \s{states.SUBJECT}{_ENDS}""",
     _FLAGS,
 )
-_PARTIAL = re.compile(r"\b(?:part\w*|near\w*|almost|large\w*|most\w*|substantial\w*|only|helps?|towards)\b", re.IGNORECASE)
+_PARTIAL = re.compile(
+    r"\b(?:part\w*|near\w*|almost|large\w*|most\w*|substantial\w*|only|helps?|towards)\b", re.IGNORECASE
+)
 # "On part (c), the department said that its review was still under way": of whatever it is said, it is not over.
 _TOPIC = re.compile(
     rf"""\A[\W\d.]*(?:on|as\sto|as\sfor|as\sregards|with\s(?:regard|respect)\sto|regarding|in\s(?:relation\sto|respect\sof)
@@ -81,7 +87,9 @@ _TOPIC = re.compile(
     (?P<state>made\s(?:\w+\s)?progress|under\s?way|in\sprogress|on-?going|being\s(?:developed|drafted|finali[sz]ed|rolled\sout|taken\sforward))""",
     _FLAGS,
 )
-_TURNED = re.compile(r"\b(?:not|never|no|wrongly|cannot|should|would|could|may|might|will|had\shoped)\b|n't\b", re.IGNORECASE)
+_TURNED = re.compile(
+    r"\b(?:not|never|no|wrongly|cannot|should|would|could|may|might|will|had\shoped)\b|n't\b", re.IGNORECASE
+)
 _UNSAID = re.compile(r"\b(?:once|if|unless|until|when|provided|as\slong\sas|subject\sto|while|after)\b", re.IGNORECASE)
 # "we see no reason for recommendation 4 to stay open"
 _NEEDLESS = re.compile(
@@ -120,36 +128,61 @@ def status(text: str, start: int, end: int, meant: Key) -> Reading | None:
 
 def clauses(text: str, start: int, end: int, meant: Key) -> Iterator[Reading]:
     """The states that the clauses of a sentence say in this way, in no order."""
+    yield from _progressed(text, start, end, meant)
+    yield from _acted(text, start, end)
+    yield from _followed(text, start, end)
+    yield from _referred(text, start, end)
+    yield from _needless(text, start, end)
+
+
+def _progressed(text: str, start: int, end: int, meant: Key) -> Iterator[Reading]:
     for match in _PROGRESS.finditer(text, start, end):
         found = _progress(match, meant)
-        if found.standing.over and not _is_given(text, start, match, end):
-            continue
-        yield from _weighed(text, start, match, replace(found, named=_named(match), joint=match["joint"] is not None))
+        if not found.standing.over or _is_given(text, start, match, end):
+            found = replace(found, named=_named(match), joint=match["joint"] is not None)
+            yield from _weighed(text, start, match, found)
     for match in _OVERTAKEN.finditer(text, start, end):
         found = Reading(Standing.OVERTAKEN, match.start(), match.end(), _named(match))
         yield from () if match["not"] else _weighed(text, start, match, found)
+
+
+def _acted(text: str, start: int, end: int) -> Iterator[Reading]:
+    """What a body has done, where it is not few of a body that have."""
     for match in _ACTED.finditer(text, start, end):
         standing = states.standing_of(match)
         told = not match["past"] or match["number"] or match["bare"] or match[0].lower().endswith("this recommendation")
-        few = _FEW.search(_clause_before(text, start, match.start()))
-        governed = few and governs.before(text, start, match.start())[0] is Sway.STANDS
-        if standing in _ACTS and told and not governed and not match["pronoun"]:
+        before = _clause_before(text, start, match.start())
+        few = _FEW.search(before) is not None and governs.before(text, start, match.start())[0] is Sway.STANDS
+        if standing in _ACTS and told and not few and not match["pronoun"]:
             standing = Standing.OTHERWISE if _OTHERWISE.match(text, match.end()) else standing
             yield from _weighed(text, start, match, Reading(standing, match.start("state"), match.end(), _named(match)))
+
+
+def _followed(text: str, start: int, end: int) -> Iterator[Reading]:
+    """What an act completes that the sentence tells."""
     for match in _THUS.finditer(text, start, end):
-        if (match["number"] or match["bare"]) and not (_TURNED.search(match["by"] or "") or _PARTIAL.search(match["by"] or match["how"] or "")):
+        between = f"{match['by'] or ''} {match['how'] or ''}"
+        if _named(match) is not None and not _TURNED.search(between) and not _PARTIAL.search(between):
             yield from _weighed(text, start, match, Reading(Standing.DONE, match.start(), match.end(), _named(match)))
+
+
+def _referred(text: str, start: int, end: int) -> Iterator[Reading]:
+    """What is said in a relative clause, or of the topic with which a sentence begins."""
     topic = _TOPIC.match(text[start:end])
-    if topic and (topic["number"] or topic["bare"]) and not _NONE_OF.search(topic[0]):
-        yield Reading(Standing.PROGRESS, start + topic.start("state"), start + topic.end(), start + (_named(topic) or 0))
+    named = _named(topic) if topic else None
+    if topic and named is not None and not _NONE_OF.search(topic[0]):
+        yield Reading(Standing.PROGRESS, start + topic.start("state"), start + topic.end(), start + named)
     for match in _WHICH.finditer(text, start, end):
         found = Reading(states.standing_of(match), match.start("state"), match.end("state"), _named(match))
         if not _TURNED.search(match["by"]) and governs.after(text, found.end) is Sway.STANDS:
             yield found
+
+
+def _needless(text: str, start: int, end: int) -> Iterator[Reading]:
     for match in _NEEDLESS.finditer(text, start, end):
-        named = match["number"] or match["bare"] or match["number_again"] or match["bare_again"]
-        where = text.index(named, match.start()) if named else None
-        if not _UNSAID.search(text, match.end(), end) and not _DISPUTED.search(text, match.end(), end) and not states.hoped(text, start, match.start()):
+        turned = _UNSAID.search(text, match.end(), end) or _DISPUTED.search(text, match.end(), end)
+        if not turned and not states.hoped(text, start, match.start()):
+            where = _named(match, "number", "bare", "number_again", "bare_again")
             yield Reading(Standing.SHUT, match.start("state"), match.end(), where)
 
 
@@ -164,7 +197,9 @@ def _is_given(text: str, start: int, match: re.Match[str], end: int) -> bool:
     before = text[max(start, match.start() - 60) : match.start()]
     where = max(start, match.start() - 24)
     refused = _FEW.search(before) and governs.before(text, start, match.start())[0] is Sway.STANDS
-    return bool(_GIVEN.search(text, where, match.start())) and not refused and not _NOT_SEEN.match(text, match.end(), end)
+    return (
+        bool(_GIVEN.search(text, where, match.start())) and not refused and not _NOT_SEEN.match(text, match.end(), end)
+    )
 
 
 def _clause_before(text: str, start: int, at: int) -> str:
@@ -172,8 +207,8 @@ def _clause_before(text: str, start: int, at: int) -> str:
     return re.split(r"[,;:]|\b(?:that|and|but)\b", text[max(start, at - 80) : at])[-1]
 
 
-def _named(match: re.Match[str]) -> int | None:
-    return next((match.start(group) for group in ("number", "bare") if match[group]), None)
+def _named(match: re.Match[str], *groups: str) -> int | None:
+    return next((match.start(group) for group in groups or ("number", "bare") if match[group]), None)
 
 
 def _weighed(text: str, start: int, match: re.Match[str], found: Reading) -> Iterator[Reading]:

@@ -11,7 +11,7 @@ from kg.extract.followup import days, governs, groups, judgements, named, states
 from kg.extract.followup.earlier import Earlier
 from kg.extract.followup.governs import Sway
 from kg.extract.followup.named import Naming
-from kg.extract.followup.readings import SHORT, meant_by, readings
+from kg.extract.followup.readings import SHORT, about, meant_by, readings
 from kg.extract.followup.standing import Reading, Standing
 from kg.extract.followup.targets import Target, Targets
 from kg.extract.followup.voices import Voice
@@ -86,14 +86,11 @@ class Reader:
             return
         told, self.group = len(self.said), group
         self._paragraph(p)
-        if group is None or not self._is_item(p):
+        if group is None or not (self.current and groups.is_item(p)):
             self.group = group if group and group.heading and not self._is_heading(p.text) else None
         elif len(self.said) == told:
             span = (group.paragraph, 0, len(group.paragraph.text))
             self.said += [Said(t, group.voice, group.standing, *span, self.general) for t in self.current]
-
-    def _is_item(self, p: Paragraph) -> bool:
-        return bool(self.current) and bool(named.headed(p.text) or named.numbered(p.text))
 
     def _begin(self) -> None:
         """Begin a section that belongs to no recommendation."""
@@ -196,7 +193,7 @@ class Reader:
 
     def _prose(self, p: Paragraph, start: int, *, labelled: bool, quoted: int | None = None) -> None:
         """Sentences; `quoted` is where the words to quote begin, where the first sentence has a label before it."""
-        local, so_far = self._about(p, start), list[tuple[Naming, tuple[Target, ...]]]()
+        local, so_far = about(self.current, self.targets, p.text, start), list[tuple[Naming, tuple[Target, ...]]]()
         last = ""  # the sentence before, to which "they" points
         for number, (begin, end) in enumerate(sentences(p.text, start, len(p.text))):
             names = self._named(p, begin, end, local)
@@ -211,19 +208,6 @@ class Reader:
                     place = (begin if quoted is None else quoted, self._end(p, begin, end))
                 self._say(p, reading, meant, voice, place)
             local, last = (names[-1][1] if names else local), p.text[begin:end]
-
-    def _about(self, p: Paragraph, start: int) -> tuple[Target, ...]:
-        """What a paragraph is about from its beginning: in a passage about a recommendation, the one part of it that the
-        paragraph names, wherever it does ("It was not done. … no progress against 3(b).")."""
-        if len(self.current) != 1:
-            return self.current
-        (stem,) = self.current
-        mentions = [*named.mentions(p.text, start, len(p.text))]
-        found = {tuple(Target(stem.report, ".".join(path)) for path in n.paths) for n in mentions}
-        found |= {self.targets.parts(n, self.current) for n in named.parts(p.text, start, len(p.text))} - {()}
-        only = next(iter(found)) if len(found) == 1 and not any(n.report for n in mentions) else ()
-        within = len(only) == 1 and only[0].number.startswith(f"{stem.number}.") and only[0].number in stem.report.texts
-        return only if within else self.current
 
     def _named(
         self, p: Paragraph, begin: int, end: int, local: tuple[Target, ...]

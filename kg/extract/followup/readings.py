@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.followup import courses, judgements, states
+from kg.extract.followup import courses, judgements, named, states
 from kg.extract.followup.named import Naming
 from kg.extract.followup.standing import Reading
-from kg.extract.followup.targets import Target
+from kg.extract.followup.targets import Target, Targets
 
 _PAUSE = re.compile(r";\s+|\s[-–—]\s+")
 SHORT = 60
@@ -59,7 +59,11 @@ def _single(text: str, at: int, end: int, key: judgements.Key) -> Reading | None
 def _clauses(text: str, begin: int, end: int, key: judgements.Key) -> list[Reading]:
     """The readings of all patterns in order; where two read the same words, the first."""
     found: list[Reading] = []
-    both = [*states.clauses(text, begin, end), *judgements.clauses(text, begin, end, key), *courses.clauses(text, begin, end)]
+    both = [
+        *states.clauses(text, begin, end),
+        *judgements.clauses(text, begin, end, key),
+        *courses.clauses(text, begin, end),
+    ]
     for reading in sorted(both, key=lambda one: one.start):
         if not found or reading.start >= found[-1].end:
             found.append(reading)
@@ -77,3 +81,17 @@ def meant_by(
     if reading.joint:
         return tuple(dict.fromkeys(target for targets in before for target in targets)) if len(before) > 1 else ()
     return before[-1] if before else local
+
+
+def about(current: tuple[Target, ...], targets: Targets, text: str, start: int) -> tuple[Target, ...]:
+    """What a paragraph is about from its beginning: in a passage about a recommendation, the one part of it that the
+    paragraph names, wherever it does ("It was not done. … no progress against 3(b).")."""
+    if len(current) != 1:
+        return current
+    (stem,) = current
+    mentions = [*named.mentions(text, start, len(text))]
+    found = {tuple(Target(stem.report, ".".join(path)) for path in n.paths) for n in mentions}
+    found |= {targets.parts(n, current) for n in named.parts(text, start, len(text))} - {()}
+    only = next(iter(found)) if len(found) == 1 and not any(n.report for n in mentions) else ()
+    within = len(only) == 1 and only[0].number.startswith(f"{stem.number}.") and only[0].number in stem.report.texts
+    return only if within else current

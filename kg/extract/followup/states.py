@@ -88,7 +88,7 @@ _JUDGED = (
     r"|recorded|therefore|thus|as|to\sbe|been|currently))*"
 )
 _CLAUSE = re.compile(
-    rf"""{SUBJECT}{_ASIDE}{_SOON}(?P<be>{_BE}){_JUDGED}\s["']?(?P<state>{_KEPT}{STATE})(?!\s(?:with|by\sthe\send)\b)""",
+    rf"""{SUBJECT}{_PURPOSE}{_ASIDE}{_SOON}(?P<be>{_BE}){_JUDGED}\s["']?(?P<state>{_KEPT}{STATE})(?!\s(?:with|by\sthe\send)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DEEMED = re.compile(
@@ -120,7 +120,8 @@ _REACH = 600  # characters before a clause in which it can be called a hope
 _DANGLING = re.compile(r"(?:\bnot|\bnever|n't)(?:,[^,;]*)?,\s+\Z", re.IGNORECASE)
 _HOPED = re.compile(
     r"\b(?:if|unless|until|once|when|whether|before|hop(?:e|es|ed|ing)|expect(?:s|ed)?|intends?|aims?|plans? to|wants?|"
-    r"asked(?!\sfor\s(?:by|in|under)\b)|in order|so that|likely|aim(?:ing)? to|recommend(?:s|ed)?(?!\s(?:by|in|under)\b))\b(?:(?!,\sbut\b)[^.;])*\Z",
+    r"asked(?!\sfor\s(?:by|in|under)\b)|in order|so that|likely|aim(?:ing)? to|"
+    r"recommend(?:s|ed)?(?!\s(?:by|in|under)\b))\b(?:(?!,\sbut\b)[^.;])*\Z",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(

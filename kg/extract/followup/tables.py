@@ -29,13 +29,19 @@ _STATUS = (
     r"|judge?ment|conclusion|verdict|view)\b"
 )
 _NUMBER = (
-    r"\s*(?:no\.?|number|ref(?:erence)?\.?|#|r\.?|parts?|items?"
+    r"(?<!\w)(?:no\.?|number|ref(?:erence)?\.?|#|r\.?|parts?|items?"
     r"|rec(?:ommendation)?\.?(?:\s(?:no\.?|number|ref(?:erence)?\.?))?)\s*\Z"
 )
 _WORDS = r"\b(?:recommendations?|action|text|area for improvement|what (?:was|we) (?:asked|recommended))\b"
 _ROLES = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
-    for role, pattern in ((Role.OTHER, _TO_COME), (Role.DATE, _DATE), (Role.STATUS, _STATUS), (Role.NUMBER, _NUMBER), (Role.WORDS, _WORDS))
+    for role, pattern in (
+        (Role.OTHER, _TO_COME),
+        (Role.DATE, _DATE),
+        (Role.STATUS, _STATUS),
+        (Role.NUMBER, _NUMBER),
+        (Role.WORDS, _WORDS),
+    )
 )
 _FOOT = re.compile(r"(?:sources?|notes?|totals?|key)\b\s*(?:[:.\d(]|\Z|for\b)", re.IGNORECASE)
 _LONGEST_HEAD = 60  # characters of a cell of the heading
