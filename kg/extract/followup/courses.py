@@ -74,9 +74,9 @@ def clauses(text: str, start: int, end: int) -> Iterator[Reading]:
     for match in _MOVES.finditer(text, start, end):
         if match["going"]:
             yield from _told(text, start, match, Standing.PROGRESS)
-        elif match["gone"]:
+        elif match["gone"] and not states.turned(text, match.end(), end):
             yield from _told(text, start, match, Standing.OVERTAKEN)
-        elif not _IF.search(text, start, end):
+        elif match["shut"] and not _IF.search(text, start, end) and not states.turned(text, match.end(), end):
             yield from _told(text, start, match, Standing.SHUT)
 
 

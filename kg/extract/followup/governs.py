@@ -115,7 +115,7 @@ _WHEN = r"""(?:after|when|once|because|recently|last|this|following|by|with|sinc
 _TAIL = re.compile(r"(?:[^.;!?\n]|\.(?=\w)){0,600}\??")
 _ANSWER = re.compile(
     rf"""\s*(?:[:?|(/]|-(?=\s)|,)[\s:-]*(?:(?P<part>{_PART})|(?P<no>no\slonger\b|not\s(?:yet|true|met|so|at\sall)\b
-    |(?:no|n|not|none|false)(?=\s*(?:\Z|[.,;)|\n]|-\s)))|(?P<unsaid>n/a\b|not\s(?:agreed|accepted|confirmed|verified|assessed|inspected|tested)\b)|(?P<yes>(?:yes|y|true)\b))""",
+    |(?:no|n|not|none|false)(?=\s*(?:\Z|[.,;)|\n]|-\s)))|(?P<unsaid>n/a\b|(?:subject\sto|pending|provisional(?:ly)?|conditional(?:ly)?)\b|not\s(?:agreed|accepted|confirmed|verified|assessed|inspected|tested)\b)|(?P<yes>(?:yes|y|true)\b))""",
     _FLAGS,
 )
 _DENIED = re.compile(
@@ -124,11 +124,16 @@ _DENIED = re.compile(
         |justified|credible|the\scase|shared|accepted)|un(?:true|founded|supported|justified)|wrong|incorrect|inaccurate
         |false|premature|misleading|mistaken|contradicted|doubtful|in\sdoubt|substantiated|verified)\b
     |(?<!not\s)(?<!never\s)(?<!be\s)(?<!not\sbeen\s)(?<!never\sbeen\s)\bre-?opened\b|\b(?:cause|had|decided)\sto\sre-?open\b
-    |\A\s(?:in\serror|too\s(?:soon|early)|by\smistake|prematurely|wrongly)\b|\bbut\s(?:that|this|it)\s(?:is|was)\snot\b
+    |\bwithout\s(?:being|having\sbeen)\s(?:met|implemented|completed?|achieved|delivered|tested)\b
+    |\A,\sin\seffect\sprematurely\b|\A\s(?:in\serror|too\s(?:soon|early)|by\smistake|prematurely|wrongly)\b|\bbut\s(?:that|this|it)\s(?:is|was)\snot\b
     |\b(?:then|since|later|subsequently|but)\s(?:been\s)?(?:abandoned|dropped|reversed|withdrawn|undone|discontinued)\b
     |\b(?:but|and|though|although|however)\b[^.;]{0,40}(?:\bnot\s(?:been\s)?(?:sustained|maintained|kept\sup)
         |\b(?:since\s(?:slipped|lapsed)|slipped\s(?:back|since)|no\slonger\s(?:met|true|the\scase|in\splace)))""",
     _FLAGS,
+)
+# "was reported as complete in May; our sample shows that it is not."
+_IS_NOT = re.compile(
+    r"[^.;!?\n]{0,200}[;,][^.;!?\n]{1,80}?\b(?:it|this|that)\s(?:is|was|has|had|did)\snot\s*(?:\Z|[.!])", re.IGNORECASE
 )
 _QUALIFIED = re.compile(
     rf"""\A[\s,:(-]*(?:(?:but|though|although|albeit|if)\s)?(?:only\s)?{_PART}
@@ -199,7 +204,7 @@ def after(text: str, at: int, *, only: bool = False) -> Sway:
     words = tail[0] if tail else ""
     if words.endswith("?"):
         return after(text, at + len(words) - 1) if len(words) > 1 else Sway.UNSURE
-    if _DENIED.search(words):
+    if _DENIED.search(words) or _IS_NOT.match(text, at):
         return Sway.DENIED
     found = _QUALIFIED.search(words)
     part = found is not None and not (found["few"] and found["few"] == found["of"])

@@ -38,9 +38,11 @@ _ENDS = (  # behind the number: "has delivered recommendation 5 training" is of 
     r"(?=\s*(?:\Z|[.,;:()\"]|-\s)|\s(?:in|at|on|by|as|since|with|during|under|across|and|but|only|except|apart|save|albeit"
     r"|though|although|partly|within|before|after|through|for|fully|too|when|while)\b)"
 )
+_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
 _FEW = re.compile(
     r"\b(?:no|not|never|nor|neither|none|nobody|nothing|few|some|most|many|several|half|hardly|scarcely|only|part|majority"
-    r"|minority|all\sbut|thought|felt|hoped|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s(?:out\s)?of)\b|n't\b",
+    rf"|minority|all\sbut|pilot|trial|thought|felt|hoped|{_COUNT}\s(?:out\s)?of|(?:in|at|for|by)\s{_COUNT})\b|n't\b"
+    rf"|\b{_COUNT}\s\Z",
     re.IGNORECASE,
 )
 # Where a judgement counts as met by the document's key, it has to be given, and given alone.
@@ -98,7 +100,6 @@ _NEEDLESS = re.compile(
     |to\s(?:keep|leave|hold)\s{states.again(states.SUBJECT)}\sopen))""",
     _FLAGS,
 )
-_DISPUTED = re.compile(r"\b(?:disagree|dispute|wrote|said|told|not|doubt\w*)\b|n't\b", re.IGNORECASE)
 _NONE_OF = re.compile(r"\b(?:no|nothing|none|not|never|neither|little|without)\b|n't\b", re.IGNORECASE)
 _KEY = re.compile(r"\s*[\"']?(?P<how>(?:\w+\s)?\w+\sprogress)[\"']?\s*(?:[-:=]|means)\s*(?P<words>.+)", re.IGNORECASE)
 _STANDS = re.compile(rf"[\s\"'>=*|:_.-]*(?:\w+\s)?(?:progress\s*:\s*)?(?P<how>{_HOW})(?=\s*(?:\Z|[.,;:(]|-\s))", _FLAGS)
@@ -162,7 +163,8 @@ def _followed(text: str, start: int, end: int) -> Iterator[Reading]:
     """What an act completes that the sentence tells."""
     for match in _THUS.finditer(text, start, end):
         between = f"{match['by'] or ''} {match['how'] or ''}"
-        if _named(match) is not None and not _TURNED.search(between) and not _PARTIAL.search(between):
+        turned = _TURNED.search(between) or _PARTIAL.search(between) or states.turned(text, match.end(), end)
+        if _named(match) is not None and not turned:
             yield from _weighed(text, start, match, Reading(Standing.DONE, match.start(), match.end(), _named(match)))
 
 
@@ -180,7 +182,7 @@ def _referred(text: str, start: int, end: int) -> Iterator[Reading]:
 
 def _needless(text: str, start: int, end: int) -> Iterator[Reading]:
     for match in _NEEDLESS.finditer(text, start, end):
-        turned = _UNSAID.search(text, match.end(), end) or _DISPUTED.search(text, match.end(), end)
+        turned = states.turned(text, match.end(), end) or _UNSAID.search(text, match.end(), end)
         if not turned and not states.hoped(text, start, match.start()):
             where = _named(match, "number", "bare", "number_again", "bare_again")
             yield Reading(Standing.SHUT, match.start("state"), match.end(), where)
@@ -195,6 +197,8 @@ def _progress(match: re.Match[str], meant: Key) -> Reading:
 def _is_given(text: str, start: int, match: re.Match[str], end: int) -> bool:
     """Whether a judgement is given, not denied, wished for or reported of somebody's claim."""
     before = text[max(start, match.start() - 60) : match.start()]
+    if states.turned(text, match.end(), end):
+        return False
     where = max(start, match.start() - 24)
     refused = _FEW.search(before) and governs.before(text, start, match.start())[0] is Sway.STANDS
     return (
@@ -204,7 +208,7 @@ def _is_given(text: str, start: int, match: re.Match[str], end: int) -> bool:
 
 def _clause_before(text: str, start: int, at: int) -> str:
     """The words before an offset as far as the last pause."""
-    return re.split(r"[,;:]|\b(?:that|and|but)\b", text[max(start, at - 80) : at])[-1]
+    return re.split(r"[;:]|\b(?:that|and|but)\b", text[max(start, at - 80) : at])[-1]
 
 
 def _named(match: re.Match[str], *groups: str) -> int | None:

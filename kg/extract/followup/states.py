@@ -117,6 +117,13 @@ _REFUSED = re.compile(
 )
 _UNREAL = re.compile(r"\b(?:will|would|could|may|might|shall|should|must|to)\b", re.IGNORECASE)
 _REACH = 600  # characters before a clause in which it can be called a hope
+_DISPUTED = re.compile(
+    r"\b(?:disagree\w*|dispute[ds]?|doubt\w*|not|never|without|wrong\w*|prematurely|untrue|until|other\sthan|except"
+    r"|according\sto|said|says|told|wrote|claim(?:s|ed)|argue[ds]"
+    r"|in\s(?!(?:our|my)\b)(?:[\w']+\s){1,4}(?:view|eyes|opinion|judge?ment)"
+    r"|in\sthe\s(?:view|eyes|opinion|judge?ment)\sof)\b|n't\b",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(r"(?:\bnot|\bnever|n't)(?:,[^,;]*)?,\s+\Z", re.IGNORECASE)
 _HOPED = re.compile(
     r"\b(?:if|unless|until|once|when|whether|before|hop(?:e|es|ed|ing)|expect(?:s|ed)?|intends?|aims?|plans? to|wants?|"
@@ -234,6 +241,11 @@ def weighed(text: str, start: int, match: re.Match[str], found: Reading) -> Read
 
 def hoped(text: str, start: int, at: int) -> bool:
     return _HOPED.search(text, max(start, at - _REACH), at) is not None
+
+
+def turned(text: str, at: int, end: int) -> bool:
+    """Whether the rest of a sentence disputes what stands before it, narrows it, or says that it is another's view."""
+    return _DISPUTED.search(text, at, end) is not None
 
 
 def _swayed(found: Reading, sway: Sway) -> Reading | None:
