@@ -60,6 +60,10 @@ def read(text: str, publisher: str = "Independent Inspector of Harbours") -> dic
         ("We have not yet begun recommendation 3.", Standing.PLANNED),
         ("Progress against recommendation 3 has been slow.", Standing.PROGRESS),
         ("We are keeping recommendation 3 open.", Standing.OPEN),
+        ("We judge that recommendation 3 should not yet be closed.", Standing.OPEN),
+        ("As the lamp is dark, recommendation 3 stands open.", Standing.OPEN),
+        ("The lamp is lit, and recommendation 3 is thereby complete.", Standing.DONE),
+        ("The board lit the lamp and has closed the matter.", Standing.SHUT),
         ("The need for recommendation 3 has fallen away.", Standing.OVERTAKEN),
         ("We consider that recommendation 3 can now be closed.", Standing.SHUT),
         ("The harbour office calls it done, and on that basis it considered the recommendation closed.", Standing.SHUT),
@@ -176,6 +180,18 @@ def test_a_state_that_heads_a_section_is_not_that_of_the_recommendation_above_it
 def test_a_field_that_tells_a_state_is_no_heading() -> None:
     text = "Recommendation 2\n\nHarbour department position: Closed\n\nInspection finding: Not met"
     assert read(text) == {("claimed", "2"): "closed", ("found", "2"): "open"}
+
+
+def test_a_paragraph_that_tells_what_was_asked_goes_on_with_how_it_stands() -> None:
+    text = "Recommendation 3 asked that the lamp should be bright. It shines. We consider this recommendation closed."
+    assert read(text) == {("found", "3"): "closed"}
+
+
+def test_a_tracker_and_a_relative_clause_are_the_departments_words() -> None:
+    text = 'The department\'s tracker showed recommendation 2 as "Complete - May 2020".'
+    assert read(text) == {("claimed", "2"): "completed"}
+    text = "The lamp was lit in May, which the department said fulfilled recommendation 3."
+    assert read(text) == {("claimed", "3"): "completed"}
 
 
 def test_they_are_the_inspectors_of_the_sentence_before() -> None:

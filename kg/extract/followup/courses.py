@@ -38,6 +38,8 @@ _MOVES = re.compile(
     (?P<going>(?:is|are|was|were)\s{_NOW}(?:progressing|proceeding|advancing|moving\sforward)
         |(?:has|have|had)\s{_NOW}(?:slipped|progressed|advanced|been\s(?:started|begun|progressed|delayed)))
     |(?P<gone>(?:has|have|had)\s{_NOW}fallen\saway|falls\saway|fell\saway)
+    |(?P<open>(?:should|can|could|must)\s?not\s(?:yet\s)?be\s(?:closed|signed\soff
+        |(?:considered|regarded|treated|counted)\s(?:as\s)?(?:closed|complete|met|implemented)))
     |(?P<shut>can\s(?:now|therefore)\s(?:therefore\s|now\s)?be\sclosed))\b""",
     _FLAGS,
 )
@@ -74,6 +76,8 @@ def clauses(text: str, start: int, end: int) -> Iterator[Reading]:
     for match in _MOVES.finditer(text, start, end):
         if match["going"]:
             yield from _told(text, start, match, Standing.PROGRESS)
+        elif match["open"]:
+            yield from _told(text, start, match, Standing.OPEN)
         elif match["gone"] and not states.turned(text, match.end(), end):
             yield from _told(text, start, match, Standing.OVERTAKEN)
         elif match["shut"] and not _IF.search(text, start, end) and not states.turned(text, match.end(), end):

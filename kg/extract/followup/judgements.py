@@ -164,8 +164,9 @@ def _followed(text: str, start: int, end: int) -> Iterator[Reading]:
     for match in _THUS.finditer(text, start, end):
         between = f"{match['by'] or ''} {match['how'] or ''}"
         turned = _TURNED.search(between) or _PARTIAL.search(between) or states.turned(text, match.end(), end)
+        begin = match.start("fact" if match["fact"] else "act")
         if _named(match) is not None and not turned:
-            yield from _weighed(text, start, match, Reading(Standing.DONE, match.start(), match.end(), _named(match)))
+            yield from _weighed(text, start, match, Reading(Standing.DONE, begin, match.end(), _named(match)))
 
 
 def _referred(text: str, start: int, end: int) -> Iterator[Reading]:

@@ -20,6 +20,11 @@ from kg.extract.lines.paragraphs import Paragraph, Text
 _FRONT = 6  # paragraphs in which a heading is of the document itself
 _FOREWORD = 60  # paragraphs in which a document explains its judgements
 _LONGEST_HEADING = 100
+_TELLS = re.compile(  # "Recommendation 3 asked for …": no quotation, and it goes on
+    r"\s*(?:was|is|asked|asks|called|calls|sought|seeks|wanted|concern(?:s|ed)|dealt|deals|required|requires|relate[sd]"
+    r"|recommended)\b",
+    re.IGNORECASE,
+)
 _OF_THIS = re.compile(r"(?:the |this )?recommendation\b(?! \d)", re.IGNORECASE)
 _PART = re.compile(r"(?:part|section|annex|appendix|chapter|schedule)\b", re.IGNORECASE)
 _LONGEST_QUOTED = 600  # characters of the words behind a label that are quoted whole
@@ -142,7 +147,8 @@ class Reader:
         naming = replace(naming, report=first.report if first.start < naming.end else None)
         rest = p.text[naming.end :]
         found = self.targets.resolve(naming, p)
-        if rest.strip() and states.status(rest) is None and (named.asks(rest) or self.targets.has_words(found, rest)):
+        quotes = rest.strip() and states.status(rest) is None and not _TELLS.match(rest)
+        if quotes and (named.asks(rest) or self.targets.has_words(found, rest)):
             self.current = self.targets.checked(found, rest, p)
             return
         self.current = self.targets.checked(found, named.quotation(p.text, naming.start, len(p.text)), p, naming.end)

@@ -79,13 +79,14 @@ _SOON = (
     r"(?:\s(?:now|therefore|also|thus|still|only|however|accordingly|itself|clearly|has|have|had|just|all|both"
     r"|again|so|thereby|likewise|in\s(?:effect|substance)))*"
 )
-_BE = r"""(?:'s|\s(?:is|are|was|were|been|be|being|remains?|remained|stays?|stay|remain|considered|continues?\sto\sbe
+_BE = r"""(?:'s|\s(?:is|are|was|were|been|be|being|remains?|remained|stays?|stands?|stay|remain
+    |considered|continues?\sto\sbe
     |(?:will|should|must|can|would|could|may|might|to|shall)\s(?:be|stay|remain|have\sbeen|continue\sto\sbe)
     |(?:has|have|had|does|do|did)(?=\s(?:not|never|yet|hardly|barely|scarcely|by\sno|in\sno|no\slonger)\b)
     |(?P<negated>(?:(?:can|could)\snot|cannot|(?:is|are|was|were|has|have|had|ca|could)n't)(?:\syet)?(?:\s(?:be|been))*)))"""
 _JUDGED = (
     r"(?:\s(?:now|therefore|only|still|also|considered|regarded|assessed|judged|reported|rated|treated|marked"
-    r"|recorded|therefore|thus|as|to\sbe|been|currently))*"
+    r"|recorded|therefore|thus|thereby|likewise|similarly|as|to\sbe|been|currently))*"
 )
 _CLAUSE = re.compile(
     rf"""{SUBJECT}{_PURPOSE}{_ASIDE}{_SOON}(?P<be>{_BE}){_JUDGED}\s["']?(?P<state>{_KEPT}{STATE})(?!\s(?:with|by\sthe\send)\b)""",
@@ -106,7 +107,7 @@ def again(pattern: str) -> str:
 _CLOSING = re.compile(
     rf"""(?P<how>\b(?:not|unable|cannot|has|have|had|therefore|now|we|inspectors?|able|I|and|board|committee|office
         |department|inspectorate|minister)\b(?:\s[\w']+){{0,4}}?)\s
-    (?:(?P<verb>close[sd]?|discharged?|sign(?:ed)?\soff)\s{SUBJECT}
+    (?:(?P<verb>close[sd]?|discharged?|sign(?:ed)?\soff)\s(?:{SUBJECT}|(?:the|this)\smatter\b)
     |(?P<undone>implement(?:ed)?|complete[d]?|meet|met|achieved?|deliver(?:ed)?|address(?:ed)?|fulfil(?:led)?)\s
         {again(SUBJECT)}(?!\s(?:plans?|owners?|logs?)\b))""",
     re.IGNORECASE | re.VERBOSE,

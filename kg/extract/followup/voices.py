@@ -67,7 +67,7 @@ _TOLD_BY_DEPARTMENT = re.compile(
     rf"(?:\b{_DEPARTMENT}(?!\w)(?:\s(?!that\b)[\w,'-]+){{0,4}}?\s{_SAYS}\b|\baccording\sto\s(?:the\s)?{_DEPARTMENT}(?!\w)"
     rf"|\b(?:view|position|claim|assertion|belief)\sof\s(?:the\s)?{_DEPARTMENT}(?!\w)(?:\s(?:is|was))?\sthat\b"
     rf"|(?<!contrary\sto\swhat\s)(?<!despite\swhat\s)\b(?:we|inspectors?|I)\s(?:were|was|have\sbeen|had\sbeen)\s(?:told|informed|assured|advised)\b"
-    rf"|\b(?:the|its|their|his|her)\s(?:[\w-]+\s){{0,3}}?(?:tracker|return|log|register|dashboard|self-assessment|action\splan)\s"
+    rf"|\b(?:the|its|their|his|her)\s(?:[\w'-]+\s){{0,3}}?(?:tracker|return|log|register|dashboard|self-assessment|action\splan)\s"
     rf"(?:(?:also|now|still|then)\s)?(?:{_SAYS}|shows?|showed|has|had|gives?|gave)\b"
     rf"|\A\s*(?:it|they)\s{_SAYS}\b)",
     re.IGNORECASE,
