@@ -60,6 +60,7 @@ def read(text: str, publisher: str = "Independent Inspector of Harbours") -> dic
         ("We have not yet begun recommendation 3.", Standing.PLANNED),
         ("Progress against recommendation 3 has been slow.", Standing.PROGRESS),
         ("We are keeping recommendation 3 open.", Standing.OPEN),
+        ("We looked at recommendation 3, which remains open.", Standing.OPEN),
         ("We judge that recommendation 3 should not yet be closed.", Standing.OPEN),
         ("As the lamp is dark, recommendation 3 stands open.", Standing.OPEN),
         ("The lamp is lit, and recommendation 3 is thereby complete.", Standing.DONE),
@@ -192,6 +193,16 @@ def test_a_tracker_and_a_relative_clause_are_the_departments_words() -> None:
     assert read(text) == {("claimed", "2"): "completed"}
     text = "The lamp was lit in May, which the department said fulfilled recommendation 3."
     assert read(text) == {("claimed", "3"): "completed"}
+
+
+def test_parts_are_those_of_the_recommendation_that_the_sentence_names() -> None:
+    text = "Recommendation 2: Ferries sail.\n\nOn recommendation 1, the work on part (a) is complete."
+    assert read(text, "Harbour Department") == {("claimed", "1.a"): "completed"}
+
+
+def test_letters_below_a_number_are_its_parts() -> None:
+    text = "Recommendation 1\n\n(a) Complete. All weigh well.\n\n(b) In progress. (a) helped."
+    assert read(text, "Harbour Department") == {("claimed", "1.a"): "completed", ("claimed", "1.b"): "inProgress"}
 
 
 def test_they_are_the_inspectors_of_the_sentence_before() -> None:

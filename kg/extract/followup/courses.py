@@ -56,6 +56,8 @@ _TO_BEGIN = re.compile(
 _KEPT = re.compile(
     rf"\b(?:keep|keeping|kept|leave|leaving|left|hold|holding|held)\s{states.SUBJECT}\sopen\b(?!\s(?:to|for)\b)", _FLAGS
 )
+# "6(d), which remains open": of what is over, "which" may mean another thing
+_REMAINS = re.compile(rf"{states.SUBJECT},?\swhich\s(?:remains|is\sstill)\s(?P<state>{states.STATE})", _FLAGS)
 _NOT = re.compile(
     r"\b(?:no|not|nothing|never|nor|neither|none|nobody|without|cannot|longer|once|if|unless)\b|n't\b", re.IGNORECASE
 )
@@ -72,6 +74,9 @@ def clauses(text: str, start: int, end: int) -> Iterator[Reading]:
         (_KEPT, Standing.OPEN),
     ):
         for match in pattern.finditer(text, start, end):
+            yield from _told(text, start, match, standing)
+    for match in _REMAINS.finditer(text, start, end):
+        if not (standing := states.standing_of(match)).over:
             yield from _told(text, start, match, standing)
     for match in _MOVES.finditer(text, start, end):
         if match["going"]:

@@ -8,11 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extract.acts.sentences import sentences
 from kg.extract.followup import named, states, voices
 from kg.extract.followup.standing import Standing
 from kg.extract.followup.targets import Target, Targets
 from kg.extract.followup.voices import Voice
 from kg.extract.lines.paragraphs import Paragraph
+from kg.extract.nodes.labels import Kind, label
 
 _LONGEST = 60  # characters of a heading that is a state
 _OF_THEM = re.compile(
@@ -83,3 +85,19 @@ def item(p: Paragraph, targets: Targets) -> tuple[Target, ...]:
     if naming is None or any(len(path) < 2 for path in naming.paths):
         return ()
     return targets.take(targets.parts(naming, ()), p, 0, naming.end)
+
+
+def lettered(text: str, current: Sequence[Target]) -> tuple[Target, int] | None:
+    """The part with whose letter a paragraph begins, below the recommendation or another part of it, and where the
+    state begins that follows the letter ("(b) Complete."); None where no state does."""
+    found = label(text) if len(current) == 1 else None
+    if found is None or found.kind is not Kind.LETTER or len(found.paths) != 1:
+        return None
+    end = next((end for _, end in sentences(text, found.end, len(text))), len(text))
+    if states.status(text, found.end, end) is None:
+        return None
+    report, number = current[0].report, current[0].number
+    for stem in (number, number.rpartition(".")[0]):
+        if (told := ".".join((stem, *found.paths[0]))) in report.texts:
+            return Target(report, told), found.end
+    return None

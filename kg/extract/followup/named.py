@@ -28,7 +28,7 @@ _OF = re.compile(
 )
 _DOTTED = r"\d{1,2}\.[a-z](?:\.[ivx]{1,4})?(?!\w|\.\w)"
 PARTS = (  # "4(b)", "7(b) and 7(c)", "5.e.ii", "part (a)", "all three parts": of what the passage is about
-    r"(?:(?:sub-?)?(?:parts?|limbs?|elements?)\s(?:\d{1,2}\s?)?\([a-z]\)|\d{1,2}\([a-z]\)(?:\([ivx]{1,4}\))?"
+    r"(?:(?:sub-?)?(?:parts?|limbs?|elements?)\s(?:\d{1,2}\s?)?\([a-z]\)(?:\([ivx]{1,4}\))?|\d{1,2}\([a-z]\)(?:\([ivx]{1,4}\))?"
     rf"|{_DOTTED})(?:(?:,|\sand|,\sand|\s&)\s(?:(?:\d{{1,2}})?\([a-z]\)(?:\([ivx]{{1,4}}\))?|{_DOTTED})){{0,20}}"
     r"|(?<!not\s)(?<!hardly\s)(?<!nearly\s)(?<!almost\s)(?<!virtually\s)(?:all|both)\s(?:of\sthe\s)?(?:(?:two|three|four|five|six)\s)?"
     r"(?:parts|limbs|elements)(?!\sof\s(?!(?:the|this)\srecommendation\b))"

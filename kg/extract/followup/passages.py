@@ -119,6 +119,11 @@ class Reader:
             self.current = taken
             self._prose(p, 0, labelled=False)
             return
+        if part := groups.lettered(p.text, self.current):
+            told, start = part
+            self.current = self.targets.take([told], p, 0, start)
+            self._prose(p, start, labelled=True)
+            return
         heading = self._is_heading(p.text)
         if (own := self.targets.own_words(p.text)) and own not in self.current:
             self._begin()
@@ -222,7 +227,8 @@ class Reader:
         names = [(n, self._taken(n, p, end)) for n in named.mentions(p.text, begin, end)]
         for naming in named.parts(p.text, begin, end):
             if not any(n.end <= naming.start and named.same_list(p.text[n.end : naming.start]) for n, _ in names):
-                found = self.targets.parts(naming, local)
+                before = [found for n, found in names if n.end <= naming.start and len(found) == 1]
+                found = self.targets.parts(naming, before[-1] if before else local)
                 if found:
                     names.append((naming, self.targets.take(found, p, naming.start, naming.end)))
         return sorted(names, key=lambda one: one[0].start)
