@@ -12,6 +12,7 @@ from kg.extract.lines.cleaning import clean
 from kg.extract.lines.paragraphs import Text
 from kg.model import Delivery, FollowUp, Notice, Span
 
+_ENDED = frozenset(State) - {State.OPEN}
 _LONGEST = 600  # characters of the words that a notice quotes
 
 
@@ -53,6 +54,8 @@ def _settled(voice: Voice, group: Sequence[Said]) -> tuple[State | None, Deliver
     """The state and delivery on which all agree; None where they do not."""
     if voice is Voice.INSPECTOR:
         found = {said.standing.found for said in group}
+        if len(found) > 1 and found <= _ENDED:
+            found.discard(State.CLOSED)  # "met by other means, so we consider it closed" is one state, told twice
         return (found.pop(), None) if len(found) == 1 else None
     states = {state for said in group if (state := said.standing.claimed[0])}
     deliveries = {delivery for said in group if (delivery := said.standing.claimed[1])}

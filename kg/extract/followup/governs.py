@@ -104,6 +104,7 @@ _SOME = re.compile(
     |\b(?:only|just)\s{_NUMBER}\s\Z|\b(?:very\s)?few\s\Z|\bhardly\sany\s\Z|\bnot\s(?:all|every)\s(?:of\s)?(?:the\s)?\Z""",
     _FLAGS,
 )
+_THAT_TOO = re.compile(r"\band\sthat\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
 _SUPPOSED = re.compile(r"(?:\A|\b(?:and|but)\s)\W*had\s\Z", re.IGNORECASE)
 
 # What follows a state.
@@ -114,7 +115,7 @@ _WHEN = r"""(?:after|when|once|because|recently|last|this|following|by|with|sinc
 _TAIL = re.compile(r"(?:[^.;!?\n]|\.(?=\w)){0,600}\??")
 _ANSWER = re.compile(
     rf"""\s*(?:[:?|(/]|-(?=\s)|,)[\s:-]*(?:(?P<part>{_PART})|(?P<no>no\slonger\b|not\s(?:yet|true|met|so|at\sall)\b
-    |(?:no|n|not|none|false)(?=\s*(?:\Z|[.,;)|\n]|-\s)))|(?P<unsaid>n/a\b)|(?P<yes>(?:yes|y|true)\b))""",
+    |(?:no|n|not|none|false)(?=\s*(?:\Z|[.,;)|\n]|-\s)))|(?P<unsaid>n/a\b|(?:subject\sto|pending|provisional(?:ly)?|conditional(?:ly)?)\b|not\s(?:agreed|accepted|confirmed|verified|assessed|inspected|tested)\b)|(?P<yes>(?:yes|y|true)\b))""",
     _FLAGS,
 )
 _DENIED = re.compile(
@@ -123,11 +124,16 @@ _DENIED = re.compile(
         |justified|credible|the\scase|shared|accepted)|un(?:true|founded|supported|justified)|wrong|incorrect|inaccurate
         |false|premature|misleading|mistaken|contradicted|doubtful|in\sdoubt|substantiated|verified)\b
     |(?<!not\s)(?<!never\s)(?<!be\s)(?<!not\sbeen\s)(?<!never\sbeen\s)\bre-?opened\b|\b(?:cause|had|decided)\sto\sre-?open\b
-    |\A\s(?:in\serror|too\s(?:soon|early)|by\smistake|prematurely|wrongly)\b|\bbut\s(?:that|this|it)\s(?:is|was)\snot\b
+    |\bwithout\s(?:being|having\sbeen)\s(?:met|implemented|completed?|achieved|delivered|tested)\b
+    |\A,\sin\seffect\sprematurely\b|\A\s(?:in\serror|too\s(?:soon|early)|by\smistake|prematurely|wrongly)\b|\bbut\s(?:that|this|it)\s(?:is|was)\snot\b
     |\b(?:then|since|later|subsequently|but)\s(?:been\s)?(?:abandoned|dropped|reversed|withdrawn|undone|discontinued)\b
     |\b(?:but|and|though|although|however)\b[^.;]{0,40}(?:\bnot\s(?:been\s)?(?:sustained|maintained|kept\sup)
         |\b(?:since\s(?:slipped|lapsed)|slipped\s(?:back|since)|no\slonger\s(?:met|true|the\scase|in\splace)))""",
     _FLAGS,
+)
+# "was reported as complete in May; our sample shows that it is not."
+_IS_NOT = re.compile(
+    r"[^.;!?\n]{0,200}[;,][^.;!?\n]{1,80}?\b(?:it|this|that)\s(?:is|was|has|had|did)\snot\s*(?:\Z|[.!])", re.IGNORECASE
 )
 _QUALIFIED = re.compile(
     rf"""\A[\s,:(-]*(?:(?:but|though|although|albeit|if)\s)?(?:only\s)?{_PART}
@@ -167,7 +173,11 @@ def before(text: str, start: int, at: int) -> tuple[Sway, int]:
         return Sway.DENIED, start + begin + none.start()
     if _SUPPOSED.search(clause):
         return Sway.UNSURE, start
-    that = re.search(r"\bthat(?:\s[\w'-]+){0,3}\s*\Z", clause, re.IGNORECASE)
+    if _THAT_TOO.search(clause):  # "they said that 1 was closed, and that 2 …": the verb stands further before
+        if _governed(head)[0] is not Sway.STANDS:
+            return Sway.UNSURE, start
+        clause = head
+    that = re.search(r"\bthat(?!\s(?:basis|ground|footing|account)\b)(?:\s[\w'-]+){0,3}\s*\Z", clause, re.IGNORECASE)
     if (
         that
         and clause[: that.start()].strip()
@@ -184,6 +194,7 @@ def before(text: str, start: int, at: int) -> tuple[Sway, int]:
 
 def after(text: str, at: int, *, only: bool = False) -> Sway:
     """What the words make of a state that ends at `at`; `only` tells that "only" stands before it."""
+    at += text[at : at + 1] in ('"', "'")  # of a state that is quoted
     answer = _ANSWER.match(text, at)
     if answer:
         if answer["unsaid"]:
@@ -193,7 +204,7 @@ def after(text: str, at: int, *, only: bool = False) -> Sway:
     words = tail[0] if tail else ""
     if words.endswith("?"):
         return after(text, at + len(words) - 1) if len(words) > 1 else Sway.UNSURE
-    if _DENIED.search(words):
+    if _DENIED.search(words) or _IS_NOT.match(text, at):
         return Sway.DENIED
     found = _QUALIFIED.search(words)
     part = found is not None and not (found["few"] and found["few"] == found["of"])

@@ -20,24 +20,34 @@ _BEFORE = re.compile(  # what is said of another recommendation that only bears 
     r"(?:\s(?:by|with|into|in|under|also|our|the|to|new|answer|response|at))*\s*\Z",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"(?:\([a-z]\))?,?\s(?:is|are|was|were|has|have|had)\b")  # "the review under recommendation 2 was …"
 _OF = re.compile(
     r"(?:\s?\([^()]{0,80}\))?,?\s(?:of|in|from)\s(?P<which>this|that|our|my|the|an?|his|her|its|your)\s(?P<name>[^.,;:]{0,80}?)"
     r"\b(?:report|review|inquiry|inspection|audit|letter)\b",
     re.IGNORECASE,
 )
-PARTS = (  # "4(b)", "7(b) and 7(c)", "part (a)": of what the passage is about
-    r"(?:(?:sub-?)?(?:parts?|limbs?|elements?)\s(?:\d{1,2}\s?)?\([a-z]\)|\d{1,2}\([a-z]\)(?:\([ivx]{1,4}\))?)"
-    r"(?:(?:,|\sand|,\sand|\s&)\s(?:\d{1,2})?\([a-z]\)(?:\([ivx]{1,4}\))?)*"
+_DOTTED = r"\d{1,2}\.[a-z](?:\.[ivx]{1,4})?(?!\w|\.\w)"
+PARTS = (  # "4(b)", "7(b) and 7(c)", "5.e.ii", "part (a)", "all three parts": of what the passage is about
+    r"(?:(?:sub-?)?(?:parts?|limbs?|elements?)\s(?:\d{1,2}\s?)?\([a-z]\)(?:\([ivx]{1,4}\))?|\d{1,2}\([a-z]\)(?:\([ivx]{1,4}\))?"
+    rf"|{_DOTTED})(?:(?:,|\sand|,\sand|\s&)\s(?:(?:\d{{1,2}})?\([a-z]\)(?:\([ivx]{{1,4}}\))?|{_DOTTED})){{0,20}}"
+    r"|(?<!not\s)(?<!hardly\s)(?<!nearly\s)(?<!almost\s)(?<!virtually\s)(?:all|both)\s(?:of\sthe\s)?(?:(?:two|three|four|five|six)\s)?"
+    r"(?:parts|limbs|elements)(?!\sof\s(?!(?:the|this)\srecommendation\b))"
 )
-_PARTS = re.compile(rf"(?<![\w(.]){PARTS}(?![\w(])", re.IGNORECASE)
-_PART = re.compile(r"(?P<n>\d{1,2})?\s?\((?P<a>[a-z])\)(?:\((?P<r>[ivx]{1,4})\))?", re.IGNORECASE)
+_PARTS = re.compile(rf"(?<![\w.])(?:{PARTS})(?![\w(])", re.IGNORECASE)
+_PART = re.compile(
+    r"(?P<n>\d{1,2})?(?:\s?\((?P<a>[a-z])\)(?:\((?P<r>[ivx]{1,4})\))?|\.(?P<b>[a-z])\b(?:\.(?P<s>[ivx]{1,4})\b)?)",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(r"\b(?:both|two|three|four|five|six)\b", re.IGNORECASE)
 _OF_LAW = re.compile(
     r"\b(?:sections?|paragraphs?|paras?|articles?|regulations?|rules?|schedules?|annex|chapter|act|recommendations?|recs?)\.?\s\Z",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"(?:[\d\s(),&]|\([a-z]{1,4}\)|and|to)*", re.IGNORECASE)
+_LISTED = re.compile(r"(?:[\d\s(),&]|\([a-z]{1,4}\)|\.[a-z]\b|and|to)*", re.IGNORECASE)
 LAST = "last"
 """The number of "the last of our recommendations", until it is known how many there are."""
+ALL = "all"
+"""The part of "all three parts", until it is known which there are; how many are told follows it."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ORDINAL = re.compile(
     rf"\b(?P<which>{'|'.join(_ORDINALS)}|last|final)\s(?:of\s(?:our|my|the|his|her|their|these|those)\s(?:\w+\s)?recommendations"
@@ -123,9 +133,10 @@ class Naming:
 def mentions(text: str, start: int, end: int) -> Iterator[Naming]:
     """The recommendations that a stretch of text takes up, without those that it only refers to."""
     for match in _WORD.finditer(text, start, end):
-        if _BEFORE.search(text[start : match.start()]):
-            continue
-        yield from _naming(text, match.start(), match.end())
+        before = _BEFORE.search(text[start : match.start()])
+        for naming in _naming(text, match.start(), match.end()):
+            if not before or (before[0].lower().strip() == "under" and _VERB.match(text, naming.end)):
+                yield naming
 
 
 def _naming(text: str, start: int, at: int) -> Iterator[Naming]:
@@ -159,17 +170,25 @@ def parts(text: str, start: int, end: int) -> Iterator[Naming]:
     for match in _PARTS.finditer(text, start, end):
         if _OF_LAW.search(text[start : match.start()]) or _report(text, match.end()) is not None:
             continue
-        number, paths = "", []
-        for part in _PART.finditer(match[0]):
-            number = part["n"] or number
-            paths.append(tuple(x.lower() for x in (number or "", part["a"], part["r"]) if x is not None))
-        yield Naming(tuple(paths), match.start(), match.end(), match[0])
+        yield Naming(_part_paths(match[0]), match.start(), match.end(), match[0])
     for match in _ORDINAL.finditer(text, start, end):
         which = match["which"].lower()
         number = str(_ORDINALS.index(which) + 1) if which in _ORDINALS else LAST
         if _report(text, match.end()) is not None:
             continue
         yield Naming(((number,),), match.start(), match.end(), match[0])
+
+
+def _part_paths(words: str) -> tuple[Path, ...]:
+    number, paths = "", []
+    for part in _PART.finditer(words):
+        number = part["n"] or number
+        letters = (part["a"] or part["b"], part["r"] or part["s"])
+        paths.append((number, *(x.lower() for x in letters if x is not None)))
+    if paths:
+        return tuple(paths)
+    many = _HOW_MANY.search(words)
+    return (("", ALL, many[0].lower().replace("both", "two") if many else ""),)
 
 
 def headed(text: str) -> Naming | None:

@@ -7,21 +7,26 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.acts.sentences import sentences
-from kg.extract.followup import days, governs, named, states, tables, voices
+from kg.extract.followup import days, governs, groups, judgements, named, states, tables, voices
 from kg.extract.followup.earlier import Earlier
 from kg.extract.followup.governs import Sway
 from kg.extract.followup.named import Naming
+from kg.extract.followup.readings import SHORT, about, meant_by, readings
 from kg.extract.followup.standing import Reading, Standing
 from kg.extract.followup.targets import Target, Targets
 from kg.extract.followup.voices import Voice
 from kg.extract.lines.paragraphs import Paragraph, Text
 
 _FRONT = 6  # paragraphs in which a heading is of the document itself
+_FOREWORD = 60  # paragraphs in which a document explains its judgements
 _LONGEST_HEADING = 100
+_TELLS = re.compile(  # "Recommendation 3 asked for …": no quotation, and it goes on
+    r"\s*(?:was|is|asked|asks|called|calls|sought|seeks|wanted|concern(?:s|ed)|dealt|deals|required|requires|relate[sd]"
+    r"|recommended)\b",
+    re.IGNORECASE,
+)
 _OF_THIS = re.compile(r"(?:the |this )?recommendation\b(?! \d)", re.IGNORECASE)
 _PART = re.compile(r"(?:part|section|annex|appendix|chapter|schedule)\b", re.IGNORECASE)
-_PAUSE = re.compile(r";\s+|\s[-–—]\s+")
-_SHORT = 60  # characters of a sentence that can be a status and nothing else
 _LONGEST_QUOTED = 600  # characters of the words behind a label that are quoted whole
 
 
@@ -49,17 +54,27 @@ class Reader:
         self.lent = False  # whether a lead-in gave the word to another than the writer, who may take it back
         self.current: tuple[Target, ...] = ()
         self.awaiting: Naming | None = None
+        self.group: groups.Group | None = None
+        self.quoted: tuple[Target, ...] = ()  # parts whose words stand in the paragraphs just before
         self.front = True
+        self.key: judgements.Key = {}
 
     def read(self, paragraphs: Sequence[Paragraph]) -> None:
         """Read all of a document."""
+        self.key = judgements.key(p.text for p in paragraphs[:_FOREWORD])
         self.general = next((day for p in paragraphs[:12] if (day := days.as_at(p.text))), "")
+        grouped = groups.above(paragraphs, self.targets, self.author)
         index = 0
         while index < len(paragraphs):
             self.front = index < _FRONT
+            if grouped and (group := groups.heading(paragraphs[index], self.author)):
+                self._begin()
+                self.group = group
+                index += 1
+                continue
             table = tables.at(paragraphs, index, self.text.plain)
             if table is None:
-                self._paragraph(paragraphs[index])
+                self._grouped(paragraphs[index], self.group)
                 index += 1
                 continue
             self._begin()
@@ -68,12 +83,27 @@ class Reader:
             index = table.end
             self._begin()
 
+    def _grouped(self, p: Paragraph, group: groups.Group | None) -> None:
+        """A paragraph below a state that is that of all the recommendations in a list or section."""
+        if opened := groups.lead_in(p, self.author):
+            self._begin()
+            self.group = opened
+            return
+        told, self.group = len(self.said), group
+        self._paragraph(p)
+        if group is None or not (self.current and groups.is_item(p)):
+            self.group = group if group and group.heading and not self._is_heading(p.text) else None
+        elif len(self.said) == told:
+            span = (group.paragraph, 0, len(group.paragraph.text))
+            self.said += [Said(t, group.voice, group.standing, *span, self.general) for t in self.current]
+
     def _begin(self) -> None:
         """Begin a section that belongs to no recommendation."""
         self.current, self.voice, self.as_of, self.awaiting = (), self.author, "", None
         self.lent = False
 
     def _paragraph(self, p: Paragraph) -> None:
+        quoted, self.quoted = self.quoted, ()
         if naming := named.headed(p.text):
             self._labelled(p, naming)
             return
@@ -84,10 +114,23 @@ class Reader:
             self._begin()
             self.current = self.targets.take(taken, p, 0, naming.end)
             return
+        if self.group and (taken := groups.item(p, self.targets)):
+            self._begin()
+            self.current = taken
+            self._prose(p, 0, labelled=False)
+            return
+        if part := groups.lettered(p.text, self.current):
+            told, start = part
+            self.current = self.targets.take([told], p, 0, start)
+            self._prose(p, start, labelled=True)
+            return
         heading = self._is_heading(p.text)
         if (own := self.targets.own_words(p.text)) and own not in self.current:
             self._begin()
             self.current = self.targets.take([own], p, 0, len(p.text))
+            self.quoted = (*quoted, own)
+            if whole := self.targets.above(self.quoted):
+                self.current = (whole,)
             return
         if heading:
             self._heading(p)
@@ -109,7 +152,8 @@ class Reader:
         naming = replace(naming, report=first.report if first.start < naming.end else None)
         rest = p.text[naming.end :]
         found = self.targets.resolve(naming, p)
-        if rest.strip() and states.status(rest) is None and (named.asks(rest) or self.targets.has_words(found, rest)):
+        quotes = rest.strip() and states.status(rest) is None and not _TELLS.match(rest)
+        if quotes and (named.asks(rest) or self.targets.has_words(found, rest)):
             self.current = self.targets.checked(found, rest, p)
             return
         self.current = self.targets.checked(found, named.quotation(p.text, naming.start, len(p.text)), p, naming.end)
@@ -132,7 +176,8 @@ class Reader:
         short = len(words) <= _LONGEST_HEADING and not words.rstrip().endswith((".", ";", "?"))
         inside = (": " in words and not _PART.match(words)) or _OF_THIS.match(words)
         if inside:  # a line of the passage: "Target date: winter", "Recommendation kept"
-            return short and voices.heading(words, self.author) is not None
+            told = states.status(words, words.find(": ") + 2) if ": " in words else None
+            return short and told is None and voices.heading(words, self.author) is not None
         return short and states.status(words) is None and not [*states.clauses(words, 0, len(words))]
 
     def _heading(self, p: Paragraph) -> None:
@@ -159,32 +204,21 @@ class Reader:
 
     def _prose(self, p: Paragraph, start: int, *, labelled: bool, quoted: int | None = None) -> None:
         """Sentences; `quoted` is where the words to quote begin, where the first sentence has a label before it."""
-        local = self.current
+        local, so_far = about(self.current, self.targets, p.text, start), list[tuple[Naming, tuple[Target, ...]]]()
+        last = ""  # the sentence before, to which "they" points
         for number, (begin, end) in enumerate(sentences(p.text, start, len(p.text))):
             names = self._named(p, begin, end, local)
             behind = labelled and number == 0
-            for reading in self._readings(p.text, begin, end, behind=behind, known=bool(local)):
-                meant = _meant(reading, names, local)
+            so_far += names
+            for reading in readings(p.text, begin, end, self.key, behind=behind, known=bool(local)):
+                meant = meant_by(reading, so_far if reading.joint else names, local)
                 denied = governs.after(p.text, reading.end) is Sway.DENIED  # "marked it as complete too soon"
-                voice = self.voice if denied else voices.sentence(p.text[begin : reading.start], self.voice)
+                voice = self.voice if denied else voices.sentence(p.text[begin : reading.start], self.voice, last)
                 place = (begin, end)
                 if behind:
                     place = (begin if quoted is None else quoted, self._end(p, begin, end))
                 self._say(p, reading, meant, voice, place)
-            if names:
-                local = names[-1][1]
-
-    def _readings(self, text: str, begin: int, end: int, *, behind: bool, known: bool) -> list[Reading]:
-        found: list[Reading] = []
-        if behind:
-            found = [*states.statuses(text, begin, end)]
-        elif known and (end - begin <= _SHORT or ":" in text[begin : begin + 30]):
-            starts = [begin, *(pause.end() for pause in _PAUSE.finditer(text, begin, end))]
-            found = [single for at in starts if (single := states.status(text, at, end))][:1]
-        if behind and begin and not found:  # "Recommendation 2 has been closed for good": the label is the subject
-            whole = states.clauses(text, 0, end)
-            return [r if (r.named or 0) >= begin else replace(r, named=None) for r in whole if r.end > begin]
-        return found or [*states.clauses(text, begin, end)]
+            local, last = (names[-1][1] if names else local), p.text[begin:end]
 
     def _named(
         self, p: Paragraph, begin: int, end: int, local: tuple[Target, ...]
@@ -193,7 +227,8 @@ class Reader:
         names = [(n, self._taken(n, p, end)) for n in named.mentions(p.text, begin, end)]
         for naming in named.parts(p.text, begin, end):
             if not any(n.end <= naming.start and named.same_list(p.text[n.end : naming.start]) for n, _ in names):
-                found = self.targets.parts(naming, local)
+                before = [found for n, found in names if n.end <= naming.start and len(found) == 1]
+                found = self.targets.parts(naming, before[-1] if before else local)
                 if found:
                     names.append((naming, self.targets.take(found, p, naming.start, naming.end)))
         return sorted(names, key=lambda one: one[0].start)
@@ -205,7 +240,7 @@ class Reader:
 
     def _end(self, p: Paragraph, begin: int, end: int) -> int:
         """Where the words to quote end: a bare status goes with what follows it in its paragraph."""
-        bare = end - begin <= _SHORT and len(p.text) - begin <= _LONGEST_QUOTED
+        bare = end - begin <= SHORT and len(p.text) - begin <= _LONGEST_QUOTED
         return len(p.text) if bare and not [*named.mentions(p.text, end, len(p.text))] else end
 
     def _say(
@@ -247,7 +282,7 @@ class Reader:
         for reading in readings:
             told.setdefault(self.voice, reading.standing)
             if before is None or (cell.role is tables.Role.STATUS and before is not reading.standing):
-                self.as_of = day if reading.standing.over else ""
+                self.as_of = day if reading.standing.over and day else days.first(cell.heading)
                 self._say(p, reading, taken, self.voice, (begin, len(p.text)))
             elif before is reading.standing:
                 self._dates(p, reading, end, taken)
@@ -258,13 +293,3 @@ class Reader:
         for i, said in enumerate(self.said if day else ()):
             if said.target in taken and said.standing is reading.standing and said.voice is self.voice:
                 self.said[i] = replace(said, as_of=day)
-
-
-def _meant(
-    reading: Reading, names: Sequence[tuple[Naming, tuple[Target, ...]]], local: tuple[Target, ...]
-) -> tuple[Target, ...]:
-    """The recommendations that a state is said of: those that its subject names, else the last that were named."""
-    if reading.named is not None:
-        return next((targets for n, targets in names if n.start <= reading.named <= n.end), ())
-    before = [targets for n, targets in names if n.end <= reading.start]
-    return before[-1] if before else local

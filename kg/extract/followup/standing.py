@@ -64,9 +64,11 @@ class Standing(Enum):
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read from a text: `start` and `end` are the offsets of the words of the state. `named` is where the
-    subject stands that names a recommendation; None where the words name none."""
+    subject stands that names a recommendation; None where the words name none. `joint` tells that they are said of all
+    that the paragraph has named ("in both of these areas")."""
 
     standing: Standing
     start: int
     end: int
     named: int | None = None
+    joint: bool = False

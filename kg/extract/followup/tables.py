@@ -23,19 +23,27 @@ class Role(Enum):
 
 
 _DATE = r"\b(?:date|when)\b|\b(?:closed|completed|implemented|delivered|done) (?:on|in)\b"
+_TO_COME = r"\b(?:target|due|planned|expected|agreed|original|revised)\b(?:\s\w+)?\sdates?\b|\bdue\b|\bdeadline\b"
 _STATUS = (
     r"\b(?:status|state|position|assessment|progress|rating|rag|closed|complete[d]?|implement(?:ed|ation)|outcome|finding"
-    r"|judge?ment|conclusion|verdict)\b"
+    r"|judge?ment|conclusion|verdict|view)\b"
 )
 _NUMBER = (
-    r"\s*(?:no\.?|number|ref(?:erence)?\.?|#|r\.?"
+    r"(?<!\w)(?:no\.?|number|ref(?:erence)?\.?|#|r\.?|parts?|items?"
     r"|rec(?:ommendation)?\.?(?:\s(?:no\.?|number|ref(?:erence)?\.?))?)\s*\Z"
 )
 _WORDS = r"\b(?:recommendations?|action|text|area for improvement|what (?:was|we) (?:asked|recommended))\b"
 _ROLES = tuple(
     (role, re.compile(pattern, re.IGNORECASE))
-    for role, pattern in ((Role.DATE, _DATE), (Role.STATUS, _STATUS), (Role.NUMBER, _NUMBER), (Role.WORDS, _WORDS))
+    for role, pattern in (
+        (Role.OTHER, _TO_COME),
+        (Role.DATE, _DATE),
+        (Role.STATUS, _STATUS),
+        (Role.NUMBER, _NUMBER),
+        (Role.WORDS, _WORDS),
+    )
 )
+_FOOT = re.compile(r"(?:sources?|notes?|totals?|key)\b\s*(?:[:.\d(]|\Z|for\b)", re.IGNORECASE)
 _LONGEST_HEAD = 60  # characters of a cell of the heading
 _MOST_COLUMNS = 8
 
@@ -87,7 +95,7 @@ def at(paragraphs: Sequence[Paragraph], index: int, plain: str = "") -> Table | 
         end = index + 1
         drawn = _column(plain, paragraphs[index]) is not None
         while end < len(paragraphs) and end - index < len(heads) and _number(paragraphs[end].text) is None:
-            if drawn and _column(plain, paragraphs[end]) is None:
+            if (drawn and _column(plain, paragraphs[end]) is None) or _FOOT.match(paragraphs[end].text):
                 break
             end += 1
         rows.append(_row(number, paragraphs[index], paragraphs[index + 1 : end], heads, roles, plain))
@@ -117,7 +125,10 @@ def _role(head: str) -> Role:
 def _column(plain: str, cell: Paragraph) -> int | None:
     """Which column a cell stands in, the first being 0, where the row is drawn with "|"."""
     start = plain.rfind("\n", 0, cell.start) + 1
-    return plain.count("|", start, cell.start) - 1 if plain[start : cell.start].lstrip().startswith("|") else None
+    end = plain.find("\n", cell.start)
+    if "|" not in plain[start : end if end >= 0 else len(plain)]:
+        return None
+    return plain.count("|", start, cell.start) - plain[start : cell.start + 1].lstrip().startswith("|")
 
 
 def _row(

@@ -16,6 +16,8 @@ _OWN_WORDS, _FEWEST, _LONGEST = 0.8, 5, 800
 """Of a paragraph without a number: the share of its words that a recommendation must have, the fewest words that tell,
 and the most characters."""
 
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -89,6 +91,8 @@ class Targets:
         if report is None or self.abroad:
             return ()
         last = max((number for number in report.texts if number.isdecimal()), key=int, default="")
+        if naming.paths[0][1:2] == (named.ALL,):
+            return _all_parts(local, naming.paths[0][2])
         stem = local[0].number.split(".")[0] if len({t.number.split(".")[0] for t in local}) == 1 else ""
         numbers = [".".join((path[0] or stem, *path[1:])) if path != (named.LAST,) else last for path in naming.paths]
         return tuple(Target(report, n) for n in numbers) if all(n in report.texts for n in numbers) else ()
@@ -103,6 +107,13 @@ class Targets:
             else:
                 self.notice(f"there is no recommendation {target.number} in {target.report.slug}", p, start, end)
         return tuple(kept)
+
+    @staticmethod
+    def above(parts: Sequence[Target]) -> Target | None:
+        """The recommendation of which several parts are quoted one below the other; None where they are of none."""
+        stems = {(part.report, part.number.rpartition(".")[0]) for part in parts}
+        report, stem = next(iter(stems), (None, ""))
+        return Target(report, stem) if report and len(stems) == 1 < len(parts) and stem in report.texts else None
 
     def has_words(self, found: Sequence[Target], words: str) -> bool:
         """Whether a text is in the words of one of the recommendations."""
@@ -144,3 +155,15 @@ class Targets:
             if all(target.number in report.texts for target in found) and self.has_words(found, words):
                 return found
         return ()
+
+
+def _all_parts(local: Sequence[Target], many: str) -> tuple[Target, ...]:
+    """The parts of the one recommendation that a passage is about; none where they are not as many as it says."""
+    if len(local) != 1:
+        return ()
+    report, number = local[0].report, local[0].number
+    if not any(n.startswith(f"{number}.") for n in report.texts):
+        number = number.rpartition(".")[0]
+    within = [n for n in report.texts if n.startswith(f"{number}.") and n.count(".") == number.count(".") + 1]
+    known = not many or len(within) == _COUNTS.get(many, 0)
+    return tuple(Target(report, n) for n in within) if known and within else ()

@@ -52,7 +52,7 @@ _ACTING = re.compile(
 )
 _HEADED = re.compile(
     r"\b(?:updates?|responses?|positions?|progress|report(?:ed|s)|statements?|evidence|said|says|account|comments?|claims?|claimed|told"
-    r"|view|self-assessment|stated?|assessment|status)\b",
+    r"|view|self-assessment|stated?|assessment|status|tracker|records?|returns?|register|log|dashboard)\b",
     re.IGNORECASE,
 )
 _FOUND = re.compile(
@@ -67,6 +67,8 @@ _TOLD_BY_DEPARTMENT = re.compile(
     rf"(?:\b{_DEPARTMENT}(?!\w)(?:\s(?!that\b)[\w,'-]+){{0,4}}?\s{_SAYS}\b|\baccording\sto\s(?:the\s)?{_DEPARTMENT}(?!\w)"
     rf"|\b(?:view|position|claim|assertion|belief)\sof\s(?:the\s)?{_DEPARTMENT}(?!\w)(?:\s(?:is|was))?\sthat\b"
     rf"|(?<!contrary\sto\swhat\s)(?<!despite\swhat\s)\b(?:we|inspectors?|I)\s(?:were|was|have\sbeen|had\sbeen)\s(?:told|informed|assured|advised)\b"
+    rf"|\b(?:the|its|their|his|her)\s(?:[\w'-]+\s){{0,3}}?(?:tracker|return|log|register|dashboard|self-assessment|action\splan)\s"
+    rf"(?:(?:also|now|still|then)\s)?(?:{_SAYS}|shows?|showed|has|had|gives?|gave)\b"
     rf"|\A\s*(?:it|they)\s{_SAYS}\b)",
     re.IGNORECASE,
 )
@@ -85,6 +87,9 @@ _CONTRAST = re.compile(
     r"|\A\s*(?:although|though|while|whilst|whereas)\b[^,]*,",
     re.IGNORECASE,
 )
+_THEY = re.compile(r"\s*they\b", re.IGNORECASE)
+_THEIRS = re.compile(r"[\d.\s]*(?:(?:the|our|my|these)\s)?inspectors\b", re.IGNORECASE)
+_OF_INSPECTION = re.compile(r"\b(?:re-?)?inspection\b", re.IGNORECASE)
 _WRITER = re.compile(r"\b(?:by|from)\s(?:the\s)?(?P<who>[A-Z][\w' ,&]{2,80})")
 _SENDER = re.compile(r"\A(?:from|issued by|published by)\s*:\s*", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"\bfor\s(?:the\s)?[A-Z].*")
@@ -159,6 +164,8 @@ def heading(words: str, author: Voice) -> Voice | None:
         return Voice.INSPECTOR
     if _OURS.search(words) and (_FOUND.search(words) or _HEADED.search(words)):
         return author
+    if author is Voice.INSPECTOR and _OF_INSPECTION.search(words) and not named and _FOUND.search(words):
+        return author
     if author is Voice.INSPECTOR and re.match(r"(?:findings?|assessment|conclusions?)\b", words, re.IGNORECASE):
         return author
     return None
@@ -170,8 +177,10 @@ def own(words: str, author: Voice) -> bool:
     return (_OWN if author is Voice.INSPECTOR else _ACTING).search(words) is not None
 
 
-def sentence(words: str, speaker: Voice) -> Voice:
-    """Whose the words are that follow `words` in a sentence of `speaker`."""
+def sentence(words: str, speaker: Voice, last: str = "") -> Voice:
+    """Whose the words are that follow `words` in a sentence of `speaker`; `last` is the sentence before it."""
+    if speaker is Voice.INSPECTOR and _THEY.match(words) and _THEIRS.match(last):
+        return speaker
     turn = max((match.end() for match in _CONTRAST.finditer(words)), default=0) if speaker is Voice.INSPECTOR else 0
     words = words[turn:]
     if speaker is Voice.INSPECTOR and _TOLD_BY_DEPARTMENT.search(words):

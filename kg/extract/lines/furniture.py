@@ -154,6 +154,7 @@ def _running_titles(plain: str, lines: Sequence[Line]) -> frozenset[str]:
     found = {words for words, returns in places.items() if len(returns) > 1 and _counts(plain, lines, returns)}
     for words, returns in places.items():
         where = [index for index in returns if len(returns) > 1 and _is_bare(plain, lines[index])]
+        where = [index for index in where if not _is_right(plain, lines[index])]
         if where and date_alone(plain[lines[where[0]].start : lines[where[0]].end]):
             where = []  # the date of an action, above the number of the next row
         if len(where) > 1 and sum(_beside_a_break(plain, lines, index) for index in where) * 2 > len(where):
@@ -172,6 +173,11 @@ def _is_bare(plain: str, line: Line) -> bool:
     """Whether a line carries no label, bullet or position."""
     words = plain[line.start : line.end]
     return not starts_item(words) and not positions.line(words)
+
+
+def _is_right(plain: str, line: Line) -> bool:
+    """Whether other words stand to the left of a line: it is a cell, and the number below it that of the next row."""
+    return bool(plain[plain.rfind("\n", 0, line.start) + 1 : line.start].strip())
 
 
 def _past_markings(plain: str, lines: Sequence[Line], index: int, step: int) -> int:

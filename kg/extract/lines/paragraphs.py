@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.lines.cleaning import normalise
@@ -19,6 +19,7 @@ from kg.extract.replies import positions
 from kg.model import Document, Span
 
 _HEADING = 60  # characters up to which a line is a heading
+_RULE = re.compile(r"[-:|+ ]{5,}")
 _LONGEST = 20_000  # characters after which a paragraph takes no more lines: the cost stays linear
 # Words that no paragraph ends with: what follows goes on with it, whatever its first letter.
 _HANGING = re.compile(
@@ -131,7 +132,8 @@ def paragraphs(text: Text) -> list[Paragraph]:
 def _lines(text: Text) -> Iterator[Line]:
     plain, gap, index = text.plain, True, 0
     ranges = _ranges(plain)
-    found = tables(_spaced(text), ranges)
+    ruled = _ruled(plain, ranges)
+    found = tables(_spaced(text, [ranges[index] for index in ruled]), ranges)
     while index < len(ranges):
         start, end = ranges[index]
         if index in found:
@@ -143,7 +145,7 @@ def _lines(text: Text) -> Iterator[Line]:
         index += 1
         if start == end:
             gap = True
-        elif plain.startswith("|", start + _indent(plain, start, end)):
+        elif index - 1 in ruled or plain.startswith("|", start + _indent(plain, start, end)):
             yield from _cells(plain, start, end)
             gap = True
         elif line := _line(text, start, end, gap):
@@ -151,11 +153,26 @@ def _lines(text: Text) -> Iterator[Line]:
             gap = False
 
 
-def _spaced(text: Text) -> str:
-    """The text in which the stars of Markdown are no spaces: beside a bold word there is no column."""
+def _ruled(plain: str, ranges: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The lines of tables that have "|" between their cells only, told by the rule "---|---" below their headings."""
+    found: set[int] = set()
+    for rule, (start, end) in enumerate(ranges):
+        if not rule or not _RULE.fullmatch(plain, start, end) or "--" not in plain[start:end]:
+            continue
+        last = rule
+        while last + 1 < len(ranges) and "|" in plain[slice(*ranges[last + 1])]:
+            last += 1
+        found.update(range(rule - 1, last + 1) if "|" in plain[slice(*ranges[rule - 1])] else ())
+    return frozenset(found)
+
+
+def _spaced(text: Text, drawn: Iterable[tuple[int, int]]) -> str:
+    """The text in which the stars of Markdown are no spaces, nor are those between drawn cells: there is no column."""
     starred = list(text.plain)
     for star in re.finditer(r"\*", text.document.text):
         starred[star.start()] = "*"
+    for start, end in drawn:
+        starred[start:end] = text.plain[start:end].replace(" ", "_")
     return "".join(starred)
 
 
