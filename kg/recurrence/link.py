@@ -115,12 +115,13 @@ def _product(one: Matrix, other: Matrix) -> Any:
 
 def _narrow(one: Matrix, other: Matrix) -> Any:
     """The product of matrices with few columns: as dense ones, which is several times faster where there are many rows
-    of both."""
-    if min(one.shape[0], other.shape[0]) < _DENSE:
-        return _product(one, other)
-    width = 1 + max(int(matrix.indices.max(initial=0)) for matrix in (one, other))
-    first, second = (sparse.csr_array((m.data, m.indices, m.indptr), shape=(m.shape[0], width)) for m in (one, other))
-    return first.toarray() @ second.toarray().T
+    of both. In double precision, so that the order in which a product is added up never shows in a score."""
+    first, second = one.astype(np.float64), other.astype(np.float64)
+    if min(first.shape[0], second.shape[0]) < _DENSE:
+        return _product(first, second)
+    width = 1 + max(int(matrix.indices.max(initial=0)) for matrix in (first, second))
+    narrow = [sparse.csr_array((m.data, m.indices, m.indptr), shape=(m.shape[0], width)) for m in (first, second)]
+    return narrow[0].toarray() @ narrow[1].toarray().T
 
 
 def _top(later: Any, earlier: Any, score: Any, most: int, sure: float) -> Scored:

@@ -136,6 +136,22 @@ def test_an_issue_too_faint_to_be_written_joins_with_the_beginning_of_the_text(s
     assert _words(index, 1, (0,)) == "its words"
 
 
+def test_a_score_is_the_same_however_many_are_compared(small: Model) -> None:
+    rng = random.Random(7)
+    some = [
+        entry(
+            f"r{n}/1", "2010", *((issue, rng.random()) for issue in ISSUES), forms={f: rng.random() for f in range(9)}
+        )
+        for n in range(80)
+    ]
+    index = Index.of(some, ISSUES)
+    model = small_model(telling={GUIDANCE: 1.3})
+    whole = linking.scores(index, model, np.arange(80), np.arange(80))
+    for row in range(80):
+        alone = linking.scores(index, model, np.array([row]), np.arange(80))[0]
+        assert (alone == whole[row]).all()
+
+
 def test_an_issue_that_tells_more_makes_surer_links() -> None:
     some = [entry("a/1", "2010", ("x:a", 0.7), ("x:b", 0.1)), entry("b/1", "2011", ("x:a", 0.7), ("x:b", 0.1))]
     scores = [
