@@ -27,6 +27,7 @@ _TELLS = re.compile(  # "Recommendation 3 asked for …": no quotation, and it g
 )
 _OF_THIS = re.compile(r"(?:the |this )?recommendation\b(?! \d)", re.IGNORECASE)
 _PART = re.compile(r"(?:part|section|annex|appendix|chapter|schedule)\b", re.IGNORECASE)
+_FAR = 300  # characters behind a state beyond which no day is of it
 _LONGEST_QUOTED = 600  # characters of the words behind a label that are quoted whole
 
 
@@ -249,7 +250,8 @@ class Reader:
         begin, end = place
         day = ""
         if reading.standing.over:
-            sentence_end = next((e for b, e in sentences(p.text, begin, len(p.text)) if e >= reading.end), end)
+            far = min(len(p.text), reading.end + _FAR)
+            sentence_end = next((e for b, e in sentences(p.text, begin, far) if e >= reading.end), end)
             day = days.beside(p.text, reading.end, sentence_end, self.published)
         if not day and voice is not self.voice:
             day = days.first(p.text, begin, reading.start)
