@@ -28,8 +28,7 @@ def read(words: str) -> Record:
     return follow_up(Document("later", text, "later.txt", "0" * 64, publisher="Home Office"), [BUOYS], gazetteer())
 
 
-def cost(phrase: str, length: int) -> float:
-    words = "Work goes on here. " + phrase * (length // len(phrase))
+def cost(words: str) -> float:
     least = float("inf")
     for _ in range(2):
         begun = process_time()
@@ -37,6 +36,10 @@ def cost(phrase: str, length: int) -> float:
             read(words)
         least = min(least, process_time() - begun)
     return least
+
+
+def long(phrase: str, length: int) -> str:
+    return "Work goes on here. " + phrase * (length // len(phrase))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,7 @@ def cost(phrase: str, length: int) -> float:
     ],
 )
 def test_a_long_paragraph_is_read_in_linear_time(phrase: str) -> None:
-    assert cost(phrase, TIMES * SMALL) < MOST * cost(phrase, SMALL) + 0.05
+    assert cost(long(phrase, TIMES * SMALL)) < MOST * cost(long(phrase, SMALL)) + 0.05
 
 
 @pytest.mark.parametrize(
@@ -79,3 +82,14 @@ def test_what_bears_on_a_number_stands_just_before_it(before: str) -> None:
     assert words(f"{before}It goes back to section 1(a) and part 1(b).") == ["part 1(b)"]
     asked = f'{before}We asked for "a new quay to be built here".'
     assert named.quotation(asked, 0, len(asked)) == "a new quay to be built here"
+
+
+def table(rows: int) -> str:
+    head = "| No. | Recommendation | Status | Update |\n|---|---|---|---|\n"
+    return head + "".join(
+        f"| 2 | Count the gulls on every pier | Closed | Closed in May 20{i % 20:02d} |\n" for i in range(rows)
+    )
+
+
+def test_rows_that_repeat_a_recommendation_are_read_in_linear_time() -> None:
+    assert cost(table(TIMES * 150)) < MOST * cost(table(150)) + 0.05

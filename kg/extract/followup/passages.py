@@ -57,7 +57,7 @@ class Reader:
         self.awaiting: Naming | None = None
         self.group: groups.Group | None = None
         self.quoted: tuple[Target, ...] = ()  # parts whose words stand in the paragraphs just before
-        self.front = True
+        self.front, self.row = True, 0  # whether the front is read; which of `said` is the first of a row
         self.key: judgements.Key = {}
 
     def read(self, paragraphs: Sequence[Paragraph]) -> None:
@@ -264,7 +264,7 @@ class Reader:
         found = self.targets.resolve(row.number, row.place)
         taken = self.targets.checked(found, row.words, row.place)
         self.targets.through = 0
-        told: dict[Voice, Standing] = {}
+        told, self.row = dict[Voice, Standing](), len(self.said)
         day = next((days.first(c.paragraph.text) for c in row.cells if c.role is tables.Role.DATE), "")
         for cell in sorted(row.cells, key=lambda c: c.role is not tables.Role.STATUS):
             if cell.role in (tables.Role.WORDS, tables.Role.DATE) or not taken:
@@ -292,6 +292,6 @@ class Reader:
     def _dates(self, p: Paragraph, reading: Reading, end: int, taken: tuple[Target, ...]) -> None:
         """Where a cell repeats the state that another one gives, the day that it adds is the day of both."""
         day = days.beside(p.text, reading.end, end, self.published) if reading.standing.over else ""
-        for i, said in enumerate(self.said if day else ()):
+        for i, said in enumerate(self.said[self.row :] if day else (), self.row):
             if said.target in taken and said.standing is reading.standing and said.voice is self.voice:
                 self.said[i] = replace(said, as_of=day)
