@@ -43,9 +43,11 @@ def _dated(
     together: dict[tuple[Target, Voice, str], list[Said]],
 ) -> dict[tuple[Target, Voice, str], list[Said]]:
     """Claims without a day go with the one day that the document tells of the same recommendation."""
-    for target, voice, day in [*together]:
-        days = [d for t, v, d in together if (t, v) == (target, voice) and d]
-        if not day and len(days) == 1:
+    told: dict[tuple[Target, Voice], list[str]] = {}
+    for target, voice, day in together:
+        told.setdefault((target, voice), []).extend([day] if day else [])
+    for (target, voice), days in told.items():
+        if (target, voice, "") in together and len(days) == 1:
             together[target, voice, days[0]] += together.pop((target, voice, ""))
     return together
 

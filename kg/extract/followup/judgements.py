@@ -123,7 +123,7 @@ def key(lines: Iterable[str]) -> Key:
 
 def status(text: str, start: int, end: int, meant: Key) -> Reading | None:
     """A judgement of progress that stands as a status ("Reasonable progress.")."""
-    match = _STANDS.match(text[:end], start)
+    match = _STANDS.match(text, start, end)
     return _progress(match, meant) if match else None
 
 

@@ -113,6 +113,7 @@ _STOP = frozenset(
         "office",
     ]
 )
+_NEAR = 120  # characters before a number, a part or a quotation in which words can bear on it
 _FEWEST = 3  # words with a meaning below which a comparison tells nothing
 SAME = 0.6
 """The share of the words of a quotation that an earlier recommendation has to have."""
@@ -133,7 +134,7 @@ class Naming:
 def mentions(text: str, start: int, end: int) -> Iterator[Naming]:
     """The recommendations that a stretch of text takes up, without those that it only refers to."""
     for match in _WORD.finditer(text, start, end):
-        before = _BEFORE.search(text[start : match.start()])
+        before = _BEFORE.search(text, max(start, match.start() - _NEAR), match.start())
         for naming in _naming(text, match.start(), match.end()):
             if not before or (before[0].lower().strip() == "under" and _VERB.match(text, naming.end)):
                 yield naming
@@ -165,18 +166,17 @@ def same_list(between: str) -> bool:
 def parts(text: str, start: int, end: int) -> Iterator[Naming]:
     """The parts that a stretch of text names without the word: "4(b)", or "part (a)" with "" for the number, which is
     that of the recommendation in question; and "the last of our recommendations", with its ordinal. Those of another
-    report are left out.
-    """
+    report are left out."""
     for match in _PARTS.finditer(text, start, end):
-        if _OF_LAW.search(text[start : match.start()]) or _report(text, match.end()) is not None:
+        law = _OF_LAW.search(text, max(start, match.start() - _NEAR), match.start())
+        if law or _report(text, match.end()) is not None:
             continue
         yield Naming(_part_paths(match[0]), match.start(), match.end(), match[0])
     for match in _ORDINAL.finditer(text, start, end):
         which = match["which"].lower()
         number = str(_ORDINALS.index(which) + 1) if which in _ORDINALS else LAST
-        if _report(text, match.end()) is not None:
-            continue
-        yield Naming(((number,),), match.start(), match.end(), match[0])
+        if _report(text, match.end()) is None:
+            yield Naming(((number,),), match.start(), match.end(), match[0])
 
 
 def _part_paths(words: str) -> tuple[Path, ...]:
@@ -242,7 +242,7 @@ def asks(text: str) -> bool:
 def quotation(text: str, start: int, end: int) -> str:
     """What a stretch of text quotes of a recommendation; "" where it quotes nothing, or something else."""
     for match in _QUOTES.finditer(text, start, end):
-        if asks(match["words"]) or _ASKED.search(text[start : match.start()]):
+        if asks(match["words"]) or _ASKED.search(text, max(start, match.start() - _NEAR), match.start()):
             return match["words"]
     return ""
 

@@ -27,6 +27,7 @@ _TELLS = re.compile(  # "Recommendation 3 asked for …": no quotation, and it g
 )
 _OF_THIS = re.compile(r"(?:the |this )?recommendation\b(?! \d)", re.IGNORECASE)
 _PART = re.compile(r"(?:part|section|annex|appendix|chapter|schedule)\b", re.IGNORECASE)
+_FAR = 300  # characters behind a state beyond which no day is of it
 _LONGEST_QUOTED = 600  # characters of the words behind a label that are quoted whole
 
 
@@ -56,7 +57,7 @@ class Reader:
         self.awaiting: Naming | None = None
         self.group: groups.Group | None = None
         self.quoted: tuple[Target, ...] = ()  # parts whose words stand in the paragraphs just before
-        self.front = True
+        self.front, self.row = True, 0  # whether the front is read; which of `said` is the first of a row
         self.key: judgements.Key = {}
 
     def read(self, paragraphs: Sequence[Paragraph]) -> None:
@@ -249,7 +250,8 @@ class Reader:
         begin, end = place
         day = ""
         if reading.standing.over:
-            sentence_end = next((e for b, e in sentences(p.text, begin, len(p.text)) if e >= reading.end), end)
+            far = min(len(p.text), reading.end + _FAR)
+            sentence_end = next((e for b, e in sentences(p.text, begin, far) if e >= reading.end), end)
             day = days.beside(p.text, reading.end, sentence_end, self.published)
         if not day and voice is not self.voice:
             day = days.first(p.text, begin, reading.start)
@@ -262,7 +264,7 @@ class Reader:
         found = self.targets.resolve(row.number, row.place)
         taken = self.targets.checked(found, row.words, row.place)
         self.targets.through = 0
-        told: dict[Voice, Standing] = {}
+        told, self.row = dict[Voice, Standing](), len(self.said)
         day = next((days.first(c.paragraph.text) for c in row.cells if c.role is tables.Role.DATE), "")
         for cell in sorted(row.cells, key=lambda c: c.role is not tables.Role.STATUS):
             if cell.role in (tables.Role.WORDS, tables.Role.DATE) or not taken:
@@ -290,6 +292,6 @@ class Reader:
     def _dates(self, p: Paragraph, reading: Reading, end: int, taken: tuple[Target, ...]) -> None:
         """Where a cell repeats the state that another one gives, the day that it adds is the day of both."""
         day = days.beside(p.text, reading.end, end, self.published) if reading.standing.over else ""
-        for i, said in enumerate(self.said if day else ()):
+        for i, said in enumerate(self.said[self.row :] if day else (), self.row):
             if said.target in taken and said.standing is reading.standing and said.voice is self.voice:
                 self.said[i] = replace(said, as_of=day)

@@ -15,6 +15,7 @@ from kg.extract.followup.targets import Target, Targets
 _PAUSE = re.compile(r";\s+|\s[-–—]\s+")
 SHORT = 60
 """Characters of a sentence that can be a status and nothing else."""
+_BESIDE = 100  # characters before a sentence that the patterns look back at
 
 
 def readings(
@@ -23,7 +24,7 @@ def readings(
     """The states that a sentence tells, in order. `behind` tells that it stands behind a label, `known` that the
     passage is about a recommendation, `key` what the document means by its judgements."""
     if "  " in text[begin:end]:  # the marks of Markdown are blanks: its words are read as if they had none
-        squeezed, places = _squeezed(text[:end])
+        squeezed, places = _squeezed(text, 0 if behind else max(0, begin - _BESIDE), end)
         start = bisect_left(places, begin)
         read = readings(squeezed, start, len(squeezed), key, behind=behind, known=known)
         return [_placed(one, places) for one in read]
@@ -40,9 +41,9 @@ def readings(
     return found or _clauses(text, begin, end, key)
 
 
-def _squeezed(text: str) -> tuple[str, list[int]]:
-    """The text with one blank for several, and where each of its characters stands in it."""
-    places = [i for i, char in enumerate(text) if char != " " or text[i - 1 : i] != " "]
+def _squeezed(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """A stretch of text with one blank for several, and where each of its characters stands in the text."""
+    places = [i for i in range(start, end) if text[i] != " " or i == start or text[i - 1] != " "]
     return "".join(text[i] for i in places), places
 
 

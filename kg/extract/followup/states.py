@@ -155,7 +155,7 @@ _PAUSE = re.compile(r"[,;]\s+|\s+-\s+|=>|:\s+")
 def status(text: str, start: int = 0, end: int | None = None) -> Reading | None:
     """The state that a text gives as a status from `start` on; None where prose begins there, or where the words take
     it back. What follows `end` is only looked at for the answer to a question ("Closed? No.")."""
-    match = _STATUS.match(text[:end], start)
+    match = _STATUS.match(text, start, len(text) if end is None else end)
     if match is None or hoped(text, start, match.start("state")):
         return None
     found = Reading(standing_of(match), match.start("state"), match.end("state"))

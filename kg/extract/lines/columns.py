@@ -22,7 +22,7 @@ from kg.extract.nodes.labels import Kind, label
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _FEWEST = 3  # lines with both cells that make a table
-_LONGEST = 300  # lines after which a table is read as another one: the cost stays linear
+_TELLING = 300  # lines of which enough must have both cells for a table, however long: the cost stays linear
 _SLACK = 1  # columns by which the right halves may be out of line
 _MOST = 6  # columns after the first
 _REACH = 48  # characters after a label by which it may be known
@@ -47,8 +47,9 @@ def tables(plain: str, lines: Sequence[Range]) -> dict[int, tuple[int, list[Cell
     index = 0
     while index < len(lines):
         columns = _columns(plain, lines[index])
-        end = _extent(plain, lines, index, columns) if columns else index
-        if columns and _aligned(plain, lines[index:end], columns) >= _FEWEST:
+        told = _extent(plain, lines, index, columns, index + _TELLING) if columns else index
+        if columns and _aligned(plain, lines[index:told], columns) >= _FEWEST:
+            end = _extent(plain, lines, index, columns, len(lines))
             if _hanging(plain, lines[index:end], columns):
                 index = end
                 continue
@@ -65,11 +66,10 @@ def _columns(plain: str, line: Range) -> Columns:
     return tuple(gaps) if len(gaps) <= _MOST else ()
 
 
-def _extent(plain: str, lines: Sequence[Range], first: int, columns: Columns) -> int:
-    """The index after the last line that fits a table with these columns."""
+def _extent(plain: str, lines: Sequence[Range], first: int, columns: Columns, last: int) -> int:
+    """The index after the last line, of those before `last`, that fits a table with these columns."""
     index = first
-    last = min(len(lines), first + _LONGEST)
-    while index < last and all(_fits(plain, lines[index], column) for column in columns):
+    while index < min(last, len(lines)) and all(_fits(plain, lines[index], column) for column in columns):
         index += 1
     while index > first and not any(_has_right(plain, lines[index - 1], column) for column in columns):
         index -= 1  # lines below with a left cell only belong to the last row if the table goes on

@@ -156,13 +156,17 @@ def _lines(text: Text) -> Iterator[Line]:
 def _ruled(plain: str, ranges: Sequence[tuple[int, int]]) -> frozenset[int]:
     """The lines of tables that have "|" between their cells only, told by the rule "---|---" below their headings."""
     found: set[int] = set()
+    last, taken = 0, False  # where the rows below a rule end, and whether they are found: more rules may be among them
     for rule, (start, end) in enumerate(ranges):
         if not rule or not _RULE.fullmatch(plain, start, end) or "--" not in plain[start:end]:
             continue
-        last = rule
-        while last + 1 < len(ranges) and "|" in plain[slice(*ranges[last + 1])]:
-            last += 1
-        found.update(range(rule - 1, last + 1) if "|" in plain[slice(*ranges[rule - 1])] else ())
+        if rule > last:
+            last, taken = rule, False
+            while last + 1 < len(ranges) and "|" in plain[slice(*ranges[last + 1])]:
+                last += 1
+        if not taken and "|" in plain[slice(*ranges[rule - 1])]:
+            found.update(range(rule - 1, last + 1))
+            taken = True
     return frozenset(found)
 
 
