@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kg.extract.lines.paragraphs import Paragraph
 from kg.extract.nodes import columntitles
 from kg.extract.nodes.actiongrid import Cell, Grid, Taken, is_heading
-from kg.extract.nodes.wording import DEONTIC, IMPERATIVE, answers
+from kg.extract.nodes.wording import BODY_WORDS, DEONTIC, IMPERATIVE, answers
 
 _MOST = 8  # columns
 _FEWEST = 3  # columns from which on titles without a row are told
@@ -98,13 +98,19 @@ def _rows(grid: Grid, odd: list[Odd]) -> Iterator[Taken]:
 def _beyond(grid: Grid, place: int) -> int | None:
     """The place after what is left of a row: where the next one begins, or the table ends; None where no row is."""
     cell = grid.cell(place)
+    if cell is None or cell.marked or columntitles.is_title(cell.text):
+        return None
+    below = grid.cell(place + 1)
+    asked = below is not None and columntitles.is_of_answer(below.text)
+    left = place + 1 if IMPERATIVE.match(cell.text) and not asked else None
+    if grid.ends(place):
+        return left
     for reached in range(place + 1, place + len(grid.columns) + 1):
-        if grid.ends(reached - 1) or columntitles.is_title(grid.cells[reached - 1].text):
-            return None
         if _is_followed(grid, reached):
             return reached
-    commands = cell is not None and IMPERATIVE.match(cell.text) is not None
-    return place + 1 if commands else None
+        if grid.ends(reached) or columntitles.is_title(grid.cells[reached].text):
+            break
+    return left
 
 
 def _row(grid: Grid, place: int, *, first: bool) -> Taken | None:
@@ -114,10 +120,18 @@ def _row(grid: Grid, place: int, *, first: bool) -> Taken | None:
     return next((one for one in grid.rows(place, whole=False) if _is_row(grid, one, first=first)), None)
 
 
-def _sureness(grid: Grid, taken: Taken) -> int:
-    """How sure it is that a row ends where it does."""
-    if _is_followed(grid, taken.after):
-        return 3
+def _sureness(grid: Grid, taken: Taken) -> tuple[int, bool]:
+    """How sure it is that a row ends where it does, and whether the owner below it is named as bodies are."""
+    following = next(iter(grid.rows(taken.after, whole=True)), None)
+    if following is None:
+        return _end_sureness(grid, taken), False
+    owner, action = following.row.owner, following.row.action.text
+    alike = action[-1] != "." or taken.row.action.text[-1] == "."  # else it is a comment that ends like a sentence
+    return 3 if alike else 1, owner is not None and BODY_WORDS.search(owner.text) is not None
+
+
+def _end_sureness(grid: Grid, taken: Taken) -> int:
+    """How sure it is that a row ends where it does, with no whole row below it."""
     if any(_is_told(one) for one in grid.rows(taken.after, whole=False)):
         return 2
     if not taken.loose:
@@ -153,6 +167,6 @@ def _is_told(taken: Taken) -> bool:
     commands = IMPERATIVE.match(action) is not None
     if date:
         phrase = action[-1] not in ".:" and not DEONTIC.match(action) and not answers(action)
-        return (commands or phrase) and not columntitles.is_none(date.text)
-    owner = taken.row.owner
-    return commands and owner is not None and not columntitles.is_none(owner.text)
+        return commands or (phrase and not columntitles.is_none(date.text))
+    owner = taken.row.owner.text if taken.row.owner else ""
+    return commands and bool(owner) and not (columntitles.is_none(owner) or IMPERATIVE.match(owner))
