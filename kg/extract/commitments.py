@@ -129,9 +129,8 @@ class Reader:
         source = self.document
         beside = self.columns.beside(row, self.gazetteer, self.reference)
         self._know(beside.owners.new)
-        for column, lines in (("action", row.action), ("status", rowcells.report(row))):
-            if not lines:
-                continue
+        read = (("action", row.action), ("status", rowcells.report(row)))
+        for column, lines in (one for one in read if one[1]):
             first, reported = len(self.found), column == "status"
             self.document, cell = self.columns.joined(column, lines)
             self._prose(place, cell, leads=False) if reported else self._action(place, cell)
@@ -139,7 +138,6 @@ class Reader:
             for item in self.found[first:]:
                 item.commitment = cells.restored(item.commitment, source, lines)
                 rowcells.give(item, beside, reported=reported)
-                item.tabled = True
 
     def _action(self, place: tuple[int, int], cell: Span) -> None:
         """Read the action of a row."""

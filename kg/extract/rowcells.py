@@ -84,7 +84,7 @@ def give(item: Found, beside: Beside, *, reported: bool) -> None:
     is not only one on which something began. What is `reported` in another cell has no other date than its own."""
     told = replace(beside, told=Told(None, None)) if reported else beside
     item.commitment = _given(item.commitment, told, acts=item.acts)
-    item.acts = True  # what stands below the table is not about it
+    item.tabled = item.acts = True  # what stands below the table is not about it
 
 
 def _given(commitment: Commitment, beside: Beside, *, acts: bool) -> Commitment:
