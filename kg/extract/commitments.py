@@ -84,6 +84,7 @@ class Reader:
         self.prose: list[tuple[int, int]] = []
         self.copied = 0  # characters of the copies in which cells were read
         self.column = has_column(document)
+        self.columns = rowcells.Columns(document, (row for answer in outline.answers for row in answer.rows))
         self.subject: tuple[int, int] | None = None
         self.opinion = None if ruled else SecondOpinion(year(document), self._names_actor)
 
@@ -91,7 +92,9 @@ class Reader:
         """Read all answers, each with the date lines before it."""
         for index, answer in enumerate(self.outline.answers):
             self.lines_before(index)
+            first = len(self.found)
             self.answer(index, answer)
+            self.found[first:] = rowcells.once(self.found[first:])
         self.lines_before(len(self.outline.answers))
         return self
 
@@ -123,18 +126,18 @@ class Reader:
 
     def _row(self, place: tuple[int, int], row: Row) -> None:
         """Read a row of a table of actions, where its action stands."""
-        source, row = self.document, rowcells.first_lines(row) if self.copied > _COPIED else row
-        self.copied += len(source.text) * rowcells.copies(row)
-        beside = rowcells.beside(source, row, self.gazetteer, self.reference)
+        source = self.document
+        beside = self.columns.beside(row, self.gazetteer, self.reference)
         self._know(beside.owners.new)
-        for lines in filter(None, (row.action, rowcells.report(row))):
-            first = len(self.found)
-            self.document, cell = rowcells.joined(source, lines)
-            self._action(place, cell) if lines is row.action else self._prose(place, cell, leads=False)
+        read = (("action", row.action), ("status", rowcells.report(row)))
+        for column, lines in (one for one in read if one[1]):
+            first, reported = len(self.found), column == "status"
+            self.document, cell = self.columns.joined(column, lines)
+            self._prose(place, cell, leads=False) if reported else self._action(place, cell)
             self.document = source
             for item in self.found[first:]:
                 item.commitment = cells.restored(item.commitment, source, lines)
-                rowcells.give(item, beside, reported=lines is not row.action)
+                rowcells.give(item, beside, reported=reported)
 
     def _action(self, place: tuple[int, int], cell: Span) -> None:
         """Read the action of a row."""

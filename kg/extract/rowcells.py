@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.actors.mentions import Gazetteer
@@ -18,6 +19,9 @@ from kg.extract.times.spreading import Found
 from kg.extract.times.timewords import DEADLINE
 from kg.model import Commitment, Delivery, Document, Mention, Span, Timing, When
 
+_WORD = re.compile(r"[\w'’]+")
+_WILL = re.compile(r"(?:we|the home office|the department|it|they) (?:will|shall)(?: also| now)? ")
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -27,45 +31,46 @@ class Beside:
     told: Told
 
 
-def beside(document: Document, row: Row, gazetteer: Gazetteer, reference: Reference) -> Beside:
-    """The cells of a row, read for what they give to the action."""
-    owners = Owners()
-    if row.owner:
-        copy, cell = joined(document, row.owner)
-        owners = named_in(copy, cell, gazetteer)
-        mentions = tuple(Mention(one.entity, _in_source(document, one.span, row.owner)) for one in owners.mentions)
-        owners = Owners(mentions, owners.new)
-    known = [lines for lines in (row.status, row.date) if lines]
-    return Beside(owners, datecells.together([_told(document, lines, reference) for lines in known], reference))
+class Columns:
+    """The columns of all tables of a document, each read in one copy of it, in which blanks stand for the words between
+    the lines of its cells: four copies at most, however many cells wrap."""
 
+    def __init__(self, document: Document, rows: Iterable[Row]) -> None:
+        self.document, self._rows, self._copies = document, tuple(rows), dict[str, Document]()
 
-def copies(row: Row) -> int:
-    """How many cells of a row have other words between their lines, so that each is read in a copy of the document."""
-    return sum(len(lines) > 1 for lines in (row.action, row.owner, row.date, row.status))
+    def joined(self, column: str, lines: Sequence[Span]) -> tuple[Document, Span]:
+        """A document in which nothing stands between the lines of a cell, and the cell as one span of it. `column` is
+        the name of the field of the row."""
+        copy = self._copy(column) if len(lines) > 1 else self.document
+        return copy, copy.span(lines[0].start, lines[-1].end)
 
+    def _copy(self, column: str) -> Document:
+        if column not in self._copies:
+            found: list[tuple[Span, ...]] = [getattr(row, column) for row in self._rows]
+            self._copies[column] = cells.joined(self.document, found)
+        return self._copies[column]
 
-def first_lines(row: Row) -> Row:
-    """The row with the first line of each cell, for which no copy is needed."""
-    return Row(row.action[:1], row.owner[:1], row.date[:1], row.status[:1])
+    def beside(self, row: Row, gazetteer: Gazetteer, reference: Reference) -> Beside:
+        """The cells of a row, read for what they give to the action."""
+        owners = Owners()
+        if row.owner:
+            copy, cell = self.joined("owner", row.owner)
+            owners = named_in(copy, cell, gazetteer)
+            mentions = tuple(Mention(one.entity, self._in_source(one.span, row.owner)) for one in owners.mentions)
+            owners = Owners(mentions, owners.new)
+        known = [(name, lines) for name, lines in (("status", row.status), ("date", row.date)) if lines]
+        return Beside(owners, datecells.together([self._told(*one, reference) for one in known], reference))
 
+    def _told(self, column: str, lines: Sequence[Span], reference: Reference) -> Told:
+        """What one cell tells, with the words of its time as they stand in the source."""
+        copy, cell = self.joined(column, lines)
+        told = datecells.told(copy, cell, reference)
+        when = told.when
+        return replace(told, when=replace(when, span=self._in_source(when.span, lines))) if when else told
 
-def _told(document: Document, lines: Sequence[Span], reference: Reference) -> Told:
-    """What one cell tells, with the words of its time as they stand in the source."""
-    copy, cell = joined(document, lines)
-    told = datecells.told(copy, cell, reference)
-    when = told.when
-    return replace(told, when=replace(when, span=_in_source(document, when.span, lines))) if when else told
-
-
-def joined(document: Document, lines: Sequence[Span]) -> tuple[Document, Span]:
-    """A document in which nothing stands between the lines of a cell, and the cell as one span of it."""
-    copy = cells.alone(document, document, lines) if len(lines) > 1 else document
-    return copy, copy.span(lines[0].start, lines[-1].end)
-
-
-def _in_source(document: Document, span: Span, lines: Sequence[Span]) -> Span:
-    end = next((line.end for line in lines if line.start <= span.start < line.end), span.end)
-    return document.span(span.start, min(span.end, end))
+    def _in_source(self, span: Span, lines: Sequence[Span]) -> Span:
+        end = next((line.end for line in lines if line.start <= span.start < line.end), span.end)
+        return self.document.span(span.start, min(span.end, end))
 
 
 def report(row: Row) -> tuple[Span, ...]:
@@ -79,7 +84,7 @@ def give(item: Found, beside: Beside, *, reported: bool) -> None:
     is not only one on which something began. What is `reported` in another cell has no other date than its own."""
     told = replace(beside, told=Told(None, None)) if reported else beside
     item.commitment = _given(item.commitment, told, acts=item.acts)
-    item.acts = True  # what stands below the table is not about it
+    item.tabled = item.acts = True  # what stands below the table is not about it
 
 
 def _given(commitment: Commitment, beside: Beside, *, acts: bool) -> Commitment:
@@ -102,3 +107,15 @@ def _given(commitment: Commitment, beside: Beside, *, acts: bool) -> Commitment:
 def _own(when: When | None) -> When | None:
     """The time in the words of a commitment, where it is one by which it is to be done."""
     return when if when and when.edtf and DEADLINE.match(when.text) else None
+
+
+def once(found: Sequence[Found]) -> list[Found]:
+    """What was found in one answer, without prose that says the words of an action: the row tells more of it."""
+    told = {_words(item.commitment) for item in found if item.tabled}
+    return [item for item in found if item.tabled or _words(item.commitment) not in told]
+
+
+def _words(commitment: Commitment) -> str:
+    """The words of a commitment without the "We will" before them."""
+    words = " ".join(_WORD.findall(commitment.text.lower()))
+    return _WILL.sub("", words)

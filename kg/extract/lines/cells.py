@@ -48,11 +48,19 @@ def alone(document: Document, smoothed: Document, lines: Sequence[Span]) -> Docu
     return _blanked(document, gaps)
 
 
+def joined(document: Document, found: Iterable[Sequence[Span]]) -> Document:
+    """A document of the same length in which blanks stand between the lines of every cell, for all cells at once."""
+    return _blanked(document, sorted((one.end, two.start) for lines in found for one, two in pairwise(lines)))
+
+
 def _blanked(document: Document, gaps: Iterable[tuple[int, int]]) -> Document:
     text, reached = [], 0
-    for start, end in gaps:
+    for begin, end in gaps:
+        start = max(begin, reached)
+        if start >= end:
+            continue
         text += [document.text[reached:start], " " * (end - start)]
-        reached = max(end, reached)
+        reached = end
     return replace(document, text="".join([*text, document.text[reached:]]))
 
 

@@ -8,214 +8,165 @@ as its cells are what the titles say: names below "Owner", dates below "Date". T
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from kg.extract.lines.paragraphs import Paragraph
 from kg.extract.nodes import columntitles
-from kg.extract.nodes.columntitles import Column
-from kg.extract.nodes.labels import BULLET, Kind, Label, label
+from kg.extract.nodes.actiongrid import Cell, Grid, Taken, is_heading
+from kg.extract.nodes.wording import BODY_WORDS, DEONTIC, IMPERATIVE, answers
 
 _MOST = 8  # columns
-_LONGEST = 2000  # characters of a cell
-_DASHES = re.compile(r"(?:\s{1,40}[-–—]{1,3}[ \t]{0,40}(?=\n|\Z)){1,3}")
-_CAN_MISS = (Column.OWNER, Column.DATE, Column.STATUS)
+_FEWEST = 3  # columns from which on titles without a row are told
+_UNREAD = "what reads like a row of a table of actions was not read as one"
+
+Odd = tuple[str, int, int]
+"""A message about a stretch of the source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One action with the cells beside it, None where there is no such cell."""
+@dataclass(slots=True)
+class _Table:
+    """A table as read: its paragraphs, the cells among them, the index after it, and what was left out."""
 
-    action: Paragraph
-    owner: Paragraph | None = None
-    date: Paragraph | None = None
-    status: Paragraph | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table of actions: where its words begin behind `label` or bullet; the row, where it is the action."""
-
-    begin: int = 0
-    label: Label | None = None
-    row: Row | None = None
+    own: list[Paragraph] = field(default_factory=list)
+    within: dict[int, Cell] = field(default_factory=dict)
+    after: int = 0
+    odd: list[Odd] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A row, the paragraphs it consists of, and the place after it. `whole` says that no cell is missing."""
-
-    row: Row
-    cells: dict[int, Cell]
-    after: int
-    whole: bool
-
-
-def cells(plain: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], dict[int, Cell]]:
-    """The paragraphs, those of tables of actions cell by cell, and the index of each cell."""
+def cells(plain: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], dict[int, Cell], list[Odd]]:
+    """The paragraphs, those of tables of actions cell by cell, the index of each cell, and what was left out."""
     found: list[Paragraph] = []
     marked: dict[int, Cell] = {}
+    odd: list[Odd] = []
     index = 0
     while index < len(paragraphs):
         table = _table(plain, paragraphs, index) if columntitles.is_title(paragraphs[index].text) else None
-        if table is None:
+        odd += table.odd if table else []
+        if table is None or not table.own:
             found.append(paragraphs[index])
             index += 1
             continue
-        own, within, index = table
-        marked |= {len(found) + place: cell for place, cell in within.items()}
-        found += own
-    return found, marked
+        marked |= {len(found) + place: cell for place, cell in table.within.items()}
+        found += table.own
+        index = table.after
+    return found, marked, odd
 
 
-def _table(
-    plain: str, paragraphs: Sequence[Paragraph], index: int
-) -> tuple[list[Paragraph], dict[int, Cell], int] | None:
-    """The table whose first title stands at the index: its paragraphs, its cells among them, and the index after it."""
+def _table(plain: str, paragraphs: Sequence[Paragraph], index: int) -> _Table | None:
+    """The table whose first title stands at the index; without paragraphs where no row was read."""
     texts = [one.text for one in paragraphs[index : index + _MOST]]
     above = [one.text for one in reversed(paragraphs[max(0, index - _MOST) : index])]
     columns = columntitles.columns(texts, above)
     if not columns:
         return None
-    grid = _Grid(plain, paragraphs, index, columns)
-    taken = list(_rows(grid))
+    grid = Grid(plain, paragraphs, index, columns)
+    odd: list[Odd] = []
+    taken = list(_rows(grid, odd))
     if not taken:
-        return None
+        titles = grid.cells[0].start, grid.cells[len(columns) - 1].end
+        told = not odd and len(columns) >= _FEWEST and not grid.ends(len(columns))
+        return _Table(odd=[(_UNREAD, *titles)] if told else odd)
     end = taken[-1].after
-    within = {place: Cell() for place in range(end)}
+    within = {place: Cell() for place in range(len(columns))}
     for one in taken:
-        within |= one.cells
+        within |= {place: Cell() for place in range(one.begin, one.after)} | one.cells
     after = grid.reached[end - 1]
     rest = [cell for cell, reached in zip(grid.cells[end:], grid.reached[end:], strict=True) if reached == after]
-    return [*grid.cells[:end], *rest], within, after
+    return _Table([*grid.cells[:end], *rest], within, after, odd)
 
 
-def _rows(grid: _Grid) -> Iterator[_Taken]:
-    """The rows of a table in order. One that lacks a cell counts where a whole one follows it, the first where two."""
+def _rows(grid: Grid, odd: list[Odd]) -> Iterator[Taken]:
+    """The rows of a table in order. Cells that are no row but stand before one are told and passed over."""
     place = first = len(grid.columns)
-    while (taken := grid.row(place)) is not None:
-        if not (taken.whole or _is_followed(grid, taken.after, 2 if place == first else 1)):
-            return
+    while True:
+        taken = _row(grid, place, first=place == first)
+        if taken is None:
+            following = _beyond(grid, place) if place > first else None
+            cell = grid.cell(place)
+            if following is None or cell is None:
+                return
+            odd.append((_UNREAD, cell.start, grid.cells[following - 1].end))
+            if not _is_followed(grid, following):
+                return
+            place = following
+            continue
         yield taken
         place = taken.after
 
 
-def _is_followed(grid: _Grid, place: int, count: int) -> bool:
+def _beyond(grid: Grid, place: int) -> int | None:
+    """The place after what is left of a row: where the next one begins, or the table ends; None where no row is."""
+    cell = grid.cell(place)
+    if cell is None or cell.marked or columntitles.is_title(cell.text):
+        return None
+    below = grid.cell(place + 1)
+    asked = below is not None and columntitles.is_of_answer(below.text)
+    left = place + 1 if IMPERATIVE.match(cell.text) and not asked else None
+    if grid.ends(place):
+        return left
+    for reached in range(place + 1, place + len(grid.columns) + 1):
+        if _is_followed(grid, reached):
+            return reached
+        if grid.ends(reached) or columntitles.is_title(grid.cells[reached].text):
+            break
+    return left
+
+
+def _row(grid: Grid, place: int, *, first: bool) -> Taken | None:
+    """The row that begins at a place, None where what stands there is none."""
+    if whole := grid.rows(place, whole=True):
+        return max(whole, key=lambda one: _sureness(grid, one))
+    return next((one for one in grid.rows(place, whole=False) if _is_row(grid, one, first=first)), None)
+
+
+def _sureness(grid: Grid, taken: Taken) -> tuple[int, bool]:
+    """How sure it is that a row ends where it does, and whether the owner below it is named as bodies are."""
+    following = next(iter(grid.rows(taken.after, whole=True)), None)
+    if following is None:
+        return _end_sureness(grid, taken), False
+    owner, action = following.row.owner, following.row.action.text
+    alike = action[-1] != "." or taken.row.action.text[-1] == "."  # else it is a comment that ends like a sentence
+    return 3 if alike else 1, owner is not None and BODY_WORDS.search(owner.text) is not None
+
+
+def _end_sureness(grid: Grid, taken: Taken) -> int:
+    """How sure it is that a row ends where it does, with no whole row below it."""
+    if any(_is_told(one) for one in grid.rows(taken.after, whole=False)):
+        return 2
+    if not taken.loose:
+        return 0
+    free = not any(DEONTIC.match(text) or IMPERATIVE.match(text) or answers(text) for text in taken.loose)
+    sure = free and (grid.is_last(taken.after) or not any(is_heading(text) for text in taken.loose))
+    return 1 if sure and grid.ends(taken.after) else -1
+
+
+def _is_followed(grid: Grid, place: int, count: int = 1) -> bool:
     """Whether so many whole rows begin at a place."""
     for _ in range(count):
-        following = grid.row(place)
-        if following is None or not following.whole:
+        following = grid.rows(place, whole=True)
+        if not following:
             return False
-        place = following.after
+        place = following[0].after
     return True
 
 
-class _Grid:
-    """The cells from the titles of a table on, taken from the paragraphs as they are asked for.
-
-    `reached` has for every cell the index of the paragraph after it.
-    """
-
-    def __init__(self, plain: str, paragraphs: Sequence[Paragraph], index: int, columns: Sequence[Column]) -> None:
-        self.plain, self.paragraphs, self.columns = plain, paragraphs, columns
-        count = len(columns)
-        self.cells = list(paragraphs[index : index + count])
-        self.reached = [index + number + 1 for number in range(count)]
-        self.titles = [cell.text for cell in self.cells]
-        self.spaced = all(cell.gap for cell in self.cells[1:])
-
-    def row(self, place: int) -> _Taken | None:
-        """The row that begins at a place, None where what stands there is none."""
-        found: dict[Column, Paragraph] = {}
-        marks: dict[int, Cell] = {}
-        missing = dashes = 0
-        for column in self.columns:
-            if column in _CAN_MISS and dashes < self._dashes(place):
-                dashes += 1
-                continue
-            place = self._past_titles(place)
-            cell = self._cell(place)
-            mark = _mark(cell, column) if cell else None
-            if cell is None or mark is None or not columntitles.fits(column, cell.text[mark.begin :], self.columns):
-                missing += 1
-                if missing > 1 or column not in _CAN_MISS:
-                    return None
-                continue
-            found[column], marks[place] = cell.cut(mark.begin, len(cell.text)), mark
-            place, dashes = place + 1, 0
-        action = next((at for at in marks if marks[at].row is _OPEN), None)
-        if action is None:
-            return None
-        beside = (found.get(column) for column in _CAN_MISS)
-        row = Row(found[Column.ACTION], *beside)
-        marks[action] = replace(marks[action], row=row)
-        return _Taken(row, marks, place, whole=not missing)
-
-    def _dashes(self, place: int) -> int:
-        """How many lines before a cell are a dash and nothing else: cells that are no paragraphs."""
-        found = _DASHES.match(self.plain, self.cells[place - 1].end)
-        return len(found[0].split()) if found else 0
-
-    def _past_titles(self, place: int) -> int:
-        """The place after the titles where they stand there again."""
-        first = self._cell(place)
-        if first is None or first.text != self.titles[0]:
-            return place
-        again = [self._cell(place + number) for number in range(len(self.titles))]
-        same = all(cell and cell.text == title for cell, title in zip(again, self.titles, strict=True))
-        return place + len(self.titles) if same else place
-
-    def _cell(self, place: int) -> Paragraph | None:
-        while place >= len(self.cells):
-            index = self.reached[-1]
-            if index >= len(self.paragraphs):
-                return None
-            paragraph, index = self._joined(index)
-            own = list(_split(self.plain, paragraph)) if self.spaced else [paragraph]
-            self.cells += own
-            self.reached += [index] * len(own)
-        return self.cells[place]
-
-    def _joined(self, index: int) -> tuple[Paragraph, int]:
-        """A paragraph with the lines below it that no blank line parts from it: a cell that wraps."""
-        first = self.paragraphs[index]
-        index += 1
-        while self.spaced and index < len(self.paragraphs) and len(first.text) < _LONGEST:
-            line = self.paragraphs[index]
-            if line.gap or line.marked or label(line.text) or BULLET.match(line.text):
-                break
-            first = first.cut(0, len(first.text))
-            for start, end in line.pieces:
-                first.extend(start, end, self.plain[start:end])
-            first.apart = first.apart | line.apart
-            index += 1
-        return first, index
+def _is_row(grid: Grid, taken: Taken, *, first: bool) -> bool:
+    """Whether what lacks a cell is a row: whole rows follow it, or its own cells tell it from prose."""
+    if _is_followed(grid, taken.after, 2 if first else 1):
+        return True
+    if not _is_told(taken) or _is_followed(grid, taken.begin + 1):
+        return False
+    again = any(_is_told(one) for one in grid.rows(taken.after, whole=False))
+    return again or grid.ends(taken.after) or IMPERATIVE.match(taken.row.action.text) is not None
 
 
-_OPEN = Row(Paragraph("", [], marked=False, gap=False))  # stands for the row of an action until its cells are known
-
-
-def _mark(cell: Paragraph, column: Column) -> Cell | None:
-    """A paragraph as a cell of a column, None where it opens something else."""
-    if cell.marked or len(cell.text) > _LONGEST:
-        return None
-    found = label(cell.text)
-    if found and found.kind in (Kind.RECOMMENDATION, Kind.ANSWER, Kind.BRACKET) and found.sure:
-        return None
-    bullet = BULLET.match(cell.text)
-    if column is not Column.ACTION:
-        return Cell(bullet.end() if bullet else 0)
-    own = found if found and found.sure and found.end < len(cell.text) else None
-    return Cell(own.end if own else bullet.end() if bullet else 0, own, _OPEN)
-
-
-def _split(plain: str, paragraph: Paragraph) -> Iterator[Paragraph]:
-    """A paragraph cut at blank lines: cells that were taken for one sentence ("Contact Team | ongoing")."""
-    begin = offset = 0
-    for (start, end), (following, _) in zip(paragraph.pieces, paragraph.pieces[1:], strict=False):
-        offset += end - start + 1
-        if following not in paragraph.apart and plain.count("\n", end, following) > 1:
-            yield paragraph.cut(begin, offset - 1)
-            begin = offset
-    yield paragraph.cut(begin, len(paragraph.text)) if begin else paragraph
+def _is_told(taken: Taken) -> bool:
+    """Whether a row that lacks a cell is told by a date below a phrase, or by an owner below a command."""
+    action, date = taken.row.action.text, taken.row.date
+    commands = IMPERATIVE.match(action) is not None
+    if date:
+        phrase = action[-1] not in ".:" and not DEONTIC.match(action) and not answers(action)
+        return commands or (phrase and not columntitles.is_none(date.text))
+    owner = taken.row.owner.text if taken.row.owner else ""
+    return commands and bool(owner) and not (columntitles.is_none(owner) or IMPERATIVE.match(owner))

@@ -8,7 +8,7 @@ from enum import Enum
 
 from kg.extract.nodes import markers
 from kg.extract.nodes.labels import label
-from kg.extract.nodes.wording import IMPERATIVE
+from kg.extract.nodes.wording import BODY_WORDS, IMPERATIVE
 from kg.extract.replies import positions
 
 
@@ -79,6 +79,7 @@ _STOP = re.compile(r"[.!?:](?:\s|\Z)")
 _NAME = re.compile(r"(?:(?:the|all|each|every|local|both|a|an|other) )?[A-Z0-9(“\"]|(?:the|all|local|each) [a-z]")
 _NO_NAME = re.compile(r"\b(?:response|recommendation|update|annex|introduction|background)s?\Z", re.IGNORECASE)
 _OWNER_LENGTH = 160
+_TITLE_WORDS = 3  # of a name that begins as a command does
 _DATE_LENGTH, _DATE_WORDS = 90, 12
 _STATUS = re.compile(
     r"(?:(?:not|already|now|largely|partly|partially|mostly|fully|substantially|nearly|to be) )*"
@@ -149,11 +150,11 @@ def fits(column: Column, text: str, beside: Sequence[Column]) -> bool:
     if column is Column.DATE:
         return is_none(text) or is_time(text)
     if column is Column.STATUS and (Column.OWNER not in beside or Column.DATE not in beside):
-        return is_none(text) or _STATUS.match(text) is not None
+        return is_state(text)
     if column is not Column.ACTION:
-        return not _is_of_answer(text)
+        return not is_of_answer(text)
     told = markers.date_alone(text) or _STATUS.fullmatch(text.rstrip(" ."))
-    return " " in text.strip() and not (text[0].islower() or told or is_none(text) or _is_of_answer(text))
+    return " " in text.strip() and not (text[0].islower() or told or is_none(text) or is_of_answer(text))
 
 
 def is_none(text: str) -> bool:
@@ -161,7 +162,12 @@ def is_none(text: str) -> bool:
     return _NONE.fullmatch(text.strip()) is not None
 
 
-def _is_of_answer(text: str) -> bool:
+def is_state(text: str) -> bool:
+    """Whether a cell tells in a word or two how far it is, or that there is nothing to say."""
+    return is_none(text) or _STATUS.match(text) is not None
+
+
+def is_of_answer(text: str) -> bool:
     """Whether a paragraph is a position and nothing else, or tells whose answer follows."""
     position = positions.line(text)
     return (position is not None and position.rest >= len(text)) or markers.body(text) is not None
@@ -170,7 +176,9 @@ def _is_of_answer(text: str) -> bool:
 def _is_name(text: str) -> bool:
     if len(text) > _OWNER_LENGTH or not _NAME.match(text) or _STOP.search(text) or _VERB.search(text):
         return False
-    return not (_NO_NAME.search(text) or _is_of_answer(text) or label(text) or markers.date_alone(text))
+    if IMPERATIVE.match(text) and len(text.split()) > _TITLE_WORDS and not BODY_WORDS.search(text):
+        return False  # "Review Team" is a name, "Review the signs at the gate" is the next action
+    return not (_NO_NAME.search(text) or is_of_answer(text) or label(text) or markers.date_alone(text))
 
 
 def is_time(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.lines.paragraphs import Paragraph
 from kg.extract.nodes import markers
-from kg.extract.nodes.actiontables import Cell
+from kg.extract.nodes.actiongrid import Cell
 from kg.extract.nodes.labels import BULLET, Kind, Label, Path, label, letters
 from kg.extract.nodes.markers import Body
 from kg.extract.replies import partwise, positions

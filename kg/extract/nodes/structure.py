@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.errors import SourceError
 from kg.extract.lines.cleaning import vocabulary
 from kg.extract.lines.paragraphs import Text, paragraphs
-from kg.extract.nodes import actiontables, listed, unread
+from kg.extract.nodes import actiongrid, actiontables, listed, unread
 from kg.extract.nodes.draught import Draught
 from kg.extract.nodes.items import items
 from kg.extract.nodes.outline import Answer, DateLine, Outline, Row
@@ -26,7 +26,8 @@ from kg.model import Document, Recommendation
 def outline(document: Document) -> Outline:
     """The outline of a response document. Raises SourceError where it has no recommendations."""
     text = Text(document)
-    parts = divide(items(*actiontables.cells(text.plain, paragraphs(text))))
+    found, marked, odd = actiontables.cells(text.plain, paragraphs(text))
+    parts = divide(items(found, marked))
     if not parts.sections:
         raise SourceError(
             "no recommendations found",
@@ -36,6 +37,8 @@ def outline(document: Document) -> Outline:
         )
     told = introduction.read(text, parts.preamble)
     draught = Draught(text, told.publisher, _hyphenated(document.text))
+    for message, start, end in odd:
+        draught.notice(message, start, end)
     _read_sections(draught, parts)
     unread.tell(draught, parts, told.stated)
     stated.compare_closing(draught, parts.closing)
@@ -221,7 +224,7 @@ def _answer(text: Text, draft: Draft) -> Answer:
     )
 
 
-def _row(text: Text, row: actiontables.Row) -> Row:
+def _row(text: Text, row: actiongrid.Row) -> Row:
     """A row of a table of actions with the spans of its cells."""
     action, *others = [
         tuple(text.span(*run) for run in cell.runs(0)) if cell else ()

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from kg.extract.lines.paragraphs import Paragraph
-from kg.extract.nodes.actiontables import Cell
+from kg.extract.nodes.actiongrid import Cell
 from kg.extract.nodes.items import Item
 from kg.extract.nodes.labels import Kind, Label, Path
 from kg.extract.nodes.markers import DATE_WORDS, Body, date_line

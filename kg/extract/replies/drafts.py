@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extract.nodes.actiontables import Row
+from kg.extract.nodes.actiongrid import Row
 from kg.extract.nodes.labels import Path
 from kg.model import Acceptance, Delivery
 

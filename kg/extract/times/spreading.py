@@ -23,13 +23,15 @@ _AND = re.compile(r"\s*(?:,|/|&|\band\b)\s*(?:(?:and|the)\s)?")
 class Found:
     """A commitment with the place it was read from: the indexes of its answer and of the block in the answer.
 
-    `acts` says that its words tell who acts, even where that is nobody who can be an owner.
+    `acts` says that its words tell who acts, even where that is nobody who can be an owner, `tabled` that it stands in
+    a row of a table of actions.
     """
 
     commitment: Commitment
     answer: int
     block: int
     acts: bool = False
+    tabled: bool = False
 
 
 def after_sentence(found: Iterable[Found], dating: Dating, place: tuple[int, int], number: str) -> bool:
