@@ -20,8 +20,9 @@ from kg.interface import Triple
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 _STRING = str(XSD.string)
-_SHORT = 64  # characters up to which a literal is kept for the next time
+_SHORT, _MOST = 400, 1 << 15  # characters up to which a term is kept for the next time, and how many are
 _LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+_kept: dict[object, Node] = {}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -59,33 +60,33 @@ def _literal(literal: Literal) -> ox.Literal:
         raise DataError(f"{literal.n3()[:80]} is not a valid literal ({error})") from error
 
 
-@lru_cache(maxsize=1 << 16)
-def _iri(value: str) -> URIRef:
-    return URIRef(value)
-
-
-def _new_literal(value: str, language: str | None, datatype: str) -> Literal:
-    if language:
-        return Literal(value, lang=language)
-    if datatype in (_STRING, _LANG_STRING):
-        return Literal(value)
-    return Literal(value, datatype=_iri(datatype), normalize=False)
-
-
-# Counts, years and names come again in every row, and rdflib takes longer to make a literal than a query to find it.
-_known_literal = lru_cache(maxsize=1 << 16)(_new_literal)
-
-
 def from_oxigraph(term: object) -> Node:
     """The pyoxigraph term as an rdflib term. Raises StoreError for a quoted triple."""
+    # The same terms come again in every row, and rdflib takes longer to make one than a query to find it.
+    found = _kept.get(term)
+    if found is None:
+        found = _made(term)
+        if len(str(found)) <= _SHORT:
+            if len(_kept) >= _MOST:
+                _kept.clear()
+            _kept[term] = found
+    return found
+
+
+def _made(term: object) -> Node:
     if isinstance(term, ox.NamedNode):
-        return _iri(term.value)
-    if isinstance(term, ox.Literal):
-        make = _known_literal if len(term.value) <= _SHORT else _new_literal
-        return make(term.value, term.language, term.datatype.value)
+        return URIRef(term.value)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)
-    raise StoreError(f"the store holds a term that RDF 1.1 lacks: {term}", expected="IRIs, literals and blank nodes")
+    if not isinstance(term, ox.Literal):
+        expected = "IRIs, literals and blank nodes"
+        raise StoreError(f"the store holds a term that RDF 1.1 lacks: {term}", expected=expected)
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    datatype = term.datatype.value
+    if datatype in (_STRING, _LANG_STRING):
+        return Literal(term.value)
+    return Literal(term.value, datatype=URIRef(datatype), normalize=False)
 
 
 def row(solution: Iterable[object]) -> tuple[object | None, ...]:
