@@ -56,7 +56,9 @@ class Columns:
         if row.owner:
             copy, cell = self.joined("owner", row.owner)
             owners = named_in(copy, cell, gazetteer)
-            mentions = tuple(Mention(one.entity, self._in_source(one.span, row.owner)) for one in owners.mentions)
+            mentions = tuple(
+                Mention(one.entity, cells.clipped(one.span, self.document, row.owner)) for one in owners.mentions
+            )
             owners = Owners(mentions, owners.new)
         known = [(name, lines) for name, lines in (("status", row.status), ("date", row.date)) if lines]
         return Beside(owners, datecells.together([self._told(*one, reference) for one in known], reference))
@@ -66,11 +68,7 @@ class Columns:
         copy, cell = self.joined(column, lines)
         told = datecells.told(copy, cell, reference)
         when = told.when
-        return replace(told, when=replace(when, span=self._in_source(when.span, lines))) if when else told
-
-    def _in_source(self, span: Span, lines: Sequence[Span]) -> Span:
-        end = next((line.end for line in lines if line.start <= span.start < line.end), span.end)
-        return self.document.span(span.start, min(span.end, end))
+        return replace(told, when=replace(when, span=cells.clipped(when.span, self.document, lines))) if when else told
 
 
 def report(row: Row) -> tuple[Span, ...]:

@@ -75,7 +75,7 @@ def restored(commitment: Commitment, document: Document, lines: Sequence[Span]) 
         dated(commitment, document, lines),
         span=spans[0],
         more=tuple(spans[1:]),
-        owners=tuple(Mention(owner.entity, _clipped(owner.span, document, lines)) for owner in commitment.owners),
+        owners=tuple(Mention(owner.entity, clipped(owner.span, document, lines)) for owner in commitment.owners),
     )
 
 
@@ -84,10 +84,10 @@ def dated(commitment: Commitment, document: Document, lines: Sequence[Span]) -> 
     due = commitment.due
     if due is None or document.text.startswith(due.span.exact, due.span.start):
         return commitment
-    return replace(commitment, due=replace(due, span=_clipped(due.span, document, lines)))
+    return replace(commitment, due=replace(due, span=clipped(due.span, document, lines)))
 
 
-def _clipped(span: Span, document: Document, lines: Sequence[Span]) -> Span:
+def clipped(span: Span, document: Document, lines: Sequence[Span]) -> Span:
     """The words of a span that stand on its first line."""
     end = next((line.end for line in lines if line.start <= span.start < line.end), span.end)
     return document.span(span.start, min(span.end, end))
