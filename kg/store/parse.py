@@ -33,6 +33,12 @@ _STRINGS = frozenset({str(XSD.string), str(RDF.langString)})
 _MARKUP = frozenset({str(RDF.XMLLiteral), str(RDF.HTML)})  # rdflib would parse what stands in them
 _BOOLEANS = frozenset({"true", "false", "1", "0"})
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+# What mends an error, by a word of the parser's message.
+_MENDS = (
+    ("prefix", "declare the prefix at the head of the file, or correct its name"),
+    ("IRI", "write a space in an address as %20, and check that its <…> is closed"),
+)
+_MEND = "correct the file there, or begin with one that kg draft writes"
 _PLACE = re.compile(r"Parser error (?:at|between) line [^:]*: |\s*\(line \d+\)$")
 
 
@@ -87,6 +93,7 @@ def _not_valid(error: Exception, form: str, file: str) -> DataError:
         f"this is not valid {form}: {_short(words)}" + (f" (column {column})" if line else ""),
         where=f"{file}:{line}" if line else file,
         expected=f"{form} as W3C specifies it",
+        mend=next((mend for word, mend in _MENDS if word in words), _MEND),
     )
 
 
