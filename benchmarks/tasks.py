@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from benchmarks.measure import own_peak, printed, timed
 
@@ -77,18 +77,33 @@ def build(folder: str, store: str) -> Rows:
     yield {"seconds": seconds, "steps": steps.seconds, "counts": counts, "quads": quads, "peak": own_peak()}
 
 
+class Dealt:
+    """A binary file to write to, whose lines are dealt out to several files."""
+
+    def __init__(self, files: list[BinaryIO]) -> None:
+        self._files, self._rest, self.lines = files, b"", 0
+
+    def write(self, data: bytes) -> int:
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        for number, file in enumerate(self._files):
+            file.writelines(
+                line + b"\n" for line in lines[(number - self.lines) % len(self._files) :: len(self._files)]
+            )
+        self.lines += len(lines)
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing to do: the files are flushed where they are closed."""
+
+
 def dump(store: str, files: list[str]) -> Rows:
     """Write a store as N-Quads, dealt out to several files, so that every engine loads the same statements."""
-    from kg.store.embedded import EmbeddedStore
+    import pyoxigraph
 
-    source = EmbeddedStore(Path(store), read_only=True)
-    count = 0
     with ExitStack() as stack:
-        opened = [stack.enter_context(Path(file).open("w", encoding="utf-8")) for file in files]
-        for quad in source.native_quads():
-            count += 1
-            opened[count % len(opened)].write(f"{quad} .\n")
-    yield {"quads": count}
+        dealt = Dealt([stack.enter_context(Path(file).open("wb")) for file in files])
+        pyoxigraph.Store.read_only(store).dump(dealt, pyoxigraph.RdfFormat.N_QUADS)
+    yield {"quads": dealt.lines}
 
 
 def load(files: list[str], store: str) -> Rows:
