@@ -94,7 +94,7 @@ def _prose(section: Section, items: Sequence[Item]) -> int:
         before = items[index - 1].paragraph.text if index else (section.head.paragraph.text if section.head else "")
         if _begins_again(section, items, index):
             return index
-        if item.bullet or _of_sentence(item) or before.endswith((":", ";", " and", " or")):
+        if item.bullet or _of_sentence(item) or _asks_below(items, index) or before.endswith((":", ";", " and", " or")):
             continue
         if positions.prose(item.words) or answers(item.words) or not asks(item.words):
             return index
@@ -106,6 +106,13 @@ def _of_sentence(item: Item) -> bool:
     if item.label is None:
         return False
     return item.label.kind is Kind.LETTER or (item.label.kind is Kind.PART and item.words[:1].islower())
+
+
+def _asks_below(items: Sequence[Item], index: int) -> bool:
+    """Whether a paragraph leads in the parts below it: "In particular, the council should:", however it begins."""
+    below = items[index + 1].label if index + 1 < len(items) else None
+    listed = below is not None and below.kind is Kind.LETTER
+    return listed and items[index].words.endswith(":") and asks(items[index].words)
 
 
 def _begins_again(section: Section, items: Sequence[Item], index: int) -> bool:
