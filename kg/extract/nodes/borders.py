@@ -116,11 +116,13 @@ def lift_themes(sections: Sequence[Section]) -> None:
 
 
 def _heads(item: Item, section: Section) -> bool:
-    """Whether a paragraph is a heading, or one with the number of the section below it ("3. Keys")."""
-    if item.label is None or item.label.kind is not Kind.NUMBER or (item.stem,) != section.numbers:
+    """Whether a paragraph is a heading, or one with a number above the word ("4. Keys", "Recommendation 3")."""
+    head = section.head.label if section.head else None
+    if item.label is None or item.label.kind is not Kind.NUMBER or not head or head.kind is not Kind.RECOMMENDATION:
         return heading_like(item)
     words = item.words
-    return len(words) < _SHORT and words[:1].isupper() and words[-1] not in ".:;,!?" and not item.answers()
+    short = len(words) < _SHORT and words[:1].isupper() and words[-1] not in ".:;,!?"
+    return short and not item.answers() and ((item.stem,) == section.numbers or not asks(words))
 
 
 def _lift_first_theme(parts: Parts) -> None:

@@ -51,10 +51,11 @@ def _name(section: Section, start: int) -> None:
 
 
 def _in_turn(items: Sequence[Item], start: int, number: str) -> list[int]:
-    """Where the parts of a list stand of which each is answered by a position below it; [] where it is none."""
+    """Where the parts of a list stand of which each has its answer below it; [] where it is none."""
     found: list[int] = []
     for index in range(start, len(items) - 1):
-        if _is_next(items[index], number, len(found) + 1) and items[index + 1].position:
+        answered = items[index + 1].position or items[index + 1].body
+        if answered and _is_next(items[index], number, len(found) + 1):
             found.append(index)
     return found if len(found) > 1 and found[0] == start else []
 

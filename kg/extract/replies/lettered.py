@@ -12,9 +12,13 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from kg.extract.nodes.items import Item, item
 from kg.extract.nodes.labels import Kind, Path
 from kg.extract.nodes.numerals import letter_index
+from kg.extract.replies import partwise
 
 # A letter where a sentence begins; below a colon it would be that of a list in the prose.
-_LETTER = re.compile(r"(?:\A|(?<=[.!?;] ))\((?P<letter>[a-z])\) (?=[A-Z0-9\"'])")
+_LETTER = re.compile(
+    r"(?:\A|(?<=[.!?;] ))(?:(?P<number>\d{1,2}) ?)?"
+    r"(?:\((?P<a>[a-z]|[ivx]{2,4})\)|(?P<b>[a-z]|[ivx]{2,4})\)) (?=[A-Z0-9\"'])"
+)
 
 
 def apart(items: Sequence[Item], stem: Path, known: Container[Path]) -> Iterator[Item]:
@@ -32,10 +36,11 @@ def apart(items: Sequence[Item], stem: Path, known: Container[Path]) -> Iterator
 
 def _starts(text: str, stem: Path, known: Container[Path]) -> list[int]:
     """Where the parts from the first one on begin, as long as each follows the one before and is a known part."""
+    parts = partwise.children(stem, known)
     found: list[int] = []
-    for match in _LETTER.finditer(text):
-        letter = match["letter"]
-        if letter == chr(ord("a") + len(found)) and (*stem, letter) in known:
+    for match in _LETTER.finditer(text) if parts else ():
+        own = match["number"] in (None, stem[0])
+        if own and len(found) < len(parts) and (*stem, match["a"] or match["b"]) == parts[len(found)]:
             found.append(match.start())
     return found
 
