@@ -54,10 +54,20 @@ def _in_turn(items: Sequence[Item], start: int, number: str) -> list[int]:
     """Where the parts of a list stand of which each has its answer below it; [] where it is none."""
     found: list[int] = []
     for index in range(start, len(items) - 1):
-        answered = items[index + 1].position or items[index + 1].body
-        if answered and _is_next(items[index], number, len(found) + 1):
+        if _is_next(items[index], number, len(found) + 1) and _is_answered(items, index):
             found.append(index)
     return found if len(found) > 1 and found[0] == start else []
+
+
+def _is_answered(items: Sequence[Item], index: int) -> bool:
+    """Whether a position or the name of who answers stands below a part and the list that it may have."""
+    below = (item for item in items[index + 1 :] if item.answers() or not (item.bullet or _lettered(item)))
+    answer = next(below, None)
+    return answer is not None and bool(answer.position or answer.body)
+
+
+def _lettered(item: Item) -> bool:
+    return item.label is not None and item.label.kind is Kind.LETTER
 
 
 def _is_next(item: Item, number: str, place: int) -> bool:
