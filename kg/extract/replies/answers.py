@@ -121,9 +121,9 @@ class Reader:
 
     def _dates_part(self, item: Item, label: Label) -> bool:
         """Take the date of a part that is answered above: "(a) May 2017", as a cell of dates lists them."""
-        if label.kind is not Kind.LETTER or len(label.paths) > 1 or not is_time(item.words):
+        if label.kind not in (Kind.LETTER, Kind.PART) or len(label.paths) > 1 or not is_time(item.words):
             return False
-        path = self._resolve(label.paths[0])
+        path = self._named(label.paths[0])
         if path is None or (path, self.body) not in self._worded:
             return False
         self.targets = [path]
