@@ -27,6 +27,8 @@ _HANGING = re.compile(
     r"|this|these|as|into|between|within|during|Home)|[a-z],)\Z"
 )
 
+_JOINING = re.compile(r"[a-z,)] (?:and|or)\Z")  # amid a sentence, unlike the "; and" of a list
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -275,7 +277,8 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, words: str, width
         return not (starts_item(words) or positions.line(words) or _is_status(paragraph.text))
     if line.marked or paragraph.marked:
         return line.marked and paragraph.marked and not line.gap and not starts_item(words)
-    hanging = _HANGING.search(paragraph.text, max(0, len(paragraph.text) - 12)) is not None
+    near = max(0, len(paragraph.text) - 12)
+    hanging = bool(_HANGING.search(paragraph.text, near) or (line.cut and _JOINING.search(paragraph.text, near)))
     if starts_item(words) or BULLET.match(words):
         full = bool(width) and not line.gap and before.end - before.start >= width * 0.6
         cut = not line.gap and _ACCEPTS.search(paragraph.text, max(0, len(paragraph.text) - 40)) is not None

@@ -19,6 +19,7 @@ _GENERAL = re.compile(
 _ONLY_GENERAL = re.compile(
     r"(?:(?:key |main |other |further )?(?:recommendations|concerns)(?: and )?){1,2}", re.IGNORECASE
 )
+_SHORT = 80  # characters up to which words with a number are a heading
 _CONCLUDES = re.compile(r"\b(?:conclusion|concern):\s*\Z", re.IGNORECASE)
 
 
@@ -102,7 +103,7 @@ def _drop_answer_headings(parts: Parts) -> None:
 def lift_themes(sections: Sequence[Section]) -> None:
     """Give a heading that ends one section to the next: it is the theme of what follows."""
     for section, following in pairwise(sections):
-        if not section.items or following.head is None or not heading_like(section.items[-1]):
+        if not section.items or following.head is None or not _heads(section.items[-1], following):
             continue
         alone = len(section.items) == 1
         before = section.head if alone else section.items[-2]
@@ -114,10 +115,24 @@ def lift_themes(sections: Sequence[Section]) -> None:
             following.theme = None if _ONLY_GENERAL.fullmatch(text) or (alone and _GENERAL.search(text)) else heading
 
 
+def _heads(item: Item, section: Section) -> bool:
+    """Whether a paragraph is a heading, or one with a number above the word ("4. Keys", "Recommendation 3")."""
+    head = section.head.label if section.head else None
+    if item.label is None or item.label.kind is not Kind.NUMBER or not head or head.kind is not Kind.RECOMMENDATION:
+        return heading_like(item)
+    words = item.words
+    short = len(words) < _SHORT and words[:1].isupper() and words[-1] not in ".:;,!?"
+    return short and not item.answers() and ((item.stem,) == section.numbers or not asks(words))
+
+
 def _lift_first_theme(parts: Parts) -> None:
     """Give the heading above the first section to it, where later ones have such a heading too."""
     last = parts.preamble[-1] if parts.preamble else None
     if last is None or not any(section.theme for section in parts.sections):
         return
-    if parts.sections[0].head is not None and heading_like(last) and not _GENERAL.search(last.paragraph.text):
+    if (
+        parts.sections[0].head is not None
+        and _heads(last, parts.sections[0])
+        and not _GENERAL.search(last.paragraph.text)
+    ):
         parts.sections[0].theme = parts.preamble.pop()

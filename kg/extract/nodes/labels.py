@@ -70,7 +70,9 @@ _ASIDE = re.compile(
 )
 _FINITE = re.compile(r"(?:is|are|was|were|has|have|can|cannot|will)\b")  # of a sentence that begins like a label
 _BRACKET = re.compile(r"\[(?P<n>\d{1,2})(?P<a>[a-z])?\]\.?\s*")
-_PARAGRAPH = re.compile(r"(?P<n>\d{1,2})\.(?P<k>\d{1,2})(?:\.\d{1,2})?\.?(?:\s+(?!(?:[a-z](?!\))|%))|\Z|(?=[A-Z]))")
+_PARAGRAPH = re.compile(
+    r"(?P<n>\d{1,2})\.(?P<k>\d{1,2})(?:\.\d{1,2})?\.?(?:\s+(?!(?:[a-z](?!\)|\.\s)|%))|\Z|(?=[A-Z]))"
+)
 _PART = re.compile(
     r"(?P<n>\d{1,2})(?:\s?\((?P<b>[a-z])\)|\s?(?P<a>[a-z])(?:[.):]|\Z|(?=\s+-))|\.(?P<d>[a-z])(?:[.):]|(?=\s)|\Z))"
     r"(?:\s?\(?(?P<r>[ivx]{1,5})[.)])?\s*"

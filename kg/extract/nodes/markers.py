@@ -31,7 +31,7 @@ _PUBLISHER = re.compile(
 _NOT_NAMES = re.compile(
     r"(?:Recommendations?|Summary|Note|Background|Context|Conclusion|Annex|Table|Figure|Introduction|Contents|Status"
     r"|Position|"
-    r"To|My|Date|Owner|Action|Actions|Target|Timescale|Response|Part|Section|Paragraph)\b",
+    r"To|My|See|Date|Owner|Action|Actions|Target|Timescale|Response|Part|Section|Paragraph)\b",
     re.IGNORECASE,
 )
 

@@ -1,6 +1,7 @@
 """Parts of a recommendation that have numbers instead of letters: "by: 1) …; 2) …", "by: 2.1 …; 2.2 …".
 
-They are labelled as parts are that the text names in full ("2a"), and so are the paragraphs that answer them.
+They are labelled as parts are that the text names in full ("2a"), and so are the paragraphs that answer them. A list
+may also be answered as it goes on: "2.1 …", "Accepted", "2.2 …", "Rejected".
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def _name(section: Section, start: int) -> None:
     number, items = section.numbers[0], section.items
     listed = list(takewhile(lambda index: _is_next(items[index], number, index - start + 1), range(start, len(items))))
     if len(listed) < 2:
+        for index in _in_turn(items, start, number):
+            items[index] = _part(items[index], number)
         return
     after = listed[-1] + 1
     places = [_place(item, number) for item in items[after:]]
@@ -45,6 +48,26 @@ def _name(section: Section, start: int) -> None:
         listed_below = [after + index for index, place in enumerate(places) if place]
     for index in (*listed, *listed_below):
         items[index] = _part(items[index], number)
+
+
+def _in_turn(items: Sequence[Item], start: int, number: str) -> list[int]:
+    """Where the parts of a list stand of which each has its answer below it; [] where it is none."""
+    found: list[int] = []
+    for index in range(start, len(items) - 1):
+        if _is_next(items[index], number, len(found) + 1) and _is_answered(items, index):
+            found.append(index)
+    return found if len(found) > 1 and found[0] == start else []
+
+
+def _is_answered(items: Sequence[Item], index: int) -> bool:
+    """Whether a position or the name of who answers stands below a part and the list that it may have."""
+    below = (item for item in items[index + 1 :] if item.answers() or not (item.bullet or _lettered(item)))
+    answer = next(below, None)
+    return answer is not None and bool(answer.position or answer.body)
+
+
+def _lettered(item: Item) -> bool:
+    return item.label is not None and item.label.kind is Kind.LETTER
 
 
 def _is_next(item: Item, number: str, place: int) -> bool:

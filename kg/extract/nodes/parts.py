@@ -11,7 +11,10 @@ from kg.extract.nodes.markers import date_label
 
 _HEADING_LENGTH = 100
 # What a cell of a table says.
-_CELL = re.compile(r"completed?|ongoing|n/a|none|closed|open|yes|no", re.IGNORECASE)
+_CELL = re.compile(
+    r"(?:not )?(?:completed?|started|applicable)|ongoing|in progress|tbc|to be confirmed|n/a|none|closed|open|yes|no",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract.nodes import borders, contents, headed, inline, numbered, tabular
+from kg.extract.nodes import borders, contents, headed, inline, numbered, tabular, unnumbered
 from kg.extract.nodes.cited import cited
 from kg.extract.nodes.items import Item
 from kg.extract.nodes.labels import Kind
-from kg.extract.nodes.parts import Parts, Section, heading_like, sub
+from kg.extract.nodes.parts import Parts, Section, sub
 from kg.extract.nodes.wording import asks, asks_in_third_person
 
 _MAX_NUMBER = 150
@@ -33,13 +33,13 @@ def divide(items: Sequence[Item]) -> Parts:
         table.preamble = [*items[:start], *table.preamble]
         borders.lift_themes(table.sections)
         return table
-    worded, unnumbered = _worded(body)
+    worded, plain = _worded(body)
     answering = [] if worded else _answering(body)
-    headings = [worded, _bracketed(body), _numbered(body), _dotted(body), [] if worded else unnumbered, answering]
+    headings = [worded, _bracketed(body), _numbered(body), _dotted(body), [] if worded else plain, answering]
     layouts = [_cut(body, heads) for heads in headings if heads]
     best = max(layouts, key=_answered, default=None)
     told = len(worded) > 1 or not any(i.position for i in body)  # headings with the word need no positions
-    parts = best if best and (_answered(best) or told) else _unnumbered(body)
+    parts = best if best and (_answered(best) or told) else unnumbered.divide(body)
     parts = parts if parts.sections or best is None else best
     referring = [] if layouts else cited(body)
     parts = _cut(body, referring) if len(referring) > len(parts.sections) else parts
@@ -154,9 +154,10 @@ def _rank(number: str) -> int:
 
 def _numbered(items: Sequence[Item]) -> Heads:
     """Plain numbers that are answered ("1." with "1.1 Accepted" or "Accepted" below), or that simply count up."""
-    candidates = [
+    opening = [
         (i, tuple(p[0] for p in item.label.paths)) for i, item in enumerate(items) if item.label and _opens(item)
     ]
+    candidates = _without_first_parts(items, opening)
     running = sum(bool(i and items[i - 1].position) and not _of_previous(items[i - 1], n) for i, n in candidates)
     answered = [_has_answer(items, i, n, after) for (i, n), after in _with_next(candidates, len(items))]
     if running > 1 and running * 2 >= sum(answered):
@@ -173,6 +174,16 @@ def _numbered(items: Sequence[Item]) -> Heads:
         if yes or (numbers[0] not in wanted and between and (follows or leads)):
             heads.append((index, numbers))
     return _in_order(heads)
+
+
+def _without_first_parts(items: Sequence[Item], heads: Heads) -> Heads:
+    """Heads without a part that stands below its own number, where it is asked or answered: "1(a)" below "1."."""
+    kept: Heads = []
+    for index, numbers in heads:
+        label = items[index].label
+        if not (kept and label and label.kind is Kind.PART and numbers == kept[-1][1]):
+            kept.append((index, numbers))
+    return kept
 
 
 def _of_previous(item: Item, numbers: tuple[str, ...]) -> bool:
@@ -249,50 +260,3 @@ def _before(items: Sequence[Item], head: int, after: int) -> int:
     plain = above is not None and above.kind is Kind.NUMBER and not items[after - 1].position
     same = above is not None and below is not None and (above.kind, above.paths) == (below.kind, below.paths)
     return after - 1 if plain and same else after
-
-
-def _unnumbered(items: Sequence[Item]) -> Parts:
-    """Sections by their position lines: the heading above, or else the paragraph above, opens each."""
-    stated = [
-        i
-        for i, item in enumerate(items)
-        if (item.position and not _is_lettered(item)) or (item.several and item.label is None)
-    ]
-    starts: list[tuple[int, str]] = []
-    before = -1
-    for index in stated:
-        begin = _opening(items, before + 1, index)
-        if begin is not None and (not starts or begin > before):
-            label = items[index].label
-            number = items[index].stem if label and label.kind is Kind.PARAGRAPH else None
-            starts.append((begin, number or str(len(starts) + 1)))
-            before = index
-    parts = Parts(list(items[: starts[0][0]] if starts else items), [], unnumbered=True)
-    for (begin, number), after in zip(starts, [*(b for b, _ in starts[1:]), len(items)], strict=False):
-        parts.sections.append(Section((number,), None, list(items[begin:after])))
-    return parts
-
-
-def _opening(items: Sequence[Item], low: int, position: int) -> int | None:
-    """Where the recommendation answered at `position` begins, not before `low`; None where nothing stands there."""
-    index = position - 1
-    if index < low:
-        return None
-    for place in range(index - 1, max(low - 1, index - 40), -1):
-        if heading_like(items[place]):
-            return _first_asking(items, place, position)
-    while index > low and (items[index].bullet or _is_lettered(items[index])):
-        index -= 1
-    return index
-
-
-def _first_asking(items: Sequence[Item], heading: int, position: int) -> int:
-    """The heading, or the last request below it where an introduction stands between the two."""
-    if asks(items[heading + 1].words) or not any(asks(item.words) for item in items[heading + 1 : position]):
-        return heading
-    plain = (i for i in range(heading + 1, position) if asks(items[i].words) and not items[i].bullet)
-    return max(plain, default=heading)
-
-
-def _is_lettered(item: Item) -> bool:
-    return item.label is not None and item.label.kind is Kind.LETTER

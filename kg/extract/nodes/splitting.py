@@ -19,6 +19,7 @@ _FINITE = re.compile(
 _FIRST_WORDS = 60  # characters in which prose of an answer shows its subject and verb
 _THEME_WORDS = 8  # words up to which they are a theme even where the first could be a verb ("quality assurance")
 _HEADING = 120  # characters above which words after "Recommendation 1 –" are the text, not a theme
+_LEADS = ("in particular:", "specifically:", "namely:")  # the whole of a lead-in
 
 
 def split(section: Section) -> tuple[list[Item], list[Item]]:
@@ -94,7 +95,7 @@ def _prose(section: Section, items: Sequence[Item]) -> int:
         before = items[index - 1].paragraph.text if index else (section.head.paragraph.text if section.head else "")
         if _begins_again(section, items, index):
             return index
-        if item.bullet or _of_sentence(item) or before.endswith((":", ";", " and", " or")):
+        if item.bullet or _of_sentence(item) or _asks_below(items, index) or before.endswith((":", ";", " and", " or")):
             continue
         if positions.prose(item.words) or answers(item.words) or not asks(item.words):
             return index
@@ -106,6 +107,14 @@ def _of_sentence(item: Item) -> bool:
     if item.label is None:
         return False
     return item.label.kind is Kind.LETTER or (item.label.kind is Kind.PART and item.words[:1].islower())
+
+
+def _asks_below(items: Sequence[Item], index: int) -> bool:
+    """Whether a paragraph leads in the parts below it: "In particular, the council should:", however it begins."""
+    below = items[index + 1].label if index + 1 < len(items) else None
+    listed = below is not None and below.kind is Kind.LETTER
+    words = items[index].words
+    return listed and words.endswith(":") and (asks(words) or words.lower() in _LEADS)
 
 
 def _begins_again(section: Section, items: Sequence[Item], index: int) -> bool:

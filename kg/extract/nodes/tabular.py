@@ -9,9 +9,10 @@ page is passed over, and what stands above the first one (a table of what "Agree
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from kg.extract.lines.paragraphs import Paragraph
 from kg.extract.nodes import columntitles, markers
 from kg.extract.nodes.borders import is_field
 from kg.extract.nodes.items import Item, item
@@ -60,8 +61,7 @@ def rows(items: Sequence[Item]) -> Parts | None:
     if not heads:
         return None
     first = heads[0][0]
-    within = {index for start, end in heads for index in range(start, end)}
-    body = [one for index, one in enumerate(items) if index > first and index not in within]
+    body = _below_heads(items, heads)
     starts = [index for index, one in enumerate(body) if _ROW.fullmatch(one.paragraph.text)]
     ends = [*starts[1:], len(body)]
     answered = [(start, end) for start, end in zip(starts, ends, strict=False) if _has_position(body[start + 1 : end])]
@@ -89,6 +89,40 @@ def _heads(items: Sequence[Item]) -> list[tuple[int, int]]:
             before = index > 0 and _COLUMN.fullmatch(items[index - 1].paragraph.text)
             found.append((index - 1 if before else index, index + 1 + end))
     return found
+
+
+def _below_heads(items: Sequence[Item], heads: Sequence[tuple[int, int]]) -> list[Item]:
+    """What stands below the first head without those printed again; the last title of one may have been joined with a
+    line that goes on with the cell above the head."""
+    titles = {one.paragraph.text for one in items[slice(*heads[0])]}
+    within = {index for start, end in heads for index in range(start, end)}
+    body: list[Item] = []
+    for index in range(heads[0][1], len(items)):
+        one = items[index]
+        if index not in within:
+            body.append(one)
+        elif (rest := _behind_title(one, titles)) and body and body[-1].position is None:
+            below = one.paragraph.cut(rest, len(one.paragraph.text))
+            body[-1] = replace(body[-1], paragraph=_joined(body[-1].paragraph, below))
+    return body
+
+
+def _joined(above: Paragraph, below: Paragraph) -> Paragraph:
+    """A paragraph with the lines of another, from which other words part it."""
+    joined = above.cut(0, len(above.text))
+    joined.apart = above.apart | below.apart | {below.start}
+    begin = 0
+    for start, end in below.pieces:
+        joined.extend(start, end, below.text[begin : begin + end - start])
+        begin += end - start + 1
+    return joined
+
+
+def _behind_title(one: Item, titles: Container[str]) -> int:
+    """Where a line begins that was joined with the title above it and goes on with a sentence; 0 where none does."""
+    text, first = one.paragraph.text, one.paragraph.pieces[0]
+    end = first[1] - first[0]
+    return end + 1 if text[:end] in titles and text[end + 1 : end + 2].islower() else 0
 
 
 def _name(cell: Item) -> str:
@@ -123,7 +157,9 @@ def _section(cells: Sequence[Item]) -> Section:
     asked = [one for one in cells[1:answer] if not _REFERENCE.fullmatch(one.paragraph.text)]
     named = [place for place, one in enumerate(asked) if is_field(one)]
     asked = [_plain(one) for one in asked[named[-1] if named else 0 :]]
-    return Section((number["n"],), head, [*asked, *(part for one in cells[answer:] for part in _owner_and_date(one))])
+    below = [*cells[answer + 1 :], None]
+    answered = [part for one, after in zip(cells[answer:], below, strict=False) for part in _owner_and_date(one, after)]
+    return Section((number["n"],), head, [*asked, *answered])
 
 
 def _plain(one: Item) -> Item:
@@ -133,18 +169,28 @@ def _plain(one: Item) -> Item:
     return replace(one, paragraph=one.paragraph.cut(0, match.start())) if match else one
 
 
-def _owner_and_date(one: Item) -> list[Item]:
-    """The cells of owner and date that were joined as the last lines of one paragraph, with the action above them."""
+def _owner_and_date(one: Item, below: Item | None) -> list[Item]:
+    """The cells of owner and date that were joined as the last lines of one paragraph, with the action above them; or
+    that of the owner alone, where the date stands in the paragraph below."""
     paragraph = one.paragraph
     offset = paragraph.last
     before, date = paragraph.text[: max(0, offset - 1)], paragraph.text[offset:]
-    if not before or one.position or not _is_date(date) or _HANGING.search(before):
+    if one.position:
         return [one]
-    begin = _owner_begin(one, before)
-    if begin is None:
+    if below and _is_date(below.paragraph.text):
+        begin = _owner_begin(one, paragraph.text, paragraph.pieces)
+        return _cut(one, begin, len(paragraph.text)) if begin else [one]
+    if not before or not _is_date(date) or _HANGING.search(before):
         return [one]
-    action = [replace(one, paragraph=paragraph.cut(0, begin - 1))] if begin else []
-    return [*action, item(paragraph.cut(begin, len(before))), item(paragraph.cut(offset, len(paragraph.text)))]
+    begin = _owner_begin(one, before, paragraph.pieces[:-1])
+    date_cell = item(paragraph.cut(offset, len(paragraph.text)))
+    return [one] if begin is None else [*_cut(one, begin, len(before)), date_cell]
+
+
+def _cut(one: Item, begin: int, end: int) -> list[Item]:
+    """A paragraph without what stands from an offset on, and the cell from there to the end."""
+    action = [replace(one, paragraph=one.paragraph.cut(0, begin - 1))] if begin else []
+    return [*action, item(one.paragraph.cut(begin, end))]
 
 
 def _is_date(words: str) -> bool:
@@ -152,11 +198,11 @@ def _is_date(words: str) -> bool:
     return markers.date_alone(words) or (words[-1:] != "." and columntitles.is_time(words))
 
 
-def _owner_begin(one: Item, words: str) -> int | None:
+def _owner_begin(one: Item, words: str, lines: Sequence[tuple[int, int]]) -> int | None:
     """Where the name of the owner begins in what stands above a date: at the first line below a full stop from which
     on no sentence follows, or at 0; None where there is no name."""
     begin = 0
-    for start, end in one.paragraph.pieces[:-1]:
+    for start, end in lines:
         owner = words[begin:]
         below = begin == 0 or words[: begin - 1].endswith(".")
         if below and len(owner) <= _OWNER and owner[:1].isupper() and not _SENTENCE.search(owner):

@@ -90,7 +90,7 @@ def nodes(section: Section, items: Sequence[Item]) -> list[Node]:
         reader.read(item, rest[index + 1 :])
     _choose_heading(stem, reader)
     if section.theme and not stem.head:
-        stem.head = section.theme.paragraph.pieces
+        stem.head = section.theme.paragraph.tail(section.theme.begin)
     return list(reader.nodes.values())
 
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from kg.extract.lines.paragraphs import Paragraph
 from kg.extract.nodes.actiongrid import Cell
+from kg.extract.nodes.columntitles import is_time
 from kg.extract.nodes.items import Item
 from kg.extract.nodes.labels import Kind, Label, Path
 from kg.extract.nodes.markers import DATE_WORDS, Body, date_line
-from kg.extract.nodes.numerals import letter_index
-from kg.extract.replies import partwise, positions
+from kg.extract.replies import lettered, partwise, positions
 from kg.extract.replies.drafts import Answers, Dated, Draft
 from kg.extract.replies.positions import Position
 
@@ -44,6 +44,7 @@ class Reader:
             self._state(head, head.position)
         elif head is not None and head.verdict:
             self._judged(head)
+        items = list(lettered.apart(items, self.base[0][:1], self.known))
         for index, item in enumerate(items):
             if item.cell is None:
                 self._step(item, items, index)
@@ -65,6 +66,8 @@ class Reader:
             return
         if item.date is not None:
             self._date(item.paragraph, item.date)
+            return
+        if item.label is not None and self._dates_part(item, item.label):
             return
         if item.label is not None:
             self._aim(item, items, index)
@@ -116,6 +119,17 @@ class Reader:
         self.targets = [path for path in paths if path]
         return True
 
+    def _dates_part(self, item: Item, label: Label) -> bool:
+        """Take the date of a part that is answered above: "(a) May 2017", as a cell of dates lists them."""
+        if label.kind not in (Kind.LETTER, Kind.PART) or len(label.paths) > 1 or not is_time(item.words):
+            return False
+        path = self._named(label.paths[0])
+        if path is None or (path, self.body) not in self._worded:
+            return False
+        self.targets = [path]
+        self._date(item.paragraph, item.begin)
+        return True
+
     def _resolve(self, values: Path) -> Path | None:
         """The known node that letters name, seen from the current target outwards."""
         target = self.targets[-1]
@@ -126,18 +140,9 @@ class Reader:
 
     def _is_list(self, items: Sequence[Item], index: int) -> bool:
         """Whether lettered paragraphs from here on are a list in the prose, not answers to the parts."""
-        run = index
-        while run < len(items) and (label := items[run].label) is not None and label.kind is Kind.LETTER:
-            run += 1
-        letters = [i.label.paths[0][0] for i in items[index:run] if i.label and letter_index(i.label.paths[0][0])]
-        beyond = [x for x in letters if self._resolve((x,)) is None and x not in "ivx"]
-        before = items[index - 1] if index else None
-        opened = before is not None and not before.body and not before.position and before.words.endswith(":")
-        small = sum(i.words[:1].islower() for i in items[index:run]) * 2 > run - index
-        if (opened and small) or (beyond and letters[:1] == ["a"]):
-            self._list_end = run
-            return True
-        return False
+        end = lettered.list_end(items, index, lambda letter: self._resolve((letter,)) is not None)
+        self._list_end = end or self._list_end
+        return end > 0
 
     def _state(self, item: Item, position: Position) -> None:
         """Record a position line for the current targets; words after it are a date or prose."""
