@@ -95,6 +95,49 @@ def told(sentence: str) -> list[tuple[str, str]]:
                 ("which plans to end it before the end of the tax year.", "planned"),
             ],
         ),
+        (
+            "The pilots will count the buoys in May, and the chart will be altered to match.",
+            [
+                ("The pilots will count the buoys in May", "planned"),
+                ("the chart will be altered to match.", "planned"),
+            ],
+        ),
+        (
+            "Two launches have been bought from the yard and the first trips took place in May 2030.",
+            [
+                ("Two launches have been bought from the yard", "completed"),
+                ("the first trips took place in May 2030.", "completed"),
+            ],
+        ),
+        (
+            "The Board has bought a crane, to which crews will be assigned by turns from June 2031.",
+            [
+                ("The Board has bought a crane", "completed"),
+                ("to which crews will be assigned by turns from June 2031.", "planned"),
+            ],
+        ),
+        (
+            "The Dock Board has hired four pilots, who will all be examined by the end of May 2031.",
+            [
+                ("The Dock Board has hired four pilots", "completed"),
+                ("who will all be examined by the end of May 2031.", "planned"),
+            ],
+        ),
+        (
+            "The crews will be asked about a new rota, which will be printed in June 2031.",
+            [
+                ("The crews will be asked about a new rota", "planned"),
+                ("which will be printed in June 2031.", "planned"),
+            ],
+        ),
+        (
+            "A lamp has been ordered, the delivery of which is planned for June 2031.",
+            [("A lamp has been ordered", "completed"), ("the delivery of which is planned for June 2031.", "planned")],
+        ),
+        (
+            "The tolls will be set by the Dock Board, who will publish them by June 2031.",
+            [("The tolls will be set by the Dock Board, who will publish them by June 2031.", "planned")],
+        ),
     ],
 )
 def test_clauses_that_are_actions_of_their_own(sentence: str, parts: list[tuple[str, str]]) -> None:

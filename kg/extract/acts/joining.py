@@ -19,6 +19,7 @@ _BY = re.compile(
 )
 _EVERY = re.compile(r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year)\b", re.I)
 _FROM_DAY = re.compile(rf"\b(?:from|by|on|in|before)\s(?:\w+\s){{0,3}}?(?-i:{MONTHS}|20\d\d)\b", re.I)
+_CLOSE = re.compile(r"[^,;]\sand\s\Z")  # with no comma before it, "and" goes on with the same
 _JOINT = re.compile(r"(?:[,;]\s*)?\b(?:and|but),?\s+$|;\s*$")
 
 
@@ -81,10 +82,12 @@ def _differs(text: str, last: Claim, claim: Claim) -> bool:
     own = claim.subject_start != last.subject_start
     first, second = text[last.verb : claim.start], text[claim.start if own else claim.verb : claim.end]
     # "will be in post and the group will meet by May": one time that stands last may be that of both
-    told = own and claim.narrated and not last.narrated
+    told = own and claim.delivery is Delivery.COMPLETED and not last.narrated
     timed = bool(lexicon.TIMED.search(first)), bool(lexicon.TIMED.search(second))
     if timed[1] and (told or timed[0]):
         return True
+    if timed[0] and own and claim.delivery is Delivery.PLANNED and not (last.passive and _CLOSE.search(first)):
+        return True  # "will report in May, and the form will be altered": the second comes when the first is done
     if timed[0] and not (timed[1] or own) and lexicon.RECURRING.search(second):
         return True  # "was extended in May and now covers …", "will report by May and every month after that"
     if timed[1] and not timed[0] and own and _EVERY.search(first):
