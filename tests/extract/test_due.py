@@ -101,3 +101,17 @@ def test_a_date_makes_a_clause_of_its_own_and_is_that_of_a_list(answer: str, dat
 def test_a_date_line_reaches_each_body_it_names(line: str, dates: list[str | None]) -> None:
     answer = "Quay Police will buy boats. Harbour Trust will review its fees. Dock Board will write to all skippers."
     assert due(f"{answer}\n\nDate of implementation: {line}") == dates
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("poster printed by May 2025", ["2025-05", None, None]),
+        ("launches by May 2025", ["2025-05"] * 3),
+        ("(poster) complete (film) May 2025 (survey of skippers) end of 2025", [None, "2025-05", "2025-12-31"]),
+        ("May 2025 (for skippers)", ["2025-05"] * 3),
+    ],
+)
+def test_a_date_line_may_name_the_thing_that_it_dates(line: str, dates: list[str | None]) -> None:
+    answer = "We will print a poster about ropes. A film is being made. We will review our survey of all skippers."
+    assert due(f"{answer}\n\nDate of implementation: {line}") == dates

@@ -127,7 +127,8 @@ def _meant(found: list[Found], entry: Entry, is_by: Callable[[Commitment, str], 
     """The commitments that an entry dates: those of its body, or of the thing that it names in place of a body."""
     if entry.about:
         named = [item for item in found if _has(item.commitment.text, entry.about)]
-        return named or (found if len(found) == 1 else [])
+        named.sort(key=lambda item: -sum(_has(item.commitment.text, (word,)) for word in entry.about))
+        return named[:1] or (found if entry.loose or len(found) == 1 else [])  # those after it only refer to it
     if not entry.body:
         return found
     own = _of_body(found, entry.body, is_by)
