@@ -33,8 +33,18 @@ def due(answer: str) -> list[str | None]:
         ),
         (
             "The Port Legal team is reviewing the tariff and expects to complete this by May 2025.",
-            ["2025-05", "2025-05"],
+            ["2025-05"],
         ),
+        ("The ropes are being counted, and we expect to finish this by the end of October.", ["2024?-10-31"]),
+        ("Paving will begin in July and is due to be completed by March 2025.", ["2025-03"]),
+        (
+            "We will write to the owners that have not paid, or that paid late, before the end of May 2025.",
+            ["2025-05-31"],
+        ),
+        ("We will lower the limit to 30 days from May 2025.", ["2025-05"]),
+        ("A clerk has answered each letter received before 31 March 2024, ending in May 2024.", ["2024-05"]),
+        ("Pilots have been reminded by a harbour notice of 4 April 2024.", ["2024-04-04"]),
+        ("From the meeting of 12 October the list will show all wrecks.", ["2024?-10-12"]),
     ],
 )
 def test_a_date_is_that_of_the_words_it_stands_with(answer: str, dates: list[str | None]) -> None:
@@ -62,6 +72,15 @@ def test_a_date_is_that_of_the_words_it_stands_with(answer: str, dates: list[str
             "A survey of the quays began in March 2024. We will mend those that leak. The survey is expected to be "
             "completed by December 2024.",
             ["2024-12", None],
+        ),
+        (
+            "The clerk is in touch with the four owners. The aim is that all will have paid by the end of the year.",
+            ["2024?-12-31"],
+        ),
+        (
+            "We will paint the quays. We may in time paint the huts. The list will be checked annually from then on."
+            "\n\nDate of implementation: May 2025",
+            ["2025-05", None, None],
         ),
     ],
 )

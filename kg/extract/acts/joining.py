@@ -19,6 +19,8 @@ _BY = re.compile(
 )
 _EVERY = re.compile(r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year)\b", re.I)
 _FROM_DAY = re.compile(rf"\b(?:from|by|on|in|before)\s(?:\w+\s){{0,3}}?(?-i:{MONTHS}|20\d\d)\b", re.I)
+_BEGINS = re.compile(r"\b(?:begin|began|begun|start(?:ed)?|commenced?)\b", re.I)
+_ITSELF = re.compile(r"(?:we|it|they|this|the work)\s*\Z", re.I)
 _CLOSE = re.compile(r"[^,;]\sand\s\Z")  # with no comma before it, "and" goes on with the same
 _JOINT = re.compile(r"(?:[,;]\s*)?\b(?:and|but),?\s+$|;\s*$")
 
@@ -68,10 +70,13 @@ def _is_anaphoric(text: str, last: Claim, claim: Claim) -> bool:
 
 def _is_ended(text: str, last: Claim, claim: Claim) -> bool:
     """Whether a clause tells the end of what the one before it says began: "began in May and was finished in June"."""
-    if claim.subject_start != last.subject_start:
-        return False
-    if last.delivery is Delivery.IN_PROGRESS and lexicon.ENDED.match(text, claim.verb):
+    begun = last.delivery is Delivery.IN_PROGRESS or _BEGINS.search(text, last.verb, claim.start)
+    subject = text[claim.subject_start : claim.subject_end]
+    same = claim.subject_start == last.subject_start
+    if begun and (same or _ITSELF.match(subject)) and lexicon.ENDED.match(text, claim.verb):
         return True
+    if not same:
+        return False
     return claim.delivery is Delivery.COMPLETED and bool(
         lexicon.BEGINNING.match(text, last.verb) and lexicon.ENDING.search(text, claim.verb)
     )

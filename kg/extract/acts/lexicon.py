@@ -215,7 +215,13 @@ RECURRING = re.compile(
 """A time of what is done again and again, or goes on: another than one day's."""
 ENDED = re.compile(
     r"(?:will|shall|expects? to|plans? to|is due to|are due to) (?:all )?have (?:all )?"
-    r"(?:finished|completed|done|cleared)\b",
+    r"(?:finished|completed|done|cleared)\b"
+    r"|(?:(?:will|should)(?: now)?(?: be| have been)?"
+    r"|(?:is|are) (?:now )?(?:due|expected|planned|scheduled|likely) to(?: be)?"
+    r"|(?:expects?|aims?|intends?|plans?|hopes?|(?:is|are) (?:expecting|aiming|planning|hoping)|will aim) to) "
+    r"(?:completed?|finish(?:ed)?|concluded?|done)"
+    r"(?: (?:this|it|them|these|that|(?:the|this|that) (?:work|review|exercise|task)))?"
+    r"(?= (?:by|in|before|at|on|within|during|towards?|early|late|next|this) )",
     re.I,
 )
 """How the end is told of what is under way: "…, and will have finished it by May"."""

@@ -183,8 +183,8 @@ _COMPLETED = rf"""(?P<completed>
 )"""
 _PAST = rf"(?P<past>{_NO_AUXILIARY}\b(?:(?:{_PAST_ACTIONS})\b(?!\s+up\s+(?:\d|an?|the)\b)|met\s+(?:for|on|in)\b))"
 _BECOMES = rf"""(?P<becomes>\bbecomes?\b(?=[^.]*\b(?:from|scheduled|by|on)\b)
-  | \b(?:starts?|begins?|opens?|closes|launche?s?|comes?\s+into\s+(?:force|effect|use|operation)|takes?\s+effect
-      |goe?s?\s+live)\b
+  | (?<!\bwill\ )(?<!\bto\ )
+    \b(?:starts?|begins?|opens?|closes|launche?s?|comes?\s+into\s+(?:force|effect|use|operation)|takes?\s+effect|goe?s?\s+live)\b
     (?=[^.,;]{{0,60}}?\b(?:in|on|from)\s(?:(?:early|late|the|spring|summer|autumn|winter|start|of|\d{{1,2}})\s)*
       (?-i:{MONTHS}|20\d\d)))"""
 

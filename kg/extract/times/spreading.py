@@ -11,7 +11,9 @@ from kg.extract.times.timing import Dating, Entry, Scope
 from kg.model import Commitment, Delivery, Timing
 
 # What goes on without an end has no date; what is done every month may have one by which it begins.
-_LASTS = re.compile(r"\b(?:continu(?:e|es|ing) to|under (?:\w+ )?review|on-?going|continu(?:ous|al)ly)\b", re.I)
+_LASTS = re.compile(
+    r"\b(?:continu(?:e|es|ing) to|under (?:\w+ )?review|on-?going|continu(?:ous|al)ly|from then on)\b", re.I
+)
 
 _NAME = re.compile(r"[A-Z]")  # behind its first letter, what heads an item is the name of a body and no thing
 _BEGAN = re.compile(r"\b(?:began|begun|started|commenced|launched|since)\b", re.I)
