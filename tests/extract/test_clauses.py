@@ -135,6 +135,27 @@ def told(sentence: str) -> list[tuple[str, str]]:
             [("A lamp has been ordered", "completed"), ("the delivery of which is planned for June 2031.", "planned")],
         ),
         (
+            "Figures on what was done about wrecks are being compiled and will be shared with the crews.",
+            [
+                ("Figures on what was done about wrecks are being compiled", "inProgress"),
+                ("will be shared with the crews.", "planned"),
+            ],
+        ),
+        (
+            "Every hut has been searched for ropes, and what is missing will be bought by June 2031.",
+            [
+                ("Every hut has been searched for ropes", "completed"),
+                ("what is missing will be bought by June 2031.", "planned"),
+            ],
+        ),
+        (
+            "Officers attended the regatta in May 2030, and will attend it again this year.",
+            [
+                ("Officers attended the regatta in May 2030", "completed"),
+                ("will attend it again this year.", "planned"),
+            ],
+        ),
+        (
             "The tolls will be set by the Dock Board, who will publish them by June 2031.",
             [("The tolls will be set by the Dock Board, who will publish them by June 2031.", "planned")],
         ),
@@ -155,6 +176,11 @@ def test_clauses_that_are_actions_of_their_own(sentence: str, parts: list[tuple[
         "PLOs have reminded crews of the rule.",
         "A first meeting with the owners took place in May 2030.",
         "Drills were held on both quays later the same month.",
+        "The lamps were repaired over the summer.",
+        "A field that allows crews to say that they are late has been added to the log.",
+        "Owners that do not pay on time will be named on the quay.",
+        "All calls are now acknowledged within one hour.",
+        "A list of wrecks has been in use at the south pier since August 2029.",
     ],
 )
 def test_sentences_that_tell_an_action(sentence: str) -> None:
@@ -169,6 +195,7 @@ def test_sentences_that_tell_an_action(sentence: str) -> None:
         "Crews have responded very well.",
         "There will be times when a boat cannot land.",
         "Boats that come outside office hours are risk assessed by radio.",
+        "A school attended by both crews is closed.",
     ],
 )
 def test_sentences_that_only_look_like_an_action(sentence: str) -> None:

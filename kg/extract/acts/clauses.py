@@ -28,6 +28,11 @@ _RELATIVE = re.compile(
     r"|(?:is|are)\s(?:due|planned|scheduled|expected)\sfor\b"
     r"|(?:is due to|are due to|is expected to|are expected to|is to|are to)\s(?:be|open|report|begin|start)\b))"
 )
+# "We will hire a third, if the owners agree.": the condition may stand far behind the verb.
+_IF_LAST = re.compile(
+    r",\s(?:if|provided(?: that)?|assuming)\s(?!(?:any|necessary|required|needed|not)\b)[^,;.]{3,80}[.;]?\Z"
+)
+_POINTS = re.compile(r"(?:it|we|they)\s")
 # "…, with the remainder to follow in May"
 _REST = re.compile(
     r"\swith\s(?P<rest>the\s(?:remainder|rest|balance|others|remaining\s[\w-]+(?:\s[\w-]+)?))\s"
@@ -97,9 +102,16 @@ def _relatives(text: str, found: list[Claim]) -> list[Claim]:
         if _is_of_another_time(text, last, match, delivery):
             about = match.span("subject") if match["subject"] else match.span("pronoun")
             spot = (match.start("pronoun"), last.end, *about, match.start("verb"))
-            passive = not match["subject"] or actions.PASSIVE.match(text, match.start("verb") + len("will "))
-            return [*found[:-1], replace(last, end=match.start()), Claim(*spot, delivery, passive=bool(passive))]
+            passive = not _acts(text, match)
+            return [*found[:-1], replace(last, end=match.start()), Claim(*spot, delivery, passive=passive)]
     return found
+
+
+def _acts(text: str, relative: re.Match[str]) -> bool:
+    """Whether the pronoun of a relative clause, or the subject that follows it, stands for one who may act."""
+    verb = relative.start("verb")
+    stands = relative["subject"] or (relative["pronoun"] in ("which", "who") and not _POINTS.match(relative["verb"]))
+    return bool(stands) and not actions.PASSIVE.search(text, verb, verb + _AUXILIARY_AFTER)
 
 
 def _is_of_another_time(text: str, last: Claim, relative: re.Match[str], delivery: Delivery) -> bool:
@@ -186,6 +198,8 @@ def _hedge(sentence: str, start: int, verb: int, delivery: Delivery) -> Firmness
     """The firmness told from the words around the verb, from `start` on (0 for the first clause of a sentence)."""
     conditional = delivery is Delivery.PLANNED and lexicon.CONDITION.match(sentence, start)
     if conditional or _MODAL.match(sentence, verb):
+        return Firmness.CONDITIONAL
+    if delivery is Delivery.PLANNED and _IF_LAST.search(sentence, verb):
         return Firmness.CONDITIONAL
     return firmness(sentence[max(start, verb - _HEDGE_BEFORE) : verb + _HEDGE_AFTER])
 

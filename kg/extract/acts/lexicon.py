@@ -111,8 +111,12 @@ CONDITIONAL = re.compile(
     r"|\b(?:would be|is|are|am) (?:very )?(?:willing|happy|prepared|glad|pleased) to\b"
     r"|\bif (?:it|this|that|they|all|the [\w-]+) (?:goe?s?|works?|proves?)\b"
     r"|\bsubject to (?:availability|demand|funding|resources?|approval|affordability|agreement|ministerial"
-    r"|spending|parliamentary|consultation|budgets?|legal advice|procurement|legislation|clearance|Treasury"
-    r"|the (?:availability|approval|agreement|outcome|results?|success|passage) of|the necessary|a successful)\b"
+    r"|evaluation|cost|other priorities|spending|parliamentary|consultation|budgets?|legal advice|procurement"
+    r"|legislation|clearance|Treasury|the (?:spending review|business case|findings|necessary)|a successful"
+    r"|the (?:availability|approval|agreement|outcome|results?|success|passage|will|views) of"
+    r"|(?:this|that|these) (?:[\w-]+ ){1,3}being)\b|\bin the event (?:of|that)\b"
+    r"|\b(?:where|if) (?:[\w’'-]+ ){1,4}(?:supports?|justif(?:y|ies)|warrants?) (?:it|this|that)\b"
+    r"|\b(?:possibility|feasibility|idea) of [^.;]{1,80}\bwill be (?:explored|examined|investigated)\b"
     rf"|\b(?:is|are)\s+{ADVERB}(?:being considered|considering)\b(?! (?:appropriate|right|sensible|prudent|best)\b)"
     r"|\bconsideration (?:will|shall|is|has)\b"
     r"|\b(?:hopes? to|aspires? to|intends? to (?:consider|explore)|should (?:funding|resources)|in principle)\b",
@@ -184,7 +188,8 @@ NOBODY = re.compile(r"(?:no|none|neither|nobody)\b", re.I)
 PRONOUN = re.compile(r"(?:and |but )?(?:this|these|that|those|it|both|which|doing so)\s*$", re.I)
 DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b(?:recently|last (?:week|month|year)|this (?:week|month|year)|earlier this"
+    r"|\b(?:recently|last (?:week|month|year|spring|summer|autumn|winter)|this (?:week|month|year)|earlier this"
+    r"|(?:in|over|during) the (?:spring|summer|autumn|winter)"
     r"|(?:later|earlier) (?:that|the same) (?:week|month|year))\b"
 )
 TIMED = re.compile(
@@ -241,7 +246,7 @@ OTHERS = re.compile(
 BEGINNING = re.compile(r"(?:began|started|commenced)\b", re.I)
 ABLE = re.compile(rf"\s*{ADVERB}(?:be\s+(?:\w+\s+)?(?:able|aware|familiar|entitled)|have (?:access|sight))\b", re.I)
 """What somebody will be able to do is an effect."""
-OPENING = re.compile(r"\b(?:opened|reopened|launched|gone|come|ceased|stopped|closed|ended)\b", re.I)
+OPENING = re.compile(r"\b(?:opened|reopened|restarted|resumed|launched|gone|come|ceased|stopped|closed|ended)\b", re.I)
 """Verbs that tell of a thing what was done with it: "the centre has opened"."""
 CONDITION = re.compile(r"(?:if|should|provided(?: that)?|assuming|subject to)\s", re.I)
 DATED_START = re.compile(

@@ -10,7 +10,7 @@ from kg.model import Delivery, Span
 
 # "Measures will include:", "we will:" – what follows are actions of their own, not the content of one product.
 _LIST_LEAD = re.compile(
-    r"(?:\b(?:will|shall|have|has|are|is|to)(?:\s+(?:include|be|also|now|taken|been|following|the|steps|actions))*"
+    r"(?:\b(?:will|shall|have|has|are|is|to)(?:\s+(?:include|be|also|now|taken|been|following|the|steps?|actions?|measures))*"
     r"|\b(?:measures|actions|steps|improvements|changes|commitments|activities)\b[^.:]{0,60}"
     r"|\bthe following (?:\w+ )?(?:will|shall|(?:is|are) to|(?:has|have) been)\b[^.:]{0,60})\s*:$",
     re.I,
