@@ -32,6 +32,7 @@ _RELATIVE = re.compile(
 _IF_LAST = re.compile(
     r",\s(?:if|provided(?: that)?|assuming)\s(?!(?:any|necessary|required|needed|not)\b)[^,;.]{3,80}[.;]?\Z"
 )
+_NAMED = re.compile(r"(?:the\s)?[A-Z]")
 _POINTS = re.compile(r"(?:it|we|they)\s")
 # "…, with the remainder to follow in May"
 _REST = re.compile(
@@ -114,10 +115,16 @@ def _acts(text: str, relative: re.Match[str]) -> bool:
     return bool(stands) and not actions.PASSIVE.search(text, verb, verb + _AUXILIARY_AFTER)
 
 
+def _names_other(relative: re.Match[str]) -> bool:
+    """Whether a relative clause names by a capital who acts in it: "in which the Home Office will …"."""
+    return bool(relative["subject"]) and _NAMED.match(relative["subject"]) is not None
+
+
 def _is_of_another_time(text: str, last: Claim, relative: re.Match[str], delivery: Delivery) -> bool:
     """Whether a relative clause tells an action with a time of its own, and not the content or effect of the first."""
     rest = text[relative.end("verb") : last.end].split(",")[0]
-    if lexicon.NEGATION.search(relative[0]) or not lexicon.TIMED.search(rest):
+    timed = lexicon.TIMED.search(rest) or (relative["whose"] and lexicon.TIMED.search(relative["whose"]))
+    if lexicon.NEGATION.search(relative[0]) or not (timed or _names_other(relative)):
         return False
     verb = relative.start("verb") + len("will")
     brings = relative["verb"].startswith("will ") and not text.startswith(" have ", verb)

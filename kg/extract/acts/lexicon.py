@@ -68,7 +68,7 @@ _QUALITIES = listed("""
 """)
 _CONTENTS = listed("""
     include, incorporate, cover, contain, comprise, set out, feature, reference, outline, consist, look at,
-    detail, describe, focus, consider
+    detail, describe, focus, consider, state that, specify, say
 """)
 EFFECT_VERB = re.compile(
     rf"\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?"
@@ -104,7 +104,7 @@ CONDITIONAL = re.compile(
     r"|\bshould (?:the|this|these|it|that|they) (?:[\w’'-]+ ){0,3}(?:prove|be|not|show|fail)\b"
     r"|\b(?:where|wherever|if|when|as far as) (?:it is )?(?:possible|feasible|practicable)\b"
     r"|\b(?:where|wherever|if|when) (?:appropriate|necessary),? (?:\w+ ){0,3}will\b"
-    r"|\b(?:where|if|as|when|should) (?:[\w’'-]+ ){1,4}(?:allows?|permits?)\b"
+    r"|\b(?!as soon )(?<!as soon )(?:where|if|as|when|should) (?:[\w’'-]+ ){1,4}(?:allows?|permits?)\b"
     r"|\b(?:assuming|provided)(?: that)? (?:[\w’'-]+ ){1,4}(?:is|are|remains?|continues?|agrees?|succeeds?|can)\b"
     r"|\bif (?:[\w’'-]+ ){1,4}(?:would|wish(?:es)?|wants?|agrees?|consents?|approves?|succeeds?|can be)\b"
     r"|\bif (?:[\w’'-]+ ){1,4}(?:is|are) (?:content|willing|interested|able)\b|\bshould be (?:possible|able) to\b"
@@ -255,7 +255,7 @@ DATED_START = re.compile(
     r"|June|July|August|September|October|November|December))(?: onwards)?,?\s"
     r"(?P<subject>(?:(?!\b(?:had|was|were)\b).){2,80}?)\s"
     rf"(?P<verb>(?!(?:{MENTAL})\b)(?:is|are|has|have|must|will|\w+s|{DOES})\b)"
-    r"(?!\s(?:\w+\s)?(?:risen|fallen|grown|increased|decreased|declined|improved|worsened|dropped|doubled)\b)",
+    r"(?!\s\w+(?:ed|wn|en)\sby\b)(?!\s(?:\w+\s)?(?:risen|fallen|grown|increased|decreased|declined|improved|worsened|dropped|doubled)\b)",
     re.I,
 )
 """A sentence that tells what is done since a day: "Since May 2024, every file is read twice"."""

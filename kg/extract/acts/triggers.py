@@ -159,6 +159,7 @@ _COMPLETED = rf"""(?P<completed>
   | {_REAL}\b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|{_NO_DEED_DONE}|begun|started|commenced)\b)
     {PARTICIPLE}\b
     (?!\s+to\s+\d)
+  | (?<!\bit\ )\b(?:has|have)\s+{ADVERB}been\s+agreed\b(?!\s+(?:that|to)\b)
   | \b(?:has|have)\s+{ADVERB}agreed\s+
     (?=(?:an?|the|new|revised|joint)\s(?:(?!(?:need|for|of|that|in)\b)[\w-]+\s){{0,3}}(?:{_AGREED})\b)
   | (?P<narrated>\b(?:was|were|had(?:\s+been)?)\s+{ADVERB}(?:re-)?(?:{_NARRATED})\b)

@@ -158,7 +158,7 @@ def _node(entry: Entry, line: DateLine, numbers: Iterable[str]) -> str:
     names its sisters too: "(a) May 2025" in the answer to 2.c is for 2.a, "ASRA: June" for all that ASRA does."""
     if not entry.part and entry.body and entry.body != line.body:
         return _top(line.number)
-    if not entry.part or line.number.endswith(entry.part):
+    if not entry.part or f".{line.number}".endswith(f".{entry.part}"):
         return line.number
     above = line.number.split(".")
     places = [".".join([*above[:depth], entry.part]) for depth in range(len(above), 0, -1)]
