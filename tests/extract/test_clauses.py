@@ -135,6 +135,24 @@ def told(sentence: str) -> list[tuple[str, str]]:
             [("A lamp has been ordered", "completed"), ("the delivery of which is planned for June 2031.", "planned")],
         ),
         (
+            "The Dock Board has begun to buy cranes, in which the Harbour Office will have a share.",
+            [
+                ("The Dock Board has begun to buy cranes", "inProgress"),
+                ("in which the Harbour Office will have a share.", "planned"),
+            ],
+        ),
+        (
+            "The Harbour Office has joined the Tide Group, at whose May meeting it will show a chart.",
+            [
+                ("The Harbour Office has joined the Tide Group", "completed"),
+                ("at whose May meeting it will show a chart.", "planned"),
+            ],
+        ),
+        (
+            "The lease of the quay is being revised, and will state that dogs are welcome.",
+            [("The lease of the quay is being revised, and will state that dogs are welcome.", "inProgress")],
+        ),
+        (
             "Figures on what was done about wrecks are being compiled and will be shared with the crews.",
             [
                 ("Figures on what was done about wrecks are being compiled", "inProgress"),
@@ -180,6 +198,8 @@ def test_clauses_that_are_actions_of_their_own(sentence: str, parts: list[tuple[
         "A field that allows crews to say that they are late has been added to the log.",
         "Owners that do not pay on time will be named on the quay.",
         "All calls are now acknowledged within one hour.",
+        "The terms of a lease have since been agreed.",
+        "From May the weekly sample drawn by the clerk will contain ten logs.",
         "A list of wrecks has been in use at the south pier since August 2029.",
     ],
 )

@@ -122,6 +122,16 @@ def test_a_date_line_reaches_each_body_it_names(line: str, dates: list[str | Non
     assert due(f"{answer}\n\nDate of implementation: {line}") == dates
 
 
+def test_a_numbered_paragraph_may_lead_a_list_and_the_next_number_ends_it() -> None:
+    answer = "3. We have:\n\n(i) painted the quays; and\n\n(ii) agreed that all huts will be locked.\n\n"
+    assert due(answer + "4. The ropes will be counted by May 2025. The buoys will be counted.") == [
+        None,
+        None,
+        "2025-05",
+        None,
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "dates"),
     [

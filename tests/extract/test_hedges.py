@@ -48,6 +48,7 @@ def test_what_may_be_done_is_asked_first(words: str) -> None:
         "We are examining 40 logs to see whether they are full.",
         "We will make sure that all claims are considered by a pilot.",
         "The results will be considered at the next meeting.",
+        "Trips will resume as soon as the weather allows.",
         "All pilots will be subject to security checks.",
     ],
 )
