@@ -142,15 +142,27 @@ def told(sentence: str) -> list[tuple[str, str]]:
             ],
         ),
         (
-            "The Harbour Office has joined the Tide Group, at whose May meeting it will show a chart.",
+            "The Harbour Office has joined the Tide Group, at whose June meeting it will show a chart.",
             [
                 ("The Harbour Office has joined the Tide Group", "completed"),
-                ("at whose May meeting it will show a chart.", "planned"),
+                ("at whose June meeting it will show a chart.", "planned"),
             ],
         ),
         (
             "The lease of the quay is being revised, and will state that dogs are welcome.",
             [("The lease of the quay is being revised, and will state that dogs are welcome.", "inProgress")],
+        ),
+        (
+            "The lease allows dogs on the quay, and the Harbour Office will hang a sign from June 2031.",
+            [("the Harbour Office will hang a sign from June 2031.", "planned")],
+        ),
+        (
+            "We do not think that a lamp is worth its price, but we will ask again in June 2031.",
+            [("we will ask again in June 2031.", "planned")],
+        ),
+        (
+            "Boats which do not comply are being turned back, and the masters have a list of them.",
+            [("Boats which do not comply are being turned back, and the masters have a list of them.", "inProgress")],
         ),
         (
             "Figures on what was done about wrecks are being compiled and will be shared with the crews.",

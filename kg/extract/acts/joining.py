@@ -19,6 +19,7 @@ _BY = re.compile(
 )
 _EVERY = re.compile(r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year)\b", re.I)
 _FROM_DAY = re.compile(rf"\b(?:from|by|on|in|before)\s(?:\w+\s){{0,3}}?(?-i:{MONTHS}|20\d\d)\b", re.I)
+_VERB = re.compile(rf"\b(?:{lexicon.FINITE}|do|does|did|may|would|could|[a-z]{{3,}}s)\b", re.I)
 _BEGINS = re.compile(r"\b(?:begin|began|begun|start(?:ed)?|commenced?)\b", re.I)
 _ITSELF = re.compile(r"(?:we|it|they|this|the work)\s*\Z", re.I)
 _CLOSE = re.compile(r"[^,;]\sand\s\Z")  # with no comma before it, "and" goes on with the same
@@ -30,7 +31,7 @@ def joined(text: str, found: list[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in found:
         if not kept:
-            kept.append(replace(claim, start=0) if claim.start else claim)
+            kept.append(replace(claim, start=0) if claim.start and not _stands_alone(text, claim) else claim)
             continue
         last = kept[-1]
         if _is_ended(text, last, claim):
@@ -49,6 +50,16 @@ def joined(text: str, found: list[Claim]) -> list[Claim]:
             # "were set up in 2015 and, after a pause, are now …": the latest state is the claim
             kept[-1] = replace(last, delivery=claim.delivery, verb=claim.verb, passive=claim.passive)
     return kept
+
+
+def _stands_alone(text: str, claim: Claim) -> bool:
+    """Whether the first claim is a clause of its own, with who acts or behind "but": the one before it claims nothing."""
+    before = text[: claim.start]
+    joined = _JOINT.search(before)
+    if joined is None or not joined[0].startswith(",") or claim.subject_start < claim.start or not _VERB.search(before):
+        return False
+    acts = claim.actor and not claim.passive and not lexicon.PERSONS.match(text, claim.subject_start)
+    return acts or "but" in joined[0]
 
 
 def _is_anaphoric(text: str, last: Claim, claim: Claim) -> bool:
