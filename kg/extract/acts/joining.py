@@ -53,7 +53,7 @@ def joined(text: str, found: list[Claim]) -> list[Claim]:
 
 
 def _stands_alone(text: str, claim: Claim) -> bool:
-    """Whether the first claim is a clause of its own, with who acts or behind "but": the one before it claims nothing."""
+    """Whether the first claim is a clause of its own that says who acts, or is set against one that claims nothing."""
     before = text[: claim.start]
     joined = _JOINT.search(before)
     if joined is None or not joined[0].startswith(",") or claim.subject_start < claim.start or not _VERB.search(before):
