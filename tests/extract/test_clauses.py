@@ -157,6 +157,10 @@ def told(sentence: str) -> list[tuple[str, str]]:
             [("the Harbour Office will hang a sign from June 2031.", "planned")],
         ),
         (
+            "Ferries pay half, and the Harbour Office carried out a first count the same month.",
+            [("Ferries pay half, and the Harbour Office carried out a first count the same month.", "completed")],
+        ),
+        (
             "We do not think that a lamp is worth its price, but we will ask again in June 2031.",
             [("we will ask again in June 2031.", "planned")],
         ),
@@ -228,6 +232,7 @@ def test_sentences_that_tell_an_action(sentence: str) -> None:
         "There will be times when a boat cannot land.",
         "Boats that come outside office hours are risk assessed by radio.",
         "A school attended by both crews is closed.",
+        "The masters receive a list of the number sent back.",
     ],
 )
 def test_sentences_that_only_look_like_an_action(sentence: str) -> None:

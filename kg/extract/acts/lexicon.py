@@ -177,8 +177,10 @@ HAPPENS = re.compile(
     re.I,
 )
 """What will happen, not what will be done: "There will be cases in which …"."""
-COMPOUND = re.compile(r"\b(?:is|are|was|were|be|been) (?:risk|quality|peer|spot|cross|double)\s*\Z", re.I)
-"""What stands before a participle that is no past tense: "goods are risk | assessed"."""
+COMPOUND = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been) (?:risk|quality|peer|spot|cross|double)|of the numbers?)\s*\Z", re.I
+)
+"""What stands before a participle that is no past tense: "goods are risk | assessed", "a list of the number | sent"."""
 NO_WORK = re.compile(r"(?:this|the|our|each) (?:\w+ )?recommendation\b", re.I)
 NO_WORK_DONE = re.compile(
     r"(?:has|have) (?:\w+ )*(?:implemented|completed|met|closed|addressed|discharged|fulfilled)\b", re.I
