@@ -41,7 +41,10 @@ _BESIDE = re.compile(
 )
 _DONE = re.compile(r"has\s(?!been\b)")
 _IMPERSONAL = re.compile(r"(?:is|was|has\sbeen|will\sbe|can\sbe)\s")  # "it is considered that"
-_PASSIVE = re.compile(r"\s*(?:is|are|was|were)\s(?:\w+\s)?\w+(?:ed|en)\b")
+_PASSIVE = re.compile(
+    r"\s*(?:(?:is|are|was|were)\s(?:\w+\s)?\w+(?:ed|en)"
+    r"|(?:has|have)\sbeen\s(?:\w+ly\s)?(?:\w+(?:ed|en|wn)|lent|sent|made|put|held|taught|brought))\b"
+)
 _WE = re.compile(r"(?:we|I|they|he|she)\b", re.I)
 _PRONOUN = re.compile(r"(?:which|who)\s*")
 _CAPITAL = re.compile(r"(?<=\s)[A-Z]")
