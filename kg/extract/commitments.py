@@ -26,8 +26,6 @@ from kg.extract.times.due import lead_time, own_time
 from kg.extract.times.spreading import Found
 from kg.model import Commitment, Delivery, Document, Entity, Span, Timing, When
 
-_BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–—•*▪●◦·‣○]|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])[ \t]+$")
-_BULLET_WIDTH = 8  # characters before a block in which its bullet can stand
 _BACK = ("It ", "They ", "This ", "These ")
 # "It …", "If its members agree, it …"
 _IT = re.compile(r"(?:(?:If|Once|When|After|By|In|From|Until|Following|Subject to|At)\b[^,.;]{1,80}, it|It)\s")
@@ -41,11 +39,12 @@ _SPEAKER = re.compile(r"\s*(?:we|I|it|they|both|all|an?)\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """What the bullets under a lead-in take from it."""
+    """What the bullets under a lead-in take from it; `mark` is the kind of its own bullet or number."""
 
     delivery: Delivery
     owners: Owners
     when: When | None
+    mark: str
 
 
 def commitments(
@@ -151,15 +150,15 @@ class Reader:
 
     def _block(self, place: tuple[int, int], block: Span, lead: _Lead | None) -> _Lead | None:
         """Read a paragraph or bullet; returns what bullets below take from it or from their lead-in."""
-        bullet = self._is_bullet(block)
-        if lead and (bullet or block.exact[:1].islower()):  # a list can have lost its bullets
+        mark = listleads.mark(self.document.text, block.start)
+        if lead and ((mark and mark != lead.mark) or block.exact[:1].islower()):  # a list can have lost its bullets
             self._add(place, block.start, listleads.bullet(block, lead.delivery), lead)
             return lead
-        lead = None if bullet else self._lead(place, block)
+        lead = self._lead(place, block, mark)
         self._prose(place, block, leads=lead is not None)
         return lead
 
-    def _lead(self, place: tuple[int, int], block: Span) -> _Lead | None:
+    def _lead(self, place: tuple[int, int], block: Span, mark: str) -> _Lead | None:
         """What a lead-in gives to its bullets: the delivery, the date, and the owners where the bullets go on its
         sentence."""
         delivery = listleads.delivery(block.exact.rstrip())
@@ -167,7 +166,7 @@ class Reader:
             return None
         respondent = None if self.outline.answers[place[0]].body else self.respondents[place[0]]
         named = leading(self.document, block, self.gazetteer, respondent)
-        return _Lead(delivery, named, lead_time(self.document, block, delivery, self.reference))
+        return _Lead(delivery, named, lead_time(self.document, block, delivery, self.reference), mark)
 
     def lines_before(self, index: int) -> None:
         """Spread the date lines that stand right before the answer with this index."""
@@ -188,9 +187,6 @@ class Reader:
     def _is_by(self, commitment: Commitment, name: str) -> bool:
         actors = {commitment.respondent, *(mention.entity for mention in commitment.owners)}
         return body(self.document, name, "team", self.gazetteer)[0] in actors
-
-    def _is_bullet(self, block: Span) -> bool:
-        return bool(_BULLET.search(self.document.text, max(0, block.start - _BULLET_WIDTH), block.start))
 
     def _prose(self, place: tuple[int, int], block: Span, *, leads: bool) -> None:
         """Read a paragraph; where it leads a list, the bullets and not its last sentence are the commitments."""

@@ -196,6 +196,8 @@ def test_a_date_goes_on_in_an_indented_line() -> None:
         ("by the end of the reporting year", "2024-06-03", False, "2025?-03-31"),
         ("from the start of the spring term", "2024-06-03", False, "2025?-01"),
         ("with the October payments", "2024-06-03", False, "2024?-10"),
+        ("in the autumn", "2025-01-14", False, "2025?-23"),
+        ("in the autumn", "2024-11-14", False, "2024?-23"),
     ],
 )
 def test_inferred_years_are_marked(text: str, published: str, past: bool, edtf: str) -> None:
@@ -212,6 +214,7 @@ def test_inferred_years_are_marked(text: str, published: str, past: bool, edtf: 
         ("as soon as possible", "2024-12-11"),
         ("with immediate effect", "2024-12-11"),
         ("in due course", "2024-12-11"),
+        ("may in time cover both ports", "2024-12-11"),
         ("by 31 February 2024", "2024-12-11"),
         ("by November", ""),
         ("by November", "2016~"),

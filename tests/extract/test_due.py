@@ -33,8 +33,18 @@ def due(answer: str) -> list[str | None]:
         ),
         (
             "The Port Legal team is reviewing the tariff and expects to complete this by May 2025.",
-            ["2025-05", "2025-05"],
+            ["2025-05"],
         ),
+        ("The ropes are being counted, and we expect to finish this by the end of October.", ["2024?-10-31"]),
+        ("Paving will begin in July and is due to be completed by March 2025.", ["2025-03"]),
+        (
+            "We will write to the owners that have not paid, or that paid late, before the end of May 2025.",
+            ["2025-05-31"],
+        ),
+        ("We will lower the limit to 30 days from May 2025.", ["2025-05"]),
+        ("A clerk has answered each letter received before 31 March 2024, ending in May 2024.", ["2024-05"]),
+        ("Pilots have been reminded by a harbour notice of 4 April 2024.", ["2024-04-04"]),
+        ("From the meeting of 12 October the list will show all wrecks.", ["2024?-10-12"]),
     ],
 )
 def test_a_date_is_that_of_the_words_it_stands_with(answer: str, dates: list[str | None]) -> None:
@@ -62,6 +72,15 @@ def test_a_date_is_that_of_the_words_it_stands_with(answer: str, dates: list[str
             "A survey of the quays began in March 2024. We will mend those that leak. The survey is expected to be "
             "completed by December 2024.",
             ["2024-12", None],
+        ),
+        (
+            "The clerk is in touch with the four owners. The aim is that all will have paid by the end of the year.",
+            ["2024?-12-31"],
+        ),
+        (
+            "We will paint the quays. We may in time paint the huts. The list will be checked annually from then on."
+            "\n\nDate of implementation: May 2025",
+            ["2025-05", None, None],
         ),
     ],
 )
@@ -100,4 +119,28 @@ def test_a_date_makes_a_clause_of_its_own_and_is_that_of_a_list(answer: str, dat
 )  # fmt: skip
 def test_a_date_line_reaches_each_body_it_names(line: str, dates: list[str | None]) -> None:
     answer = "Quay Police will buy boats. Harbour Trust will review its fees. Dock Board will write to all skippers."
+    assert due(f"{answer}\n\nDate of implementation: {line}") == dates
+
+
+def test_a_numbered_paragraph_may_lead_a_list_and_the_next_number_ends_it() -> None:
+    answer = "3. We have:\n\n(i) painted the quays; and\n\n(ii) agreed that all huts will be locked.\n\n"
+    assert due(answer + "4. The ropes will be counted by May 2025. The buoys will be counted.") == [
+        None,
+        None,
+        "2025-05",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "dates"),
+    [
+        ("poster printed by May 2025", ["2025-05", None, None]),
+        ("launches by May 2025", ["2025-05"] * 3),
+        ("(poster) complete (film) May 2025 (survey of skippers) end of 2025", [None, "2025-05", "2025-12-31"]),
+        ("May 2025 (for skippers)", ["2025-05"] * 3),
+    ],
+)
+def test_a_date_line_may_name_the_thing_that_it_dates(line: str, dates: list[str | None]) -> None:
+    answer = "We will print a poster about ropes. A film is being made. We will review our survey of all skippers."
     assert due(f"{answer}\n\nDate of implementation: {line}") == dates

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.acts import clauses
 from kg.extract.acts.clauses import firmness
 from kg.extract.assemble import extract
 from kg.gazetteers import gazetteer, tagger
@@ -26,6 +27,11 @@ HEAD = "Response to an inspection of ports\n\nRecommendation 1\nPaint the quays.
         "A wider quay is under consideration.",
         "A wider quay will be considered once the old one is full.",
         "We are giving thought to a wider quay.",
+        "We will widen the quay, subject to the spending review.",
+        "Subject to that trade being kept, we will widen the quay.",
+        "The quay will be widened again in the event of a merger.",
+        "Where the survey supports it, the quay will be widened.",
+        "The possibility of a wider quay for the winter months will be explored.",
     ],
 )
 def test_what_may_be_done_is_asked_first(words: str) -> None:
@@ -42,10 +48,19 @@ def test_what_may_be_done_is_asked_first(words: str) -> None:
         "We are examining 40 logs to see whether they are full.",
         "We will make sure that all claims are considered by a pilot.",
         "The results will be considered at the next meeting.",
+        "Trips will resume as soon as the weather allows.",
+        "All pilots will be subject to security checks.",
     ],
 )
 def test_what_is_looked_at_or_asked_for_binds(words: str) -> None:
     assert firmness(words) is Firmness.FIRM
+
+
+def test_a_condition_may_stand_far_behind_the_verb() -> None:
+    words = "We will let the old shed on the north quay to the rowing club and to the owners of the two ferries"
+    hedged = clauses.claims(f"{words}, if the Board agrees.", lambda _: False)
+    assert [claim.firmness for claim in hedged] == [Firmness.CONDITIONAL]
+    assert [claim.firmness for claim in clauses.claims(f"{words}.", lambda _: False)] == [Firmness.FIRM]
 
 
 def test_what_may_be_done_is_not_done() -> None:

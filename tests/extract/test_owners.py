@@ -253,10 +253,40 @@ def test_a_narrow_cell_breaks_a_name_over_its_lines(cell: str, names: list[str])
         ("Training was given to all Dock Officers in Hull by the Mooring Team in May 2024.", ["Mooring Team"]),
         ("A form in 14 languages is now used by the Mooring Team.", ["Mooring Team"]),
         ("Checks will be carried out by first-line managers.", ["first-line managers (ports)"]),
+        ("Regional directors will each produce a plan of the berths.", ["Regional directors (ports)"]),
+        ("Regional mooring leads have begun to hold workshops.", ["Regional mooring leads (ports)"]),
+        ("Quay Officers in Hull have run three workshops on knots.", ["Quay Officers (ports)"]),
+        ("The fee was approved by ministers in May 2024.", ["ministers (ports)"]),
+        ("DHT leadership will decide on the fee by May 2025.", ["DHT leadership"]),
+        ("The commercial partner has recruited nine divers.", ["commercial partner (ports)"]),
+        ("Four boats have been lent to the pilots by the regional towing team.", ["regional towing team (ports)"]),
+        (
+            "The deputy dock section manager has been given responsibility for ropes.",
+            ["deputy dock section manager (ports)"],
+        ),
+        ("Work to join the Border Force and police records is under way.", []),
     ],
 )
 def test_those_who_act_are_told_by_their_words(answer: str, owners: list[str]) -> None:
     assert list(owned(answer).values()) == [owners]
+
+
+def test_a_body_acts_by_the_pronoun_that_follows_it() -> None:
+    answer = "The fee is being reviewed by the Tariff Team, which will publish it by May 2025."
+    assert owned(answer)["which will publish"] == ["Tariff Team"]
+    answer = "We are setting up a Harbour Helpdesk, which will answer its first calls in May 2025."
+    assert owned(answer)["which will answer"] == []
+
+
+def test_the_subject_of_a_lead_in_may_stand_behind_another() -> None:
+    answer = "What will be done: Border Force will:\n\n- paint the quays;\n\n- count the buoys."
+    assert owned(answer) == {"paint the quays": ["Border Force"], "count the buoys.": ["Border Force"]}
+
+
+def test_an_acronym_may_have_a_small_letter() -> None:
+    text = "We wrote to the Board of Tides (BoT). The BoT has begun to count the buoys."
+    assert full(text, "BoT") == "Board of Tides"
+    assert owned(text)["The BoT has"] == ["Board of Tides"]
 
 
 def test_a_name_that_acts_beside_a_body_is_one() -> None:

@@ -41,12 +41,14 @@ _PARTICIPLE = re.compile(r"\b(?:\w+(?:ed|en|wn)|made|done|drawn\sup|led|run|held
 _TO_BE = re.compile(r"(?:is|are|was|were)\s+(?:\w+\s+){0,2}?to\s+(?=be\b)")
 _ENGAGED = re.compile(
     r"(?:(?:has|have)\sbeen|was|were|(?:is|are)\s(?:being|to\sbe)|will\sbe)\s(?:\w+ly\s)?"
-    r"(?:commissioned|engaged|tasked|instructed|contracted)\sto\s"
+    r"(?:(?:commissioned|engaged|tasked|instructed|contracted)\sto\s|given\s(?:the\s)?(?:responsibility|task)\b"
+    r"|made\sresponsible\s)"
 )
+_CHARGED = re.compile(r"\b(?:given\s(?:the\s)?(?:responsibility|task)|made\sresponsible)\b")
 _THE = re.compile(r"(?:the|our)\s+", re.I)
 _POSSESSIVE = re.compile(r"[’']s?\s{1,8}(?=[A-Z])")
 _BY_SECTION = re.compile(
-    r"\bby\s+(?=(?:the|an?|our|its)\s+[a-z]|(?:[a-z-]+\s){0,2}(?:managers|supervisors|team\sleaders)\b)"
+    r"\bby\s+(?=(?:the|an?|our|its)\s+[a-z]|(?:[a-z-]+\s){0,2}(?:managers|supervisors|team\sleaders|ministers)\b)"
 )
 _NEAR = 80  # characters between the verb and its agent
 
@@ -99,6 +101,8 @@ def engaged(document: Document, start: int, end: int, verb: int, gazetteer: Gaze
     article = _THE.match(document.text, start, end)
     place = article.end() if article else start
     found = _one(document, place, end, gazetteer)
+    if found is None and _CHARGED.search(document.text, verb, verb + _NEAR):
+        found = _one(document, start, end, gazetteer)
     if found and found.mentions[0].span.end == end:
         return found
     party = parties.whole(document.text, start, end)

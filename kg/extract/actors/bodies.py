@@ -8,7 +8,7 @@ from kg import identifiers
 from kg.extract.actors.mentions import Gazetteer
 from kg.model import Document, Entity
 
-_ACRONYM = re.compile(r"[A-Z]{2,8}")
+_ACRONYM = re.compile(r"[A-Z]{2,8}|[A-Z][a-z][A-Z]{1,3}")
 _SMALL = r"(?:of|and|for|the|in|on)"
 _WORD = r"[A-Z][\w'’&-]{0,30}"
 _TRAILING = re.compile(r"\s*\([A-Z][A-Za-z]{1,7}\)\Z")
@@ -36,7 +36,7 @@ def full(text: str, name: str) -> str:
     found = re.search(rf"(?:{_WORD},?\s{{1,8}}(?:{_SMALL}\s{{1,8}}){{0,2}}){{2,8}}\Z", before)
     words = found[0].split() if found else []
     for first in range(len(words) - 2, -1, -1):
-        if words[first][0].isupper() and name in _initials(words[first:]):
+        if words[first][0].isupper() and name.upper() in _initials(words[first:]):
             return " ".join(words[first:])
     return name
 

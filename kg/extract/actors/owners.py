@@ -19,13 +19,15 @@ __all__ = ["Owners", "leading", "opening", "owners", "subject"]
 _TIED = re.compile(r"\b(?:of|in|within|across|for|to|by|from|with|on|at|under|between)\s+(?:the\s+|our\s+)?$", re.I)
 _INSIDE = re.compile(r"\s(?:in|within)\s+(?:the\s+)?$")
 _OWNED = re.compile(r"^(?:’s|'s|’|')\s")
+# "Work to join the Border Force and police records": what is worked on does not act.
+_WORK_ON = re.compile(r"(?:the\s)?(?:further\s)?work\s(?:to|on)\s", re.I)
 # "The Department" in a response is the one that answers.
 _ONESELF = re.compile(
     r"(?:the|this)\s+(?P<name>department|ministry|government|agency|force|service|constabulary|council|authority)$",
     re.I,
 )
 _LEADING = re.compile(
-    r"(?:(?<=[.,;]\s)|(?<=\n)|^)(?P<subject>[^,;:.]{2,90}?)\s+(?:will|shall|has|have|is\s+to|are\s+to)(?:\s+(?:also|now|then"
+    r"(?:(?<=[.,;:]\s)|(?<=\n)|^)(?P<subject>[^,;:.]{2,90}?)\s+(?:will|shall|has|have|is\s+to|are\s+to)(?:\s+(?:also|now|then"
     r"|therefore))?\s*:\s*$"
 )
 # "The next step will be for Border Force to …": who is to act stands behind the verb.
@@ -39,8 +41,14 @@ _BESIDE = re.compile(
 )
 _DONE = re.compile(r"has\s(?!been\b)")
 _IMPERSONAL = re.compile(r"(?:is|was|has\sbeen|will\sbe|can\sbe)\s")  # "it is considered that"
-_PASSIVE = re.compile(r"\s*(?:is|are|was|were)\s(?:\w+\s)?\w+(?:ed|en)\b")
+_PASSIVE = re.compile(
+    r"\s*(?:(?:is|are|was|were)\s(?:\w+\s)?\w+(?:ed|en)"
+    r"|(?:has|have)\sbeen\s(?:\w+ly\s)?(?:\w+(?:ed|en|wn)|lent|sent|made|put|held|taught|brought))\b"
+)
 _WE = re.compile(r"(?:we|I|they|he|she)\b", re.I)
+_PRONOUN = re.compile(r"(?:which|who)\s*")
+_CAPITAL = re.compile(r"(?<=\s)[A-Z]")
+_NEW = re.compile(r"\b(?:an?|new)\s+\Z")
 _OPENING = 300  # characters of a sentence in which its subject is looked for
 _NEAR = 80  # characters between the verb and its agent
 
@@ -60,6 +68,8 @@ def owners(
     """
     start, end = subject(document, sentence, claim)
     verb, stop = max(sentence + claim.verb, end), sentence + claim.end
+    if not claim.passive and _PRONOUN.fullmatch(document.text, start, end):
+        return _antecedent(document, start, gazetteer)
     if claim.passive and not willed(document.text, verb):
         return _behind(document, (start, end), (sentence + claim.start, verb, stop), gazetteer)
     if back := pointing(document.text, start, end):
@@ -107,6 +117,20 @@ def _behind(document: Document, about: tuple[int, int], clause: tuple[int, int, 
         or doer(document, *about, gazetteer)
         or Owners()
     )
+
+
+def _antecedent(document: Document, start: int, gazetteer: Gazetteer) -> Owners:
+    """Whom "which" or "who" stands for: the body whose name ends before it, unless that is only being set up."""
+    text = document.text
+    end = len(text[:start].rstrip(" ,\n"))
+    for word in _CAPITAL.finditer(text, max(0, end - _NEAR), end):
+        entity = gazetteer.named(text[word.start() : end])
+        party = parties.whole(text, word.start(), end)
+        if entity and entity.kind != "system":
+            return Owners((Mention(entity.iri, document.span(word.start(), end)),))
+        if party and party.sure and not _NEW.search(text, max(0, word.start() - 12), word.start()):
+            return owned(document, party, gazetteer)
+    return Owners()
 
 
 def subject(document: Document, sentence: int, claim: Claim) -> tuple[int, int]:
@@ -227,6 +251,8 @@ def leading(document: Document, block: Span, gazetteer: Gazetteer, respondent: s
 
 def _known(document: Document, start: int, end: int, gazetteer: Gazetteer) -> Owners | None:
     text = document.text
+    if _WORK_ON.match(text, start, end):
+        return None
     found = []
     for named in gazetteer.find(text, start, end):
         tied = _TIED.search(text[start : named.start]) or _OWNED.match(text[named.end : named.end + 3])

@@ -21,7 +21,10 @@ _NAME = rf"{_WORD}(?:{_JOINT}{_WORD}){{0,9}}"
 _PLAIN = rf"{_WORD}(?:{_GAP}{_WORD}){{0,5}}"
 # Commas stand inside a name only where "and" closes them: "Performance, Reporting and Analysis Unit".
 _LISTED = rf"{_NAME}(?:,{_GAP}{_PLAIN}){{1,5}},?{_GAP}(?:and|&){_GAP}{_PLAIN}"
-_KIND = "team|unit|directorate|secretariat|function|command|division|group|board|section|region|panel|committee|branch"
+_KIND = (
+    "leadership|team|unit|directorate|secretariat|function|command|division|group|board|section|region|panel|committee"
+    "|branch"
+)
 _LONGEST = 240  # characters of a subject that consists of names
 _SMALL = "of|in|and|or|by|for|to|from|with|on|at|the|a|an|is|are|has|have|will|which|who|that"
 _LOWER = rf"(?:{_GAP}(?!(?:{_SMALL})\b)[a-z][a-z-]+){{0,2}}{_GAP}(?:(?:{_KIND})s?|manager|director)\b"
@@ -84,18 +87,20 @@ _SECTION = re.compile(
     rf"(?:(?i:the|a|an|our|its|this){_GAP})(?:(?:new|small|single|dedicated|separate|local){_GAP}){{0,2}}(?P<name>(?:task\sand\sfinish{_GAP}|(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)"
     rf"[a-z][a-z-]{{1,20}}{_GAP}){{1,3}})"
     r"(?:team|unit|section|directorate|secretariat|group|board|panel|committee|branch|taskforce|inspectorate|cell|hub))\b"
+    r"(?!\s{1,8}manager\b)"
     rf"|(?:(?i:the|our){_GAP})(?P<firm>(?:(?!(?:{_SMALL}|{_VAGUE}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{0,2}}"
-    r"(?:supplier|contractor|provider))\b"
+    r"(?:supplier|contractor|provider"
+    r"|(?:commercial|delivery)\spartner))\b"
     # Any team can be told by its place: "a small team in Leeds".
     rf"|(?:(?i:the|a|an|our){_GAP})(?:(?:new|small|single|dedicated|separate){_GAP}){{0,2}}(?P<placed>(?:[a-z][a-z-]{{1,20}}{_GAP}){{0,3}}(?:team|unit|group){_GAP}"
     rf"(?:based{_GAP})?(?:in|at){_GAP}{_PLAIN})"
-    rf"|(?:(?i:the|our|its){_GAP})(?P<post>(?!(?:{_VAGUE}|{_DUTIES})\b)[a-z][a-z-]{{1,20}}{_GAP}manager)\b"
+    rf"|(?:(?i:the|our|its){_GAP})(?P<post>(?!(?:{_VAGUE}|{_DUTIES})\b)(?:(?!(?:{_SMALL}|and)\b)[a-z][a-z-]{{1,20}}{_GAP}){{1,3}}manager)\b"
 )
 # "line managers", "Team leaders in the Compliance Network": those in charge of others, who are somebody where they act;
 # "managers" alone are nobody in particular.
 _RANKED = r"(?:line|local|regional|duty|shift|team|area|operational|hub|port|first-line|senior|dispatch)\s{1,8}"
 _CHARGE = re.compile(
-    rf"(?P<name>(?:{_RANKED}){{1,2}}managers|managers(?=\s{{1,8}}(?:in|at|within|across)\s)"
+    rf"(?P<name>(?:{_RANKED}){{1,2}}(?:managers|directors|(?:[a-z]{{3,15}}\s{{1,8}})?leads)|ministers|managers(?=\s{{1,8}}(?:in|at|within|across)\s)"
     rf"|(?:{_RANKED}){{0,2}}(?:supervisors|team\s{{1,8}}leaders|technical\s{{1,8}}specialists))\b"
     r"(?:\s{1,8}(?:in|at|within|across|from)\s[^,;]{1,80})?",
     re.I,
@@ -155,7 +160,7 @@ def _in_charge(text: str, start: int, end: int) -> Party | None:
 def _head(text: str, start: int, end: int) -> list[Party]:
     """The one who acts where more is said of it than its name: its place, its helpers, the person or the office."""
     first = section(text, start, end) or agent(text, _name_start(text, start, end), end)
-    if first and first.sure:
+    if first and (first.sure or first.many):
         rest = _after_short(text, first.end, end)
         if rest == end or _PLACED.fullmatch(text, rest, end) or _HELPED.fullmatch(text, rest, end):
             return [first]

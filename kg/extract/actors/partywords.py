@@ -124,7 +124,7 @@ _PHRASES = re.compile(
 _MORE = re.compile(rf"\s*{lexicon.ADVERB}(?:{'|'.join(_BODILY.split())})[a-z]{{0,4}}\b", re.I)
 _AUXILIARIES = re.compile(
     r"(?:(?:will|shall|would|could|may|might|has|have|is|are|was|were|be|been|being|to|due|expected|planned|intends?"
-    r"|plans?|proposes?|aims?|continues?|begun|began|started|committed|also|now|already|then|both|first|jointly|instead"
+    r"|plans?|proposes?|aims?|continues?|begun|began|started|committed|also|now|already|then|since|both|first|jointly|instead"
     r"|nevertheless|therefore|however|currently|soon|not|only),?\s+)*",
     re.I,
 )

@@ -35,7 +35,9 @@ _NAME = re.compile(
     r"(?:[Tt]he\s)?(?:[A-Z][\w’&-]+(?:\s(?:(?:&|and)\s)?[A-Z][\w’&-]+)+(?<!\sBill)(?<!\sAct)(?<!\sRegulations)(?<!\sOrder)|[A-Z][A-Za-z]{0,3}[A-Z]{1,4}"
     r"|Finance|Commercial|Digital|Communications|Estates|Legal|Procurement|Technology|Security)\s*$"
 )
-_DENIED = re.compile(r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+ly)?\s*\Z", re.I)  # "we do not | intend to"
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+(?<!comp)(?<!app)(?<!rep)ly)?\s*\Z", re.I
+)  # "we do not | intend to"
 _SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
 _DEPENDS = re.compile(r"(?:subject to|depending on)\s", re.I)
 _WEIGHED = re.compile(

@@ -18,12 +18,22 @@ from kg.model import Delivery, Firmness
 _MODAL = re.compile(r"(?:would|could|may|might|hopes?)\b", re.I)
 _CHARTER = re.compile(r"(?:will|shall)\s(?:\w+ly\s|also\s)?report\s(?:in)?to\b", re.I)  # tells what a new body is
 _RELATIVE = re.compile(
-    r",\s(?P<pronoun>(?P<for>(?:[a-z]+\s){0,3}(?:of|for|from|by|in|under)\s)?(?:which|whom|who))\s"
+    r",\s(?P<pronoun>(?P<for>(?:[a-z]+\s){0,3}(?:of|for|from|by|in|under|to|at)\s)?(?:which|whom|who)"
+    r"|(?P<whose>(?:at|in|from|by)\swhose\s(?:\w+\s){0,2}\w+))\s"
+    r"(?P<subject>(?(for)(?:(?!(?:which|who|that|it|we|is|are|was|has|have|will)\b)[\w’'-]+\s){1,6}?|(?!))"
+    r"|(?(whose)(?:it|they|we)\s|(?!)))?"
     r"(?P<verb>(?P<done>(?(for)(?:(?:it|we)\s(?:issued|published|launched|let|signed)\b)|(?!)))"
-    r"|(?:will\s(?:have|be|open|report|begin|start|meet|run|go live)\b"
+    r"|(?:will\s(?:(?:all|then|also|now|both|first|next)\s)?[a-z]+\b"
     r"|(?:(?:it|we|they)\s)?(?:plans?|expects?|intends?|aims?)\sto\s"
+    r"|(?:is|are)\s(?:due|planned|scheduled|expected)\sfor\b"
     r"|(?:is due to|are due to|is expected to|are expected to|is to|are to)\s(?:be|open|report|begin|start)\b))"
 )
+# "We will hire a third, if the owners agree.": the condition may stand far behind the verb.
+_IF_LAST = re.compile(
+    r",\s(?:if|provided(?: that)?|assuming)\s(?!(?:any|necessary|required|needed|not)\b)[^,;.]{3,80}[.;]?\Z"
+)
+_NAMED = re.compile(r"(?:the\s)?[A-Z]")
+_POINTS = re.compile(r"(?:it|we|they)\s")
 # "…, with the remainder to follow in May"
 _REST = re.compile(
     r"\swith\s(?P<rest>the\s(?:remainder|rest|balance|others|remaining\s[\w-]+(?:\s[\w-]+)?))\s"
@@ -89,16 +99,40 @@ def _relatives(text: str, found: list[Claim]) -> list[Claim]:
         spot = (left.start() + 1, last.end, *left.span("rest"), left.start("verb"))
         return [*found[:-1], split, Claim(*spot, Delivery.PLANNED, passive=True)]
     for match in _RELATIVE.finditer(text, last.verb, last.end):
-        done = match["done"] is not None
-        delivery = Delivery.COMPLETED if done else Delivery.PLANNED
-        rest = text[match.end("verb") : last.end].split(",")[0]
-        if delivery is last.delivery or lexicon.NEGATION.search(match[0]) or not lexicon.TIMED.search(rest):
-            continue
-        split = replace(last, end=match.start())
-        begin = match.start("pronoun")
-        spot = (begin, last.end, *match.span("pronoun"), match.start("verb"))
-        return [*found[:-1], split, Claim(*spot, delivery, passive=True)]
+        delivery = Delivery.COMPLETED if match["done"] is not None else Delivery.PLANNED
+        if _is_of_another_time(text, last, match, delivery):
+            about = match.span("subject") if match["subject"] else match.span("pronoun")
+            spot = (match.start("pronoun"), last.end, *about, match.start("verb"))
+            passive = not _acts(text, match)
+            return [*found[:-1], replace(last, end=match.start()), Claim(*spot, delivery, passive=passive)]
     return found
+
+
+def _acts(text: str, relative: re.Match[str]) -> bool:
+    """Whether the pronoun of a relative clause, or the subject that follows it, stands for one who may act."""
+    verb = relative.start("verb")
+    stands = relative["subject"] or (relative["pronoun"] in ("which", "who") and not _POINTS.match(relative["verb"]))
+    return bool(stands) and not actions.PASSIVE.search(text, verb, verb + _AUXILIARY_AFTER)
+
+
+def _names_other(relative: re.Match[str]) -> bool:
+    """Whether a relative clause names by a capital who acts in it: "in which the Home Office will …"."""
+    return bool(relative["subject"]) and _NAMED.match(relative["subject"]) is not None
+
+
+def _is_of_another_time(text: str, last: Claim, relative: re.Match[str], delivery: Delivery) -> bool:
+    """Whether a relative clause tells an action with a time of its own, and not the content or effect of the first."""
+    rest = text[relative.end("verb") : last.end].split(",")[0]
+    timed = lexicon.TIMED.search(rest) or (relative["whose"] and lexicon.TIMED.search(relative["whose"]))
+    if lexicon.NEGATION.search(relative[0]) or not (timed or _names_other(relative)):
+        return False
+    verb = relative.start("verb") + len("will")
+    brings = relative["verb"].startswith("will ") and not text.startswith(" have ", verb)
+    if brings and lexicon.EFFECT_VERB.match(text, verb):
+        return False
+    if delivery is not last.delivery:
+        return True
+    return bool(actions.PASSIVE.match(text, verb + 1)) and not lexicon.TIMED.search(text, last.verb, relative.start())
 
 
 def of_one_body(sentence: str, names_actor: Callable[[str], bool]) -> bool:
@@ -171,6 +205,8 @@ def _hedge(sentence: str, start: int, verb: int, delivery: Delivery) -> Firmness
     """The firmness told from the words around the verb, from `start` on (0 for the first clause of a sentence)."""
     conditional = delivery is Delivery.PLANNED and lexicon.CONDITION.match(sentence, start)
     if conditional or _MODAL.match(sentence, verb):
+        return Firmness.CONDITIONAL
+    if delivery is Delivery.PLANNED and _IF_LAST.search(sentence, verb):
         return Firmness.CONDITIONAL
     return firmness(sentence[max(start, verb - _HEDGE_BEFORE) : verb + _HEDGE_AFTER])
 

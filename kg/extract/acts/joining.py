@@ -19,6 +19,11 @@ _BY = re.compile(
 )
 _EVERY = re.compile(r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year)\b", re.I)
 _FROM_DAY = re.compile(rf"\b(?:from|by|on|in|before)\s(?:\w+\s){{0,3}}?(?-i:{MONTHS}|20\d\d)\b", re.I)
+_VERB = re.compile(rf"\b(?:{lexicon.FINITE}|do|does|did|may|would|could|[a-z]{{3,}}s)\b", re.I)
+_SAME_TIME = re.compile(r"\bthe same (?:day|week|month|year)\b")
+_BEGINS = re.compile(r"\b(?:begin|began|begun|start(?:ed)?|commenced?)\b", re.I)
+_ITSELF = re.compile(r"(?:we|it|they|this|the work)\s*\Z", re.I)
+_CLOSE = re.compile(r"[^,;]\sand\s\Z")  # with no comma before it, "and" goes on with the same
 _JOINT = re.compile(r"(?:[,;]\s*)?\b(?:and|but),?\s+$|;\s*$")
 
 
@@ -27,7 +32,7 @@ def joined(text: str, found: list[Claim]) -> list[Claim]:
     kept: list[Claim] = []
     for claim in found:
         if not kept:
-            kept.append(replace(claim, start=0) if claim.start else claim)
+            kept.append(replace(claim, start=0) if claim.start and not _stands_alone(text, claim) else claim)
             continue
         last = kept[-1]
         if _is_ended(text, last, claim):
@@ -46,6 +51,18 @@ def joined(text: str, found: list[Claim]) -> list[Claim]:
             # "were set up in 2015 and, after a pause, are now …": the latest state is the claim
             kept[-1] = replace(last, delivery=claim.delivery, verb=claim.verb, passive=claim.passive)
     return kept
+
+
+def _stands_alone(text: str, claim: Claim) -> bool:
+    """Whether the first claim is a clause of its own that says who acts, or is set against one that claims nothing."""
+    before = text[: claim.start]
+    joined = _JOINT.search(before)
+    if joined is None or not joined[0].startswith(",") or claim.subject_start < claim.start or not _VERB.search(before):
+        return False
+    if _SAME_TIME.search(text, claim.verb, claim.end):
+        return False  # "and the first boat was let in the same month": the time is that of the clause before
+    acts = claim.actor and not claim.passive and not lexicon.PERSONS.match(text, claim.subject_start)
+    return acts or "but" in joined[0]
 
 
 def _is_anaphoric(text: str, last: Claim, claim: Claim) -> bool:
@@ -67,10 +84,13 @@ def _is_anaphoric(text: str, last: Claim, claim: Claim) -> bool:
 
 def _is_ended(text: str, last: Claim, claim: Claim) -> bool:
     """Whether a clause tells the end of what the one before it says began: "began in May and was finished in June"."""
-    if claim.subject_start != last.subject_start:
-        return False
-    if last.delivery is Delivery.IN_PROGRESS and lexicon.ENDED.match(text, claim.verb):
+    begun = last.delivery is Delivery.IN_PROGRESS or _BEGINS.search(text, last.verb, claim.start)
+    subject = text[claim.subject_start : claim.subject_end]
+    same = claim.subject_start == last.subject_start
+    if begun and (same or _ITSELF.match(subject)) and lexicon.ENDED.match(text, claim.verb):
         return True
+    if not same:
+        return False
     return claim.delivery is Delivery.COMPLETED and bool(
         lexicon.BEGINNING.match(text, last.verb) and lexicon.ENDING.search(text, claim.verb)
     )
@@ -81,10 +101,12 @@ def _differs(text: str, last: Claim, claim: Claim) -> bool:
     own = claim.subject_start != last.subject_start
     first, second = text[last.verb : claim.start], text[claim.start if own else claim.verb : claim.end]
     # "will be in post and the group will meet by May": one time that stands last may be that of both
-    told = own and claim.narrated and not last.narrated
+    told = own and claim.delivery is Delivery.COMPLETED and not last.narrated
     timed = bool(lexicon.TIMED.search(first)), bool(lexicon.TIMED.search(second))
     if timed[1] and (told or timed[0]):
         return True
+    if timed[0] and own and claim.delivery is Delivery.PLANNED and not (last.passive and _CLOSE.search(first)):
+        return True  # "will report in May, and the form will be altered": the second comes when the first is done
     if timed[0] and not (timed[1] or own) and lexicon.RECURRING.search(second):
         return True  # "was extended in May and now covers …", "will report by May and every month after that"
     if timed[1] and not timed[0] and own and _EVERY.search(first):

@@ -68,7 +68,7 @@ _QUALITIES = listed("""
 """)
 _CONTENTS = listed("""
     include, incorporate, cover, contain, comprise, set out, feature, reference, outline, consist, look at,
-    detail, describe, focus, consider
+    detail, describe, focus, consider, state that, specify, say
 """)
 EFFECT_VERB = re.compile(
     rf"\s*{ADVERB}(?:always\s+)?(?:(?:therefore|also|not)\s+|be\s+(?=(?:{_QUALITIES})\b))?"
@@ -104,15 +104,19 @@ CONDITIONAL = re.compile(
     r"|\bshould (?:the|this|these|it|that|they) (?:[\w’'-]+ ){0,3}(?:prove|be|not|show|fail)\b"
     r"|\b(?:where|wherever|if|when|as far as) (?:it is )?(?:possible|feasible|practicable)\b"
     r"|\b(?:where|wherever|if|when) (?:appropriate|necessary),? (?:\w+ ){0,3}will\b"
-    r"|\b(?:where|if|as|when|should) (?:[\w’'-]+ ){1,4}(?:allows?|permits?)\b"
+    r"|\b(?!as soon )(?<!as soon )(?:where|if|as|when|should) (?:[\w’'-]+ ){1,4}(?:allows?|permits?)\b"
     r"|\b(?:assuming|provided)(?: that)? (?:[\w’'-]+ ){1,4}(?:is|are|remains?|continues?|agrees?|succeeds?|can)\b"
     r"|\bif (?:[\w’'-]+ ){1,4}(?:would|wish(?:es)?|wants?|agrees?|consents?|approves?|succeeds?|can be)\b"
     r"|\bif (?:[\w’'-]+ ){1,4}(?:is|are) (?:content|willing|interested|able)\b|\bshould be (?:possible|able) to\b"
     r"|\b(?:would be|is|are|am) (?:very )?(?:willing|happy|prepared|glad|pleased) to\b"
     r"|\bif (?:it|this|that|they|all|the [\w-]+) (?:goe?s?|works?|proves?)\b"
     r"|\bsubject to (?:availability|demand|funding|resources?|approval|affordability|agreement|ministerial"
-    r"|spending|parliamentary|consultation|budgets?|legal advice|procurement|legislation|clearance|Treasury"
-    r"|the (?:availability|approval|agreement|outcome|results?|success|passage) of|the necessary|a successful)\b"
+    r"|evaluation|cost|other priorities|spending|parliamentary|consultation|budgets?|legal advice|procurement"
+    r"|legislation|clearance|Treasury|the (?:spending review|business case|findings|necessary)|a successful"
+    r"|the (?:availability|approval|agreement|outcome|results?|success|passage|will|views) of"
+    r"|(?:this|that|these) (?:[\w-]+ ){1,3}being)\b|\bin the event (?:of|that)\b"
+    r"|\b(?:where|if) (?:[\w’'-]+ ){1,4}(?:supports?|justif(?:y|ies)|warrants?) (?:it|this|that)\b"
+    r"|\b(?:possibility|feasibility|idea) of [^.;]{1,80}\bwill be (?:explored|examined|investigated)\b"
     rf"|\b(?:is|are)\s+{ADVERB}(?:being considered|considering)\b(?! (?:appropriate|right|sensible|prudent|best)\b)"
     r"|\bconsideration (?:will|shall|is|has)\b"
     r"|\b(?:hopes? to|aspires? to|intends? to (?:consider|explore)|should (?:funding|resources)|in principle)\b",
@@ -173,8 +177,10 @@ HAPPENS = re.compile(
     re.I,
 )
 """What will happen, not what will be done: "There will be cases in which …"."""
-COMPOUND = re.compile(r"\b(?:is|are|was|were|be|been) (?:risk|quality|peer|spot|cross|double)\s*\Z", re.I)
-"""What stands before a participle that is no past tense: "goods are risk | assessed"."""
+COMPOUND = re.compile(
+    r"\b(?:(?:is|are|was|were|be|been) (?:risk|quality|peer|spot|cross|double)|of the numbers?)\s*\Z", re.I
+)
+"""What stands before a participle that is no past tense: "goods are risk | assessed", "a list of the number | sent"."""
 NO_WORK = re.compile(r"(?:this|the|our|each) (?:\w+ )?recommendation\b", re.I)
 NO_WORK_DONE = re.compile(
     r"(?:has|have) (?:\w+ )*(?:implemented|completed|met|closed|addressed|discharged|fulfilled)\b", re.I
@@ -184,7 +190,8 @@ NOBODY = re.compile(r"(?:no|none|neither|nobody)\b", re.I)
 PRONOUN = re.compile(r"(?:and |but )?(?:this|these|that|those|it|both|which|doing so)\s*$", re.I)
 DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b(?:recently|last (?:week|month|year)|this (?:week|month|year)|earlier this"
+    r"|\b(?:recently|last (?:week|month|year|spring|summer|autumn|winter)|this (?:week|month|year)|earlier this"
+    r"|(?:in|over|during) the (?:spring|summer|autumn|winter)"
     r"|(?:later|earlier) (?:that|the same) (?:week|month|year))\b"
 )
 TIMED = re.compile(
@@ -215,7 +222,13 @@ RECURRING = re.compile(
 """A time of what is done again and again, or goes on: another than one day's."""
 ENDED = re.compile(
     r"(?:will|shall|expects? to|plans? to|is due to|are due to) (?:all )?have (?:all )?"
-    r"(?:finished|completed|done|cleared)\b",
+    r"(?:finished|completed|done|cleared)\b"
+    r"|(?:(?:will|should)(?: now)?(?: be| have been)?"
+    r"|(?:is|are) (?:now )?(?:due|expected|planned|scheduled|likely) to(?: be)?"
+    r"|(?:expects?|aims?|intends?|plans?|hopes?|(?:is|are) (?:expecting|aiming|planning|hoping)|will aim) to) "
+    r"(?:completed?|finish(?:ed)?|concluded?|done)"
+    r"(?: (?:this|it|them|these|that|(?:the|this|that) (?:work|review|exercise|task)))?"
+    r"(?= (?:by|in|before|at|on|within|during|towards?|early|late|next|this) )",
     re.I,
 )
 """How the end is told of what is under way: "…, and will have finished it by May"."""
@@ -235,7 +248,7 @@ OTHERS = re.compile(
 BEGINNING = re.compile(r"(?:began|started|commenced)\b", re.I)
 ABLE = re.compile(rf"\s*{ADVERB}(?:be\s+(?:\w+\s+)?(?:able|aware|familiar|entitled)|have (?:access|sight))\b", re.I)
 """What somebody will be able to do is an effect."""
-OPENING = re.compile(r"\b(?:opened|reopened|launched|gone|come|ceased|stopped|closed|ended)\b", re.I)
+OPENING = re.compile(r"\b(?:opened|reopened|restarted|resumed|launched|gone|come|ceased|stopped|closed|ended)\b", re.I)
 """Verbs that tell of a thing what was done with it: "the centre has opened"."""
 CONDITION = re.compile(r"(?:if|should|provided(?: that)?|assuming|subject to)\s", re.I)
 DATED_START = re.compile(
@@ -244,7 +257,7 @@ DATED_START = re.compile(
     r"|June|July|August|September|October|November|December))(?: onwards)?,?\s"
     r"(?P<subject>(?:(?!\b(?:had|was|were)\b).){2,80}?)\s"
     rf"(?P<verb>(?!(?:{MENTAL})\b)(?:is|are|has|have|must|will|\w+s|{DOES})\b)"
-    r"(?!\s(?:\w+\s)?(?:risen|fallen|grown|increased|decreased|declined|improved|worsened|dropped|doubled)\b)",
+    r"(?!\s\w+(?:ed|wn|en)\sby\b)(?!\s(?:\w+\s)?(?:risen|fallen|grown|increased|decreased|declined|improved|worsened|dropped|doubled)\b)",
     re.I,
 )
 """A sentence that tells what is done since a day: "Since May 2024, every file is read twice"."""

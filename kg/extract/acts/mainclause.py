@@ -79,7 +79,11 @@ _RELATIVE = re.compile(
     r"|\b(?:how|whether|what|when|where|why)\s+(?:\w+\s+){1,8}?(?:is|are|was|were|has|have|can|will|should|must)\b"
     r"|\b(?:what|which|that|where|how)\s(?:we|they|it|he|she)\s(?!(?:will|would|shall|now)\b)[a-z]+\b"
     r"|\bthat\s+(?:comes?|falls?|meets?|appl(?:y|ies)|goe?s?|runs?|holds?|uses?|works?|deals?|covers?|gives?|makes?)\b"
-    r"|\bthat\s+(?:(?:we|they|it)\s+)?(?:is|are|was|were|has|have|had|can|needs?|requires?)\b",
+    r"|\bthat\s+(?:allows|enables|helps|lets|takes|explains|tells|brings|puts|contains|includes|reflects|describes|provides"
+    r"|asks|obliges)\b"
+    r"|\bwhat\s+(?:is|are|was|were)\s+\w+\b"
+    r"|\bwhich\s+(?:will|would|may)\s+\w+\b"
+    r"|\bthat\s+(?:(?:we|they|it)\s+)?(?:is|are|was|were|has|have|had|can|needs?|requires?|do|does|did)\b",
     re.I,
 )
 # "enrolment before departure | was …" is one subject where nothing before it has a verb.

@@ -34,7 +34,7 @@ _PAST_ACTIONS = listed("""
     posted, seconded, took up post, took up her post, took up his post, suspended, stopped, ended,
     engaged, advertised, tabled, doubled, trebled, nominated, redeployed, reassigned, cancelled, terminated, scrapped,
     renewed, reversed, restored, reintroduced, repaired, rebuilt, relaxed, tightened, redrafted, reissued,
-    searched, lifted, apologised
+    searched, lifted, apologised, attended, approved
 """)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 VERB = re.compile(rf"\b(?:{FINITE}|{_PAST_ACTIONS})\b", re.I)
@@ -159,14 +159,16 @@ _COMPLETED = rf"""(?P<completed>
   | {_REAL}\b(?:has|have)\s+{ADVERB}(?!(?:{_STATES}|{MENTAL}|{_NO_DEED_DONE}|begun|started|commenced)\b)
     {PARTICIPLE}\b
     (?!\s+to\s+\d)
+  | (?<!\bit\ )\b(?:has|have)\s+{ADVERB}been\s+agreed\b(?!\s+(?:that|to)\b)
   | \b(?:has|have)\s+{ADVERB}agreed\s+
     (?=(?:an?|the|new|revised|joint)\s(?:(?!(?:need|for|of|that|in)\b)[\w-]+\s){{0,3}}(?:{_AGREED})\b)
   | (?P<narrated>\b(?:was|were|had(?:\s+been)?)\s+{ADVERB}(?:re-)?(?:{_NARRATED})\b)
   | \b(?:has|have)\s+{ADVERB}been\s+(?:live|operational|available|open|in\ (?:place|use|operation|force|post))
-    \s+(?=since\s+(?:early\s|mid-|late\s|\d{{1,2}}\s)?(?-i:[A-Z]))
+    \s+(?=(?:(?:in|at|to|on)\s(?:[\w’'-]+\s){{1,5}})?since\s+(?:early\s|mid-|late\s|\d{{1,2}}\s)?(?-i:[A-Z]))
   | \b(?:is|are)\s+(?:(?:{ADVERBS})\s+)?in\ place\b
   | \b(?:is|are)\s+now\s+(?:in\ place|live|operational|available|complete|fully|being\b)
   | \b(?:is|are)\s+now\s+(?!(?:{MENTAL})\b){PARTICIPLE}\b
+  | \b(?:is|are)\s+now\s+acknowledged\s+(?=within\b|by\b)
   | \b(?:is|are)\s+complete\b
   | (?<=\bthere\ )(?:is|are)\s+now\s+(?:an?|dedicated|daily|weekly|monthly|regular)\b
     (?!\s+(?:greater|better|more|need|risk|lack|growing|clear|recognition)\b)
@@ -183,8 +185,8 @@ _COMPLETED = rf"""(?P<completed>
 )"""
 _PAST = rf"(?P<past>{_NO_AUXILIARY}\b(?:(?:{_PAST_ACTIONS})\b(?!\s+up\s+(?:\d|an?|the)\b)|met\s+(?:for|on|in)\b))"
 _BECOMES = rf"""(?P<becomes>\bbecomes?\b(?=[^.]*\b(?:from|scheduled|by|on)\b)
-  | \b(?:starts?|begins?|opens?|closes|launche?s?|comes?\s+into\s+(?:force|effect|use|operation)|takes?\s+effect
-      |goe?s?\s+live)\b
+  | (?<!\bwill\ )(?<!\bto\ )
+    \b(?:starts?|begins?|opens?|closes|launche?s?|comes?\s+into\s+(?:force|effect|use|operation)|takes?\s+effect|goe?s?\s+live)\b
     (?=[^.,;]{{0,60}}?\b(?:in|on|from)\s(?:(?:early|late|the|spring|summer|autumn|winter|start|of|\d{{1,2}})\s)*
       (?-i:{MONTHS}|20\d\d)))"""
 
@@ -231,7 +233,7 @@ def triggers(text: str) -> Iterator[re.Match[str]]:
         if _is_idle(text, word):
             continue
         match = _TRIGGER.match(text, word.start())
-        if match and not _is_named(match):
+        if match and not _is_named(match) and not _is_participle(match):
             reached = match.end()
             yield match
 
@@ -249,3 +251,8 @@ def _is_idle(text: str, word: re.Match[str]) -> bool:
 def _is_named(match: re.Match[str]) -> bool:
     """Whether a word that would be a past tense is part of a name: "the Integrated Risk Service"."""
     return match.lastgroup == "past" and match.start() > 0 and match[0][0].isupper()
+
+
+def _is_participle(match: re.Match[str]) -> bool:
+    """Whether a word that would be a past tense is a participle: "a meeting attended by both"."""
+    return match[0].lower() in ("attended", "approved") and match.string.startswith(" by ", match.end())

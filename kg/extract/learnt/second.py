@@ -21,6 +21,7 @@ _JOINED = re.compile(r";|\b(?:and|but)\b")  # what joins two clauses that are ac
 _IS = re.compile(
     r"(?:is|are|was|were)\s(?:also\s|not\s)?(?:in addition|part|one|an?|the|why|because|how|what|in line)\b"
 )
+_WILL = re.compile(r"(?:will|shall)\s(?!have\b)", re.IGNORECASE)  # nothing of this is done yet
 _MAY = re.compile(r"(?:may|might|could)\s(?!have\b|now\b)")  # what may be done is not done yet
 _DENIED = 14  # characters from the verb on in which a negation of it can stand
 _NEAR = 40  # characters after the first verb in which its passive can stand
@@ -105,6 +106,8 @@ class SecondOpinion:
         delivery, firmness = model().kind(told)
         if delivery is not Delivery.IN_PROGRESS and _MAY.match(text, piece.verb):
             delivery, firmness = Delivery.PLANNED, Firmness.CONDITIONAL
+        if delivery is Delivery.COMPLETED and _WILL.match(text, piece.verb):
+            delivery = Delivery.PLANNED
         subject = actions.subject(piece.clause.subject, piece.clause.subject_start, self.names_actor)
         words = clauses.firmness(sentence[piece.start : piece.end])
         hedged = Firmness.CONDITIONAL in (firmness, words)

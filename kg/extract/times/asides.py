@@ -51,7 +51,7 @@ _REMARK_ENDS = re.compile(r",\s(?!(?:and|but|or|when|where|which|with|by|in|at|t
 # "cases refused in 2018", "the guidance issued in May": the participle says which cases, and the date is theirs.
 _OF_A_NOUN = re.compile(
     r"(?:\b(?!(?:is|was|has|as|this|its|us|also|always|thus)\b)[a-z]{2,}s"
-    r"|(?<!and )(?<!but )\b(?:the|an?|its|our|their|this)\s(?:[\w’'-]+\s){0,2}?"
+    r"|(?<!and )(?<!but )\b(?:the|an?|its|our|their|this|every|each)\s(?:[\w’'-]+\s){0,2}?"
     r"(?!(?:is|are|was|were|be|been|being|has|have|had|and|or|to|not|also|then|now|\w+ly)\b)[\w’'-]+)"
     r"\s(?!need)(?P<participle>(?!(?:concerned|involved|affected|required|interested)\s)[a-z]+ed|written|taken|given|chosen|drawn|made|held|sent|built|lost|bought)\s$",
     re.I,

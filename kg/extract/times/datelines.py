@@ -45,9 +45,18 @@ _NOTHING = " .;:–-"
 _AT_ONCE = re.compile(r"\bimmediate(?:ly)?\b", re.I)
 # "(a) film, by May", "investigators in post, June": words before a date that say what it is the date of.
 _THING = re.compile(r"[\s.;:–-]*(?P<words>[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w’'-]*){0,4}),\s*\Z")
+# "(poster) May 2025 (film) end of 2025": two things or more in brackets, each before its date.
+_BRACKETED = re.compile(
+    r"\((?P<thing>(?!to be\b|in part\b|subject\b)[a-z][a-z’'-]{3,}(?:\s[a-z’'-]+){0,4})\)(?=\s*[A-Za-z\d])"
+)
+# "posters hung by the end of May": no comma, where the date begins with its own preposition.
+_THING_BY = re.compile(r"[\s.;:–-]*(?P<words>[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w’'-]*){0,3})\s+\Z")
+_BY = re.compile(r"(?:by|before|from|in|on)\b", re.I)
 _NOUN = re.compile(r"[a-z]{4,}")
 _NO_THING = re.compile(
-    r"\b(?:all|both|actions?|target|date|due|expected|complete\w*|implement\w*|delivered|done|end|by|in)\b", re.I
+    r"\b(?:all|both|actions?|target|date|due|expected|complete\w*|implement\w*|delivered|done|end|by|in|to|we|it|this"
+    r"|aim\w*|plan\w*|ongoing|progress|work|start\w*|begin\w*|will|is|are|be)\b",
+    re.I,
 )
 
 
@@ -55,7 +64,8 @@ _NO_THING = re.compile(
 class Entry:
     """One item of a date line: the part ("b", "e.ii") or body it is for (both None: all), its date or its end.
 
-    `about` are the words for the thing that it dates, where it names one ("film, by May").
+    `about` are the words for the thing that it dates, where it names one ("film, by May"); `loose` says that they may
+    also be no more than words around the date ("posters by May"): then it is for all where nothing has them.
     """
 
     part: str | None
@@ -63,6 +73,7 @@ class Entry:
     when: When | None
     completed: bool
     about: tuple[str, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ class _Item:
     body: str | None
     start: int
     end: int
+    about: tuple[str, ...] = ()
 
 
 def entries(document: Document, line: DateLine, reference: Reference) -> Iterator[Entry]:
@@ -88,6 +100,9 @@ def entries(document: Document, line: DateLine, reference: Reference) -> Iterato
 def _items(document: Document, line: DateLine, reference: Reference) -> Iterator[_Item]:
     """The stretches between the names of parts and bodies, which stand before their dates or after them."""
     start, end = line.span.start, line.span.end
+    if things := _things(document, line):
+        yield from things
+        return
     marks = list(_SELECTOR.finditer(document.text[start:end]))  # a slice, for the first body stands at its beginning
     edges = [(start + mark.start(), start + mark.end()) for mark in marks]
     stretches = list(zip([start, *(e for _, e in edges)], [*(s for s, _ in edges), end], strict=True))
@@ -107,6 +122,16 @@ def _items(document: Document, line: DateLine, reference: Reference) -> Iterator
         if parts:  # "(c) Border Force: June. ASRA: July": the part is that of all bodies behind it
             above = parts if not document.text[first:last].strip(_NOTHING) else ()
         yield _Item(parts or above, named or line.body, first, last)
+
+
+def _things(document: Document, line: DateLine) -> list[_Item]:
+    """The stretches behind the names of several things in brackets; none where fewer than two are named."""
+    marks = list(_BRACKETED.finditer(document.text, line.span.start, line.span.end))
+    if len(marks) < 2:
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), line.span.end]
+    told = zip(marks, ends, strict=True)
+    return [_Item((), line.body, mark.end(), end, _nouns(mark["thing"])) for mark, end in told]
 
 
 def _below(letter: str, part: str) -> str:
@@ -144,17 +169,24 @@ def _entry(document: Document, part: str | None, item: _Item, reference: Referen
         late = done and _is_ahead(when, reference)  # "complete, the signs May 2026"
         if late and _EXCEPT.search(document.text, start, end):
             when, late = None, False  # a date that only an exception has
-        yield Entry(part, item.body, when, done and not late, _about(document, start, when))
+        about, loose = _about(document, start, when)
+        yield Entry(part, item.body, when, done and not late, item.about or about, loose and not item.about)
     elif soon := _AT_ONCE.search(document.text, start, end):
         yield Entry(part, item.body, When(soon[0], document.span(*soon.span()), Timing.NOT_DATABLE), completed=False)
 
 
-def _about(document: Document, start: int, when: When | None) -> tuple[str, ...]:
-    """The beginnings of the words for the thing that a date is of."""
-    told = _THING.match(document.text[start : when.span.start]) if when else None
+def _about(document: Document, start: int, when: When | None) -> tuple[tuple[str, ...], bool]:
+    """The beginnings of the words for the thing that a date is of, and whether no comma sets them apart."""
+    words = document.text[start : when.span.start] if when else ""
+    set_apart = _THING.match(words)
+    told = set_apart or (_THING_BY.match(words) if when and _BY.match(when.text) else None)
     if not told or _NO_THING.search(told["words"]):
-        return ()
-    return tuple(word[:5] for word in _NOUN.findall(told["words"].lower()))
+        return (), False
+    return _nouns(told["words"]), set_apart is None
+
+
+def _nouns(words: str) -> tuple[str, ...]:
+    return tuple(word[:5] for word in _NOUN.findall(words.lower()))
 
 
 def _is_ahead(when: When | None, reference: Reference) -> bool:

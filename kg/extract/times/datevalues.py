@@ -15,6 +15,7 @@ from kg.extract.times.timewords import MONTHS, SEASONS
 __all__ = ["Reference", "value"]
 
 _MIDDLE_MONTH = {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}
+_LAST_MONTH = {"spring": 5, "summer": 8, "autumn": 11}
 # Parliament rises for the summer in the second half of July and for Christmas in December; Easter moves.
 _RECESSES = {"summer": 7, "christmas": 12, "winter": 12}
 _TERMS = {"spring": 1, "summer": 4, "autumn": 9}  # the month in which a school term opens
@@ -154,4 +155,9 @@ def _season(name: str, year: str | None, reference: Reference, past: bool, said:
         return f"{year}-{SEASONS[name]}", False
     month = _MIDDLE_MONTH[name] + (said == "last" and name != "winter")  # it is over after its last month
     number = _infer_year(month, reference, past, said)
-    return (f"{number}?-{SEASONS[name]}" if number else None), True
+    if number is None or reference.latest is None:
+        return None, True
+    over = name in _LAST_MONTH and (number, _LAST_MONTH[name]) < (reference.latest.year, reference.latest.month)
+    if over and not past and said != "last":
+        number += 1  # a season is longer than a month: what is over does not come any more
+    return f"{number}?-{SEASONS[name]}", True

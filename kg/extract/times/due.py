@@ -74,7 +74,11 @@ _SINCE_THEN = _wrapped(r"\bha(?:s|ve) been (?:\w+ly )?\w+ing\b")
 _AND_NOW = re.compile(r"\s(?:and|but)\s(?:(?:is|are|has|have)\s)?(?:now|since)\b", re.I)
 # "this will not be available before May", "cannot be settled until May": when it is not.
 _NOT_BEFORE = re.compile(r"(?:before|until|till|prior to)\b", re.I)
-_NOT = re.compile(r"\b(?:not|cannot|unable|unlikely|never)\b[^.;]*$|\w\wn[’']t\b[^.;]*$", re.I)
+_NOT = re.compile(
+    r"(?<!who have )(?<!that have )(?<!which have )(?<!who do )(?<!that do )(?<!which do )"
+    r"\b(?:not|cannot|unable|unlikely|never)\b[^.;]*$|\w\wn[’']t\b[^.;]*$",
+    re.I,
+)
 # "is being tested by the Trust, which will report in May": what is under way has no date of what else is to come.
 _ANOTHER = re.compile(
     r"(?<!results of )(?<!findings of )\b(?:which|who|whom)\s(?:(?:we|they|it|the|[A-Z]\w+)\s){0,3}?"
@@ -84,9 +88,15 @@ _ANOTHER = re.compile(
     r"|(?:to\s)?(?:be\s)?"
     r"(?:published|launched|introduced|issued|implemented|rolled out|run|open|last|start|begin)\b)[^.;]*$"
 )
+# "were told by an instruction of 2 May", "from the meeting of 2 May": the day of what it is done by.
+_DAY_OF = _wrapped(
+    r"\b(?:(?:by|in|through|with) (?:an?|the|our|its) (?:\w+ ){0,2}?(?:instruction|letter|notice|bulletin|circular"
+    r"|order|message|note|e-?mail) (?:of|dated)|from (?:the|its|their|our) (?:\w+ )?meeting (?:of|on)) \Z"
+)
+_NEAR = 60  # characters before a day in which it is told what it is the day of
 _REACH = 100  # characters before a date in which the clause it belongs to begins
 # What opens a clause: "Subject to funding, from May we will …", "By the time the House returns in May, we will …".
-_OPENS = re.compile(r"(?:[,;:]|\b(?:and|but))\s*$|^(?:when|before|by the time)\b[^,;]*$", re.I)
+_OPENS = re.compile(r"(?:[,;:]|\b(?:and|but))\s*$|^(?:when|before|by the time|from the meeting of)\b[^,;]*$", re.I)
 _NEXT_TO_VERB = re.compile(r"\s+(?:\w+ly\s+)?")
 _WITHIN = re.compile(r"within\b", re.I)
 _ACTED = re.compile(r"(?:\w+ed|\w+en|made|held|built|sent|set|let|kept|put|[^\w]) $|\b(?:which|who|that|whose)\b")
@@ -201,7 +211,9 @@ def _is_time(document: Document, when: When) -> bool:
         return bool(_PLANNED_FOR.search(document.text, max(0, when.span.start - 40), when.span.start))
     if when.text.startswith("to "):
         return bool(_LASTS_TO.search(document.text, max(0, when.span.start - 40), when.span.start))
-    return bool(SAYS_WHEN.search(when.text))
+    return bool(
+        SAYS_WHEN.search(when.text) or _DAY_OF.search(document.text, max(0, when.span.start - _NEAR), when.span.start)
+    )
 
 
 def _goes_on(document: Document, span: Span) -> When | None:

@@ -11,7 +11,9 @@ from kg.extract.times.timing import Dating, Entry, Scope
 from kg.model import Commitment, Delivery, Timing
 
 # What goes on without an end has no date; what is done every month may have one by which it begins.
-_LASTS = re.compile(r"\b(?:continu(?:e|es|ing) to|under (?:\w+ )?review|on-?going|continu(?:ous|al)ly)\b", re.I)
+_LASTS = re.compile(
+    r"\b(?:continu(?:e|es|ing) to|under (?:\w+ )?review|on-?going|continu(?:ous|al)ly|from then on)\b", re.I
+)
 
 _NAME = re.compile(r"[A-Z]")  # behind its first letter, what heads an item is the name of a body and no thing
 _BEGAN = re.compile(r"\b(?:began|begun|started|commenced|launched|since)\b", re.I)
@@ -127,7 +129,8 @@ def _meant(found: list[Found], entry: Entry, is_by: Callable[[Commitment, str], 
     """The commitments that an entry dates: those of its body, or of the thing that it names in place of a body."""
     if entry.about:
         named = [item for item in found if _has(item.commitment.text, entry.about)]
-        return named or (found if len(found) == 1 else [])
+        named.sort(key=lambda item: -sum(_has(item.commitment.text, (word,)) for word in entry.about))
+        return named[:1] or (found if entry.loose or len(found) == 1 else [])  # those after it only refer to it
     if not entry.body:
         return found
     own = _of_body(found, entry.body, is_by)
@@ -155,7 +158,7 @@ def _node(entry: Entry, line: DateLine, numbers: Iterable[str]) -> str:
     names its sisters too: "(a) May 2025" in the answer to 2.c is for 2.a, "ASRA: June" for all that ASRA does."""
     if not entry.part and entry.body and entry.body != line.body:
         return _top(line.number)
-    if not entry.part or line.number.endswith(entry.part):
+    if not entry.part or f".{line.number}".endswith(f".{entry.part}"):
         return line.number
     above = line.number.split(".")
     places = [".".join([*above[:depth], entry.part]) for depth in range(len(above), 0, -1)]

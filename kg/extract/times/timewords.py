@@ -165,11 +165,14 @@ _WORDING = rf"""
         (?:(?P<wlow>{_COUNT})\s?(?:-|–|to|or)\s?)?(?P<whigh>{_COUNT})[\s-](?P<wunit>{_UNIT})(?:[’']s?)?(?:\stime)?)\b
       (?:{_PUBLICATION}|(?(inside)(?P<anchor>\s(?i:of|from|after|following)\s[^.,;]{{3,60}})?|(?!)))
     | \b(?P<later>(?i:(?:later|earlier)\s(?:this|in\sthe)\s(?:year|month)))\b
-    | \b(?P<vague>(?i:(?<!once[ ])(?<!twice[ ])(?<!times[ ]){_COUNT}\s{_UNIT}\s(?:after|from|following)\s[^.,;]{{3,60}}
+    | \b(?P<vague>(?i:(?<!once[ ])(?<!twice[ ])(?<!times[ ])
+           (?:(?<!to[ \n])(?<!for[ \n]){_COUNT}\s{_UNIT}\sfrom
+            |{_COUNT}\s{_UNIT}\s(?:after|following|from(?!\s{MONTH})))\s[^.,;]{{3,60}}
         |after\s{_COUNT}\s{_UNIT}
         |as\ssoon\sas\s(?:possible|practicable|it\sis\s\w+|(?:(?!\sand\s)[^.,;:()]){{3,80}})
         |as\s(?:early|quickly|swiftly|rapidly)\sas\s(?:possible|practicable|we\scan)
         |in\s(?:due|early)\scourse|shortly|imminently|at\s(?:the|an|our)\s(?:earliest|first|next|early)\s(?:possible\s)?opportunity
+        |in\stime(?=\s(?!(?:for|to|that|with)\b)[a-z])
         |with\simmediate\seffect|(?:in|over)\sthe\s(?:near|short|medium|longer?)[\s-](?:future|term)
         |(?:in|over|within|during)\sthe\s(?:coming|next\sfew|next\sseveral)\s(?:days|weeks|months|years?)
         |(?:in|over)\sthe\s(?:days|weeks|months)\s(?:ahead|to\scome)
@@ -191,7 +194,7 @@ _CUES = ahocorasick.Automaton()
 for _cue in (
     *"0123456789", *_WHOLE_WORDS, "year", "month", "week", "days", "fortnight", "quarter", "soon as", "quickly as",
     "early as", "swiftly as", "rapidly as", "due course", "early course", "shortly", "imminent", "opportunity",
-    "immediate", "future", "term", "going", "continu", "annual", "christmas", "easter", "parliament",
+    "immediate", "in time", "future", "term", "going", "continu", "annual", "christmas", "easter", "parliament",
 ):  # fmt: skip
     _CUES.add_word(_cue, _cue)
 _CUES.make_automaton()

@@ -67,6 +67,12 @@ _LAST_OF = re.compile(
     r"(?:had|received|attended|completed|done|passed|taken|finished|been \w+ed)(?: (?:it|so|this|them))?$",
     re.I,
 )
+# "The aim is that all will have signed by May."
+_AIM = re.compile(
+    r"^(?:the|our) (?:aim|intention|plan|expectation|hope|target) is (?:that|for) (?:all|this|it|these|they)"
+    r"(?: of (?:them|these))? (?:(?:will|should|shall) (?:have|be)|to (?:have|be)) (?:\w+ )?\w+$",
+    re.I,
+)
 # "We expect to reach a decision on this by May."
 _DECISION = re.compile(
     r"^(?:we|it|they)\s(?:\w+\s)?(?:aim|expect|intend|plan|hope)s?\sto\s(?:reach|come\sto|take|make)\sa\s"
@@ -170,7 +176,7 @@ def _subject(head: str) -> str | None:
     """What the sentence says is dated, "" where the department is the subject; None where it says more than a date."""
     if _TARGET.match(head):
         return "all"
-    if _LAST_OF.match(head) or _DECISION.match(head):
+    if _LAST_OF.match(head) or _DECISION.match(head) or _AIM.match(head):
         return "it"
     backward = _BACKWARD.match(head) or _EFFECT.match(head)
     if not backward:
