@@ -18,7 +18,7 @@ from kg.errors import UsageError
 from kg.interface import Store
 from kg.namespaces import BASE, INSP
 
-APART = {"apart", "five", "report", "overview", "sections"}
+APART = {"apart", "five", "report", "overview", "sections", "sampler", "assorted"}
 SLUG = "2022-chief-caseworker-unit"
 SOURCE = resources.responses() / f"{SLUG}.txt"
 VERBS = [name for name in kg.__all__ if name.islower() and not name.startswith("_")]
