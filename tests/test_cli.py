@@ -443,7 +443,7 @@ def test_the_network_is_drawn(kg: Run, at: list[str]) -> None:
 def test_recurring_issues_are_drawn(kg: Run, at: list[str]) -> None:
     assert kg("draw", "--matrix", *at)[0] == "Wrote matrix.svg.\nWrote matrix.png.\n"
     assert kg("draw", "--issue", "no-route-for-feedback", "b.svg", "--most", "2", *at)[0] == "Wrote b.svg.\n"
-    assert "3 recommendations" in Path("b.svg").read_text(encoding="utf-8")
+    assert "4 recommendations" in Path("b.svg").read_text(encoding="utf-8")
     assert "perhaps no-route-for-feedback" in kg("draw", "--issue", "no route for feedbac", *at, exits=2)[1]
     assert "two pictures" in kg("draw", "--matrix", "--issue", "x", *at, exits=2)[1]
 
