@@ -13,6 +13,7 @@ from kg.interface import Store
 from kg.namespaces import BASE, INFERRED_GRAPH, ONTOLOGY_GRAPH
 from kg.reason.compile import compile_rules
 from kg.reason.contradictions import check_all
+from kg.reason.idle import idle
 from kg.reason.lint import DECLARATIONS
 from kg.reason.rules import OBJECT, SUBJECT, Atom, Program, Rule, free
 from kg.reason.view import pattern
@@ -83,7 +84,8 @@ def _derive(store: Store, program: Program) -> None:
     for text in _facts(program):
         store.update(text)
     for rule in program.joins:
-        store.update(_insert(rule, None))
+        if not idle(store, rule):
+            store.update(_insert(rule, None))
     while _settle(store):
         rows = store.select(f"SELECT DISTINCT ?p WHERE {{ {_in(DELTA, _TRIPLE)} }}").rows
         changed = {term for (term,) in rows if isinstance(term, Node)}

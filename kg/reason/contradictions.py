@@ -11,6 +11,7 @@ from kg.errors import InconsistencyError
 from kg.interface import Store, Triple
 from kg.namespaces import INFERRED_GRAPH, shorten
 from kg.processes import cores
+from kg.reason.idle import idle
 from kg.reason.prove import Proof, Prover, instances
 from kg.reason.rules import Program, Rule, free, word, words
 from kg.reason.view import Index, Rows, View, bind, fire, join, pattern
@@ -50,6 +51,8 @@ def _asserted(store: Store, triple: Triple) -> tuple[URIRef, ...]:
 
 
 def _stored(store: Store, rule: Rule) -> Rows:
+    if idle(store, rule):
+        return []
     variables = list(dict.fromkeys(variable for atom in rule.body for variable in free(atom)))
     blocks = [f"GRAPH ?g{place} {{ {pattern(atom)} }}" for place, atom in enumerate(rule.body)]
     guards = [f"FILTER({guard.sparql()})" for guard in rule.guards]

@@ -37,10 +37,14 @@ _RARE = 3  # what a text that raises an issue counts beside one that does not
 _SMALL = 0.05  # weights below are left out
 # gold sets that are learnt from; each half is also compared by a model that learnt the other
 FOLDS = (
-    ("natural", "casework", "returning", "functions", "care", "frontline", "caselines")
-    + ("permits", "refuge", "agency", "operations"),
-    ("borders", "modern", "early", "mixed", "plain", "inland", "mixture")
-    + ("harbours", "removals", "directorates", "revisits"),
+    (
+        *("natural", "casework", "returning", "functions", "care", "frontline", "caselines"),
+        *("permits", "refuge", "agency", "operations"),
+    ),
+    (
+        *("borders", "modern", "early", "mixed", "plain", "inland", "mixture"),
+        *("harbours", "removals", "directorates", "revisits"),
+    ),
 )
 TEXTS = ("tune", "asylum", "corporate", "enforce", "ports", "protection", "visas")  # hard ones: only texts teach
 LEARNT = (*FOLDS[0], *FOLDS[1], *TEXTS)  # the gold sets whose recommendations are learnt from

@@ -95,7 +95,7 @@ def test_the_list_has_the_same_edges_and_leads_to_them(visit: Visit) -> None:
     page.get_by_role("link", name="List").click()
     page.get_by_role("region", name="Links between reports").wait_for()
     assert page.locator("tbody tr").count() == 17
-    page.locator("tbody tr").first.get_by_role("link", name="raised again").click()
+    page.locator("tbody tr").get_by_role("link", name="raised again").first.click()
     page.get_by_role("heading", name="Why they are linked").wait_for()
 
 
