@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-_RISE = 1.5  # a few common words say little, many say much
+_PLACES = 1e-4  # what scores are rounded to
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,27 @@ class Likeness:
         `issue` and `form` are the products of their profiles, `words` the cosine of the words, of which little counts
         less than its share, `meaning` the cosine of their meanings, `system` and `team` whether they share one.
         """
-        return np.round(1 / (1 + np.exp(-self.odds(issue, form, words, meaning, system, team))), 4)
+        return _score(self.odds(issue, form, words, meaning, system, team))
+
+    def above(self, sure: float, *reasons: Any) -> Any:
+        """The score, or 0 where it is less than `sure`: most pairs are not worth working it out."""
+        odds = self.odds(*reasons)
+        near = odds > np.log(max(sure - _PLACES, _PLACES) / max(1 - sure + _PLACES, _PLACES))
+        found = np.zeros(odds.shape)
+        found[near] = _score(odds[near])
+        found[found < sure] = 0
+        return found
 
     def odds(self, issue: Any, form: Any, words: Any, meaning: Any, system: Any, team: Any) -> Any:
-        """The log odds behind the score."""
-        topic = self.issue * issue + self.form * form + self.words * words**_RISE + self.meaning * meaning
-        return self.start + topic + self.system * system + self.team * team
+        """The log odds behind the score, added up in place: the arrays are large."""
+        odds = self.start + self.issue * issue
+        odds += self.form * form
+        odds += self.words * (words * np.sqrt(words))  # to the power 1.5: a few common words say little, many much
+        odds += self.meaning * meaning
+        odds += self.system * system
+        odds += self.team * team
+        return odds
+
+
+def _score(odds: Any) -> Any:
+    return np.round(1 / (1 + np.exp(-odds)), 4)

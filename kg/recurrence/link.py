@@ -22,6 +22,7 @@ MOST = 10  # links of a recommendation to earlier ones, the surest
 _TOLD = 0.2  # how sure a form has to be of both to be named
 _DENSE = 16  # rows from which matrices are multiplied as dense ones
 _CHUNK = 256  # later recommendations compared at once: bounds the memory
+_BLOCK = 1024  # with so many earlier ones: what is worked out for them stays near the processor
 
 
 class Compared(Protocol):
@@ -92,8 +93,13 @@ def _bar(score: Any, later: Any, earlier: Any, barred: Collection[tuple[int, int
 
 
 def scores(index: Index, model: Compared, later: Any, earlier: Any) -> Any:
-    """The scores of every later with every earlier row, as exact as they are written down; 0 within one report."""
-    score = np.round(model.likeness.score(*reasons(index, later, index, earlier, model)), 4)
+    """The scores of every later with every earlier row, as exact as they are written down; 0 where they are too low for
+    a link, and within one report."""
+    score = np.zeros((len(later), len(earlier)))
+    for start in range(0, len(earlier), _BLOCK):
+        block = earlier[start : start + _BLOCK]
+        told = reasons(index, later, index, block, model)
+        score[:, start : start + _BLOCK] = model.likeness.above(model.sure, *told)
     score[index.report[later][:, None] == index.report[earlier][None, :]] = 0
     return score
 
@@ -105,8 +111,16 @@ def reasons(one: Index, later: Any, other: Index, earlier: Any, model: Compared)
     yield _narrow(one.form_profile[later], other.form_profile[earlier])
     yield _product(one.words[later], other.words[earlier])
     yield np.maximum(one.meaning[later].astype(np.float32) @ other.meaning[earlier].astype(np.float32).T, 0) / UNIT**2
-    yield _product(one.systems[later], other.systems[earlier]) > 0
-    yield _product(one.lineages[later], other.teams[earlier]) > 0
+    yield _meet(one.systems[later], other.systems[earlier])
+    yield _meet(one.lineages[later], other.teams[earlier])
+
+
+def _meet(one: Matrix, other: Matrix) -> Any:
+    """Whether rows have a column in common: few have."""
+    both = (one @ other.T).tocoo()
+    found = np.zeros(both.shape, dtype=bool)
+    found[both.row, both.col] = True
+    return found
 
 
 def _product(one: Matrix, other: Matrix) -> Any:

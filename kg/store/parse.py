@@ -33,10 +33,10 @@ _STRINGS = frozenset({str(XSD.string), str(RDF.langString)})
 _MARKUP = frozenset({str(RDF.XMLLiteral), str(RDF.HTML)})  # rdflib would parse what stands in them
 _BOOLEANS = frozenset({"true", "false", "1", "0"})
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-# What mends an error, by a word of the parser's message.
+# What mends an error, by how the parser tells it.
 _MENDS = (
-    ("prefix", "declare the prefix at the head of the file, or correct its name"),
-    ("IRI", "write a space in an address as %20, and check that its <…> is closed"),
+    ("has not been declared", "declare the prefix at the head of the file, or correct its name"),
+    ("Invalid IRI code point", "write a space in an address as %20, and check that its <…> is closed"),
 )
 _MEND = "correct the file there, or begin with one that kg draft writes"
 _PLACE = re.compile(r"Parser error (?:at|between) line [^:]*: |\s*\(line \d+\)$")

@@ -274,8 +274,8 @@ def test_those_who_act_are_told_by_their_words(answer: str, owners: list[str]) -
 def test_a_body_acts_by_the_pronoun_that_follows_it() -> None:
     answer = "The fee is being reviewed by the Tariff Team, which will publish it by May 2025."
     assert owned(answer)["which will publish"] == ["Tariff Team"]
-    answer = "We are setting up a Harbour Helpdesk, which will answer its first calls in May 2025."
-    assert owned(answer)["which will answer"] == []
+    answer = "We are setting up a Harbour Helpdesk, which will open its first line in May 2025."
+    assert owned(answer)["which will open"] == []
 
 
 def test_the_subject_of_a_lead_in_may_stand_behind_another() -> None:

@@ -23,16 +23,19 @@ _RELATIVE = re.compile(
     r"(?P<subject>(?(for)(?:(?!(?:which|who|that|it|we|is|are|was|has|have|will)\b)[\w’'-]+\s){1,6}?|(?!))"
     r"|(?(whose)(?:it|they|we)\s|(?!)))?"
     r"(?P<verb>(?P<done>(?(for)(?:(?:it|we)\s(?:issued|published|launched|let|signed)\b)|(?!)))"
-    r"|(?:will\s(?:(?:all|then|also|now|both|first|next)\s)?[a-z]+\b"
+    r"|(?:will\s(?:(?:all|then|also|now|both|first|next)\s)?"
+    r"(?:(?:have|be|open|report|begin|start|meet|run|go live|lead|oversee|join|attend|train|publish|issue)\b"
+    r"|(?(subject)[a-z]+\b|(?!)))"
     r"|(?:(?:it|we|they)\s)?(?:plans?|expects?|intends?|aims?)\sto\s"
     r"|(?:is|are)\s(?:due|planned|scheduled|expected)\sfor\b"
     r"|(?:is due to|are due to|is expected to|are expected to|is to|are to)\s(?:be|open|report|begin|start)\b))"
 )
 # "We will hire a third, if the owners agree.": the condition may stand far behind the verb.
 _IF_LAST = re.compile(
-    r",\s(?:if|provided(?: that)?|assuming)\s(?!(?:any|necessary|required|needed|not)\b)[^,;.]{3,80}[.;]?\Z"
+    r",\s(?:(?:provided(?: that)?|assuming)\s|if\s(?=[^,;.]{0,60}\b(?:agrees?|approves?|allows?|permits?|succeeds?"
+    r"|proves?|consents?|content|willing|funding|funds|available|affordable|can be)\b))[^,;.]{3,80}[.;]?\Z"
 )
-_NAMED = re.compile(r"(?:the\s)?[A-Z]")
+_NAMED = re.compile(r"(?:the\s)?(?!(?:Mr|Mrs|Ms|Dr|Sir)\b)[A-Z][\w’'-]*(?:\s(?:of|for|and|the|[A-Z][\w’'-]*))*\s*\Z")
 _POINTS = re.compile(r"(?:it|we|they)\s")
 # "…, with the remainder to follow in May"
 _REST = re.compile(

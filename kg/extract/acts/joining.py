@@ -19,7 +19,12 @@ _BY = re.compile(
 )
 _EVERY = re.compile(r"\b(?:every|each)\s(?:\w+\s)?(?:day|week|month|quarter|year)\b", re.I)
 _FROM_DAY = re.compile(rf"\b(?:from|by|on|in|before)\s(?:\w+\s){{0,3}}?(?-i:{MONTHS}|20\d\d)\b", re.I)
-_VERB = re.compile(rf"\b(?:{lexicon.FINITE}|do|does|did|may|would|could|[a-z]{{3,}}s)\b", re.I)
+_VERB = re.compile(
+    rf"\b(?:{lexicon.FINITE}|do|does|did|may|would|could|remains?|needs?|depends?|requires?|shows?|suggests?|means?|takes?"
+    r"|gives?|makes?|works?|reflects?|varies|lies|goes|comes|provides?|holds?|continues?|allows?|includes?|covers?)\b",
+    re.I,
+)
+_DEPENDS = re.compile(r"\s*(?:If|When|Where|Once|Following|After|Should|Provided|Subject)\b")
 _SAME_TIME = re.compile(r"\bthe same (?:day|week|month|year)\b")
 _BEGINS = re.compile(r"\b(?:begin|began|begun|start(?:ed)?|commenced?)\b", re.I)
 _ITSELF = re.compile(r"(?:we|it|they|this|the work)\s*\Z", re.I)
@@ -57,7 +62,9 @@ def _stands_alone(text: str, claim: Claim) -> bool:
     """Whether the first claim is a clause of its own that says who acts, or is set against one that claims nothing."""
     before = text[: claim.start]
     joined = _JOINT.search(before)
-    if joined is None or not joined[0].startswith(",") or claim.subject_start < claim.start or not _VERB.search(before):
+    if joined is None or not joined[0].startswith(",") or claim.subject_start < claim.start:
+        return False
+    if _DEPENDS.match(before) or not _VERB.search(before):
         return False
     if _SAME_TIME.search(text, claim.verb, claim.end):
         return False  # "and the first boat was let in the same month": the time is that of the clause before

@@ -111,7 +111,7 @@ CONDITIONAL = re.compile(
     r"|\b(?:would be|is|are|am) (?:very )?(?:willing|happy|prepared|glad|pleased) to\b"
     r"|\bif (?:it|this|that|they|all|the [\w-]+) (?:goe?s?|works?|proves?)\b"
     r"|\bsubject to (?:availability|demand|funding|resources?|approval|affordability|agreement|ministerial"
-    r"|evaluation|cost|other priorities|spending|parliamentary|consultation|budgets?|legal advice|procurement"
+    r"|other priorities|spending|parliamentary|consultation|budgets?|legal advice|procurement"
     r"|legislation|clearance|Treasury|the (?:spending review|business case|findings|necessary)|a successful"
     r"|the (?:availability|approval|agreement|outcome|results?|success|passage|will|views) of"
     r"|(?:this|that|these) (?:[\w-]+ ){1,3}being)\b|\bin the event (?:of|that)\b"
@@ -227,7 +227,7 @@ ENDED = re.compile(
     r"|(?:is|are) (?:now )?(?:due|expected|planned|scheduled|likely) to(?: be)?"
     r"|(?:expects?|aims?|intends?|plans?|hopes?|(?:is|are) (?:expecting|aiming|planning|hoping)|will aim) to) "
     r"(?:completed?|finish(?:ed)?|concluded?|done)"
-    r"(?: (?:this|it|them|these|that|(?:the|this|that) (?:work|review|exercise|task)))?"
+    r"(?: (?:this|it|them|these|that|(?:the|this|that) work))?"
     r"(?= (?:by|in|before|at|on|within|during|towards?|early|late|next|this) )",
     re.I,
 )

@@ -19,6 +19,9 @@ _GENERAL = re.compile(
 _ONLY_GENERAL = re.compile(
     r"(?:(?:key |main |other |further )?(?:recommendations|concerns)(?: and )?){1,2}", re.IGNORECASE
 )
+_FINITE = re.compile(
+    r"\b(?:will|shall|must|should|can|may|is|are|was|were|be|has|have|had)\b"
+)  # a sentence, no heading
 _SHORT = 80  # characters up to which words with a number are a heading
 _CONCLUDES = re.compile(r"\b(?:conclusion|concern):\s*\Z", re.IGNORECASE)
 
@@ -122,7 +125,12 @@ def _heads(item: Item, section: Section) -> bool:
         return heading_like(item)
     words = item.words
     short = len(words) < _SHORT and words[:1].isupper() and words[-1] not in ".:;,!?"
-    return short and not item.answers() and ((item.stem,) == section.numbers or not asks(words))
+    return (
+        short
+        and not _FINITE.search(words)
+        and not item.answers()
+        and ((item.stem,) == section.numbers or not asks(words))
+    )
 
 
 def _lift_first_theme(parts: Parts) -> None:

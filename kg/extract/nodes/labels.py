@@ -71,7 +71,7 @@ _ASIDE = re.compile(
 _FINITE = re.compile(r"(?:is|are|was|were|has|have|can|cannot|will)\b")  # of a sentence that begins like a label
 _BRACKET = re.compile(r"\[(?P<n>\d{1,2})(?P<a>[a-z])?\]\.?\s*")
 _PARAGRAPH = re.compile(
-    r"(?P<n>\d{1,2})\.(?P<k>\d{1,2})(?:\.\d{1,2})?\.?(?:\s+(?!(?:[a-z](?!\)|\.\s)|%))|\Z|(?=[A-Z]))"
+    r"(?P<n>\d{1,2})\.(?P<k>\d{1,2})(?:\.\d{1,2})?\.?(?:\s+(?!(?:[a-z](?!\)|\.\s(?!m\b))|%))|\Z|(?=[A-Z]))"
 )
 _PART = re.compile(
     r"(?P<n>\d{1,2})(?:\s?\((?P<b>[a-z])\)|\s?(?P<a>[a-z])(?:[.):]|\Z|(?=\s+-))|\.(?P<d>[a-z])(?:[.):]|(?=\s)|\Z))"

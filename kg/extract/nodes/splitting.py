@@ -95,9 +95,11 @@ def _prose(section: Section, items: Sequence[Item]) -> int:
         before = items[index - 1].paragraph.text if index else (section.head.paragraph.text if section.head else "")
         if _begins_again(section, items, index):
             return index
-        if item.bullet or _of_sentence(item) or _asks_below(items, index) or before.endswith((":", ";", " and", " or")):
+        if item.bullet or _of_sentence(item) or before.endswith((":", ";", " and", " or")):
             continue
-        if positions.prose(item.words) or answers(item.words) or not asks(item.words):
+        if positions.prose(item.words):
+            return index
+        if not _asks_below(items, index) and (answers(item.words) or not asks(item.words)):
             return index
     return len(items)
 

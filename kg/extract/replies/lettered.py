@@ -28,8 +28,6 @@ def apart(items: Sequence[Item], stem: Path, known: Container[Path]) -> Iterator
         if len(starts) < 2:
             yield one
             continue
-        if starts[0]:
-            yield item(one.paragraph.cut(0, starts[0] - 1))
         for start, after in zip(starts, [*starts[1:], len(one.paragraph.text) + 1], strict=True):
             yield item(one.paragraph.cut(start, after - 1))
 
@@ -42,7 +40,7 @@ def _starts(text: str, stem: Path, known: Container[Path]) -> list[int]:
         own = match["number"] in (None, stem[0])
         if own and len(found) < len(parts) and (*stem, match["a"] or match["b"]) == parts[len(found)]:
             found.append(match.start())
-    return found
+    return found if found[:1] == [0] else []  # else the letters may be those of a list in the prose
 
 
 def list_end(items: Sequence[Item], index: int, known: Callable[[str], bool]) -> int:

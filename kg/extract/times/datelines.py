@@ -47,15 +47,18 @@ _AT_ONCE = re.compile(r"\bimmediate(?:ly)?\b", re.I)
 _THING = re.compile(r"[\s.;:–-]*(?P<words>[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w’'-]*){0,4}),\s*\Z")
 # "(poster) May 2025 (film) end of 2025": two things or more in brackets, each before its date.
 _BRACKETED = re.compile(
-    r"\((?P<thing>(?!to be\b|in part\b|subject\b)[a-z][a-z’'-]{3,}(?:\s[a-z’'-]+){0,4})\)(?=\s*[A-Za-z\d])"
+    r"\((?P<thing>"
+    r"(?!(?:to be|in part|subject|if|where)\b|estimat|revis|plann|provision|expect|complet|target|approx)[a-z][a-z’'-]{3,}(?:\s[a-z’'-]+){0,4})\)(?=\s*[A-Za-z\d])"
 )
+_DIGIT = re.compile(r"\d")
 # "posters hung by the end of May": no comma, where the date begins with its own preposition.
 _THING_BY = re.compile(r"[\s.;:–-]*(?P<words>[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w’'-]*){0,3})\s+\Z")
 _BY = re.compile(r"(?:by|before|from|in|on)\b", re.I)
 _NOUN = re.compile(r"[a-z]{4,}")
 _NO_THING = re.compile(
     r"\b(?:all|both|actions?|target|date|due|expected|complete\w*|implement\w*|delivered|done|end|by|in|to|we|it|this"
-    r"|aim\w*|plan\w*|ongoing|progress|work|start\w*|begin\w*|will|is|are|be)\b",
+    r"|aim\w*|plan\w*|ongoing|progress|work|start\w*|begin\w*|will|is|are|be|deliver\w*|full\w*|phased|roll\w*"
+    r"|final\w*|office|force|agency|directorate|department|team|unit|enforcement)\b",
     re.I,
 )
 
@@ -127,8 +130,8 @@ def _items(document: Document, line: DateLine, reference: Reference) -> Iterator
 def _things(document: Document, line: DateLine) -> list[_Item]:
     """The stretches behind the names of several things in brackets; none where fewer than two are named."""
     marks = list(_BRACKETED.finditer(document.text, line.span.start, line.span.end))
-    if len(marks) < 2:
-        return []
+    if len(marks) < 2 or _DIGIT.search(document.text, line.span.start, marks[0].start()):
+        return []  # a date before the first bracket: what stands in brackets is said of the dates before them
     ends = [*(mark.start() for mark in marks[1:]), line.span.end]
     told = zip(marks, ends, strict=True)
     return [_Item((), line.body, mark.end(), end, _nouns(mark["thing"])) for mark, end in told]

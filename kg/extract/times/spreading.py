@@ -128,9 +128,10 @@ def after_line(
 def _meant(found: list[Found], entry: Entry, is_by: Callable[[Commitment, str], bool]) -> list[Found]:
     """The commitments that an entry dates: those of its body, or of the thing that it names in place of a body."""
     if entry.about:
-        named = [item for item in found if _has(item.commitment.text, entry.about)]
-        named.sort(key=lambda item: -sum(_has(item.commitment.text, (word,)) for word in entry.about))
-        return named[:1] or (found if entry.loose or len(found) == 1 else [])  # those after it only refer to it
+        told = [sum(_has(item.commitment.text, (word,)) for word in entry.about) for item in found]
+        most = max(told, default=0)  # those that have fewer of its words only refer to the thing
+        named = [item for item, count in zip(found, told, strict=True) if count == most] if most else []
+        return named or (found if entry.loose or len(found) == 1 else [])
     if not entry.body:
         return found
     own = _of_body(found, entry.body, is_by)

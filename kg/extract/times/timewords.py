@@ -172,7 +172,6 @@ _WORDING = rf"""
         |as\ssoon\sas\s(?:possible|practicable|it\sis\s\w+|(?:(?!\sand\s)[^.,;:()]){{3,80}})
         |as\s(?:early|quickly|swiftly|rapidly)\sas\s(?:possible|practicable|we\scan)
         |in\s(?:due|early)\scourse|shortly|imminently|at\s(?:the|an|our)\s(?:earliest|first|next|early)\s(?:possible\s)?opportunity
-        |in\stime(?=\s(?!(?:for|to|that|with)\b)[a-z])
         |with\simmediate\seffect|(?:in|over)\sthe\s(?:near|short|medium|longer?)[\s-](?:future|term)
         |(?:in|over|within|during)\sthe\s(?:coming|next\sfew|next\sseveral)\s(?:days|weeks|months|years?)
         |(?:in|over)\sthe\s(?:days|weeks|months)\s(?:ahead|to\scome)
@@ -194,7 +193,7 @@ _CUES = ahocorasick.Automaton()
 for _cue in (
     *"0123456789", *_WHOLE_WORDS, "year", "month", "week", "days", "fortnight", "quarter", "soon as", "quickly as",
     "early as", "swiftly as", "rapidly as", "due course", "early course", "shortly", "imminent", "opportunity",
-    "immediate", "in time", "future", "term", "going", "continu", "annual", "christmas", "easter", "parliament",
+    "immediate", "future", "term", "going", "continu", "annual", "christmas", "easter", "parliament",
 ):  # fmt: skip
     _CUES.add_word(_cue, _cue)
 _CUES.make_automaton()
