@@ -48,7 +48,8 @@ _THING = re.compile(r"[\s.;:–-]*(?P<words>[A-Za-z][\w’'-]*(?:\s[A-Za-z][\w�
 # "(poster) May 2025 (film) end of 2025": two things or more in brackets, each before its date.
 _BRACKETED = re.compile(
     r"\((?P<thing>"
-    r"(?!(?:to be|in part|subject|if|where)\b|estimat|revis|plann|provision|expect|complet|target|approx)[a-z][a-z’'-]{3,}(?:\s[a-z’'-]+){0,4})\)(?=\s*[A-Za-z\d])"
+    r"(?!(?:to be|in part|subject|if|where)\b|estimat|revis|plann|provision|expect|complet|target|approx)"
+    r"[a-z][a-z’'-]{3,}(?:\s[a-z’'-]+){0,4})\)(?=\s*[A-Za-z\d])"
 )
 _DIGIT = re.compile(r"\d")
 # "posters hung by the end of May": no comma, where the date begins with its own preposition.
