@@ -18,15 +18,10 @@ from typing import Any
 
 from benchmarks import generate, machine, measure, questions, table, virtuoso
 from benchmarks.corpus import Corpus
+from benchmarks.fared import Fared
 
 _READ = 400  # documents that the reading is timed on, at most
 _BUILD = 4 * 3600  # seconds that a build, or the closure of a whole store, may take
-# Where the results hold what a peer did, by the name that it is remembered by.
-PEER_TASKS = (
-    ("queries", "rdflib", "rdflib_ask"),
-    ("validate", "pyshacl", "pyshacl_validate"),
-    ("reason", "owlrl", "owlrl_reason"),
-)
 STAGES = ("read", "build", "load", "queries", "validate", "submit", "reason")
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,14 +38,13 @@ class Limits:
 
 @dataclass(slots=True)
 class Bench:
-    """One run: its scratch folder, its limits, and at which size each peer was cut at which stage."""
+    """One run: its scratch folder, its limits, and how peers fared at smaller sizes."""
 
     scratch: Path
     limits: Limits
     seed: int
     peers: Sequence[str]
-    cut: dict[str, str] = field(default_factory=dict)
-    took: dict[str, tuple[int, float]] = field(default_factory=dict)
+    fared: Fared = field(default_factory=Fared)
 
     def size(self, reports: int, stages: Sequence[str], known: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The measurements at one size, after each stage; those of stages that are not run are as `known`."""
@@ -109,7 +103,9 @@ class Bench:
     def rdflib(self, corpus: Corpus, texts: dict[str, str]) -> dict[str, Any]:
         """rdflib's answers; queries that a smaller size tells to be hopeless are not tried again."""
         hopeless = {
-            name: {"cut": why} for name in texts if (why := self.hopeless(f"rdflib {name}", corpus, self.limits.query))
+            name: {"cut": why}
+            for name in texts
+            if (why := self.fared.hopeless(f"rdflib {name}", corpus.reports, self.limits.query))
         }
         arguments = {
             "files": corpus.files,
@@ -119,35 +115,10 @@ class Bench:
         }
         found = self.peer("rdflib_ask", corpus, arguments, self.limits.stage + self.limits.query + 60, asked)
         for name, answer in found.get("queries", {}).items():
-            self.note(f"rdflib {name}", corpus.reports, answer.get("warm"), answer["cut"] if "over" in answer else "")
+            self.fared.answered(name, corpus.reports, answer)
         if "queries" in found:
             found["queries"] |= hopeless
         return found
-
-    def recall(self, sizes: dict[str, Any], below: int) -> None:
-        """Remember the figures of the run before: how peers fared at smaller sizes."""
-        for reports in sorted(size for size in map(int, sizes) if size < below):
-            for stage, peer, work in PEER_TASKS:
-                row = sizes[str(reports)][stage].get(peer, {})
-                tried = not row.get("cut", "").startswith("not ")
-                self.note(work, reports, row.get("loaded") or row.get("seconds"), row.get("cut", "") if tried else "")
-
-    def note(self, work: str, reports: int, seconds: float | None, cut: str) -> None:
-        """Remember what a peer took, or that it was cut, for the sizes to come."""
-        if seconds:
-            self.took[work] = reports, seconds
-        elif cut:
-            self.cut[work] = f"{cut} at {reports:,} reports"
-
-    def hopeless(self, work: str, corpus: Corpus, limit: float) -> str:
-        """Why a peer is not tried: it was cut at a smaller size, or took so long there that it would be; else ""."""
-        if work in self.cut:
-            return f"not tried: {self.cut[work]}"
-        if work in self.took:
-            smaller, seconds = self.took[work]
-            if seconds * corpus.reports / smaller > limit * 1.5:
-                return f"not tried: {seconds:.0f} s at {smaller:,} reports"
-        return ""
 
     def validate(self, corpus: Corpus) -> dict[str, Any]:
         new = corpus.new()
@@ -173,10 +144,10 @@ class Bench:
     def peer(self, task: str, corpus: Corpus, arguments: dict[str, Any], more: float, give: Any) -> dict[str, Any]:
         """A peer within its limits; not tried where a smaller size tells that it would not end in time."""
         limits = self.limits
-        if why := self.hopeless(task, corpus, limits.stage):
+        if why := self.fared.hopeless(task, corpus.reports, limits.stage):
             return {"cut": why}
         done = measure.run(task, arguments, limit=limits.stage + more, first=limits.stage, memory=limits.memory)
-        self.note(task, corpus.reports, done.last("loaded") or done.last("seconds"), done.cut)
+        self.fared.note(task, corpus.reports, done.last("loaded") or done.last("seconds"), done.cut)
         return dict(give(done))
 
 
@@ -226,7 +197,7 @@ def main(arguments: list[str] | None = None) -> int:
     limits = Limits(options.query_limit, options.stage_limit, options.load_limit, options.memory_limit)
     scratch = options.scratch or Path(tempfile.mkdtemp(prefix="kg-benchmarks-"))
     bench = Bench(scratch, limits, options.seed, peers)
-    bench.recall(results["sizes"], min(options.reports))
+    bench.fared.recall(results["sizes"], min(options.reports))
     started = time.monotonic()
     try:
         for reports in sorted(options.reports):
