@@ -36,7 +36,7 @@ _NAME = re.compile(
     r"|Finance|Commercial|Digital|Communications|Estates|Legal|Procurement|Technology|Security)\s*$"
 )
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s\w+(?<!comp)(?<!app)(?<!rep)ly)?\s*\Z", re.I
+    r"(?:\b(?:not|never|cannot)|n[’']t)(?:\s(?!(?:(?:com|im|multi)?ply|apply|reply|rely|supply)\b)\w+ly)?\s*\Z", re.I
 )  # "we do not | intend to"
 _SEVERAL = re.compile(r"\b(?:number|range|series|set|variety|programme|package|piece|body)\s*\Z", re.I)
 _DEPENDS = re.compile(r"(?:subject to|depending on)\s", re.I)
