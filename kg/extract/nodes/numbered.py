@@ -53,17 +53,22 @@ def _name(section: Section, start: int) -> None:
 def _in_turn(items: Sequence[Item], start: int, number: str) -> list[int]:
     """Where the parts of a list stand of which each has its answer below it; [] where it is none."""
     found: list[int] = []
+    answered = _answered(items)
     for index in range(start, len(items) - 1):
-        if _is_next(items[index], number, len(found) + 1) and _is_answered(items, index):
+        if answered[index] and _is_next(items[index], number, len(found) + 1):
             found.append(index)
     return found if len(found) > 1 and found[0] == start else []
 
 
-def _is_answered(items: Sequence[Item], index: int) -> bool:
-    """Whether a position or the name of who answers stands below a part and the list that it may have."""
-    below = (item for item in items[index + 1 :] if item.answers() or not (item.bullet or _lettered(item)))
-    answer = next(below, None)
-    return answer is not None and bool(answer.position or answer.body)
+def _answered(items: Sequence[Item]) -> list[bool]:
+    """For each paragraph: whether a position or the name of who answers stands below it and the list it may have."""
+    found: list[bool] = []
+    answer = False  # in one pass from the end: a list may be as long as the document
+    for item in reversed(items):
+        found.append(answer)
+        if item.answers() or not (item.bullet or _lettered(item)):
+            answer = bool(item.position or item.body)
+    return found[::-1]
 
 
 def _lettered(item: Item) -> bool:

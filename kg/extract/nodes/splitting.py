@@ -19,6 +19,7 @@ _FINITE = re.compile(
 _FIRST_WORDS = 60  # characters in which prose of an answer shows its subject and verb
 _THEME_WORDS = 8  # words up to which they are a theme even where the first could be a verb ("quality assurance")
 _HEADING = 120  # characters above which words after "Recommendation 1 –" are the text, not a theme
+_TAKES = re.compile(r"\b(?:agree|accept|welcome|acknowledge|recognis)", re.IGNORECASE)  # what an answer does
 _LEADS = ("in particular:", "specifically:", "namely:")  # the whole of a lead-in
 
 
@@ -112,11 +113,14 @@ def _of_sentence(item: Item) -> bool:
 
 
 def _asks_below(items: Sequence[Item], index: int) -> bool:
-    """Whether a paragraph leads in the parts below it: "In particular, the council should:", however it begins."""
+    """Whether a sentence leads in the parts below it and says nothing of an answer: "In particular, the council
+    should:", however it begins."""
     below = items[index + 1].label if index + 1 < len(items) else None
-    listed = below is not None and below.kind is Kind.LETTER
     words = items[index].words
-    return listed and words.endswith(":") and (asks(words) or words.lower() in _LEADS)
+    listed = below is not None and below.kind is Kind.LETTER and words.endswith(":")
+    if not listed or ". " in words or _TAKES.search(words):
+        return False
+    return asks(words) or words.lower() in _LEADS
 
 
 def _begins_again(section: Section, items: Sequence[Item], index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.extract.nodes.outline import Answer, DateLine
 from kg.extract.times.timing import Dating, Entry, Scope
@@ -18,6 +19,7 @@ _LASTS = re.compile(
 _NAME = re.compile(r"[A-Z]")  # behind its first letter, what heads an item is the name of a body and no thing
 _BEGAN = re.compile(r"\b(?:began|begun|started|commenced|launched|since)\b", re.I)
 _NOUN = re.compile(r"[a-z]{4,}")
+_BEGINNING = range(3, 7)  # letters of the beginnings of words that things are known by
 _AND = re.compile(r"\s*(?:,|/|&|\band\b)\s*(?:(?:and|the)\s)?")
 
 
@@ -59,7 +61,7 @@ def after_sentence(found: Iterable[Found], dating: Dating, place: tuple[int, int
 
 def _is_under_way(item: Found, dating: Dating) -> bool:
     """Whether a commitment is under way and has a word of what the sentence says will be complete."""
-    return item.commitment.delivery is Delivery.IN_PROGRESS and _has(item.commitment.text, dating.words)
+    return item.commitment.delivery is Delivery.IN_PROGRESS and _shared(item.commitment.text, dating.words) > 0
 
 
 def _top(number: str) -> str:
@@ -128,7 +130,7 @@ def after_line(
 def _meant(found: list[Found], entry: Entry, is_by: Callable[[Commitment, str], bool]) -> list[Found]:
     """The commitments that an entry dates: those of its body, or of the thing that it names in place of a body."""
     if entry.about:
-        told = [sum(_has(item.commitment.text, (word,)) for word in entry.about) for item in found]
+        told = [_shared(item.commitment.text, entry.about) for item in found]
         most = max(told, default=0)  # those that have fewer of its words only refer to the thing
         named = [item for item, count in zip(found, told, strict=True) if count == most] if most else []
         return named or (found if entry.loose or len(found) == 1 else [])
@@ -140,7 +142,7 @@ def _meant(found: list[Found], entry: Entry, is_by: Callable[[Commitment, str], 
     if own or _NAME.search(entry.body[1:]):
         return own
     words = tuple(word[:5] for word in _NOUN.findall(entry.body.lower()))
-    return [item for item in found if _has(item.commitment.text, words)]
+    return [item for item in found if _shared(item.commitment.text, words)]
 
 
 def _of_body(found: list[Found], name: str, is_by: Callable[[Commitment, str], bool]) -> list[Found]:
@@ -149,9 +151,14 @@ def _of_body(found: list[Found], name: str, is_by: Callable[[Commitment, str], b
     return [item for item in found if is_by(item.commitment, name) or item.commitment.text.lower().startswith(opens)]
 
 
-def _has(text: str, words: tuple[str, ...]) -> bool:
-    """Whether a text has a word that begins like one of these ("training", "trained")."""
-    return any(re.search(rf"\b{re.escape(word)}", text, re.I) for word in words)
+def _shared(text: str, words: tuple[str, ...]) -> int:
+    """How many of these beginnings of words a text has: "train" of "training" and "trained"."""
+    return len(_beginnings(text).intersection(words))
+
+
+@lru_cache(maxsize=4096)  # every entry of a date line asks the same commitments
+def _beginnings(text: str) -> frozenset[str]:
+    return frozenset(word[:letters] for word in re.findall(r"\w+", text.lower()) for letters in _BEGINNING)
 
 
 def _node(entry: Entry, line: DateLine, numbers: Iterable[str]) -> str:
