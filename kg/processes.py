@@ -45,6 +45,9 @@ def in_order(work: Callable[..., Result], items: Sequence[Item], *given: Any, wo
 
 def _receive(*given: Any) -> None:
     _given[:] = given
+    from threadpoolctl import threadpool_limits  # which takes a while to load, and only these processes need
+
+    threadpool_limits(1)  # every processor has its process: threads of NumPy would only wait for each other
 
 
 def _apply(work: Callable[..., Result], item: Item) -> Result:

@@ -17,6 +17,7 @@ from scipy import sparse
 
 from kg.recurrence import words
 from kg.recurrence.meaning import SIZE
+from kg.recurrence.rough import Rough
 from kg.recurrence.texts import Text, lineage, order
 
 Matrix = Any  # scipy.sparse.csr_array: SciPy has no types
@@ -26,7 +27,7 @@ DOUBT = 0.3  # what keeps the profile of a row short where it raises no issue su
 _NOTHING = 1e-9  # less than the length of any vector
 WRITTEN = 0.1  # the score from which an issue is written into the graph; fainter ones only help to find candidates
 SHOWN = 0.45  # the score from which a recommendation is said to raise an issue; fainter tags only help to compare
-_ROWS = 1 << 32  # more than an index may have
+ROWS = 1 << 32  # more than an index may have
 _OPENING = 160  # characters of a text that stand for it where nothing else is quoted
 
 
@@ -148,6 +149,12 @@ class Index:
         length = np.sqrt(roots.multiply(roots).sum(axis=1))
         return sparse.diags_array(1 / np.maximum(length, _NOTHING), format="csr") @ roots
 
+    @cached_property
+    def rough(self) -> Rough:
+        """What the scores of pairs are estimated by."""
+        named = (self.systems, self.teams, self.lineages)
+        return Rough.of(self.profile, self.form_profile, self.words, *named)
+
     def members(self, issue: int) -> Any:
         """The rows that raise the issue with this number, in order."""
         start, end = self.by_issue.indptr[issue], self.by_issue.indptr[issue + 1]
@@ -207,8 +214,8 @@ class Index:
         places = np.full(len(self) + 1, -1, dtype=np.int64)
         places[kept] = now[: len(kept)]
         least = self.least[kept]
-        place = places[np.where(least >= 0, least % _ROWS, -1)]  # -1 where the link leads to a row that is gone
-        return np.where(place >= 0, least // _ROWS * _ROWS + place, -1)
+        place = places[np.where(least >= 0, least % ROWS, -1)]  # -1 where the link leads to a row that is gone
+        return np.where(place >= 0, least // ROWS * ROWS + place, -1)
 
     def with_links(self, later: Iterable[int], ranks: Mapping[int, Sequence[int]], most: int) -> Index:
         """The index in which the rows `later` have links of these ranks, of `most` that they may have."""
@@ -222,7 +229,7 @@ class Index:
 def rank(score: Any, earlier: Any) -> Any:
     """What the links of a recommendation are ordered by, as one number: their score (four places count), and of equal
     ones the row of the earlier recommendation."""
-    return np.rint(np.asarray(score) * 10_000).astype(np.int64) * _ROWS + earlier
+    return np.rint(np.asarray(score) * 10_000).astype(np.int64) * ROWS + earlier
 
 
 def _profile(strength: Matrix, doubt: float) -> Matrix:

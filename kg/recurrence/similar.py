@@ -48,7 +48,7 @@ def _told(index: Index, model: Model, new: Index, row: int, score: float) -> Res
     systems = index.named(index.systems, row) & new.named(new.systems, 0)
     teams = index.named(index.teams, row) & new.named(new.lineages, 0)
     issues = [index.issues[number] for number in both]
-    form = shared_form(new, 0, index, row, both)
+    form = shared_form(issues, new.told(0), index.told(row))
     why = "Many of the same words."
     if issues:
         why = reason(issues, form, sorted(systems), sorted(teams), new.named(new.teams, 0))
