@@ -85,8 +85,7 @@ class Model:
 
     def read(self, text: str, stem: str = "") -> Reading:
         """The issues and their forms; offsets are those of `joined(stem, text)`."""
-        tags = {f"t:{tag.issue.rsplit('/', 1)[-1]}": tag for tag in self.wordings.tags(text, stem)}
-        found = self._found(text, stem, tags)
+        found, tags = self._found(text, stem)
         every = np.round(self._scores(found), 4)
         scores, sure = np.split(every, [len(self.names)])
         best = sorted(np.flatnonzero(scores >= self._least).tolist(), key=lambda n: (-scores[n], n))
@@ -101,12 +100,13 @@ class Model:
 
     def probabilities(self, text: str, stem: str = "") -> dict[str, float]:
         """How sure each issue is, whether it is kept or not."""
-        tags = {f"t:{tag.issue.rsplit('/', 1)[-1]}": tag for tag in self.wordings.tags(text, stem)}
-        scores = self._scores(self._found(text, stem, tags))[: len(self.names)]
+        scores = self._scores(self._found(text, stem)[0])[: len(self.names)]
         return dict(zip(self.names, scores.tolist(), strict=True))
 
-    def _found(self, text: str, stem: str, tags: Mapping[str, Tag]) -> list[Found]:
-        """Everything the text has that the model knows."""
+    def _found(self, text: str, stem: str) -> tuple[list[Found], dict[str, Tag]]:
+        """Everything the text has that the model knows, and the tags by the names of their features."""
+        told, denied = self.wordings.read(text, stem)
+        tags = {f"t:{tag.issue.rsplit('/', 1)[-1]}": tag for tag in told}
         features = of_words(text, stem)
         features |= {n: Feature(t.score, t.evidence[0].start, t.evidence[0].end) for n, t in tags.items()}
         found = [
@@ -116,6 +116,18 @@ class Model:
         ]
         for word, f in of_pieces(text, stem).items():
             found.append((word, f.value, f.start, f.end, f.value * self._pieces(word)))
+        return self._without(found, denied), tags
+
+    def _without(self, found: list[Found], denied: Mapping[str, list[tuple[int, int]]]) -> list[Found]:
+        """The features, of which those inside a negative wording do not speak for the issue that it denies."""
+        column = {name: number for number, name in enumerate(self.names)} if denied else {}
+        for issue, places in denied.items():
+            number = column.get(issue)
+            for place, (name, value, start, end, added) in enumerate(found):
+                if number is not None and added[number] > 0 and any(a <= start and end <= b for a, b in places):
+                    less = added.copy()
+                    less[number] = 0
+                    found[place] = (name, value, start, end, less)
         return found
 
     def _pieces(self, word: str) -> Any:

@@ -56,6 +56,10 @@ class Tagger:
 
     def tags(self, text: str, stem: str = "") -> list[Tag]:
         """Every issue with evidence in the text, the surest first; offsets are those of `joined(stem, text)`."""
+        return self.read(text, stem)[0]
+
+    def read(self, text: str, stem: str = "") -> tuple[list[Tag], dict[str, list[tuple[int, int]]]]:
+        """The tags of a text, and the characters of the words that say of an issue (IRI) that it is not meant."""
         words = tokens(joined(stem, text))
         border = len(stem)
         found: dict[int, list[Evidence]] = {}
@@ -69,7 +73,8 @@ class Tagger:
             weight = wording.weight * (STEM if hit.end <= border else 1.0)
             found.setdefault(number, []).append(Evidence(hit.start, hit.end, weight, wording.text))
         tags = [self._tag(number, evidence, against.get(number, ())) for number, evidence in found.items()]
-        return sorted((tag for tag in tags if tag), key=lambda tag: (-tag.score, tag.issue))
+        denied = {self.issues[number].iri: [(hit.start, hit.end) for hit in hits] for number, hits in against.items()}
+        return sorted((tag for tag in tags if tag), key=lambda tag: (-tag.score, tag.issue)), denied
 
     def _tag(self, number: int, evidence: Sequence[Evidence], against: Sequence[Hit]) -> Tag | None:
         """The issue with the evidence that no negative wording takes away."""

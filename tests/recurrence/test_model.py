@@ -15,8 +15,10 @@ from kg.errors import DataError
 from kg.namespaces import THEME
 from kg.recurrence import Model, model
 from kg.recurrence.features import of_pieces, of_words, pieces
+from kg.recurrence.index import SHOWN
 from kg.recurrence.issues import issues
 from kg.recurrence.model import model as packaged
+from kg.recurrence.tag import Issue
 
 
 def test_words_tell_an_issue_with_their_places(small: Model) -> None:
@@ -77,6 +79,22 @@ def test_the_model_that_comes_with_the_package_knows_the_issues_of_the_ontology(
     assert set(packaged().names) <= {issue.iri for issue in issues()}
     (first, *_) = model().issues("Publish up-to-date guidance for staff.")
     assert first.issue == str(THEME[GUIDANCE])
+
+
+@pytest.mark.parametrize("issue", issues(), ids=lambda issue: issue.iri.rsplit("/", 1)[-1])
+def test_a_negative_wording_alone_never_tells_its_issue(issue: Issue) -> None:
+    for wording in issue.negative:
+        for phrase in wording.groups[0] if len(wording.groups) == 1 else ():
+            if not any(word.endswith("*") for word in phrase):
+                text = f"The Home Office should review {' '.join(phrase)}."
+                assert model().probabilities(text)[issue.iri] < SHOWN, text
+
+
+def test_words_beside_a_negative_wording_still_tell_the_issue() -> None:
+    denied, told = "Publish an engagement strategy.", "Publish an engagement strategy, as there is no strategy at all."
+    strategy = str(THEME["strategy-missing"])
+    assert model().probabilities(denied)[strategy] < SHOWN
+    assert model().probabilities(told)[strategy] > model().probabilities(denied)[strategy]
 
 
 def test_pieces_of_words_count_as_far_as_they_are_known() -> None:
