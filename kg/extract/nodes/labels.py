@@ -55,10 +55,10 @@ _WORD = re.compile(
 )
 _NUMBER = rf"(?:\d{{1,3}}|{WORDS}\b)"
 _PATH = re.compile(
-    rf"(?P<n>(?i:\d{{1,2}}\.\d{{1,2}}(?![\d.])|{_NUMBER}))(?:\s?[(\[](?P<a>[a-zA-Z])[)\]]|[.]?(?P<b>[a-zA-Z])(?![a-zA-Z])\)?|\s(?P<c>[a-z])\))?"
+    rf"(?P<n>(?i:\d{{1,2}}\.\d{{1,2}}(?![\d.])|{_NUMBER}))(?:\s?[(\[](?P<a>[a-zA-Z])[)\]]|[.]?(?P<b>[a-zA-Z])(?![a-zA-Z])\)?|\s(?P<c>[a-z])\)|,?\s[Pp]art\s\(?(?P<d>[a-z])\)?(?![a-z]))?"
     r"(?:\s?[.]?\(?(?P<r>[ivx]{1,5})(?![a-z])\)?)?"
 )
-_AND = re.compile(r"\s*(?:,\s*and|,|and|&|/)\s*(?=[\d(])", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,\s*and|,|and|&|/)\s*(?:recommendations? )?(?=[\d(])", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|-)\s*(?=\d)", re.IGNORECASE)
 _TO_LAST = re.compile(r"\s?(?:to|-)\s?(?=\d{1,2}\s*(?::|\Z))", re.IGNORECASE)  # "recommendation 3-5"
 _LETTER_ALONE = re.compile(r"\s*(?:,\s*and|,|and|&)\s*(?:\((?P<a>[a-z])\)|(?P<b>[a-z])(?![a-z'])[).]?)")
@@ -99,7 +99,7 @@ _PART_WORD = re.compile(
     r"(?:Part|Element|Limb|Sub-part) (?:(?P<n>\d{1,2}) ?)?"
     r"(?:\((?P<p>[a-z]|[ivx]{2,5})\)|(?P<d>[a-z]))(?:\s*[-:]\s+|[.:]?\Z)"
 )
-_REACH = 48  # characters within which the word "recommendation" must begin
+_REACH = 96  # characters within which the word "recommendation" must begin
 _MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?(?:[a-z]|[ivx]{2,5})\)|[a-z][.)])")
 _THROUGH = re.compile(r"(?:to|-)\s*(?=\(?[a-z]\))")
 
@@ -148,7 +148,7 @@ def _reply(text: str, start: int) -> Label | None:
         return None
     if not head.direct:
         found = _recommendation(text, head.end)
-        return replace(found, kind=Kind.ANSWER, who=head.who) if found else None
+        return replace(found, kind=Kind.ANSWER, who=head.who) if found and (found.sure or not head.loose) else None
     paths, end = _paths(text, head.end, many=True)
     mark = _MARK.match(text, end)
     if not paths or not (mark or text[end : end + 2] == " ("):
@@ -186,7 +186,7 @@ def _paths(text: str, offset: int, *, many: bool) -> tuple[tuple[Path, ...], int
     paths: list[Path] = []
     through = False
     while match := _PATH.match(text, offset):
-        path = _path(match["n"], match["a"] or match["b"] or match["c"], match["r"])
+        path = _path(match["n"], match["a"] or match["b"] or match["c"] or match["d"], match["r"])
         if through and len(path) == 1 and (path[0] + paths[-1][0]).isdecimal():
             paths += [(str(n),) for n in range(int(paths[-1][0]) + 1, min(int(path[0]), int(paths[-1][0]) + 30))]
         paths.append(path)

@@ -96,8 +96,9 @@ def _summarises(item: Item) -> bool:
 
 def _answering(items: Sequence[Item]) -> Heads:
     """Headings of a document that names its recommendations only in these ("Our response to recommendation 2")."""
-    labels = [(index, item.label) for index, item in enumerate(items) if item.label and item.empty]
-    return _in_order([(i, (x.paths[0][0],)) for i, x in labels if x.kind is Kind.ANSWER and x.paths])
+    labels = [(i, item.label) for i, item in enumerate(items) if item.label and (item.empty or item.position)]
+    named = [(i, label.paths) for i, label in labels if label.kind is Kind.ANSWER and label.paths]
+    return _in_order([(i, tuple(dict.fromkeys(path[0] for path in paths))) for i, paths in named])
 
 
 def _goes_on(item: Item, numbers: tuple[str, ...], current: tuple[str, ...]) -> bool:

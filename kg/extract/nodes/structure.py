@@ -55,8 +55,8 @@ def _read_sections(draught: Draught, parts: Parts) -> None:
     move_boxes(parts)
     move_late_texts(parts.sections)
     if parts.unnumbered:
-        first = parts.sections[0].items[0].paragraph
-        draught.notice("the recommendations have no numbers: they are counted in order", first.start, first.end)
+        place = _place(parts.sections[0])
+        draught.notice("the recommendations have no numbers: they are counted in order", *place)
     texts = listed.sections(parts)
     whole = listed.is_list(parts, texts)
     for section in parts.sections:
