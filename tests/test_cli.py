@@ -207,6 +207,11 @@ def test_an_empty_answer_says_why(kg: Run, at: list[str], form: str) -> None:
         assert out.endswith("0 rows\n")
 
 
+def test_a_name_that_the_graph_does_not_have_gets_the_nearest(kg: Run, at: list[str]) -> None:
+    _, err = kg("query", "issue-side-by-side", "--param", "issue=Guidance is out of date", *at)
+    assert err.startswith("No issue is called “Guidance is out of date”; the nearest: “Guidance is out of date, missing")
+
+
 @pytest.mark.parametrize(
     ("words", "exits", "told"),
     [

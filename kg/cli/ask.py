@@ -54,7 +54,7 @@ def query(
              kg query commitments --param report=2024-competent-authority
              kg query -e 'SELECT ?s WHERE { ?s a insp:System }' --format csv
     """
-    from kg.query import diagnose, run
+    from kg.query import diagnose, run, unknown_name
 
     given = _parameters(param or [])
     named, sparql = _asked(_one(name, text), text is not None, given)
@@ -65,7 +65,8 @@ def query(
         else:
             print(_written(answer, form), end="")
         if isinstance(answer, Table) and not answer.rows:
-            console(error=True).print(diagnose(source, sparql), markup=False)
+            why = (unknown_name(source, named, given) if named else "") or diagnose(source, sparql)
+            console(error=True).print(why, markup=False)
         elif isinstance(answer, Table) and named:
             _say_limit(named, given, len(answer.rows))
 

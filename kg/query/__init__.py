@@ -7,6 +7,7 @@ from kg.query.diagnose import diagnose
 from kg.query.formats import to_csv, to_json, to_pandas, to_table, to_tsv, to_turtle
 from kg.query.listing import markdown
 from kg.query.named import Column, NamedQuery, Parameter
+from kg.query.names import unknown_name
 from kg.query.parameters import bind, takes
 from kg.query.run import run
 from kg.query.summary import summarise, summarise_all, summary_graph
@@ -36,6 +37,7 @@ __all__ = [
     "to_table",
     "to_tsv",
     "to_turtle",
+    "unknown_name",
     "verdicts",
     "views",
 ]
