@@ -123,6 +123,9 @@ def test_a_question_that_does_not_exist_is_an_error(five: Store, tmp_path: Path)
         kg.query(five, str(tmp_path / "nosuch.rq"))
     with pytest.raises(kg.QueryError):
         kg.query(five, "SELECT nonsense")
+    (tmp_path / "bad.rq").write_text("\n  nonsense", encoding="utf-8")
+    with pytest.raises(kg.QueryError, match=r"bad\.rq: line 2, column 3: "):
+        kg.query(five, tmp_path / "bad.rq")
 
 
 def test_the_questions_are_listed_in_order() -> None:

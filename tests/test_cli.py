@@ -185,6 +185,28 @@ def test_a_file_and_a_number_ask_the_same_as_the_name(kg: Run, at: list[str]) ->
     assert len(answers) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "exits", "told"),
+    [
+        ("SELECT ?s WHERE {\n  ?s a insp:System .\n FLTER (?s) }", 2, "mine.rq: line 3, column 2: cannot read 'FLTER"),
+        ("", 2, "mine.rq: the query is empty"),
+        ("# only a comment\n", 2, "mine.rq: the query is empty"),
+        ("SELECT ?s { ?s a nope:X }", 2, "mine.rq: line 1, column 18: the prefix nope: is not declared"),
+        ("# number: one\nASK { ?s ?p ?o }", 1, "mine.rq: the header line 'one' cannot be read; expected a whole number"),
+    ],
+)
+def test_a_faulty_file_is_named(
+    refused: Callable[..., str], at: list[str], tmp_path: Path, text: str, exits: int, told: str
+) -> None:
+    (tmp_path / "mine.rq").write_text(text, encoding="utf-8")
+    assert refused("query", "mine.rq", *at, exits=exits).startswith(told)
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(kg: Run, at: list[str], tmp_path: Path) -> None:
+    (tmp_path / "mine.rq").write_text("ASK { ?s a insp:System }", encoding="utf-8-sig")
+    assert kg("query", "mine.rq", *at)[0] == "yes\n"
+
+
 def test_yes_and_no(kg: Run, at: list[str]) -> None:
     assert kg("query", "-e", "ASK { ?s a insp:System }", *at)[0] == "yes\n"
     assert kg("query", "-e", "ASK { ?s a insp:Assessment }", *at)[0] == "no\n"

@@ -57,9 +57,9 @@ def query(
     from kg.query import diagnose, run, unknown_name
 
     given = _parameters(param or [])
-    named, sparql = _asked(_one(name, text), text is not None, given)
+    named, sparql, file = _asked(_one(name, text), text is not None, given)
     with opened(store) as source:
-        answer = run(source, sparql)
+        answer = run(source, sparql, file=file)
         if form is None or form is Format.TABLE:
             _show(answer, named.question if named else "")
         else:
@@ -79,18 +79,19 @@ def _say_limit(asked: NamedQuery, given: dict[str, str], rows: int) -> None:
         console(error=True).print(words, markup=False)
 
 
-def _asked(words: str, is_text: bool, parameters: dict[str, str]) -> tuple[NamedQuery | None, str]:
-    """The named query (None where the call gives the SPARQL itself) and the SPARQL to run, with its parameters."""
+def _asked(words: str, is_text: bool, parameters: dict[str, str]) -> tuple[NamedQuery | None, str, str]:
+    """The named query (None where the call gives the SPARQL itself), the SPARQL to run, with its parameters, and the
+    file that the call names."""
     from kg.files import readable
     from kg.query import bind, find, read
 
     if is_text:
         if parameters:
             raise UsageError("SPARQL given with -e takes no --param", mend="write the values into the query")
-        return None, words
+        return None, words, ""
     file = words.endswith((".rq", ".sparql")) or "/" in words
     asked = read(readable(Path(words))) if file else find(words)
-    return asked, bind(asked, parameters)
+    return asked, bind(asked, parameters), words if file else ""
 
 
 def _written(answer: Table | Graph | bool, form: Format) -> str:

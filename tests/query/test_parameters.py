@@ -96,6 +96,9 @@ def test_a_name_like_nothing_gets_the_way_to_the_list() -> None:
         ("# param: report slug", "cannot be read"),
         ("# param: report colour any – which", "unknown type colour"),
         ("# limit: many – of them", "cannot be read"),
+        ("# number: one", "expected a whole number"),
+        ("# number: -1", "expected a whole number"),
+        ("# number: ²", "expected a whole number"),
     ],
 )
 def test_a_header_that_cannot_be_read_is_a_data_error(tmp_path: Path, line: str, words: str) -> None:
