@@ -54,7 +54,7 @@ def query(
              kg query commitments --param report=2024-competent-authority
              kg query -e 'SELECT ?s WHERE { ?s a insp:System }' --format csv
     """
-    from kg.query import diagnose, run, unknown_name
+    from kg.query import run, unknown_name, why_nothing
 
     given = _parameters(param or [])
     named, sparql, file = _asked(_one(name, text), text is not None, given)
@@ -64,11 +64,11 @@ def query(
             _show(answer, named.question if named else "")
         else:
             print(_written(answer, form), end="")
-        if isinstance(answer, Table) and not answer.rows:
-            why = (unknown_name(source, named, given) if named else "") or diagnose(source, sparql)
-            console(error=True).print(why, markup=False)
-        elif isinstance(answer, Table) and named:
+        if isinstance(answer, Table) and answer.rows and named:
             _say_limit(named, given, len(answer.rows))
+        unknown = unknown_name(source, named, given) if named and isinstance(answer, Table) and not answer.rows else ""
+        if why := unknown or why_nothing(source, sparql, answer):
+            console(error=True).print(why, markup=False)
 
 
 def _say_limit(asked: NamedQuery, given: dict[str, str], rows: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.query.catalogue import catalogue, find, read, views
-from kg.query.diagnose import diagnose
+from kg.query.diagnose import diagnose, why_nothing
 from kg.query.formats import to_csv, to_json, to_pandas, to_table, to_tsv, to_turtle
 from kg.query.listing import markdown
 from kg.query.named import Column, NamedQuery, Parameter
@@ -40,4 +40,5 @@ __all__ = [
     "unknown_name",
     "verdicts",
     "views",
+    "why_nothing",
 ]
