@@ -87,11 +87,11 @@ def validate(
 
 def _reports(files: list[Path], store: str | None, ontology: bool) -> dict[str, Report]:
     """The reports by the name of what is validated: the ontology, files, or what the store holds."""
-    from kg import pipeline, reference
+    from kg import pipeline, reference, resources
     from kg.validate import validate_ontology
 
     if ontology:
-        return {"the ontology": validate_ontology(reference.ontology())}
+        return {"the ontology": validate_ontology(reference.ontology(), resources.vocabulary_users())}
     if files:
         with opened(store) if store else pipeline.joined(None) as target:
             return {str(file): pipeline.try_out(target, pipeline.submission(file), file) for file in files}
