@@ -1,4 +1,4 @@
-"""Names in insp: are declared: nothing on the good case, the expected rows on the bad case, nothing on our own files."""
+"""Names in insp: are declared: nothing on the good case, the expected rows on the bad case, nothing on our files."""
 
 from __future__ import annotations
 
