@@ -126,6 +126,8 @@ def _parameters(pairs: list[str]) -> dict[str, str]:
         key, equals, value = pair.partition("=")
         if not equals or not key:
             raise UsageError(f"{pair!r} is no parameter", expected="--param NAME=VALUE")
+        if key.strip() in found:
+            raise UsageError(f"the parameter {key.strip()} is given more than once", expected="each --param once")
         found[key.strip()] = value.strip()
     return found
 

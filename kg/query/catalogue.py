@@ -38,9 +38,12 @@ def views() -> tuple[NamedQuery, ...]:
 
 def find(name: str) -> NamedQuery:
     """The query of this name (or number). Raises UsageError, with the nearest names, where there is none."""
-    for query in (*catalogue(), *views()):
+    for query in catalogue():
         if name in (query.name, str(query.number)):
             return query
+    for view in views():  # a view has no number
+        if name == view.name:
+            return view
     near = difflib.get_close_matches(name, [query.name for query in catalogue()], n=3, cutoff=0.4)
     near += [q.name for q in catalogue() if name.lower() in q.keywords and q.name not in near][: 3 - len(near)]
     raise UsageError(
