@@ -10,7 +10,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -339,10 +340,14 @@ def test_an_inferred_statement_is_explained(kg: Run, at: list[str]) -> None:
     assert "inferred by" in out
     assert "2024-competent-authority.txt:" in out
     assert "asserted in" in kg("explain", part, "insp:number", '"5.e.ii"', *at)[0]
+    told = json.loads(kg("explain", part, "insp:number", '"5.e.ii"', "--json", *at)[0])
+    assert (told["kind"], told["triple"][2], told["premises"]) == ("asserted", '"5.e.ii"', [])
+    assert told["passages"][0]["source"] == "2024-competent-authority.txt"
 
 
 def test_what_is_not_there_cannot_be_explained(kg: Run, at: list[str]) -> None:
     assert "cannot be explained" in kg("explain", "id:nosuch", "a", "insp:System", *at, exits=1)[0]
+    assert json.loads(kg("explain", "id:nosuch", "a", "insp:System", "--json", *at, exits=1)[0])["kind"] == "absent"
 
 
 # ---------------------------------------------------------------- draft, validate, submit
@@ -462,6 +467,24 @@ def test_the_graph_is_exported_by_the_ending(kg: Run, at: list[str], ending: str
     assert out.startswith(f"Wrote out.{ending}: ")
     assert out.endswith(f" {unit}.\n")
     assert Path(f"out.{ending}").stat().st_size > 1000
+
+
+def test_what_was_written_is_told_to_a_program(kg: Run, at: list[str]) -> None:
+    told = json.loads(kg("export", "-o", "out.graphml", "--json", *at)[0])
+    assert told == {"wrote": "out.graphml", "nodes": told["nodes"]}
+    assert told["nodes"] > 50
+
+
+def test_validating_tells_how_far_it_is(kg: Run, at: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    @contextmanager
+    def progress() -> Iterator[Callable[[str, int, int], None]]:
+        yield lambda step, done, of: told.append((step, done, of))
+
+    monkeypatch.setattr("kg.cli.check.progress", progress)
+    kg("validate", *at)
+    assert told[-1] == ("validating", 5, 5)
 
 
 @pytest.mark.parametrize("words", [["export", "-o", "x.foo"], ["draw", "x.foo"], ["export", "-o", "nowhere/x.nq"]])

@@ -183,6 +183,7 @@ def explain(
     predicate: Annotated[str, typer.Argument(help="As the subject; the letter a is rdf:type.")],
     object_: Annotated[str, typer.Argument(metavar="OBJECT", help="As the subject, or a literal in quotation marks.")],
     store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
 ) -> None:
     """Tell why a statement is in the graph.
 
@@ -199,6 +200,9 @@ def explain(
     triple = (term(subject), term(predicate), term(object_))
     with opened(store) as source:
         explanation = why(source, triple)
-    print(render(explanation))
+    if as_json:
+        print_json(explanation.to_dict())
+    else:
+        print(render(explanation))
     if explanation.kind == "absent":
         raise typer.Exit(1)
