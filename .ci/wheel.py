@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,8 @@ def main() -> int:
         (wheel,) = folder.glob("*.whl")
         venv.create(folder / "env", with_pip=True)
         kg = str(folder / "env" / "bin" / "kg")
+        with zipfile.ZipFile(wheel) as packed:
+            assert "kg/py.typed" in packed.namelist()
         run(str(folder / "env" / "bin" / "pip"), "install", "--quiet", str(wheel))
         run(kg, "build")
         run(kg, "query", "shared-systems")

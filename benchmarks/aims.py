@@ -45,15 +45,20 @@ def _fast(sizes: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def _faster(sizes: dict[str, Any]) -> tuple[str, str, str]:
-    """At the largest size at which rdflib finished any query."""
+    """At every size at which rdflib finished any query, with the queries that fell short."""
     aim = "named queries at least 20× faster than rdflib where it finishes"
-    for size in sorted(sizes, key=int, reverse=True):
-        ratios = table.query_ratios(sizes[size]["queries"], "rdflib")
-        if ratios:
-            enough = sum(ratio >= 20 for ratio in ratios)
-            figure = f"{enough} of {len(ratios)} at {int(size):,} reports, the least {table.times(min(ratios))}"
-            return aim, figure, _met(enough == len(ratios))
-    return aim, "rdflib finished no query", "not measured"
+    figures, met = [], True
+    for size in sorted(sizes, key=int):
+        if ratios := table.query_ratios(sizes[size]["queries"], "rdflib"):
+            short = {name: ratio for name, ratio in ratios.items() if ratio < 20}
+            met = met and not short
+            figure = f"{len(ratios) - len(short)} of {len(ratios)} at {int(size):,} reports"
+            least = [f"`{name}` {table.times(ratio)}" for name, ratio in sorted(short.items(), key=lambda one: one[1])]
+            fell = (
+                f" (short of it: {', '.join(least)})" if short else f", the least {table.times(min(ratios.values()))}"
+            )
+            figures.append(figure + fell)
+    return (aim, "; ".join(figures), _met(met)) if figures else (aim, "rdflib finished no query", "not measured")
 
 
 def _constant(sizes: dict[str, Any]) -> tuple[str, str, str]:

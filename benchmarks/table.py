@@ -80,19 +80,20 @@ def _size_ratios(figures: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _spread(asked: dict[str, Any], peer: str) -> str:
-    ratios = query_ratios(asked, peer)
+    ratios = list(query_ratios(asked, peer).values())
     if not ratios:
         return cut(asked.get(peer))
     total = len(asked["ours"]["queries"])
     return f"{times(median(ratios))} ({times(min(ratios))} to {times(max(ratios))}; {len(ratios)} of {total})"
 
 
-def query_ratios(asked: dict[str, Any], peer: str) -> list[float]:
-    """Warm seconds of the peer over ours for each query that both finished with as many rows."""
+def query_ratios(asked: dict[str, Any], peer: str) -> dict[str, float]:
+    """Warm seconds of the peer over ours, by name, for each query that both finished with as many rows."""
     theirs = asked.get(peer, {}).get("queries", {})
     ours = asked["ours"]["queries"]
-    both = [(theirs[name], ours[name]) for name in ours if "warm" in theirs.get(name, {}) and "warm" in ours[name]]
-    return [their["warm"] / our["warm"] for their, our in both if their["rows"] == our["rows"]]
+    both = [name for name in ours if "warm" in theirs.get(name, {}) and "warm" in ours[name]]
+    same = [name for name in both if theirs[name]["rows"] == ours[name]["rows"]]
+    return {name: theirs[name]["warm"] / ours[name]["warm"] for name in same}
 
 
 def ratio(theirs: float | None, ours: float | None, entry: dict[str, Any] | None) -> str:

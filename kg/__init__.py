@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         UnsupportedAxiomError,
         UsageError,
     )
+    from kg.serve.verb import serve
 
 _HOMES = {
     "kg.api": (
@@ -74,6 +75,7 @@ _HOMES = {
         "DataError", "InconsistencyError", "KgError", "NotFoundError", "QueryError", "SourceError", "SpanError",
         "StoreError", "UnsupportedAxiomError", "UsageError",
     ),
+    "kg.serve.verb": ("serve",),
 }  # fmt: skip
 
 __all__ = [
@@ -113,6 +115,7 @@ __all__ = [
     "records",
     "retract",
     "review",
+    "serve",
     "similar",
     "submit",
     "validate",
@@ -123,7 +126,7 @@ class _Package(ModuleType):
     """Keeps the verbs: importing a submodule of the same name would put the module in their place."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if not (name in _HOMES["kg.api"] and isinstance(value, ModuleType)):
+        if not (name in __all__ and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
 

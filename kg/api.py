@@ -100,19 +100,21 @@ def query(store: Store, question: PathLike, **parameters: object) -> Answer | Gr
     Gives an Answer for SELECT, a Graph for CONSTRUCT and DESCRIBE, a bool for ASK. Raises UsageError for a name, file
     or parameter that does not exist, QueryError for SPARQL that does not parse.
     """
-    found = run(store, _sparql(question, parameters))
+    sparql, file = _sparql(question, parameters)
+    found = run(store, sparql, file=file)
     return Answer(found) if isinstance(found, Table) else found
 
 
-def _sparql(question: PathLike, parameters: Mapping[str, object]) -> str:
+def _sparql(question: PathLike, parameters: Mapping[str, object]) -> tuple[str, str]:
+    """The SPARQL to run, and the file that holds it where one is named."""
     words = os.fspath(question)
     if "{" not in words and words.endswith((".rq", ".sparql")):
-        return bind(read(readable(Path(words))), parameters)
+        return bind(read(readable(Path(words))), parameters), words
     if not any(mark in words for mark in "{\n "):
-        return bind(find(words), parameters)
+        return bind(find(words), parameters), ""
     if parameters:
         raise UsageError("SPARQL text takes no parameters", mend="write the values into the query")
-    return words
+    return words, ""
 
 
 def queries() -> Sequence[NamedQuery]:

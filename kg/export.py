@@ -212,9 +212,10 @@ def _json(value: object) -> str:
 
 
 def _graphml(graph: Network) -> str:
+    """GraphML with keys d0, d1 …: by their names, `kind` of nodes and `kind` of edges would be one key."""
     import networkx as nx
 
-    return "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
+    return "\n".join(nx.generate_graphml(graph)) + "\n"
 
 
 def _gexf(graph: Network) -> str:

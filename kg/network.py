@@ -76,8 +76,9 @@ def network(store: Store, *, everything: bool = False) -> Network:
 
     Node attributes: `iri`, `kind` ("report", "recommendation" or one of SHARED), `label`, and where known `year`,
     `date` (EDTF), `report`, `number`, `acceptance`. Edge attributes: `kind` ("madeIn", "partOf", "theme", "member",
-    "mentions", "answeredBy", "succeeds", "recurrence") and `weight` (texts that mention, answers given, else 1; the
-    score of a recurrence, which also has `verdict` and `issue` where known).
+    "mentions", "answeredBy", "succeeds", "recurrence") and `weight`, a float in all, as a file gives an attribute one
+    type (texts that mention, answers given, else 1; the score of a recurrence, which also has `verdict` and `issue`
+    where known).
 
     Issues, themes, systems and teams are kept where they link reports: seen in two or more, or, for a team, joined by
     its lineage to one that another report names. `everything=True` keeps them all. Raises StoreError and QueryError
@@ -92,7 +93,7 @@ def network(store: Store, *, everything: bool = False) -> Network:
         _add_named(graph, kind, _rows(store, query))
     for kind, query in _LINKS.items():
         for row in _rows(store, query):
-            _link(graph, row["from"], row["to"], kind=kind, weight=int(row["weight"]))
+            _link(graph, row["from"], row["to"], kind=kind, weight=float(row["weight"]))
     _add_recurrences(graph, _rows(store, _RECURRENCE))
     if not everything:
         graph.remove_nodes_from(sorted(_unshared(graph)))
@@ -172,8 +173,8 @@ def _add_recommendations(graph: Network, rows: Iterable[dict[str, str]]) -> None
         facts |= {"label": label, "number": row["number"], "report": row["report"]}
         graph.add_node(row["iri"], iri=row["iri"], kind="recommendation", **facts)
     for row in kept:
-        _link(graph, row["iri"], row["report"], kind="madeIn", weight=1)
-        _link(graph, row["iri"], row.get("stem", ""), kind="partOf", weight=1)
+        _link(graph, row["iri"], row["report"], kind="madeIn", weight=1.0)
+        _link(graph, row["iri"], row.get("stem", ""), kind="partOf", weight=1.0)
 
 
 def _add_named(graph: Network, kind: str, rows: Iterable[dict[str, str]]) -> None:

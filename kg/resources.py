@@ -41,6 +41,11 @@ def queries(kind: str) -> list[Path]:
     return sorted((root() / "queries" / kind).glob("*.rq"))
 
 
+def vocabulary_users() -> list[Path]:
+    """Every file that uses the terms of the ontology: the ontology itself, the reference data, shapes and queries."""
+    return [*ontology_files(), *reference_files(), *shape_files(), *sorted((root() / "queries").glob("*/*.rq"))]
+
+
 def responses() -> Path:
     """The folder of the five source documents with their sources.csv."""
     return root() / "data" / "responses"

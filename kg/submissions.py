@@ -156,7 +156,7 @@ def _of_one_document(data: Graph, path: Path) -> dict[URIRef, Graph]:
     if len(documents) != 1:
         raise DataError(
             f"the submission describes {len(documents)} response documents",
-            where=path.name,
+            where=str(path),
             expected="exactly one insp:ResponseDocument",
             mend="submit one file for each response document",
         )
@@ -177,7 +177,7 @@ def _refuse_strangers(data: Graph, slug: str, path: Path) -> None:
         if not str(subject).startswith(str(BASE)) or subject in known or not own:
             raise DataError(
                 f"the submission describes {shorten(str(subject))}, which is not of this document",
-                where=path.name,
+                where=str(path),
                 expected=f"things under {BASE}KIND/{slug}, and teams, organisations and systems not known yet",
                 mend="take the statement out, or submit it with its own document",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
 
 import kg
-from kg import resources
+from kg import cli, resources
 from kg.errors import UsageError
 from kg.interface import Store
 from kg.namespaces import BASE, INSP
@@ -38,10 +39,21 @@ def test_what_is_not_offered_is_not_there() -> None:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_verb_stays_a_verb_whatever_is_imported_first(verb: str) -> None:
-    for module in ("query", "network", "draw", "export", "docs", "evaluate", "validate"):
+    for module in ("query", "network", "draw", "export", "docs", "evaluate", "validate", "serve"):
         import_module(f"kg.{module}")
     assert callable(getattr(kg, verb))
-    assert getattr(kg, verb).__module__ == "kg.api"
+    assert getattr(kg, verb).__module__ in ("kg.api", "kg.serve.verb")
+
+
+def test_every_command_is_a_verb() -> None:
+    commands = {one.name or getattr(one.callback, "__name__", "") for one in cli.app.registered_commands}
+    assert commands <= set(kg.__all__)
+
+
+def test_type_checkers_may_read_the_package() -> None:
+    assert (Path(resources.__file__).parent / "py.typed").is_file()
+    settings = tomllib.loads((resources.root() / "pyproject.toml").read_text(encoding="utf-8"))
+    assert settings["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"] == ["kg"]  # all of its files
 
 
 def test_the_modules_come_first_in_another_process(tmp_path: Path) -> None:
@@ -123,6 +135,9 @@ def test_a_question_that_does_not_exist_is_an_error(five: Store, tmp_path: Path)
         kg.query(five, str(tmp_path / "nosuch.rq"))
     with pytest.raises(kg.QueryError):
         kg.query(five, "SELECT nonsense")
+    (tmp_path / "bad.rq").write_text("\n  nonsense", encoding="utf-8")
+    with pytest.raises(kg.QueryError, match=r"bad\.rq: line 2, column 3: "):
+        kg.query(five, tmp_path / "bad.rq")
 
 
 def test_the_questions_are_listed_in_order() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import generate, run, words
+from benchmarks import aims, generate, run, words
 from benchmarks.check import check
 from kg import pipeline, reference
 from kg.namespaces import THEME
@@ -110,3 +110,26 @@ def test_some_stages_go_on_with_the_figures_of_the_run_before(tmp_path: Path, mo
     assert "| submitting one new response, with its inferences | ours | 2.00 s |" in told
     assert "--stages build` on" in told
     assert "\nThen `python -m benchmarks --reports 1 --peers --scratch DIR --out FILE --stages submit` on" in told
+
+
+def sizes_of(seconds: dict[str, dict[str, tuple[float, float]]]) -> dict[str, object]:
+    """The sizes of a run: warm seconds of ours and of rdflib for each query, no rdflib where it has none."""
+    return {
+        size: {
+            "queries": {
+                "ours": {"queries": {name: {"warm": ours, "rows": 1} for name, (ours, _) in asked.items()}},
+                "rdflib": {"queries": {name: {"warm": t, "rows": 1} for name, (_, t) in asked.items() if t}},
+            }
+        }
+        for size, asked in seconds.items()
+    }
+
+
+def test_every_size_at_which_rdflib_finished_is_judged() -> None:
+    short = {"a": (0.01, 0.15), "b": (0.01, 0.9), "c": (0.01, 0.1)}
+    run_at = sizes_of({"10000": {"a": (1.0, 0.0)}, "100": {"a": (0.01, 0.4)}, "20": short})
+    _, figure, word = aims._faster(run_at)
+    assert figure == "1 of 3 at 20 reports (short of it: `c` 10×, `a` 15×); 1 of 1 at 100 reports, the least 40×"
+    assert word == "**not met**"
+    assert aims._faster(sizes_of({"100": {"a": (0.01, 0.4)}}))[2] == "met"
+    assert aims._faster(sizes_of({"100": {"a": (0.01, 0.0)}}))[1:] == ("rdflib finished no query", "not measured")

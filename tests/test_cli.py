@@ -10,7 +10,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,28 @@ def test_a_file_and_a_number_ask_the_same_as_the_name(kg: Run, at: list[str]) ->
     assert len(answers) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "exits", "told"),
+    [
+        ("SELECT ?s WHERE {\n  ?s a insp:System .\n FLTER (?s) }", 2, "mine.rq: line 3, column 2: cannot read 'FLTER"),
+        ("", 2, "mine.rq: the query is empty"),
+        ("# only a comment\n", 2, "mine.rq: the query is empty"),
+        ("SELECT ?s { ?s a nope:X }", 2, "mine.rq: line 1, column 18: the prefix nope: is not declared"),
+        ("# number: one\nASK { ?s ?p ?o }", 1, "mine.rq: the header line 'one' cannot be read; expected a whole"),
+    ],
+)
+def test_a_faulty_file_is_named(
+    refused: Callable[..., str], at: list[str], tmp_path: Path, text: str, exits: int, told: str
+) -> None:
+    (tmp_path / "mine.rq").write_text(text, encoding="utf-8")
+    assert refused("query", "mine.rq", *at, exits=exits).startswith(told)
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(kg: Run, at: list[str], tmp_path: Path) -> None:
+    (tmp_path / "mine.rq").write_text("ASK { ?s a insp:System }", encoding="utf-8-sig")
+    assert kg("query", "mine.rq", *at)[0] == "yes\n"
+
+
 def test_yes_and_no(kg: Run, at: list[str]) -> None:
     assert kg("query", "-e", "ASK { ?s a insp:System }", *at)[0] == "yes\n"
     assert kg("query", "-e", "ASK { ?s a insp:Assessment }", *at)[0] == "no\n"
@@ -208,6 +231,26 @@ def test_an_empty_answer_says_why(kg: Run, at: list[str], form: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ("ASK { ?s a insp:Assessment }", "no\n"),
+        ("CONSTRUCT { ?s a ?s } WHERE { ?s a insp:Assessment }", ""),
+        ("DESCRIBE ?s WHERE { ?s a insp:Assessment }", ""),
+        ("SELECT (COUNT(*) AS ?n) WHERE { ?s a insp:Assessment }", "n\n─\n0\n\n1 row\n"),
+    ],
+)
+def test_what_says_nothing_says_why(kg: Run, at: list[str], text: str, out: str) -> None:
+    said, err = kg("query", "-e", text, *at)
+    assert said.strip() == out.strip() or said.strip().startswith("@prefix")
+    assert err == "No triple matches ?s a insp:Assessment.\n"
+
+
+def test_a_name_that_the_graph_does_not_have_gets_the_nearest(kg: Run, at: list[str]) -> None:
+    _, err = kg("query", "issue-side-by-side", "--param", "issue=Guidance is out of date", *at)
+    assert err.startswith("No issue is called “Guidance is out of date”; the nearest: “Guidance is out of date, mi")
+
+
+@pytest.mark.parametrize(
     ("words", "exits", "told"),
     [
         (["query"], 2, "say what to ask"),
@@ -217,6 +260,10 @@ def test_an_empty_answer_says_why(kg: Run, at: list[str], form: str) -> None:
         (["query", "system-mentions", "--param", "syste=IMS"], 2, "takes no parameter syste"),
         (["query", "system-mentions", "--param", "system"], 2, "expected --param NAME=VALUE"),
         (["query", "system-mentions", "--param", "=IMS"], 2, "expected --param NAME=VALUE"),
+        (["query", "commitments", "--param", "limit=1", "--param", "limit=2"], 2, "limit is given more than once"),
+        (["query", "commitments", "--param", "limit=99999999999999999999"], 2, "expected a whole number above 0"),
+        (["query", "search", "--param", "words="], 2, "expected a word or more"),
+        (["query", "0"], 2, "there is no query called 0"),
         (["query", "overdue-commitments", "--param", "asOf=yesterday"], 2, "expected a day as YYYY-MM-DD"),
         (["query", "-e", "ASK {}", "--param", "a=b"], 2, "takes no --param"),
         (["query", "-e", "SELECT"], 2, "ends too early"),
@@ -293,10 +340,14 @@ def test_an_inferred_statement_is_explained(kg: Run, at: list[str]) -> None:
     assert "inferred by" in out
     assert "2024-competent-authority.txt:" in out
     assert "asserted in" in kg("explain", part, "insp:number", '"5.e.ii"', *at)[0]
+    told = json.loads(kg("explain", part, "insp:number", '"5.e.ii"', "--json", *at)[0])
+    assert (told["kind"], told["triple"][2], told["premises"]) == ("asserted", '"5.e.ii"', [])
+    assert told["passages"][0]["source"] == "2024-competent-authority.txt"
 
 
 def test_what_is_not_there_cannot_be_explained(kg: Run, at: list[str]) -> None:
     assert "cannot be explained" in kg("explain", "id:nosuch", "a", "insp:System", *at, exits=1)[0]
+    assert json.loads(kg("explain", "id:nosuch", "a", "insp:System", "--json", *at, exits=1)[0])["kind"] == "absent"
 
 
 # ---------------------------------------------------------------- draft, validate, submit
@@ -416,6 +467,24 @@ def test_the_graph_is_exported_by_the_ending(kg: Run, at: list[str], ending: str
     assert out.startswith(f"Wrote out.{ending}: ")
     assert out.endswith(f" {unit}.\n")
     assert Path(f"out.{ending}").stat().st_size > 1000
+
+
+def test_what_was_written_is_told_to_a_program(kg: Run, at: list[str]) -> None:
+    told = json.loads(kg("export", "-o", "out.graphml", "--json", *at)[0])
+    assert told == {"wrote": "out.graphml", "nodes": told["nodes"]}
+    assert told["nodes"] > 50
+
+
+def test_validating_tells_how_far_it_is(kg: Run, at: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    @contextmanager
+    def progress() -> Iterator[Callable[[str, int, int], None]]:
+        yield lambda step, done, of: told.append((step, done, of))
+
+    monkeypatch.setattr("kg.cli.check.progress", progress)
+    kg("validate", *at)
+    assert told[-1] == ("validating", 5, 5)
 
 
 @pytest.mark.parametrize("words", [["export", "-o", "x.foo"], ["draw", "x.foo"], ["export", "-o", "nowhere/x.nq"]])

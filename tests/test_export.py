@@ -15,7 +15,9 @@ from rdflib.namespace import RDF
 
 from kg.errors import DataError, UsageError
 from kg.export import NETWORK_ENDINGS, RDF_ENDINGS, export, export_network, write_text
+from kg.interface import Store
 from kg.namespaces import INSP
+from kg.network import network as network_of
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 REPORT = "<https://w3id.org/inspection-kg/id/report/a>"
@@ -132,7 +134,7 @@ def network() -> nx.DiGraph[str]:
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_node("x:a", iri="x:a", kind="report", label="A & B <é>", year=2010)
     graph.add_node("x:1", iri="x:1", kind="recommendation", label="1", acceptance="accepted")
-    graph.add_edge("x:1", "x:a", kind="madeIn", weight=1)
+    graph.add_edge("x:1", "x:a", kind="madeIn", weight=1.0)
     graph.add_edge("x:a", "x:1", kind="recurrence", weight=0.5)
     return graph
 
@@ -151,6 +153,26 @@ def test_gexf_round_trip_without_the_day(tmp_path: Path) -> None:
     assert got.edges["x:a", "x:1"]["weight"] == 0.5
     meta = next(node for node in ElementTree.parse(tmp_path / "g.gexf").iter() if node.tag.endswith("meta"))
     assert "lastmodifieddate" not in meta.attrib
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_the_network_of_the_five_is_read_back_the_same(five: Store, tmp_path: Path, everything: bool) -> None:
+    asked = network_of(five, everything=everything)
+    for ending, read in ((".graphml", nx.read_graphml), (".gexf", nx.read_gexf)):
+        export_network(asked, tmp_path / f"g{ending}")
+        got = read(tmp_path / f"g{ending}")
+        assert dict(got.nodes(data=True)) == dict(asked.nodes(data=True))
+        edges = {(u, v): facts for u, v, facts in got.edges(data=True)}
+        for facts in edges.values():
+            facts.pop("id", None)  # GEXF numbers its edges
+        assert edges == {(u, v): facts for u, v, facts in asked.edges(data=True)}
+
+
+def test_every_key_of_graphml_is_declared_once(five: Store, tmp_path: Path) -> None:
+    export_network(network_of(five), tmp_path / "g.graphml")
+    keys = [key.attrib for key in ElementTree.parse(tmp_path / "g.graphml").iter() if key.tag.endswith("}key")]
+    assert len({key["id"] for key in keys}) == len(keys)
+    assert len({(key["for"], key["attr.name"]) for key in keys}) == len(keys)
 
 
 def test_cytoscape_elements(tmp_path: Path) -> None:

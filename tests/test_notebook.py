@@ -1,4 +1,5 @@
-"""docs/tour.ipynb runs from beginning to end and shows what its committed outputs show."""
+"""docs/tour.ipynb runs from beginning to end, and each cell shows the kinds of things (tables, pictures, text) that its
+committed outputs show; the words and figures in them are not compared."""
 
 from __future__ import annotations
 

@@ -54,20 +54,21 @@ def query(
              kg query commitments --param report=2024-competent-authority
              kg query -e 'SELECT ?s WHERE { ?s a insp:System }' --format csv
     """
-    from kg.query import diagnose, run
+    from kg.query import run, unknown_name, why_nothing
 
     given = _parameters(param or [])
-    named, sparql = _asked(_one(name, text), text is not None, given)
+    named, sparql, file = _asked(_one(name, text), text is not None, given)
     with opened(store) as source:
-        answer = run(source, sparql)
+        answer = run(source, sparql, file=file)
         if form is None or form is Format.TABLE:
             _show(answer, named.question if named else "")
         else:
             print(_written(answer, form), end="")
-        if isinstance(answer, Table) and not answer.rows:
-            console(error=True).print(diagnose(source, sparql), markup=False)
-        elif isinstance(answer, Table) and named:
+        if isinstance(answer, Table) and answer.rows and named:
             _say_limit(named, given, len(answer.rows))
+        unknown = unknown_name(source, named, given) if named and isinstance(answer, Table) and not answer.rows else ""
+        if why := unknown or why_nothing(source, sparql, answer):
+            console(error=True).print(why, markup=False)
 
 
 def _say_limit(asked: NamedQuery, given: dict[str, str], rows: int) -> None:
@@ -78,18 +79,19 @@ def _say_limit(asked: NamedQuery, given: dict[str, str], rows: int) -> None:
         console(error=True).print(words, markup=False)
 
 
-def _asked(words: str, is_text: bool, parameters: dict[str, str]) -> tuple[NamedQuery | None, str]:
-    """The named query (None where the call gives the SPARQL itself) and the SPARQL to run, with its parameters."""
+def _asked(words: str, is_text: bool, parameters: dict[str, str]) -> tuple[NamedQuery | None, str, str]:
+    """The named query (None where the call gives the SPARQL itself), the SPARQL to run, with its parameters, and the
+    file that the call names."""
     from kg.files import readable
     from kg.query import bind, find, read
 
     if is_text:
         if parameters:
             raise UsageError("SPARQL given with -e takes no --param", mend="write the values into the query")
-        return None, words
+        return None, words, ""
     file = words.endswith((".rq", ".sparql")) or "/" in words
     asked = read(readable(Path(words))) if file else find(words)
-    return asked, bind(asked, parameters)
+    return asked, bind(asked, parameters), words if file else ""
 
 
 def _written(answer: Table | Graph | bool, form: Format) -> str:
@@ -124,6 +126,8 @@ def _parameters(pairs: list[str]) -> dict[str, str]:
         key, equals, value = pair.partition("=")
         if not equals or not key:
             raise UsageError(f"{pair!r} is no parameter", expected="--param NAME=VALUE")
+        if key.strip() in found:
+            raise UsageError(f"the parameter {key.strip()} is given more than once", expected="each --param once")
         found[key.strip()] = value.strip()
     return found
 
@@ -179,6 +183,7 @@ def explain(
     predicate: Annotated[str, typer.Argument(help="As the subject; the letter a is rdf:type.")],
     object_: Annotated[str, typer.Argument(metavar="OBJECT", help="As the subject, or a literal in quotation marks.")],
     store: StoreOption = DEFAULT_STORE,
+    as_json: JsonOption = False,
 ) -> None:
     """Tell why a statement is in the graph.
 
@@ -195,6 +200,9 @@ def explain(
     triple = (term(subject), term(predicate), term(object_))
     with opened(store) as source:
         explanation = why(source, triple)
-    print(render(explanation))
+    if as_json:
+        print_json(explanation.to_dict())
+    else:
+        print(render(explanation))
     if explanation.kind == "absent":
         raise typer.Exit(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import DEFAULT_STORE, DecisionsOption, JsonOption, opened
-from kg.cli.output import busy, print_json, print_table
+from kg.cli.output import busy, print_json, print_table, progress
 from kg.cli.reports import Form, Mended, mend, tell, written
 from kg.errors import UsageError
 from kg.files import spared
@@ -70,11 +70,12 @@ def validate(
     if output is not None:
         spared(output, *(files or ()))
     mended: list[Mended] = []
-    with busy("validating"):
+    with progress() as told:
+        told("validating", 0, 1)
         if fix:
             reports, mended = _mended(files or [], store, output, ontology)
         else:
-            reports = _reports(files or [], store, ontology)
+            reports = _reports(files or [], store, ontology, told)
     text = written(reports, form, everything, mended)
     tell(mended, aside=form is not Form.TEXT)
     if output is None or fix:
@@ -85,18 +86,25 @@ def validate(
         raise typer.Exit(1)
 
 
-def _reports(files: list[Path], store: str | None, ontology: bool) -> dict[str, Report]:
-    """The reports by the name of what is validated: the ontology, files, or what the store holds."""
-    from kg import pipeline, reference
+def _reports(
+    files: list[Path], store: str | None, ontology: bool, told: Callable[[str, int, int], None]
+) -> dict[str, Report]:
+    """The reports by the name of what is validated: the ontology, files, or what the store holds; `told` is how many
+    of the files, or of the responses of the store, are done."""
+    from kg import pipeline, reference, resources
     from kg.validate import validate_ontology
 
     if ontology:
-        return {"the ontology": validate_ontology(reference.ontology())}
+        return {"the ontology": validate_ontology(reference.ontology(), resources.vocabulary_users())}
     if files:
         with opened(store) if store else pipeline.joined(None) as target:
-            return {str(file): pipeline.try_out(target, pipeline.submission(file), file) for file in files}
+            reports = {}
+            for done, file in enumerate(files):
+                told("validating", done, len(files))
+                reports[str(file)] = pipeline.try_out(target, pipeline.submission(file), file)
+            return reports
     with opened(store or DEFAULT_STORE) as target:
-        return {store or DEFAULT_STORE: pipeline.check(target, spread=True)}
+        return {store or DEFAULT_STORE: pipeline.check(target, progress=told, spread=True)}
 
 
 def _mended(

@@ -144,6 +144,7 @@ def export(
     everything: Annotated[
         bool, typer.Option("--everything", help="In a network: also what only one report has.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Write the graph or the network to a file.
 
@@ -163,4 +164,7 @@ def export(
             count, unit = export_network(network(source, everything=everything), output), "nodes"
         else:
             count, unit = export_graph(canonical(source), output), "statements"
-    print(f"Wrote {output}: {count:,} {unit}.")
+    if as_json:
+        print_json({"wrote": str(output), unit: count})
+    else:
+        print(f"Wrote {output}: {count:,} {unit}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -50,19 +50,19 @@ def serve(
     Example: kg serve
              kg serve --port 8080 --writable --token-file token.txt
     """
-    limits = {"time": query_time, "rows": query_rows, "memory": query_memory << 20}
-    logs = {"log_format": log_format.value, "log_queries": log_queries}
-    _serve(token_file, store=store, host=host, port=port, workers=workers, writable=writable, **limits, **logs)
+    from kg.serve.verb import serve as start
 
-
-def _serve(token_file: Path | None, **told: Any) -> None:
-    """Serve with these settings; the address is the one line that is printed."""
-    from kg import resources
-    from kg.processes import cores
-    from kg.serve.run import checked, serve
-    from kg.serve.settings import Settings, token_of
-
-    told["workers"] = told["workers"] or max(4, cores())
-    token = token_of(token_file) if token_file else ""
-    settings = checked(Settings(token=token, web=resources.web(), **told))
-    serve(settings, lambda address: print(f"Serving {told['store']} at {address} (Ctrl-C stops it)", flush=True))
+    start(
+        store,
+        host=host,
+        port=port,
+        workers=workers,
+        writable=writable,
+        token_file=token_file,
+        query_time=query_time,
+        query_rows=query_rows,
+        query_memory=query_memory,
+        log_format=log_format.value,
+        log_queries=log_queries,
+        announce=lambda address: print(f"Serving {store} at {address} (Ctrl-C stops it)", flush=True),
+    )

@@ -13,7 +13,7 @@ from kg.explore.papers import papers
 from kg.explore.shapes import Answered, Choice, Download, Question, QuestionParameter
 from kg.interface import Store
 from kg.model import Table
-from kg.query import NamedQuery, bind, catalogue, diagnose, find, to_csv, to_tsv
+from kg.query import NamedQuery, bind, catalogue, diagnose, find, to_csv, to_tsv, unknown_name
 from kg.query.named import ANY, REQUIRED, Parameter
 
 _MOST = 100  # values above which a person types rather than chooses
@@ -87,7 +87,7 @@ def question(store: Store, name: str, given: Mapping[str, str]) -> Answered:
         "cut": 0 < limit <= len(table.rows),
     }
     if not table.rows:
-        answer["why"] = diagnose(store, sparql)
+        answer["why"] = unknown_name(store, query, given) or diagnose(store, sparql)
     return answer
 
 

@@ -20,6 +20,7 @@ from kg.query.parameters import TYPES
 _FIELD = re.compile(r"#\s?(\w+):\s*(.*)")
 _COLUMN = re.compile(r"#\s{2,}(\w+) – (.+)")
 _PARAMETER = re.compile(r"(\w+) (\w+) (\S+) – (.+)")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _LIMIT = re.compile(r"(\d+) – (.+)")
 
 
@@ -37,9 +38,12 @@ def views() -> tuple[NamedQuery, ...]:
 
 def find(name: str) -> NamedQuery:
     """The query of this name (or number). Raises UsageError, with the nearest names, where there is none."""
-    for query in (*catalogue(), *views()):
+    for query in catalogue():
         if name in (query.name, str(query.number)):
             return query
+    for view in views():  # a view has no number
+        if name == view.name:
+            return view
     near = difflib.get_close_matches(name, [query.name for query in catalogue()], n=3, cutoff=0.4)
     near += [q.name for q in catalogue() if name.lower() in q.keywords and q.name not in near][: 3 - len(near)]
     raise UsageError(
@@ -51,12 +55,13 @@ def find(name: str) -> NamedQuery:
 
 def read(path: Path) -> NamedQuery:
     """A query file with its header. Raises DataError where a header line cannot be read."""
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")  # some editors begin a file with a byte order mark
     fields, columns, parameters = _header(text, path)
     limit = _match(_LIMIT, fields["limit"], path, "a number, – and which answers") if "limit" in fields else None
+    number = _match(_NUMBER, fields.get("number", "0"), path, "a whole number, as in # number: 12")
     return NamedQuery(
         name=path.stem,
-        number=int(fields.get("number", "0")),
+        number=int(number[0]),
         question=fields.get("question", ""),
         keywords=tuple(word.strip() for word in fields.get("keywords", "").split(",") if word.strip()),
         columns=columns,

@@ -1,4 +1,4 @@
-"""Says why a query has no answer: which pattern matches nothing, or which patterns match nothing together."""
+"""Says why a query has no answer or counts nothing: which pattern, or which patterns together, match nothing."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rdflib import Graph, Literal
 
 from kg import resources
 from kg.interface import Store
+from kg.model import Table
 from kg.namespaces import INSP
 from kg.query.patterns import Piece, Where, where
 from kg.query.syntax import complete, form
@@ -19,18 +20,30 @@ from kg.query.tokens import tokenise
 _HAVING = re.compile(r"\bHAVING\b.*", re.IGNORECASE | re.DOTALL)
 
 
+def why_nothing(store: Store, query: str, answer: Table | Graph | bool) -> str:
+    """Why the answer says nothing: no rows, only counts of nothing, no triples or no; "" where it says something."""
+    if isinstance(answer, Table) and answer.rows:
+        counts = [value for value in answer.rows[0] if value is not None]
+        only_zeros = len(answer.rows) == 1 and all(isinstance(n, Literal) and n.value == 0 for n in counts)
+        return _reason(store, query) if only_zeros else ""
+    if not isinstance(answer, Table) and answer:
+        return ""
+    return diagnose(store, query)
+
+
 def diagnose(store: Store, query: str) -> str:
     """One or two plain sentences on why the query has no answer. Raises QueryError where it does not parse."""
-    form(query)
+    kind = form(query)
+    if not where(complete(query)).pieces:
+        described = "The graph has nothing to say of what is described."
+        return described if kind == "DESCRIBE" else "The query has no pattern that could match."
+    return _reason(store, query) or "The patterns have answers; HAVING, LIMIT or OFFSET leaves none of them."
+
+
+def _reason(store: Store, query: str) -> str:
+    """Why the patterns of the query have no answer; "" where they have some, or where there are none."""
     clause = where(complete(query))
-    if not clause.pieces:
-        return "The query has no pattern that could match."
-    unknown = _unknown_terms(query)
-    if unknown:
-        return unknown
-    return _Examiner(store, clause).group(clause.pieces) or (
-        "The patterns have answers; HAVING, LIMIT or OFFSET leaves none of them."
-    )
+    return _unknown_terms(query) or _Examiner(store, clause).group(clause.pieces)
 
 
 @cache

@@ -18,8 +18,12 @@ from kg.errors import UsageError
 from kg.namespaces import PREFIXES
 from kg.query.named import TODAY, NamedQuery, Parameter
 
+_MOST = 2**63 - 1  # what an engine takes as the greatest whole number
+
 
 def _string(value: str) -> str:
+    if not value.strip():  # nothing is no name and no word: it would match everything, or never anything
+        raise ValueError(value)
     return Literal(value).n3()
 
 
@@ -35,6 +39,8 @@ def _shaped(pattern: str) -> Callable[[str], str]:
 
 
 def _integer(value: str) -> str:
+    if abs(int(value)) > _MOST:
+        raise ValueError(value)
     return str(int(value))
 
 
@@ -53,7 +59,7 @@ def _iri(value: str) -> str:
 
 
 TYPES: dict[str, tuple[Callable[[str], str], str]] = {
-    "string": (_string, "words"),
+    "string": (_string, "a word or more"),
     "slug": (_shaped(r"[a-z0-9]+(-[a-z0-9]+)*"), "small letters, digits and hyphens, as in 2024-competent-authority"),
     "number": (_shaped(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*"), "the number of a recommendation, as in 5 or 5.e.ii"),
     "date": (_date, "a day as YYYY-MM-DD, as in 2025-01-31"),
@@ -115,8 +121,10 @@ def _term(query: NamedQuery, parameter: Parameter, value: str) -> str:
 
 
 def _limit(query: NamedQuery, value: str) -> int:
-    if not value.isascii() or not value.isdigit() or int(value) == 0:
-        raise UsageError(f"{value!r} is not a limit for {query.name}", expected="a whole number above 0")
+    digits = value.isascii() and value.isdigit() and len(value) < 20
+    if not digits or not 0 < int(value) <= _MOST:
+        what = f"{value[:40]!r} is not a limit for {query.name}"
+        raise UsageError(what, expected=f"a whole number above 0, {_MOST:,} at most")
     return int(value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import DCTERMS
@@ -44,6 +44,18 @@ class Explanation:
     rule: str = ""
     axiom: str = ""
     premises: tuple[Explanation, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """The explanation for a program to read, with the terms in N-Triples syntax."""
+        return {
+            "triple": [term.n3() for term in self.triple],
+            "kind": self.kind,
+            "graphs": [str(name) for name in self.graphs],
+            "passages": [asdict(passage) for passage in self.passages],
+            "rule": self.rule or None,
+            "axiom": self.axiom or None,
+            "premises": [premise.to_dict() for premise in self.premises],
+        }
 
 
 def explain(store: Store, triple: Triple, *, program: Program | None = None) -> Explanation:

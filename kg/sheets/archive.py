@@ -60,7 +60,7 @@ def read(path: Path, problems: Problems) -> tuple[dict[str, list[tuple[int, Sequ
                 if sheet not in OPTIONAL:
                     problems.add(sheet, f"{_file(sheet)} is missing; put it back")
                 continue
-            found[sheet] = list(_rows(_text(archive, parts[_file(sheet)], path), f"{path.name}/{_file(sheet)}"))
+            found[sheet] = list(_rows(_text(archive, parts[_file(sheet)], path), f"{path}/{_file(sheet)}"))
         draft = _text(archive, parts[_DRAFT], path).replace("\r\n", "\n").split("\n") if _DRAFT in parts else []
     return found, draft
 
@@ -69,7 +69,7 @@ def _text(archive: zipfile.ZipFile, name: str, path: Path) -> str:
     try:
         return archive.read(name).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DataError("the table is not UTF-8", where=f"{path.name}/{name}", mend="save it as CSV UTF-8") from error
+        raise DataError("the table is not UTF-8", where=f"{path}/{name}", mend="save it as CSV UTF-8") from error
 
 
 def _rows(text: str, where: str) -> Iterator[tuple[int, Sequence[object]]]:

@@ -42,7 +42,7 @@ def parse(lines: Iterable[str], path: Path) -> Graph:
 def _damaged(path: Path) -> DataError:
     return DataError(
         "the draft that the tables belong to is missing or was changed (the hidden sheet, or draft.nt)",
-        where=path.name,
+        where=str(path),
         expected="a file that kg draft FILE -o OUT wrote, edited in its sheets alone",
         mend="draft the document again and copy your rows over",
     )

@@ -24,7 +24,11 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
             _check(archive, path)
             yield archive
     except DAMAGED as error:
-        raise DataError("the file is damaged, or not what its ending says", where=path.name) from error
+        raise DataError(
+            "the file is damaged, or not what its ending says",
+            where=str(path),
+            expected="a workbook (.xlsx) or CSV files packed as .zip, as kg draft FILE -o OUT writes them",
+        ) from error
     except OSError as error:
         raise UsageError(f"the file cannot be read ({error.strerror})", where=str(path)) from error
 
@@ -34,16 +38,16 @@ def _check(archive: zipfile.ZipFile, path: Path) -> None:
     size = sum(part.file_size for part in parts)
     if size > _MOST_BYTES or len(parts) > _MOST_PARTS:
         told = f"the file unpacks to {size // 2**20:,} MB in {len(parts):,} parts"
-        raise DataError(told, where=path.name, expected=f"at most {_MOST_BYTES // 2**20} MB in {_MOST_PARTS:,} parts")
+        raise DataError(told, where=str(path), expected=f"at most {_MOST_BYTES // 2**20} MB in {_MOST_PARTS:,} parts")
     for part in parts:
         name = part.filename.lower()
         if any(mark in name for mark in _MACROS):
-            raise DataError("the file holds macros or other files", where=path.name, mend="save it as plain .xlsx")
+            raise DataError("the file holds macros or other files", where=str(path), mend="save it as plain .xlsx")
         if "externallinks/" in name or name.endswith("connections.xml"):
             mend = "break the links (values only) and save it again"
-            raise DataError("the file has links to other files", where=path.name, mend=mend)
+            raise DataError("the file has links to other files", where=str(path), mend=mend)
         if name.endswith((".xml", ".rels")):
             with archive.open(part) as file:
                 head = file.read(_HEAD)
             if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\0" in head:
-                raise DataError(f"{part.filename} declares entities", where=path.name, expected="plain XML in UTF-8")
+                raise DataError(f"{part.filename} declares entities", where=str(path), expected="plain XML in UTF-8")

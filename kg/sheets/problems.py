@@ -27,7 +27,7 @@ class Problems:
         count = f"{len(self.found)} places" if len(self.found) > 1 else "1 place"
         more = len(self.found) - _SHOWN
         lines = [*self.found[:_SHOWN], *([f"… and {more} more"] if more > 0 else [])]
-        raise DataError(f"{count} to mend, and nothing is read until then", where=path.name, details=lines)
+        raise DataError(f"{count} to mend, and nothing is read until then", where=str(path), details=lines)
 
 
 def address(sheet: str, column: int, row: int) -> str:

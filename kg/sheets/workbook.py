@@ -151,7 +151,12 @@ def read(path: Path, problems: Problems) -> tuple[dict[str, list[tuple[int, Sequ
         draft = list(_draft(book[_HIDDEN])) if _HIDDEN in book.sheetnames else []
         book.close()
     except _BROKEN as error:
-        raise DataError("the workbook is damaged", where=path.name, mend="save it again as .xlsx") from error
+        raise DataError(
+            "the workbook is damaged",
+            where=str(path),
+            expected="a workbook as kg draft writes it",
+            mend="save it again as .xlsx",
+        ) from error
     return found, draft
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 
 from kg.interface import Store
-from kg.validate import checks, locate, neighbours, shapes
+from kg.validate import checks, declared, locate, neighbours, shapes
 from kg.validate.findings import verdict
 from kg.validate.fix import Change, mend
 from kg.validate.judge import judged, placed
@@ -80,12 +80,17 @@ def validate(
     return replace(report, results=_located(found, data, store, submitted))
 
 
-def validate_ontology(ontology: Graph) -> Report:
-    """Lint the own terms of an ontology graph, those of the insp: namespace; all else in it is context."""
+def validate_ontology(ontology: Graph, files: Iterable[Path] = ()) -> Report:
+    """Lint the own terms of an ontology graph, those of the insp: namespace; all else in it is context.
+
+    In the `files` (Turtle or SPARQL) every name of that namespace must be one that the ontology declares.
+    """
     own, foreign = Graph(), Graph()
     for triple in ontology:
         (own if shapes.is_own(triple[0]) else foreign).add(triple)
-    return validate(own, context=foreign, shape_files=ontology_shapes())
+    report = validate(own, context=foreign, shape_files=ontology_shapes())
+    found = [*report.results, *declared.check(ontology, files)]
+    return replace(report, results=tuple(sorted(found, key=Result.key)))
 
 
 def validate_store(store: Store, graphs: Sequence[URIRef] | None = None) -> Report:

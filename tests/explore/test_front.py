@@ -116,7 +116,7 @@ def test_an_answer_as_sparql_results(five: Store) -> None:
 def test_an_empty_answer_says_why(five: Store) -> None:
     answer = explore.question(five, "system-mentions", {"system": "no such system"})
     assert answer["results"]["bindings"] == []
-    assert "keeps none" in answer["why"]
+    assert answer["why"] == "No system is called “no such system”."
 
 
 def test_an_answer_as_a_file(five: Store) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kg.interface import Store
 from kg.model import Table
-from kg.query import bind, diagnose, find, run
+from kg.query import bind, diagnose, find, run, why_nothing
 from kg.query.patterns import where
 
 
@@ -93,4 +93,29 @@ def test_the_dataset_of_a_query_is_kept() -> None:
 
 def test_a_query_without_patterns(world: Store) -> None:
     assert where("DESCRIBE <urn:x>").pieces == ()
-    assert diagnose(world, "DESCRIBE <urn:x>") == "The query has no pattern that could match."
+    assert diagnose(world, "DESCRIBE <urn:x>") == "The graph has nothing to say of what is described."
+    assert diagnose(world, "ASK { }") == "The query has no pattern that could match."
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("CONSTRUCT { ?a a ?b } WHERE { ?a insp:noticedIn ?b }", "No triple matches ?a insp:noticedIn ?b."),
+        ("CONSTRUCT WHERE { ?a a insp:Report }", ""),
+        ("DESCRIBE ?a { ?a insp:noticedIn ?b }", "No triple matches ?a insp:noticedIn ?b."),
+        ("DESCRIBE <urn:x>", "The graph has nothing to say of what is described."),
+        ("ASK { ?a insp:noticedIn ?b }", "No triple matches ?a insp:noticedIn ?b."),
+        ("ASK { ?a a insp:Report }", ""),
+        ("SELECT (COUNT(*) AS ?n) { ?a insp:noticedIn ?b }", "No triple matches ?a insp:noticedIn ?b."),
+        ("SELECT (COUNT(?a) AS ?n) (MIN(?b) AS ?m) { ?a insp:noticedIn ?b }", "No triple matches ?a insp:notic"),
+        ("SELECT (COUNT(*) AS ?n) { ?a a insp:Reprt }", "insp:Reprt is not in the ontology; the nearest name is"),
+        ("SELECT (COUNT(*) AS ?n) { ?a a insp:Report }", ""),
+        ("SELECT (COUNT(?b) AS ?n) { ?a a insp:Report OPTIONAL { ?a insp:noticedIn ?b } }", ""),
+        ("SELECT ?a (COUNT(*) AS ?n) { ?a insp:noticedIn ?b } GROUP BY ?a", "No triple matches ?a insp:noticedIn ?b."),
+        ("SELECT (0 AS ?n) { }", ""),
+    ],
+)
+def test_an_answer_that_says_nothing_has_its_reason(world: Store, query: str, words: str) -> None:
+    told = why_nothing(world, query, run(world, query))
+    assert told.startswith(words)
+    assert bool(told) == bool(words)

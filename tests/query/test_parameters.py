@@ -61,6 +61,12 @@ def test_iris_may_be_prefixed_names(value: str, term: str) -> None:
         ("promises-for-recommendation", {"report": "a", "number": "5 b"}, "the number of a recommendation"),
         ("commitments", {"limit": "0"}, "expected a whole number above 0"),
         ("commitments", {"limit": "ten"}, "'ten' is not a limit"),
+        ("commitments", {"limit": "9" * 20}, "is not a limit for commitments; expected a whole number above 0"),
+        ("commitments", {"limit": "9" * 5000}, "is not a limit for commitments; expected a whole number above 0"),
+        ("commitments", {"limit": 2**63}, "is not a limit for commitments; expected a whole number above 0"),
+        ("search", {"words": ""}, "'' is not a value for the parameter words of search; expected a word or more"),
+        ("search", {"words": " \t"}, "expected a word or more"),
+        ("system-mentions", {"system": ""}, "expected a word or more"),
         ("summary-open", {"graph": "no iri"}, "expected an IRI"),
     ],
 )
@@ -76,6 +82,13 @@ def test_takes_says_what_may_be_left_out() -> None:
 
 def test_a_query_is_found_by_name_or_number() -> None:
     assert find("6") == find("overdue-commitments")
+    assert find("summary-open").number == 0
+
+
+@pytest.mark.parametrize("number", ["0", "35", "-1"])
+def test_a_number_that_no_question_has(number: str) -> None:
+    with pytest.raises(UsageError, match=f"no query called {number};"):
+        find(number)
 
 
 @pytest.mark.parametrize(("wrong", "near"), [("comitments", "commitments"), ("heat map", "themes-by-report")])
@@ -96,6 +109,9 @@ def test_a_name_like_nothing_gets_the_way_to_the_list() -> None:
         ("# param: report slug", "cannot be read"),
         ("# param: report colour any – which", "unknown type colour"),
         ("# limit: many – of them", "cannot be read"),
+        ("# number: one", "expected a whole number"),
+        ("# number: -1", "expected a whole number"),
+        ("# number: ²", "expected a whole number"),
     ],
 )
 def test_a_header_that_cannot_be_read_is_a_data_error(tmp_path: Path, line: str, words: str) -> None:

@@ -20,7 +20,6 @@ from kg.resources import root
 from kg.store import open_store
 
 NAMES = [query.name for query in catalogue()]
-FIVE = sorted(path.parent.name for path in CASES.glob("*/five.csv"))
 
 
 def case(name: str) -> Path:
@@ -55,11 +54,21 @@ def test_answer_in_the_small_world(name: str) -> None:
     assert answer(store, find(name), case(name) / "params.json") == expected(case(name) / "expected.csv")
 
 
-@pytest.mark.parametrize("name", FIVE)
+@pytest.mark.parametrize("name", NAMES)
 def test_answer_on_the_five_responses(name: str) -> None:
     params = case(name) / "five.json"
     got = answer(five(), find(name), params if params.exists() else case(name) / "params.json")
     assert got == expected(case(name) / "five.csv")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_answer_on_the_five_is_meant(name: str) -> None:
+    why = case(name) / "five-empty.txt"
+    if len(expected(case(name) / "five.csv")) > 1:
+        assert not why.exists(), f"{name} has an answer: {why.name} must go"
+    else:
+        assert why.exists(), f"{name} has no answer: give a five.json that has, or say in {why.name} why none can be"
+        assert len(why.read_text(encoding="utf-8").split()) > 5
 
 
 def test_the_questions_have_numbers_of_their_own() -> None:

@@ -1,7 +1,7 @@
 """Writes the expected answers of the named queries again: `python tests/query/write_expected.py`, then read the diff.
 
 For every question: expected.csv from its small world with params.json, five.csv from the five responses with five.json
-(params.json where there is none). Also docs/queries.md.
+(params.json where there is none); a five.csv without rows needs a five-empty.txt that says why. Also docs/queries.md.
 """
 
 from __future__ import annotations

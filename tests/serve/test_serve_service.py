@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
 import signal
 import socket
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 from live import TOKEN, Live, started
@@ -334,3 +336,20 @@ def test_what_is_no_submission_is_told(strange: Live) -> None:
         got = strange.ask("POST", f"/api/submit?name={name}", body=body, token=True)
         assert got.status in (status, 200), got.text
         assert "Traceback" not in got.text
+
+
+def test_serving_is_a_verb_of_python(tmp_path: Path, five_folder: Path) -> None:
+    code = f"import kg; kg.serve({str(five_folder)!r}, port=0, workers=1, announce=lambda at: print(at, flush=True))"
+    environment = {**os.environ, "PYTHONPATH": str(resources.root())}
+    call = [sys.executable, "-c", code]
+    with subprocess.Popen(
+        call, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment, cwd=tmp_path
+    ) as process:
+        assert process.stdout is not None
+        try:
+            address = process.stdout.readline().strip().rstrip("/")
+            with urlopen(f"{address}/sparql?query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D", timeout=60) as answer:
+                assert b"true" in answer.read()
+        finally:
+            process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0

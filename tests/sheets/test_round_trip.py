@@ -469,8 +469,9 @@ def test_what_a_table_must_not_bring(
 
 def test_files_that_are_no_tables(tmp_path: Path) -> None:
     (tmp_path / "text.xlsx").write_text("x", encoding="utf-8")
-    with pytest.raises(DataError, match="damaged, or not what its ending says"):
+    with pytest.raises(DataError, match="damaged, or not what its ending says; expected a workbook") as told:
         pipeline.submission(tmp_path / "text.xlsx")
+    assert told.value.where == str(tmp_path / "text.xlsx")
     with pytest.raises(DataError, match="the workbook is damaged"):
         pipeline.submission(packed(tmp_path / "other.xlsx", [("a.txt", b"")]))
     with pytest.raises(UsageError, match="there is no such file"):

@@ -263,7 +263,7 @@ def _goes_on(before: str, words: str) -> bool:
         return False
     if found.kind in (Kind.LETTER, Kind.PART):
         return _NAMES.search(before, max(0, len(before) - 24)) is not None
-    if found.kind is not Kind.RECOMMENDATION:
+    if found.kind not in (Kind.RECOMMENDATION, Kind.ANSWER):
         return False
     closed = words[: found.end].rstrip()[-1:] in ".:-"
     return words[0].islower() or (not closed and words[found.end : found.end + 1].islower())

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.extract.nodes.items import Item
-from kg.extract.nodes.labels import Kind
+from kg.extract.nodes.labels import Kind, Path
 from kg.extract.nodes.markers import date_label
 
 _HEADING_LENGTH = 100
@@ -22,7 +22,7 @@ class Section:
     """One recommendation as printed: its numbers (several where a range is answered together) and its paragraphs.
 
     `head` is the paragraph with the label (None where recommendations are unnumbered); `theme` a heading above it.
-    `untold` says that the document gives the answer only.
+    `untold` says that the document gives the answer only, `unanswered` that it gives only the text.
     """
 
     numbers: tuple[str, ...]
@@ -30,6 +30,19 @@ class Section:
     items: list[Item] = field(default_factory=list)
     theme: Item | None = None
     untold: bool = False
+    unanswered: bool = False
+
+    @property
+    def reply(self) -> bool:
+        """Whether a heading that names an answer opens the section, and the text is listed elsewhere."""
+        label = self.head.label if self.head else None
+        return self.untold and label is not None and label.kind is Kind.ANSWER
+
+    @property
+    def named(self) -> tuple[Path, ...]:
+        """What the heading names, where it names parts of a recommendation."""
+        paths = self.head.label.paths if self.head and self.head.label else ()
+        return paths if any(len(path) > 1 for path in paths) else ()
 
     @property
     def answered(self) -> bool:

@@ -55,8 +55,8 @@ def _read_sections(draught: Draught, parts: Parts) -> None:
     move_boxes(parts)
     move_late_texts(parts.sections)
     if parts.unnumbered:
-        first = parts.sections[0].items[0].paragraph
-        draught.notice("the recommendations have no numbers: they are counted in order", first.start, first.end)
+        place = _place(parts.sections[0])
+        draught.notice("the recommendations have no numbers: they are counted in order", *place)
     texts = listed.sections(parts)
     whole = listed.is_list(parts, texts)
     for section in parts.sections:
@@ -76,7 +76,12 @@ def _read_section(draught: Draught, section: Section, taken: list[Turn], texts: 
     numbers = [path[0] for path in dict.fromkeys(node.path[:1] for node in renamed)]
     reader = Reader(numbers, draught.nodes.keys(), draught.publisher)
     for number, turn in enumerate(taken):
-        reader.read(turn.answer, None if number else section.head, [(numbers[0], *path[1:]) for path in turn.parts])
+        parts = [(numbers[0], *path[1:]) if len(numbers) == 1 else path for path in turn.parts]
+        unknown = [".".join(path) for path in parts if path not in draught.nodes]
+        for part in unknown:
+            draught.notice(f"answers part {part}, which the recommendation does not have", *_place(section))
+        known = [path for path in parts if path in draught.nodes]
+        reader.read(turn.answer, None if number else section.head, known)
     _collect(draught, reader.close())
 
 
@@ -95,7 +100,7 @@ def _merge(draught: Draught, section: Section, found: list[Node], answered: bool
     second recommendation, numbered "3-2".
     """
     before = draught.nodes.get((section.numbers[0],))
-    if before is None or len(section.numbers) > 1:
+    if before is None or len(section.numbers) > 1 or section.reply:
         for node in found:
             _add(draught, node)
         return found
@@ -115,8 +120,8 @@ def _add(draught: Draught, node: Node) -> None:
     known = draught.nodes.get(node.path)
     if known is None:
         draught.nodes[node.path] = node
-    elif not known.pieces:
-        known.pieces, known.head = node.pieces, known.head or node.head
+    elif not known.pieces or not node.pieces:
+        known.pieces, known.head = known.pieces or node.pieces, known.head or node.head
 
 
 def _words(draught: Draught, node: Node) -> str:

@@ -29,6 +29,10 @@ class Turn:
 
 def turns(section: Section) -> list[Turn]:
     """The turns of a section, at least one, in document order."""
+    if section.reply:
+        return [Turn([], section.items, section.named)]
+    if section.unanswered:
+        return [Turn(section.items, [])]
     asked, answer = halves(section)
     found = [Turn(asked, answer)]
     if len(section.numbers) > 1 or not any(_candidate(item, section) for item in answer):
