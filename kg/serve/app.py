@@ -59,6 +59,7 @@ class App:
             "/.well-known/void": (void, _READ),
             "/ontology": (things, _READ),
             "/theme": (things, _READ),
+            "/form": (things, _READ),
             "/thing": (things, _READ),
             "/healthz": (self._alive, _READ),
             "/readyz": (self._is_ready, _READ),
@@ -104,7 +105,7 @@ class App:
             request.scope["path_params"] = {"path": path.removeprefix("/api/")}
             name = path.split("/")[2].partition(".")[0]
             return self._api, (*_READ, "POST"), f"/api/{name if name in _PAGES else 'other'}"
-        if path.startswith(("/id/", "/theme/")):
+        if path.startswith(("/id/", "/theme/", "/form/", "/ontology/")):
             return self._things, _READ, f"/{path.split('/')[1]}/"
         if path.startswith("/q/"):
             request.scope["path_params"] = {"name": path.removeprefix("/q/")}

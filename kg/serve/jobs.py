@@ -157,7 +157,7 @@ def thing(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     store = _open(stores, job)
     for iri in job["iris"]:
         try:
-            found = statements(store, iri)
+            found = statements(store, iri, job["base"])
         except QueryError:  # not an IRI, and so the name of nothing
             continue
         if len(found):

@@ -9,12 +9,19 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDFS, SKOS
 from rdflib.term import Node
 
+from kg import resources
+from kg.explore.things import graph_facts
 from kg.interface import Store
-from kg.namespaces import BASE, INSP, PREFIXES, THEME, shorten
+from kg.namespaces import BASE, INSP, PREFIXES, ROOT, shorten
 
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, INSP.text, INSP.number)
 _FORMATS = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld", "rdf": "pretty-xml"}
 _MOST = 10_000  # statements of one kind
+_USES = (  # of an IRI of which nothing is said
+    "CONSTRUCT { ?s ?p %s } WHERE { ?s ?p %s }",
+    "CONSTRUCT { ?s %s ?o } WHERE { ?s %s ?o }",
+)
+_OWN = ("id/", "theme", "form", "ontology")  # what the paths of own IRIs begin with
 _PLACES = re.compile("%s|SPAN|LABELS")
 _ASKED = (  # %s is the thing
     "CONSTRUCT { %s ?p ?o } WHERE { %s ?p ?o }",
@@ -27,9 +34,12 @@ _ASKED = (  # %s is the thing
 )
 
 
-def statements(store: Store, iri: str) -> Graph:
-    """The statements of which it is the subject, what it is quoted from, and labels of its neighbours; empty where the
-    store knows nothing of it."""
+def statements(store: Store, iri: str, base: str = "") -> Graph:
+    """The statements of which it is the subject, what it is quoted from, and labels of its neighbours.
+
+    Of a named graph also its size and where it is to be had from the server at `base`. Where nothing is said of it: the
+    extract of another vocabulary that has this name, or else the statements that use it; empty where there are none.
+    """
     labels = " ".join(label.n3() for label in _LABELS[:3])
     words = {"%s": URIRef(iri).n3(), "SPAN": f'"{BASE}span/"', "LABELS": labels}
     whole = Graph()
@@ -38,6 +48,14 @@ def statements(store: Store, iri: str) -> Graph:
         whole += store.construct(f"PREFIX rdfs: <{RDFS}> {text} LIMIT {_MOST}")
         if not len(whole):
             break
+    for name, value in graph_facts(store, iri, base):
+        whole.add((URIRef(iri), name, value))
+    if not len(whole):
+        for text in _USES:
+            whole += store.construct(f"{text.replace('%s', words['%s'])} LIMIT {_MOST}")
+        for file in resources.extract_files():
+            if iri == f"{ROOT}ontology/imports/{file.stem}":
+                whole.parse(file, format="turtle")
     return whole
 
 
@@ -52,10 +70,8 @@ def written(graph: Graph, form: str, iri: str) -> bytes:
 
 def path_of(iri: str) -> str:
     """The address on this server at which an IRI of the graph opens; other IRIs as they are."""
-    root = str(BASE).removesuffix("id/")
-    if iri.startswith((str(BASE), str(THEME), str(INSP))):
-        return "/" + iri.removeprefix(root)
-    return iri
+    path = iri.removeprefix(ROOT)
+    return f"/{path}" if path != iri and path.startswith(_OWN) else iri
 
 
 def label_of(graph: Graph, node: Node) -> str:

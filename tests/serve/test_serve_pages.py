@@ -64,16 +64,6 @@ def test_a_thing_as_a_page(explored: Live) -> None:
     assert "href='/id/report/2024-competent-authority'" in plain.text
 
 
-def test_every_kind_of_thing_opens(explored: Live) -> None:
-    rows = explored.query(
-        "SELECT ?c (SAMPLE(?s) AS ?one) { ?s a ?c FILTER(ISIRI(?s) && STRSTARTS(STR(?s), STR(id:))) } GROUP BY ?c"
-    )
-    found = [row["one"]["value"] for row in rows.json()["results"]["bindings"]]
-    assert len(found) > 20
-    for iri in found:
-        assert explored.get(iri.removeprefix("https://w3id.org/inspection-kg"), "text/turtle").status == 200, iri
-
-
 def test_the_vocabulary_and_the_themes(explored: Live) -> None:
     ontology = parsed(explored.get("/ontology", "text/turtle").text)
     assert (INSP.Recommendation, RDF.type, None) in ontology
