@@ -34,7 +34,9 @@ class Things:
             rows = self._server.settings.rows
             job = {"do": "graph", "name": str(ONTOLOGY_GRAPH), "form": form, "rows": rows}
         else:
-            job = {"do": "thing", "iris": iris_of(request), "form": form, "base": base_of(request)}
+            iris = iris_of(request)
+            same = f"?iri={quote(iris[0], safe='')}&" if request.url.path == "/thing" else "?"
+            job = {"do": "thing", "iris": iris, "form": form, "base": base_of(request), "same": same}
         return Answer(self._server, request, Ask(job, media, key=repr(job), headers={"Vary": "Accept"}))
 
 
