@@ -26,7 +26,7 @@ from kg.serve.running import READER, Running
 from kg.serve.settings import Settings
 from kg.serve.watching import Log, Metrics, Watched
 
-LONG = "SELECT ?a ?t ?u { ?a ?b ?c . ?r a insp:Recommendation ; insp:text ?t ; insp:number ?u } LIMIT 19000"
+LONG = "SELECT ?a ?t (CONCAT(?t, ?t, ?t) AS ?u) { ?a ?b ?c . ?r a insp:Recommendation ; insp:text ?t } LIMIT 19000"
 COUNT = "SELECT (COUNT(*) AS ?n{n}) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != ?f) }}"
 
 
@@ -60,7 +60,7 @@ def test_a_slow_reader_is_no_slow_query(five_live: Live) -> None:
         assert five_live.query("ASK {}").status == 200
         for whole in (rest(one), rest(two)):
             assert whole.startswith(b"HTTP/1.1 200")
-            assert len(whole) > 8_000_000
+            assert len(whole) > 12_000_000  # more than systems buffer
             assert whole.endswith(b"\r\n0\r\n\r\n")
 
 
@@ -172,8 +172,8 @@ def test_an_answer_that_nobody_takes_is_cut(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_connection_on_which_nothing_is_read_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "UNREAD", 0.4)
-    monkeypatch.setattr(connections, "_LATER", 0.1)
+    monkeypatch.setattr(connections, "UNREAD", 1.5)
+    monkeypatch.setattr(connections, "_LATER", 0.5)
 
     async def endless(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
@@ -186,12 +186,13 @@ def test_a_connection_on_which_nothing_is_read_is_dropped(monkeypatch: pytest.Mo
         thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
         thread.start()
         try:
-            links = [socket.create_connection(listener.getsockname(), timeout=5) for _ in range(2)]
+            links = [socket.create_connection(listener.getsockname(), timeout=60) for _ in range(2)]
             for link in links:
                 link.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-            for _ in range(30):  # the second one reads, if slowly
-                links[1].recv(1 << 18)
-                time.sleep(0.1)
+            assert links[1].recv(1)  # both are served
+            end = time.monotonic() + 60
+            while len(server.server_state.connections) != 1 and time.monotonic() < end:
+                links[1].recv(1 << 20)  # the second one reads
             assert len(server.server_state.connections) == 1
             assert links[1].recv(1)
         finally:
