@@ -88,6 +88,12 @@ class StoreError(KgError):
     exit_code = 2
 
 
+class FormatError(KgError):
+    """What was found cannot be written in the format that was asked for."""
+
+    exit_code = 2
+
+
 class QueryError(KgError):
     """A query that does not parse, cannot run or lacks a parameter."""
 

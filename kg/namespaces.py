@@ -15,6 +15,8 @@ class Vocabulary(Namespace):
         return made
 
 
+ROOT = "https://w3id.org/inspection-kg/"
+"""What every IRI of the project begins with; what follows is its path on a server."""
 INSP = Vocabulary("https://w3id.org/inspection-kg/ontology#")
 BASE = Namespace("https://w3id.org/inspection-kg/id/")
 THEME = Namespace("https://w3id.org/inspection-kg/theme/")

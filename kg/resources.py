@@ -28,6 +28,11 @@ def ontology_files() -> list[Path]:
     return sorted((root() / "ontology").glob("*.ttl"))
 
 
+def extract_files() -> list[Path]:
+    """What the ontology takes from other vocabularies: ontology/imports/NAME is in NAME.ttl."""
+    return sorted((root() / "ontology" / "imports").glob("*.ttl"))
+
+
 def reference_files() -> list[Path]:
     return sorted((root() / "data" / "reference").glob("*.ttl"))
 

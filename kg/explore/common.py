@@ -14,7 +14,7 @@ from kg.draw.chart import plain, readable
 from kg.errors import NotFoundError, UsageError
 from kg.explore.shapes import Date, Ref
 from kg.interface import Store
-from kg.namespaces import BASE, INSP, ISSUE_SCHEME, PROLOGUE, THEME, shorten
+from kg.namespaces import BASE, FORM, INSP, ISSUE_SCHEME, PROLOGUE, THEME, shorten
 
 Row = dict[str, str]
 Facts = dict[str, dict[str, list[str]]]
@@ -125,6 +125,8 @@ def path_of(iri: str) -> str:
         return f"/issue/{quoted(name)}" if iri in _issues() else f"/theme/{quoted(name)}"
     if iri.startswith(str(INSP)):
         return f"/ontology#{quoted(iri.removeprefix(str(INSP)))}"
+    if iri.startswith(str(FORM)):
+        return f"/form/{quoted(iri.removeprefix(str(FORM)))}"
     return f"/thing?iri={quoted(iri, safe='')}"
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -37,6 +37,7 @@ from kg.explore import (
     web,
 )
 from kg.explore.select import MOST
+from kg.explore.shapes import Commitments
 from kg.interface import Store
 from kg.pipeline import Told
 
@@ -81,14 +82,24 @@ def get(store: Store, path: str, given: Mapping[str, str], **server: Any) -> Ans
         downloads.network_media(rest[0])  # a name that is none is told before the work
         return downloads.network_file(_call(web.network, store, [], asked_for, server), rest[0])
     if name in ("commitments.csv", "commitments.ics") and not rest:
-        whole = {"limit": str(MOST), **asked_for}
-        found = _call(promised.commitments, store, [], whole, server)
-        return downloads.commitments_file(found, name, server.get("base", ""))
+        return downloads.commitments_file(_promised(store, asked_for), name, server.get("base", ""))
     page, parts = _PAGES.get(name, (None, 0))
     if page is None or len(rest) != parts:
         near = get_close_matches(name, _PAGES, n=1)
         raise NotFoundError(f"there is no /api/{path[:80]}", mend=f"perhaps /api/{near[0]} is meant" if near else "")
     return _call(page, store, rest, asked_for, server)
+
+
+def _promised(store: Store, given: Mapping[str, str]) -> Iterator[Commitments]:
+    """All commitments asked for, a page at a time, so that only one is held; where a `limit` is given, so many."""
+    offset = _number(given.get("offset", "0"), "offset")
+    step = {} if "limit" in given else {"limit": str(MOST)}
+    while True:
+        found = _call(promised.commitments, store, [], {**given, "offset": str(offset), **step}, {})
+        yield found
+        offset += MOST
+        if not step or offset >= found["total"]:
+            return
 
 
 def post(store: Store, path: str, given: Mapping[str, str], body: bytes, *, by: str = "") -> Answer:

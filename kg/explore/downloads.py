@@ -59,17 +59,17 @@ def network_media(name: str) -> str:
     return _NETWORKS[name]
 
 
-def commitments_file(found: Commitments, name: str, base: str = "") -> Download:
-    """Commitments as commitments.csv or .ics; `base` is the address of this server, for the links in a calendar.
+def commitments_file(pages: Iterable[Commitments], name: str, base: str = "") -> Download:
+    """Pages of commitments as one commitments.csv or .ics; `base` is the address of this server, for the links in a
+    calendar.
 
     A calendar has an event of a whole day for each commitment with a day by which it is due; how many have none stands
     in its description. Raises NotFoundError for another name.
     """
     if name == "commitments.csv":
-        return {"name": name, "media": "text/csv; charset=utf-8", "content": _csv(found["rows"])}
+        return {"name": name, "media": "text/csv; charset=utf-8", "content": _csv(pages)}
     if name == "commitments.ics":
-        told = _calendar(found["rows"], found["asOf"], base)
-        return {"name": name, "media": "text/calendar; charset=utf-8", "content": told}
+        return {"name": name, "media": "text/calendar; charset=utf-8", "content": _calendar(pages, base)}
     raise NotFoundError(f"there is no file {name[:80]!r}", expected="commitments.csv, commitments.ics")
 
 
@@ -86,12 +86,12 @@ def _graph(found: Network) -> nx.DiGraph[str]:
     return graph
 
 
-def _csv(told: Iterable[Commitment]) -> bytes:
+def _csv(pages: Iterable[Commitments]) -> bytes:
     """One line a commitment, after a line of names (RFC 4180)."""
     out = io.StringIO(newline="")
     lines = csv.writer(out)
     lines.writerow(_COLUMNS)
-    for one in told:
+    for one in (one for page in pages for one in page["rows"]):
         lines.writerow([_cell(str(column(one))) for column in _COLUMNS.values()])
     return out.getvalue().encode()
 
@@ -101,24 +101,26 @@ def _cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _calendar(told: Iterable[Commitment], day: str, base: str) -> bytes:
-    """RFC 5545. The same commitments on the same day give the same file."""
-    stamp = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
-    events, left = [], 0
-    for one in told:
-        latest = one["due"]["latest"] if one["due"] else None
-        if latest is None:
-            left += 1
-        else:
-            events.append(_event(one, date.fromisoformat(latest), stamp, base))
+def _calendar(pages: Iterable[Commitments], base: str) -> bytes:
+    """RFC 5545. The same commitments on the same day give the same file; events are kept as text, which is short."""
+    events: list[bytes] = []
+    left, day = 0, ""
+    for page in pages:
+        day = page["asOf"]
+        stamp = datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
+        for one in page["rows"]:
+            latest = one["due"]["latest"] if one["due"] else None
+            if latest is None:
+                left += 1
+            else:
+                events.append(bytes(_event(one, date.fromisoformat(latest), stamp, base).to_ical()))
     calendar = Calendar()
     calendar.add("prodid", f"-//inspection-kg//{__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Commitments to inspectors")
     calendar.add("x-wr-caldesc", f"{len(events)} commitments as of {day}; left out, without a day: {left}.")
-    for event in events:
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    head, end, rest = bytes(calendar.to_ical()).rpartition(b"END:VCALENDAR")
+    return b"".join([head, *events, end, rest])
 
 
 def _event(one: Commitment, latest: date, stamp: datetime, base: str) -> Event:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from rdflib import BNode, Literal, URIRef
-from rdflib.namespace import RDF
+from rdflib.namespace import RDF, VOID, XSD
 from rdflib.term import Node
 
 from kg.batches import program
 from kg.errors import NotFoundError
-from kg.explore.common import between, iri_of, path_of, refs, rows
+from kg.explore.common import between, count, iri_of, path_of, refs, rows
 from kg.explore.nodes import named_nodes
 from kg.explore.papers import papers
 from kg.explore.shapes import Incoming, Ref, Statement, Thing, Value
@@ -28,17 +29,19 @@ _COUNTS = "SELECT ?property (COUNT(DISTINCT ?subject) AS ?n) { ?subject ?propert
 _SUBJECT = "SELECT DISTINCT ?subject { ?subject <%s> <%s> } LIMIT %d"
 
 
-def thing(store: Store, iri: str, *, limit: int = 100) -> Thing:
+def thing(store: Store, iri: str, *, limit: int = 100, base: str = "") -> Thing:
     """All that the graph says of a thing, at most `limit` values of each property, and what points to it (a fifth as
-    many for each property, but not less than twenty).
+    many for each property, but not less than twenty). Of a named graph also its size, and where the server at `base`
+    gives its statements.
 
     Raises NotFoundError where it says nothing, UsageError for what is no IRI.
     """
     name = iri_of(iri)
     between(limit, 1, 1000, "limit")
-    said, pointers = store.select(PROLOGUE + _SAID % (name, _MOST)).rows, max(_SUBJECTS, limit // 5)
+    said, pointers = list(store.select(PROLOGUE + _SAID % (name, _MOST)).rows), max(_SUBJECTS, limit // 5)
+    said += [(prop, value, "") for prop, value in graph_facts(store, name, base)]
     pointing = rows(store, _COUNTS % name)
-    if not said and not pointing:
+    if not said and not pointing and not store.ask(f"ASK {{ ?s <{name}> ?o }}"):
         raise NotFoundError(f"the graph says nothing of {shorten(name)}")
     found: dict[str, dict[Node, set[str]]] = {}
     for prop, value, graph in said:
@@ -65,6 +68,19 @@ def thing(store: Store, iri: str, *, limit: int = 100) -> Thing:
         "quotes": quotes(store, [name]).get(name) or quotes(store, [name], "oa:hasTarget").get(name, []),
         "because": list(_because(store, name, found)),
     }
+
+
+def graph_facts(store: Store, iri: str, base: str) -> list[tuple[URIRef, Node]]:
+    """What is to be known of a named graph: that it is a data set, its number of statements, and the address below
+    `base` that gives them; nothing of what names no graph."""
+    if not store.ask(f"ASK {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"):
+        return []
+    size = count(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}")
+    return [
+        (RDF.type, VOID.Dataset),
+        (VOID.triples, Literal(size, datatype=XSD.integer)),
+        (VOID.dataDump, URIRef(f"{base}/data?graph={quote(iri, safe='')}")),
+    ]
 
 
 def _things(shown: dict[str, list[Node]]) -> Iterator[str]:

@@ -21,17 +21,18 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.serve.bodies import Room
+from kg.serve.frames import PIECE
 from kg.serve.negotiate import NotAcceptable, charset
 from kg.serve.pool import Pool
 from kg.serve.replies import problem_of, reply
-from kg.serve.running import Refused, Running, Stopped
+from kg.serve.running import READER, Refused, Running, Stopped
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Generation, Snapshots
 
 _HELD = 1 << 18  # bytes before the first is sent
 _AHEAD = 1 << 21  # bytes that may wait for a slow reader, so that the worker is free
 _WHOLE = 1 << 26  # bytes of an answer to HTTP/1.0, which cannot tell a part from the whole
-_UNREAD = 60  # seconds in which a client has to take something
+UNREAD = 60  # seconds in which a client has to take a piece
 _ENTRY, _CACHE = 1 << 19, 1 << 26  # bytes of an answer that is kept, and of all that are
 
 
@@ -158,8 +159,11 @@ class Answer(Response):
                 raise Stopped("whole", memory=_WHOLE)
             await self._start(running.head, headers, send)
             while first or not pipe.ended:
-                async with asyncio.timeout(_UNREAD):
-                    await send({"type": "http.response.body", "body": first, "more_body": True})
+                for start in range(0, len(first), PIECE):  # so that a slow reader is told from one who does not read
+                    async with asyncio.timeout(UNREAD):
+                        await send(
+                            {"type": "http.response.body", "body": first[start : start + PIECE], "more_body": True}
+                        )
                 first = await pipe.some(1)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         except (Stopped, Refused, TimeoutError) as error:
@@ -216,7 +220,9 @@ class _Pipe:
                 self._changed.set()
                 if self._size > _AHEAD:
                     self._room.clear()
+                    running.rest(READER)
                     await self._room.wait()
+                    running.go(READER)
         except Exception as error:
             self._error = error
         finally:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -27,6 +27,7 @@ from kg.serve.writer import Writer
 Handler = Callable[[Request], Awaitable[Response]]
 _READ = ("GET", "HEAD")
 _HOST = re.compile(r"[\w.:\[\]-]*", re.ASCII)
+_WATCHING = ("/healthz", "/readyz", "/metrics")  # answered however many there are
 _PAGES = frozenset(
     {"about", "overview", "questions", "reports", "report", "issues", "issue", "network", "link", "system", "team"}
     | {"entities", "commitments", "search", "thing", "form", "validate", "draft", "amend", "submit"}
@@ -39,6 +40,7 @@ class App:
     def __init__(self, server: Server, writer: Writer | None, web: Path | None, metrics: Metrics, log: Log) -> None:
         self._server, self._metrics, self._log = server, metrics, log
         self.ready = True
+        self.crowded: Callable[[], bool] = lambda: False  # whether there are too many connections
         explorer = Explorer(web)
         sparql = Sparql(server, writer)
         graphs, things = GraphStore(server, sparql), Things(server, explorer)
@@ -59,6 +61,7 @@ class App:
             "/.well-known/void": (void, _READ),
             "/ontology": (things, _READ),
             "/theme": (things, _READ),
+            "/form": (things, _READ),
             "/thing": (things, _READ),
             "/healthz": (self._alive, _READ),
             "/readyz": (self._is_ready, _READ),
@@ -72,6 +75,8 @@ class App:
         try:
             response: ASGIApp = await self._response(request)
             await response(scope, receive, send)
+        except ClientDisconnect:  # while its body was awaited: nobody is there to be answered, and nothing failed
+            scope["kg.reason"] = "client went away"
         except Exception as error:
             problem = problem_of(error, self._server.settings)
             if problem is None:
@@ -90,6 +95,11 @@ class App:
             raise Problem(400, "the Host of the request is none")
         handler, methods, route = self._route(request, path)
         request.scope["kg.route"] = route
+        if self.crowded() and route not in _WATCHING:
+            raise Problem(
+                503, "the server has too many connections", mend="come again in 5 seconds", reason="busy",
+                headers={"Retry-After": "5", "Connection": "close"},
+            )  # fmt: skip
         if request.method not in methods:
             allowed = ", ".join((*methods, "OPTIONS"))
             raise Problem(
@@ -104,7 +114,7 @@ class App:
             request.scope["path_params"] = {"path": path.removeprefix("/api/")}
             name = path.split("/")[2].partition(".")[0]
             return self._api, (*_READ, "POST"), f"/api/{name if name in _PAGES else 'other'}"
-        if path.startswith(("/id/", "/theme/")):
+        if path.startswith(("/id/", "/theme/", "/form/", "/ontology/")):
             return self._things, _READ, f"/{path.split('/')[1]}/"
         if path.startswith("/q/"):
             request.scope["path_params"] = {"name": path.removeprefix("/q/")}

@@ -1,4 +1,4 @@
-"""/id/…, /ontology and /theme/…: every IRI of the graph opens, as a page for a browser and as RDF for a program."""
+"""/id/…, /ontology, /theme, /form: every IRI of the graph opens, as a page for a browser and as RDF for a program."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.namespaces import BASE, INSP, ONTOLOGY_GRAPH, THEME_SCHEME
+from kg.namespaces import ONTOLOGY_GRAPH, ROOT
 from kg.serve.answers import Answer, Ask, Server
 from kg.serve.explorer import Explorer
 from kg.serve.negotiate import GRAPHS, PAGES, choose, prefers_html
 from kg.serve.protocol import absolute
+from kg.serve.sparql import base_of
 
-_ROOT = str(BASE).removesuffix("id/")
 _SAFE = "/:@!$&'()*+,;=-._~%"
 
 
@@ -34,17 +34,20 @@ class Things:
             rows = self._server.settings.rows
             job = {"do": "graph", "name": str(ONTOLOGY_GRAPH), "form": form, "rows": rows}
         else:
-            job = {"do": "thing", "iris": self._iris(request), "form": form}
+            iris = iris_of(request)
+            same = f"?iri={quote(iris[0], safe='')}&" if request.url.path == "/thing" else "?"
+            job = {"do": "thing", "iris": iris, "form": form, "base": base_of(request), "same": same}
         return Answer(self._server, request, Ask(job, media, key=repr(job), headers={"Vary": "Accept"}))
 
-    def _iris(self, request: Request) -> list[str]:
-        """What the address may stand for: as it is written, and with its percent-encoding undone or made."""
-        if request.url.path == "/thing":
-            return [absolute(request.query_params.get("iri", ""))]
-        raw = request.scope.get("raw_path", b"").decode("latin-1").split("?")[0].lstrip("/")
-        if raw.rstrip("/") in ("ontology", "theme"):
-            return [str(INSP).rstrip("#") if raw.startswith("o") else str(THEME_SCHEME)]
-        plain = unquote(raw)
-        names = dict.fromkeys((raw, quote(plain, safe=_SAFE), plain))
-        found = [name for name in names if all(ord(c) > 32 and c not in '<>"{}|^`\\' for c in name)]
-        return [absolute(f"{_ROOT}{name}") for name in found or [quote(plain, safe=_SAFE)]]
+
+def iris_of(request: Request) -> list[str]:
+    """What the address may stand for: as it is written, and with its percent-encoding undone or made."""
+    if request.url.path == "/thing":
+        return [absolute(request.query_params.get("iri", ""))]
+    raw = request.scope.get("raw_path", b"").decode("latin-1").split("?")[0].lstrip("/")
+    if "/" not in raw.rstrip("/"):  # the vocabulary and the schemes, whose names have no slash at their end
+        return [ROOT + raw.rstrip("/")]
+    plain = unquote(raw)
+    names = dict.fromkeys((raw, quote(plain, safe=_SAFE), plain))
+    found = [name for name in names if all(ord(c) > 32 and c not in '<>"{}|^`\\' for c in name)]
+    return [absolute(f"{ROOT}{name}") for name in found or [quote(plain, safe=_SAFE)]]

@@ -12,6 +12,7 @@ SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS = Namespace("http://www.w3.org/ns/formats/")
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
 _SYNTAXES = ("Turtle", "N-Triples", "JSON-LD", "RDF_XML")
+_KNOWN_LICENCES = {"OGL-UK-3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"}  # SPDX
 _VOCABULARIES = ("insp", "oa", "org", "prov", "skos", "dcterms", "schema")
 _AS_FOUND = "The union of all graphs as a query finds it: a triple counts once for each graph that it is in."
 _DISTINCT = (
@@ -70,8 +71,15 @@ def dataset(store: Store, base: str, *, writable: bool, version: str) -> Graph:
     found.add((node, RDFS.comment, Literal(_DISTINCT, lang="en")))
     _totals(store, found, node)
     _parts(store, found, node)
-    _access(found, node, base)
+    _access(found, node, base, _licences(store))
     return found
+
+
+def _licences(store: Store) -> list[URIRef]:
+    """The licences that the graph states for its documents and for itself, as far as their addresses are known."""
+    rows = store.select(f"SELECT DISTINCT ?licence WHERE {{ ?of {DCTERMS.license.n3()} ?licence }}").rows
+    found = {_KNOWN_LICENCES.get(str(one), str(one)) for (one,) in rows}
+    return [URIRef(one) for one in sorted(found) if one.startswith(("http://", "https://"))]
 
 
 def _totals(store: Store, found: Graph, node: URIRef) -> None:
@@ -105,7 +113,7 @@ def _parts(store: Store, found: Graph, node: URIRef) -> None:
         found.add((graph, VOID.triples, _number(count)))
 
 
-def _access(found: Graph, node: URIRef, base: str) -> None:
+def _access(found: Graph, node: URIRef, base: str, licences: list[URIRef]) -> None:
     data, service_ = URIRef(f"{base}/data?default"), URIRef(f"{base}/sparql")
     catalog = URIRef(f"{base}/.well-known/void#catalog")
     found.add((catalog, RDF.type, DCAT.Catalog))
@@ -124,6 +132,11 @@ def _access(found: Graph, node: URIRef, base: str) -> None:
         found.add((one, DCAT.mediaType, URIRef(f"https://www.iana.org/assignments/media-types/{kind}")))
         found.add((one, DCAT.accessURL, data))
         found.add((one, DCAT.accessService, service_))
+        for licence in licences:
+            found.add((one, DCTERMS.license, licence))
+    for licence in licences:
+        for about in (node, catalog):
+            found.add((about, DCTERMS.license, licence))
 
 
 def _graphs(store: Store) -> list[tuple[str, object]]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Told = dict[str, Any] | None
 Job = dict[str, Any]
-_LONGEST = 1_000_000  # characters of a query or update that is looked at to explain why it does not parse
 
 
 class Counted:
@@ -64,7 +63,7 @@ def _version(job: Job) -> str:
 
 def query(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     """Answer a SPARQL query; `forms` tells the format for each kind, `dataset` is that of the request, or null."""
-    from kg.serve import guard
+    from kg.serve import guard, parsing
     from kg.store import answers
 
     text = body.decode()
@@ -78,28 +77,12 @@ def query(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     try:
         found = answers.answer(_open(stores, job), text, triples=triples, base=job["base"], dataset=job.get("dataset"))
     except QueryError as error:
-        raise _clearer(text, error) from error
+        raise parsing.clearer(text, error) from error
     except DataError as error:  # a graph whose IRI the engine does not take
         raise QueryError(error.what, expected=error.expected) from error
     output.begin(media=chosen["media"])
     answers.write(found, cast("IO[bytes]", counted), chosen["form"], counted.each)
     return counted.told()
-
-
-def _clearer(text: str, error: QueryError) -> QueryError:
-    """The error with line, column and what was expected, where the project's own reader finds the same fault."""
-    from kg.query.syntax import complete, form
-
-    if len(text) > _LONGEST or "parse" not in error.what:
-        return error
-    try:
-        complete(text)
-        form(text)
-    except QueryError as clear:
-        return clear
-    except Exception:  # another parser's trouble with a faulty query is no news
-        return error
-    return error
 
 
 def update(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
@@ -157,12 +140,12 @@ def thing(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     store = _open(stores, job)
     for iri in job["iris"]:
         try:
-            found = statements(store, iri)
+            found = statements(store, iri, job["base"])
         except QueryError:  # not an IRI, and so the name of nothing
             continue
         if len(found):
             output.begin(form=job["form"])
-            output.write(written(found, job["form"], iri))
+            output.write(written(found, job["form"], iri, job["same"]))
             return None
     raise NotFoundError(f"nothing is known of <{job['iris'][0]}>")
 
@@ -267,6 +250,14 @@ def _in_use(source: Path) -> bool:
     return False
 
 
+def parsed(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
+    """Whether a text is a query that could be asked here. Raises QueryError where it is none."""
+    from kg.serve import parsing
+
+    parsing.parse(body.decode())
+    return None
+
+
 def ready(stores: Stores, job: Job, body: bytes, output: Output) -> Told:
     """Open the store for reading."""
     _open(stores, job)
@@ -287,6 +278,7 @@ DO: dict[str, Callable[[Stores, Job, bytes, Output], Told]] = {
     "thing": thing,
     "description": description,
     "size": size,
+    "parsed": parsed,
     "ready": ready,
     "page": page,
     "posted": posted,

@@ -1,6 +1,7 @@
 """/q/…: addresses under which a query is kept, with the version of the data that it was asked of.
 
-They stand in a file of JSON lines beside the store, named by the hash of text and version, and are never removed.
+They stand in a file of JSON lines beside the store, named by the hash of text and version, and are never removed: what
+was cited is found. So that nobody fills the room for all, only what parses is kept, and so many of one client in a day.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ import asyncio
 import hashlib
 import json
 import os
-import re
+import time
+from collections import OrderedDict, deque
 from datetime import UTC, datetime
+from ipaddress import ip_address
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +30,7 @@ from kg.serve.protocol import QUERY, utf8
 from kg.serve.replies import Problem
 from kg.serve.sparql import base_of
 
-_LONGEST, _FULL = 1 << 16, 1 << 26  # bytes of one query, and of all that are kept
-_FORM = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_LONGEST, _FULL = 1 << 14, 1 << 26  # bytes of one query, and of all that are kept
 _TYPES = {"text": (QUERY, "text/plain"), "json": ("application/json",)}
 
 
@@ -37,7 +40,7 @@ class Permalinks:
     def __init__(self, server: Server, explorer: Explorer, file: Path | None) -> None:
         self._server, self._explorer, self._file = server, explorer, file
         self._kept: dict[str, dict[str, Any]] = {}
-        self._bytes, self._turn = 0, asyncio.Lock()
+        self._bytes, self._turn, self._quota = 0, asyncio.Lock(), Quota()
         if file is not None and file.exists():
             try:
                 lines = file.read_text(encoding="utf-8").splitlines()
@@ -54,19 +57,35 @@ class Permalinks:
     async def make(self, request: Request) -> Response:
         """POST /q: keep the query of the body; 201 with its address, 200 where it is kept already."""
         text = utf8(await body_of(request, _LONGEST), "the query")
-        if not _FORM.search(text):
-            raise Problem(400, "this is no query", expected="SELECT, ASK, CONSTRUCT or DESCRIBE")
         version = self._version()
         name = hashlib.sha256(json.dumps([text, version]).encode()).hexdigest()[:20]
+        if name not in self._kept:
+            self._allowed(request)
+            await self._parse(text)
         async with self._turn:
             new = name not in self._kept
             if new:
+                self._allowed(request)
+                self._quota.count(_client(request))
                 made = datetime.now(UTC).isoformat(timespec="seconds")
                 await self._keep({"id": name, "query": text, "dataVersion": version, "date": made})
         address = f"{base_of(request)}/q/{name}"
         told = self._kept[name] | {"url": address, "path": f"/q/{name}"}
         headers = {"Location": address}
         return Response(json.dumps(told), 201 if new else 200, headers, "application/json")
+
+    def _allowed(self, request: Request) -> None:
+        if seconds := self._quota.wait(_client(request)):
+            raise Problem(
+                429, "this client has kept as many queries as one may for now", reason="quota",
+                mend=f"come again in {seconds:,} seconds", headers={"Retry-After": str(seconds)},
+            )  # fmt: skip
+
+    async def _parse(self, text: str) -> None:
+        """Raise what is wrong with a query: a worker reads it, for a hostile one may take long."""
+        async with self._server.pool.run({"do": "parsed"}, text.encode()) as running:
+            async for _ in running.pieces():
+                pass
 
     def _version(self) -> int | None:
         return self._server.snapshots.current().version
@@ -101,6 +120,35 @@ class Permalinks:
         if one["dataVersion"] is not None:
             headers["X-Data-Version"] = str(one["dataVersion"])
         return Response(one["query"], 200, headers, media)
+
+
+def _client(request: Request) -> str:
+    """Who asks: the address, of IPv6 the network, of which one client has them all."""
+    host = request.client.host if request.client else ""
+    return ":".join(ip_address(host).exploded.split(":")[:4]) if ":" in host else host
+
+
+class Quota:
+    """How many new queries of one client are kept within ten minutes, and within a day."""
+
+    BOUNDS = ((600, 20), (86_400, 100))
+    _CLIENTS = 10_000  # that are remembered; of more, those are forgotten that came first
+
+    def __init__(self) -> None:
+        self._times: OrderedDict[str, deque[float]] = OrderedDict()
+
+    def count(self, client: str) -> None:
+        """One more was kept."""
+        times = self._times.setdefault(client, deque(maxlen=max(most for _, most in self.BOUNDS)))
+        times.append(time.monotonic())
+        if len(self._times) > self._CLIENTS:
+            self._times.popitem(last=False)
+
+    def wait(self, client: str) -> int:
+        """Seconds until another may be kept, 0 where it may be now."""
+        now, times = time.monotonic(), self._times.get(client, ())
+        waits = [times[-most] + span - now for span, most in self.BOUNDS if len(times) >= most]
+        return max(0, ceil(max(waits, default=0.0)))
 
 
 def _append(path: Path, line: bytes) -> None:

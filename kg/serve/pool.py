@@ -1,6 +1,6 @@
 """Workers that answer queries, one at a time each, and are killed where a query takes too much.
 
-Every query begins in the quick lane. One that is not answered within a slice of time leaves it: its process goes on
+A query that is not answered within a slice of time leaves the quick lane (`kg.serve.lanes`): its process goes on
 behind the others, stands still while too many do so already, and a new worker takes its place. So a named
 question never waits for a stranger's cross product. A query that was slow before is sent aside at once.
 """
@@ -15,8 +15,9 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from kg.serve import frames
+from kg.serve.lanes import Lanes, backstop
 from kg.serve.nursery import Nursery, Worker, memory, processor
-from kg.serve.running import Busy, Running, Sloth, Stopped
+from kg.serve.running import Busy, Running, Stopped
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Generation
 
@@ -37,12 +38,10 @@ class Pool:
         store: Callable[[], Generation],
         killed: Callable[[str], None] = lambda reason: None,
     ) -> None:
-        self._settings, self._nursery, self._store, self._killed = settings, nursery, store, killed
+        self._settings, self._nursery, self._store = settings, nursery, store
+        self._lanes = Lanes(settings, nursery, killed, self._top_up)
         self._idle: list[Worker] = []
         self._waiting: deque[asyncio.Future[Worker]] = deque()
-        self._sloth = Sloth()
-        self._held: deque[Running] = deque()
-        self.running: set[Running] = set()
         self._starting = 0
         self._leased = 0  # workers given away of which no job runs yet
         self._tasks: set[asyncio.Task[None]] = set()
@@ -54,9 +53,14 @@ class Pool:
         self._spawn(self._tick())
 
     @property
+    def running(self) -> set[Running]:
+        """The jobs that are being done."""
+        return self._lanes.running
+
+    @property
     def queued(self) -> int:
         """How many queries wait for a worker."""
-        return sum(not waiting.done() for waiting in self._waiting) + len(self._held)
+        return sum(not waiting.done() for waiting in self._waiting) + len(self._lanes.held)
 
     def busy_with(self) -> set[str]:
         """The stores that running queries read."""
@@ -70,8 +74,8 @@ class Pool:
 
         `key` names what is asked, to know it again. Raises Busy.
         """
-        if not self._open or (self._sloth.knows(key) and self._is_full()):
-            raise Busy(self._wait())
+        if not self._open or (self._lanes.sloth.knows(key) and self._lanes.full):
+            raise Busy(self._lanes.wait)
         running = await self._begin(job, body, key, limit or self._settings.time)
         try:
             yield running
@@ -102,14 +106,14 @@ class Pool:
                 "store": data.where,
                 "version": data.version,
                 "memory": self._settings.memory,
-                "seconds": 4 * limit,
+                "seconds": backstop(limit),
             }
             self.running.add(running)
             message = frames.packed_json(b"J", job | {"body": bool(body)})
             await worker.send(message + (frames.packed(b"B", body) if body else b""))
             await running.accepted()
         except BaseException:
-            self.running = {one for one in self.running if one.worker is not worker}
+            self._lanes.running = {one for one in self.running if one.worker is not worker}
             self._nursery.kill(worker)
             self._top_up()
             raise
@@ -124,7 +128,7 @@ class Pool:
                 return worker
         self._top_up()
         if len(self._waiting) >= self._settings.queue:
-            raise Busy(self._wait())
+            raise Busy(self._lanes.wait)
         future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(future)
         try:
@@ -137,7 +141,7 @@ class Pool:
             if not future.done():
                 self._waiting.remove(future)
         if not future.done():
-            raise Busy(self._wait())
+            raise Busy(self._lanes.wait)
         return future.result()
 
     def _hand(self, worker: Worker) -> None:
@@ -151,8 +155,7 @@ class Pool:
 
     def _top_up(self) -> None:
         """Start workers until there are as many for quick queries as there should be."""
-        quick = sum(one.lane == "quick" for one in self.running)
-        missing = self._settings.workers - quick - len(self._idle) - self._starting - self._leased
+        missing = self._settings.workers - self._lanes.quick - len(self._idle) - self._starting - self._leased
         for _ in range(missing if self._open else 0):
             self._starting += 1
             self._spawn(self._new())
@@ -196,11 +199,11 @@ class Pool:
         worker = running.worker
         if running.told is None:
             if not running.reason:
-                self._stop(running, "crash" if worker.reader.at_eof() else "cancelled")
-            self._release_lane(running)
+                self._lanes.stop(running, "crash" if worker.reader.at_eof() else "cancelled")
+            self._lanes.release(running)
             self._top_up()
             return
-        self._release_lane(running)
+        self._lanes.release(running)
         worker.jobs += 1
         swollen = memory(worker.pid) > worker.fresh + self._settings.memory // 4
         if running.lane != "quick" or swollen or worker.jobs > _JOBS or not self._open:
@@ -209,73 +212,10 @@ class Pool:
         else:
             self._hand(worker)
 
-    def _release_lane(self, running: Running) -> None:
-        self.running.discard(running)
-        if running in self._held:
-            self._held.remove(running)
-        if running.lane == "slow" and self._held:
-            following = self._held.popleft()
-            following.paused += time.monotonic() - following.paused_at
-            following.paused_at, following.lane = 0.0, "slow"
-            self._nursery.resume(following.worker)
-
-    def _stop(self, running: Running, reason: str) -> None:
-        running.reason = reason
-        self._killed(reason)
-        self._nursery.kill(running.worker)
-
-    # ------------------------------------------------ limits
-
     async def _tick(self) -> None:
         while self._open:
             await asyncio.sleep(_TICK)
-            now = time.monotonic()
-            for running in list(self.running):
-                if not running.reason and running.told is None:
-                    with contextlib.suppress(OSError):
-                        self._look(running, now)
-
-    def _look(self, running: Running, now: float) -> None:
-        if running.paused_at:
-            if now - running.paused_at > self._settings.time:
-                self._stop(running, "busy")
-            return
-        if running.spent(now) > running.limit:
-            self._sloth.remember(running.key)
-            self._stop(running, "time")
-        elif memory(running.worker.pid) - running.before > running.most:
-            self._sloth.remember(running.key)
-            self._stop(running, "memory")
-        elif running.lane == "quick" and (
-            running.used(now) > running.patience * self._settings.slice or self._sloth.knows(running.key)
-        ):
-            self._aside(running, now)
-
-    def _aside(self, running: Running, now: float) -> None:
-        """Out of the quick lane."""
-        self._sloth.remember(running.key)
-        if self._slow() < self._settings.slow:
-            running.lane = "slow"
-            self._nursery.demote(running.worker)
-        elif not self._is_full():
-            running.lane, running.paused_at = "held", now
-            self._nursery.demote(running.worker)
-            self._nursery.pause(running.worker)
-            self._held.append(running)
-        else:
-            running.lane = "full"
-            self._stop(running, "busy")
-        self._top_up()
-
-    def _slow(self) -> int:
-        return sum(one.lane == "slow" for one in self.running)
-
-    def _is_full(self) -> bool:
-        return self._slow() >= self._settings.slow and len(self._held) >= self._settings.workers
-
-    def _wait(self) -> int:
-        """Seconds after which to come again."""
-        return 2 if self._slow() < self._settings.slow else max(2, int(self._settings.time / 4))
+            self._lanes.look(time.monotonic())
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
@@ -285,8 +225,6 @@ class Pool:
     def stop(self) -> None:
         """End every worker."""
         self._open = False
-        for running in list(self.running):
-            if not running.reason:
-                self._stop(running, "shutdown")
+        self._lanes.stop_all()
         for worker in self._idle:
             worker.close()

@@ -71,7 +71,7 @@ def utf8(data: bytes, what: str) -> str:
 
 
 def read(method: str, query_string: str, content_type: str, body: bytes) -> Operation | None:
-    """The operation; None for a GET without any parameter, which asks for the service description.
+    """The operation; None for a GET that names a format at most, which asks for the service description.
 
     Raises BadRequest.
     """
@@ -79,7 +79,7 @@ def read(method: str, query_string: str, content_type: str, body: bytes) -> Oper
     if method in ("GET", "HEAD"):
         if any(name == "update" for name, _ in given):
             raise BadRequest("an update is sent by POST", expected=f"POST with {UPDATE} or {FORM}")
-        return _operation(given, "query") if given else None
+        return _operation(given, "query") if any(name not in ("format", "output") for name, _ in given) else None
     if method != "POST":
         raise BadRequest(f"{method[:20]} is not among the methods of SPARQL", status=405, expected="GET or POST")
     media, parameters = _media(content_type)

@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import h11
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import StoreError, UsageError
 from kg.serve.answers import Server
 from kg.serve.app import App
+from kg.serve.connections import Patient
 from kg.serve.nursery import Nursery
 from kg.serve.pool import Pool
 from kg.serve.running import Busy, Refused, Stopped
@@ -28,8 +27,7 @@ from kg.serve.warming import warm
 from kg.serve.watching import Log, Metrics, Watched
 from kg.serve.writer import Writer, error_of, once
 
-_HEADERS = 15  # seconds in which the head of a request has to arrive
-_CONNECTIONS = 2000
+_CONNECTIONS = 2000  # more than these are told to come again
 
 
 def serve(settings: Settings, announce: Callable[[str], None] = lambda address: None) -> None:
@@ -168,33 +166,6 @@ def _address(settings: Settings, listener: socket.socket) -> str:
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
 
 
-class _Patient(H11Protocol):
-    """Closes connections on which the head of a request does not arrive in time."""
-
-    _deadline: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._wait()
-
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if self.conn.their_state is h11.IDLE:
-            self._wait()
-        elif self._deadline is not None:
-            self._deadline.cancel()
-            self._deadline = None
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        if self._deadline is not None:
-            self._deadline.cancel()
-        super().connection_lost(exc)
-
-    def _wait(self) -> None:
-        if self._deadline is None:
-            self._deadline = self.loop.call_later(_HEADERS, self.transport.close)
-
-
 class _Uvicorn(uvicorn.Server):
     """The server without signal handlers of its own: they would end the process by the signal, not with 0."""
 
@@ -220,10 +191,11 @@ class _Stop:
 async def _until_told(stop: _Stop, app: App, watched: Watched, settings: Settings, listener: socket.socket) -> None:
     logging.getLogger("uvicorn.error").disabled = True  # what it has to say is told in our own log
     config = uvicorn.Config(
-        watched, http=_Patient, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False,
-        timeout_keep_alive=30, timeout_graceful_shutdown=max(1, int(settings.grace)), limit_concurrency=_CONNECTIONS,
+        watched, http=Patient, ws="none", lifespan="off", log_config=None, access_log=False, server_header=False,
+        timeout_keep_alive=30, timeout_graceful_shutdown=max(1, int(settings.grace)),
     )  # fmt: skip
     server = _Uvicorn(config)
+    app.crowded = lambda: len(server.server_state.connections) > _CONNECTIONS
 
     def told() -> None:
         app.ready = stop.told == 0

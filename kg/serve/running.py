@@ -14,6 +14,7 @@ from kg.serve import frames
 from kg.serve.nursery import Worker, processor
 from kg.serve.snapshots import Generation
 
+READER = "reader"  # why a job rests: its client has not read what there is
 _WAITING = 20  # seconds of waiting that count as one of work
 _KNOWN, _MEMORY = 4096, 300  # slow queries that are remembered, and for how many seconds
 
@@ -58,18 +59,36 @@ class Running:
     lane: str = "quick"
     reason: str = ""
     began: float = field(default_factory=time.monotonic)
-    paused: float = 0.0
-    paused_at: float = 0.0
+    rested: float = 0.0  # seconds for which it stood still or waited for its client
+    unread: float = 0.0  # those of them for which it waited for its client
+    held_at: float = 0.0
+    slow: bool = False  # whether it was found to be slow
+    resting: dict[str, float] = field(default_factory=dict)  # why it does so now, and since when
     before: int = 0
     worked: float | None = None
     data: Generation | None = None
     _letter: bytes = b""
     _length: int = 0
 
+    def rest(self, why: str) -> None:
+        """From now on its time does not count, for this reason."""
+        self.resting[why] = time.monotonic()
+
+    def go(self, why: str) -> None:
+        """The reason is none any more; the time counts again where it was the last."""
+        now = time.monotonic()
+        self.unread += self.rests(READER, now) if why == READER else 0.0
+        begun = self.resting.pop(why, now)
+        # another reason that goes on, or that began meanwhile, counts for itself
+        self.rested += max(0.0, min(self.resting.values(), default=now) - begun)
+
+    def rests(self, why: str, now: float) -> float:
+        """Seconds for which it has rested for this reason, 0 where it does not."""
+        return now - self.resting[why] if why in self.resting else 0.0
+
     def spent(self, now: float) -> float:
         """Seconds for which it has run."""
-        standing = now - self.paused_at if self.paused_at else 0.0
-        return now - self.began - self.paused - standing
+        return now - self.began - self.rested - (now - min(self.resting.values(), default=now))
 
     def used(self, now: float) -> float:
         """Seconds of a processor that it took, where that can be known; waiting counts for little."""

@@ -97,7 +97,8 @@ class Sparql:
 
     def describe(self, request: Request, what: str) -> Response:
         """The description of the service, or of the data ("dataset")."""
-        form, media = choose({**GRAPHS, **PAGES}, request.headers.get("accept"), request.query_params.get("format"))
+        asked = request.query_params.get("format") or request.query_params.get("output")
+        form, media = choose({**GRAPHS, **PAGES}, request.headers.get("accept"), asked)
         base = base_of(request)
         writable = self._writer is not None
         job = {"do": "description", "what": what, "form": form, "base": base, "writable": writable}

@@ -159,6 +159,8 @@ def told_error(error: KgError) -> dict[str, Any]:
 def _status(names: set[str]) -> int:
     if "NotFoundError" in names:
         return 404
+    if "FormatError" in names:
+        return 406
     if names & {"UsageError", "QueryError"}:
         return 400
     return 422 if names & {"DataError", "SourceError"} else 500

@@ -18,6 +18,7 @@ from kg.store.embedded import EmbeddedStore
 from kg.store.http import Dataset
 from kg.store.remote import RemoteStore
 from kg.store.terms import named
+from kg.store.xml import check_xml
 
 _RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -50,6 +51,11 @@ def answer(store: Store, query: str, *, triples: bool, base: str, dataset: Datas
     raise StoreError("this store gives no native answers", expected="a folder or an http(s) address")
 
 
+def parse(query: str) -> None:
+    """Raise QueryError where a text is no SPARQL query: it is begun over nothing, which takes no time."""
+    EmbeddedStore(None).native(query, base="http://localhost/")
+
+
 def update(store: Store, text: str, *, base: str) -> None:
     """Run an update whose relative IRIs are resolved against `base`. Raises QueryError and StoreError."""
     if isinstance(store, EmbeddedStore):
@@ -75,17 +81,27 @@ def write(found: Native, output: IO[bytes], form: str, each: Each) -> None:
 
 
 def write_triples(triples: Iterable[ox.Triple | ox.Quad], output: IO[bytes], form: str, each: Each) -> None:
-    """Write triples in a format, with the prefixes of `kg.namespaces`; the names of graphs are left out."""
+    """Write triples in a format, with the prefixes of `kg.namespaces`; the names of graphs are left out.
+
+    Raises FormatError for what RDF/XML cannot hold.
+    """
     if form not in _GRAPHS:
         raise QueryError(f"triples cannot be written as {form}", expected=", ".join(_GRAPHS))
     prefixes = None if form == "nt" else PREFIXES
-    ox.serialize(_counted(triples, each), output, _GRAPHS[form], prefixes=prefixes)
+    found = _counted(triples, each)
+    ox.serialize(_checked(found) if form == "rdf" else found, output, _GRAPHS[form], prefixes=prefixes)
 
 
 def _counted(triples: Iterable[ox.Triple | ox.Quad], each: Each) -> Iterator[ox.Triple]:
     for triple in triples:
         each()
         yield triple.triple if isinstance(triple, ox.Quad) else triple
+
+
+def _checked(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    for triple in triples:
+        check_xml(triple.predicate.value, triple.object.value if isinstance(triple.object, ox.Literal) else "")
+        yield triple
 
 
 def graph_triples(store: Store, name: str | None) -> Iterable[ox.Triple | ox.Quad]:

@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from kg import explore
 from kg.errors import NotFoundError, UsageError
+from kg.explore import door
 from kg.explore.promises import overdue
 from kg.interface import Store
 
@@ -113,6 +114,16 @@ def test_csv(five: Store) -> None:
     assert (pronto["owner"], pronto["due"], pronto["delivery"]) == ("Immigration Enforcement", "2024-12-31", "planned")
 
 
+def test_files_hold_all_commitments_however_many_are_read_at_once(five: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = {name: explore.get(five, name, {})["content"] for name in ("commitments.csv", "commitments.ics")}
+    assert len(list(csv.DictReader(io.StringIO(whole["commitments.csv"].decode(), newline="")))) == 137
+    monkeypatch.setattr(door, "MOST", 10)
+    for name, content in whole.items():
+        assert explore.get(five, name, {})["content"] == content
+    some = explore.get(five, "commitments.csv", {"limit": "7", "offset": "130"})["content"]
+    assert some.splitlines()[1:] == whole["commitments.csv"].splitlines()[131:]
+
+
 def test_a_formula_stays_text(five: Store) -> None:
     from kg.explore.downloads import _cell
 
@@ -134,4 +145,4 @@ def test_calendar(five: Store) -> None:
     again = explore.get(five, "commitments.ics", {"report": TEAMS, "asOf": "2024-01-01"}, base="http://localhost:8000/")
     assert again["content"] == file["content"]
     with pytest.raises(NotFoundError):
-        explore.commitments_file(found, "commitments.pdf")
+        explore.commitments_file([found], "commitments.pdf")

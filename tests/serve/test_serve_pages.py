@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,9 @@ from pathlib import Path
 import pytest
 from live import Live, started
 from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, RDFS, VOID
+from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, VOID
 
+from kg.interface import Store
 from kg.namespaces import BASE, INSP, THEME
 from kg.serve.describe import SD
 
@@ -64,16 +66,6 @@ def test_a_thing_as_a_page(explored: Live) -> None:
     assert "href='/id/report/2024-competent-authority'" in plain.text
 
 
-def test_every_kind_of_thing_opens(explored: Live) -> None:
-    rows = explored.query(
-        "SELECT ?c (SAMPLE(?s) AS ?one) { ?s a ?c FILTER(ISIRI(?s) && STRSTARTS(STR(?s), STR(id:))) } GROUP BY ?c"
-    )
-    found = [row["one"]["value"] for row in rows.json()["results"]["bindings"]]
-    assert len(found) > 20
-    for iri in found:
-        assert explored.get(iri.removeprefix("https://w3id.org/inspection-kg"), "text/turtle").status == 200, iri
-
-
 def test_the_vocabulary_and_the_themes(explored: Live) -> None:
     ontology = parsed(explored.get("/ontology", "text/turtle").text)
     assert (INSP.Recommendation, RDF.type, None) in ontology
@@ -115,6 +107,44 @@ def test_void_tells_of_every_class_property_and_graph(explored: Live) -> None:
     assert "once for each graph" in str(service.value(default, RDFS.comment))
     assert explored.get("/.well-known/void", "application/ld+json").media == "application/ld+json"
     assert explored.get("/.well-known/void", BROWSER).media == "text/html"
+    page = explored.get("/.well-known/void", format="html").text
+    assert "without a name" not in page
+    assert re.search(r"class <a href='/ontology#Recommendation'>[^<]+</a>, entities 62<", page)
+
+
+def test_void_counts_each_class_as_a_query_does(explored: Live, five: Store) -> None:
+    graph = parsed(explored.get("/.well-known/void", "text/turtle").text)
+    (node,) = graph.subjects(VOID.sparqlEndpoint)
+    parts = list(graph.objects(node, VOID.classPartition))
+    classes = {graph.value(part, VOID["class"]) for part in parts}
+    assert classes == {row[0] for row in five.select("SELECT DISTINCT ?c { ?s a ?c }").rows}
+    assert len(classes) == len(parts) == int(graph.value(node, VOID.classes))
+    for part in parts:
+        kind = graph.value(part, VOID["class"])
+        members = five.select(f"SELECT DISTINCT ?s {{ ?s a {kind.n3()} }}").rows
+        assert int(graph.value(part, VOID.entities)) == len(members), kind
+
+
+def test_dcat_tells_what_there_is_where_and_under_which_licence(explored: Live) -> None:
+    graph = parsed(explored.get("/.well-known/void", "text/turtle").text)
+    (catalog,) = graph.subjects(RDF.type, DCAT.Catalog)
+    (service,) = graph.subjects(RDF.type, DCAT.DataService)
+    node = graph.value(catalog, DCAT.dataset)
+    assert (node, RDF.type, DCAT.Dataset) in graph
+    assert graph.value(catalog, DCAT.service) == service == URIRef(f"{explored.address}/sparql")
+    assert graph.value(service, DCAT.endpointURL) == service
+    assert graph.value(service, DCAT.servesDataset) == node
+    distributions = list(graph.objects(node, DCAT.distribution))
+    assert len(distributions) == 3
+    licence = URIRef("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/")
+    for about in (node, catalog, *distributions):
+        assert list(graph.objects(about, DCTERMS.license)) == [licence]
+    for one in distributions:
+        assert (one, RDF.type, DCAT.Distribution) in graph
+        media = str(graph.value(one, DCAT.mediaType)).removeprefix("https://www.iana.org/assignments/media-types/")
+        address = str(graph.value(one, DCAT.accessURL)).removeprefix(explored.address)
+        got = explored.ask("HEAD", address, headers={"Accept": media})
+        assert (got.status, got.media) == (200, media)
 
 
 # ---------------------------------------------------------------- the explorer's JSON

@@ -28,7 +28,11 @@ const ROUTES: [string, PageName][] = [
   ["/thing", "thing"],
   ["/id/*", "thing"],
   ["/ontology", "thing"],
+  ["/ontology/*", "thing"],
+  ["/theme", "thing"],
   ["/theme/*", "thing"],
+  ["/form", "thing"],
+  ["/form/*", "thing"],
 ];
 
 const COMPILED = ROUTES.map(([pattern, page]) => ({ page, test: compile(pattern) }));
