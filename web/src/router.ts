@@ -63,9 +63,12 @@ export function go(to: string): void {
   else void show(false);
 }
 
-/** Keep the state of a view in the address without showing the page anew; the present address. */
-export function keep(changes: Record<string, string | number | null>, how: "push" | "replace" = "push"): URL {
-  const to = address(new URL(location.href), changes);
+/** Keep the state of a view in the address without showing the page anew; the present address. A `path` is given by a
+ * view that has become that of another page. */
+export function keep(changes: Record<string, string | number | null>, how: "push" | "replace" = "push", path = location.pathname): URL {
+  const at = new URL(location.href);
+  at.pathname = path;
+  const to = address(at, changes);
   if (to !== location.pathname + location.search + location.hash) {
     if (how === "push") history.pushState(null, "", to);
     else history.replaceState(null, "", to);

@@ -9,6 +9,7 @@ import { missingPrefixes } from "../iris";
 import { answerFile, permalink, run, type Kept, type Outcome } from "../query/ask";
 import { programs } from "../query/code";
 import { editor, type Editor } from "../query/editor";
+import { KeptNote } from "../query/kept";
 import { chooser, complete, parameters } from "../query/questions";
 import { show, type ViewName } from "../query/results";
 import { go, keep, type Context, type Page } from "../router";
@@ -44,9 +45,11 @@ class Desk {
   private readonly stopButton = h("button", { type: "button", class: "quiet", disabled: true, onclick: () => this.running?.abort() }, "Stop");
   private running: AbortController | null = null;
   private outcome: Outcome | null = null;
+  private kept: KeptNote | null; // while the address is that of a kept query
 
   constructor(private readonly context: Context, questions: readonly Question[], private readonly question: Question | undefined, kept: Kept | null) {
     const { url, signal } = context;
+    this.kept = kept && new KeptNote(kept);
     const own = url.searchParams.get("query");
     this.editor = editor(kept?.query ?? own ?? question?.text ?? FIRST, () => void this.run(), signal);
     signal.addEventListener("abort", () => {
@@ -56,7 +59,7 @@ class Desk {
     const form = question && parameters(question, url.searchParams, (values) => this.askQuestion(values));
     this.element = many(
       h("h1", {}, question?.question ?? "Query"),
-      kept ? h("p", {}, `A query that was kept on ${words.day(kept.date.slice(0, 10))}${kept.dataVersion === null ? "" : `, when the data had version ${kept.dataVersion}`}.`) : null,
+      this.kept?.element,
       h("div", { class: "desk" },
         h("div", {}, h("h2", { class: "small-head" }, "Questions"), chooser(questions, question?.name ?? "")),
         h("div", { class: "writing" },
@@ -94,12 +97,16 @@ class Desk {
     });
   }
 
-  /** Run what is in the editor; it stays in the address. */
+  /** Run what is in the editor; it stays in the address. That of a kept query is left when another is run. */
   private async run(): Promise<void> {
     const written = this.editor.get();
     const text = missingPrefixes(written) + written;
     if (text !== written) this.editor.set(text);
-    if (!this.context.params.hash) keep({ query: text, x: null, y: null });
+    if (this.kept && !this.kept.holds(text)) {
+      this.kept.leave();
+      this.kept = null;
+    }
+    if (!this.kept) keep({ query: text, x: null, y: null }, "push", "/query");
     await this.work((signal) => run(text, signal));
   }
 
@@ -111,6 +118,7 @@ class Desk {
     fill(this.place, h("p", { class: "nothing" }, "The query runs…"));
     try {
       this.outcome = await what(running.signal);
+      if (this.outcome.dataVersion) this.kept?.tell(this.outcome.dataVersion);
       this.show();
     } catch (error) {
       if (this.context.signal.aborted) return;
@@ -170,7 +178,8 @@ class Desk {
 
   private async link(): Promise<void> {
     try {
-      go(await permalink(this.editor.get()));
+      const written = this.editor.get();
+      go(await permalink(missingPrefixes(written) + written)); // programs that read it add no prefixes
     } catch (error) {
       fill(this.place, problem(error));
     }
