@@ -13,6 +13,7 @@ import { KeptNote } from "../query/kept";
 import { chooser, complete, parameters } from "../query/questions";
 import { show, type ViewName } from "../query/results";
 import { go, keep, type Context, type Page } from "../router";
+import { copyButton } from "../ui/copy";
 import { save } from "../ui/form";
 import { nothing, problem, say } from "../ui/status";
 
@@ -171,9 +172,10 @@ class Desk {
   private code(query: string): HTMLElement {
     const made = programs(`${location.origin}/sparql`, query);
     return h("details", { class: "code" }, h("summary", {}, "Code for Python, R and curl"),
-      Object.entries(made).map(([name, text]) => many(
-        h("h3", {}, name), h("pre", { tabindex: 0 }, text),
-        h("p", {}, h("button", { type: "button", class: "quiet", onclick: () => void navigator.clipboard.writeText(text).then(() => say("Copied")) }, `Copy the ${name} code`)))));
+      Object.entries(made).map(([name, text]) => {
+        const shown = h("pre", { tabindex: 0 }, text);
+        return many(h("h3", {}, name), shown, copyButton(`Copy the ${name} code`, text, shown));
+      }));
   }
 
   private async link(): Promise<void> {
