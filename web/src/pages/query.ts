@@ -75,10 +75,14 @@ class Desk {
   }
 
   private controls(): HTMLElement {
+    const keys = h("span", { class: "small" }, "Ctrl-Enter runs, Ctrl-Space completes.");
+    void this.editor.completes.then((can) => {
+      if (!can && !this.context.signal.aborted) fill(keys, "Ctrl-Enter runs. Classes and properties cannot be completed: the server does not tell which it holds.");
+    });
     return h("div", {}, this.editor.element,
       h("p", { class: "row" }, this.runButton, this.stopButton,
         h("button", { type: "button", class: "quiet", onclick: () => void this.link() }, "Permalink"),
-        h("span", { class: "small" }, "Ctrl-Enter runs, Ctrl-Space completes.")));
+        keys));
   }
 
   private askQuestion(values: Record<string, string>): void {
