@@ -172,3 +172,10 @@ def faults(page: Any, *rules: str) -> list[str]:
         if fault["impact"] in ("serious", "critical")
         for node in fault["nodes"][:5]
     ]
+
+
+def write(page: Any, text: str) -> None:
+    """Type a query into the editor in place of what is there."""
+    page.locator(".CodeMirror").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)

@@ -212,15 +212,16 @@ def test_terms_of_the_ontology_lead_to_each_other_and_back(visit: Visit) -> None
 def test_the_first_view_comes_at_once(visit: Visit, served: str) -> None:
     visit("/")  # the server has answered once; what is measured is what a reader waits for
     page, took = visit("/reports"), []
-    for _ in range(3):
+    for _ in range(7):
         began = time.perf_counter()
         page.goto(f"{served}/")
         settled(page)
         took.append(time.perf_counter() - began)
-    print(f"first view of the overview: {min(took):.2f} s (best of 3)")
+    took.sort()
+    print(f"first view of the overview: {took[0]:.2f} s at best, {took[3]:.2f} s in the middle (of 7)")
     loaded = page.evaluate(
         "performance.getEntriesByType('resource').filter(r => r.name.endsWith('.js')).map(r => r.encodedBodySize)"
     )
     print(f"scripts: {sum(loaded)} bytes in {len(loaded)} files")
     assert sum(loaded) < 60_000
-    assert min(took) < 5  # under 1 s on a machine of its own; the tests share theirs
+    assert took[0] < 1  # the best: the machine does other things at the same time
