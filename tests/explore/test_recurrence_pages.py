@@ -105,12 +105,28 @@ def test_the_surest_edges_are_kept(five: Store) -> None:
         ({"near": VISITS}, 11),
         ({"near": f"{BASE}recommendation/{VISITS}/4.a"}, 2),
         ({"near": f"{BASE}recommendation/{VISITS}/4.a,{BASE}recommendation/{VISITS}/4.b"}, 4),
+        ({"system": "home-office-intranet"}, 1),
+        ({"team": "uk-border-agency"}, 2),
+        ({"team": "ccu-casework-team"}, 1),
+        ({"position": "partiallyAccepted"}, 12),
         ({"position": "rejected"}, 0),
     ],
 )
 def test_filters_of_the_network(five: Store, given: dict[str, str], edges: int) -> None:
     found = explore.network(five, **given)  # type: ignore[arg-type]
     assert len(found["edges"]) == found["total"] == edges
+
+
+def test_what_the_filters_leave_fits(five: Store) -> None:
+    whole = explore.network(five)
+    partly = {node["id"] for node in whole["nodes"] if node.get("acceptance") == "partiallyAccepted"}
+    ends = {edge["id"]: (edge["source"], edge["target"]) for edge in whole["edges"]}
+    found = explore.network(five, position="partiallyAccepted")
+    assert {edge["id"] for edge in found["edges"]} == {one for one, two in ends.items() if partly & set(two)}
+    told = explore.network(five, team="uk-border-agency")  # the body that only the answer of 2010 speaks of
+    assert {ends[edge["id"]][1].split("/")[-2] for edge in told["edges"]} == {"2010-local-immigration-teams"}
+    named = explore.network(five, system="home-office-intranet")  # "readily accessible … via the Home Office intranet"
+    assert ends[named["edges"][0]["id"]][1] == f"{BASE}recommendation/2016-intelligence-functions/3"
 
 
 def test_the_network_of_reports(five: Store) -> None:

@@ -11,7 +11,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -30,13 +30,21 @@ ARGUMENTS = [
 ]
 AXE = resources.root() / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TOKEN = "a-token-for-the-tests-only"
+NEEDED = "KG_TESTS_NEED"  # what must be there, between commas: pages, chromium, axe
+
+
+def without(what: str, why: str) -> NoReturn:
+    """Skip a test for want of something; fail it where the environment says that it must be there, as .ci/run does."""
+    if what in os.environ.get(NEEDED, "").split(","):
+        pytest.fail(f"{why} ({NEEDED} names {what})")
+    pytest.skip(why)
 
 
 @pytest.fixture(scope="session")
 def served(five_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of `kg serve --writable` over the five responses. No test may write to it: all tests share it."""
     if not (resources.root() / "web" / "dist" / "index.html").is_file():
-        pytest.skip("the explorer's pages are not built: pip install -e . builds web/dist")
+        without("pages", "the explorer's pages are not built: pip install -e . builds web/dist")
     yield from _server(*_writable(five_folder, tmp_path_factory.mktemp("served")))
 
 
@@ -106,11 +114,12 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Debian's Chromium."""
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: pip install -e '.[test]'"
-    )
+    try:
+        from playwright import sync_api
+    except ImportError:
+        without("chromium", "playwright is not installed: pip install -e '.[test]'")
     if not Path(CHROMIUM).exists():
-        pytest.skip(f"there is no {CHROMIUM}: apt-get install chromium")
+        without("chromium", f"there is no {CHROMIUM}: apt-get install chromium")
     with sync_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
@@ -163,7 +172,7 @@ def _only(rules: tuple[str, ...]) -> dict[str, Any]:
 def faults(page: Any, *rules: str) -> list[str]:
     """What axe calls serious or critical, as lines that say where it is; `rules` are those to test, else all."""
     if not AXE.is_file():
-        pytest.skip("axe-core is not there: pip install -e . fetches it into web/node_modules")
+        without("axe", "axe-core is not there: pip install -e . fetches it into web/node_modules")
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("rules => axe.run(document, {resultTypes: ['violations'], ...rules})", _only(rules))
     return [
@@ -172,3 +181,10 @@ def faults(page: Any, *rules: str) -> list[str]:
         if fault["impact"] in ("serious", "critical")
         for node in fault["nodes"][:5]
     ]
+
+
+def write(page: Any, text: str) -> None:
+    """Type a query into the editor in place of what is there."""
+    page.locator(".CodeMirror").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg import resources
-from tests.web.conftest import TOKEN, Visit, faults, settled
+from tests.web.conftest import TOKEN, Visit, faults, settled, write
 
 TEXT = "editor => editor.CodeMirror.getValue()"
-REPORTS = "SELECT ?report { ?report a <https://w3id.org/inspection-kg/ontology#Report> }"
 
 
 def test_a_question_is_one_click_away(visit: Visit) -> None:
@@ -72,32 +71,6 @@ def test_a_mistake_is_told_as_a_sentence(visit: Visit) -> None:
     assert len(page.get_by_role("alert").inner_text()) > 20
 
 
-def test_properties_are_completed_from_the_store(visit: Visit) -> None:
-    page = visit("/query")
-    write(page, "PREFIX insp: <https://w3id.org/inspection-kg/ontology#>\nSELECT * { ?s insp:effectiveAcc")
-    page.keyboard.press("Control+Space")
-    page.locator(".CodeMirror-hint").get_by_text("insp:effectiveAcceptance").click()
-    assert "?s insp:effectiveAcceptance" in page.locator(".CodeMirror").evaluate(TEXT)
-
-
-def test_a_query_gets_a_lasting_address(visit: Visit) -> None:
-    page = visit("/query")
-    write(page, REPORTS)
-    page.get_by_role("button", name="Permalink").click()
-    page.locator(".results[data-rows='5']").wait_for()
-    assert re.search(r"/q/\w+$", page.url)
-    assert "the data had version" in page.locator("main").inner_text()
-
-
-def test_there_is_code_for_three_languages(visit: Visit, served: str) -> None:
-    page = visit("/query?question=shared-systems")
-    page.locator(".results[data-rows]").wait_for()
-    page.get_by_text("Code for Python, R and curl").click()
-    code = page.locator(".code").inner_text()
-    for word in ("SPARQLWrapper", "httr2", "curl --silent", f"{served}/sparql"):
-        assert word in code
-
-
 @pytest.fixture(scope="module")
 def draft(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A response as Turtle, with a faulty date on a line of its own."""
@@ -121,6 +94,28 @@ def test_a_dropped_file_is_reported_beside_its_lines(visit: Visit, draft: Path, 
     assert "must be mended" in worst.inner_text()
     assert "To mend it" in worst.inner_text()
     assert page.locator(".finding mark").count() >= 1
+    assert page.get_by_role("heading", name="How good it is").is_visible()
+
+
+DROP = """(place, [kinds, name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name, {type: "text/turtle"}));
+  for (const kind of kinds) {
+    const event = new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: data});
+    if (place.dispatchEvent(event) && kind !== "dragleave") throw Error(`the browser takes the ${kind}`);
+  }
+  return place.className;
+}"""
+
+
+def test_a_file_is_dropped(visit: Visit, draft: Path) -> None:
+    page = visit("/validate")
+    place, text = page.locator(".drop"), draft.read_text(encoding="utf-8")
+    assert place.evaluate(DROP, [["dragenter", "dragover"], draft.name, text]) == "drop over"
+    assert place.evaluate(DROP, [["dragleave"], draft.name, text]) == "drop"
+    assert page.locator(".outcome h2").count() == 0
+    assert place.evaluate(DROP, [["dragenter", "dragover", "drop"], draft.name, text]) == "drop"
+    page.get_by_role("heading", name=f"{draft.name} is fit to be submitted").wait_for()
     assert page.get_by_role("heading", name="How good it is").is_visible()
 
 
@@ -262,10 +257,3 @@ def test_a_read_only_server_says_so(visit: Visit, served_readonly: str, draft: P
     page.get_by_role("heading", name="Send it").wait_for()
     assert page.get_by_label("Token").is_disabled()
     assert page.get_by_role("button", name="Submit it").is_disabled()
-
-
-def write(page, text: str) -> None:  # type: ignore[no-untyped-def]
-    """Type a query into the editor in place of what is there."""
-    page.locator(".CodeMirror").click()
-    page.keyboard.press("Control+a")
-    page.keyboard.insert_text(text)

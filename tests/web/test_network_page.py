@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
+import pytest
+
+from kg.namespaces import BASE
 from tests.web.conftest import Visit, settled
 
 POINT = """canvas => {
@@ -12,10 +16,9 @@ POINT = """canvas => {
   const at = edge.renderedMidpoint();
   return {x: box.x + at.x, y: box.y + at.y, id: edge.id()};
 }"""
-NODE = """canvas => {
-  const graph = canvas.graph, node = graph.nodes('.thing')[0], box = canvas.getBoundingClientRect();
-  const at = node.renderedPosition();
-  return {x: box.x + at.x, y: box.y + at.y, id: node.id()};
+NODE = """(canvas, id) => {
+  const box = canvas.getBoundingClientRect(), at = canvas.graph.getElementById(id).renderedPosition();
+  return {x: box.x + at.x, y: box.y + at.y};
 }"""
 FRAMES = """canvas => new Promise(resolve => {
   const graph = canvas.graph, times = [], began = performance.now();
@@ -29,6 +32,34 @@ FRAMES = """canvas => new Promise(resolve => {
   };
   requestAnimationFrame(frame);
 })"""
+
+
+OBJECTIVES = f"{BASE}recommendation/2024-illegal-working-enforcement/6"
+UNIT = f"{BASE}recommendation/2022-chief-caseworker-unit"
+
+
+def drawn(page: Any) -> int:
+    """How many nodes the picture has, once it is drawn."""
+    page.locator(".network[data-drawn]").wait_for()
+    return int(page.locator(".network").get_attribute("data-drawn"))
+
+
+def tap(page: Any, node: str) -> None:
+    """Click a node of the picture."""
+    point = page.locator(".canvas").evaluate(NODE, node)
+    page.mouse.click(point["x"], point["y"])
+    page.locator(".side h2 a").wait_for()
+
+
+def network(page: Any, more: str = "") -> dict[str, Any]:
+    """What the server tells of the network."""
+    return page.evaluate("path => fetch(path).then(answer => answer.json())", f"/api/network?most=200{more}")
+
+
+def around(page: Any, nodes: list[str]) -> list[str]:
+    """These nodes and what they are linked to."""
+    ends = [(edge["source"], edge["target"]) for edge in network(page)["edges"]]
+    return sorted({end for pair in ends if set(pair) & set(nodes) for end in pair})
 
 
 def test_an_edge_is_clicked_and_both_quotations_and_the_reason_are_read(visit: Visit) -> None:
@@ -47,20 +78,64 @@ def test_an_edge_is_clicked_and_both_quotations_and_the_reason_are_read(visit: V
 
 
 def test_a_node_is_expanded(visit: Visit) -> None:
+    """From the first view by itself; then what it is linked to by its own links, which come to those that are there."""
     page = visit("/network", height=1400)
-    page.locator(".network[data-drawn]").wait_for()
-    point = page.locator(".canvas").evaluate(NODE)
-    page.mouse.click(point["x"], point["y"])
+    assert drawn(page) == 20
+    tap(page, OBJECTIVES)
+    assert page.get_by_role("button", name="Add its links").count() == 0  # they are all there
+    page.get_by_text("All its links are shown").wait_for()
     page.get_by_role("button", name="Show only its links").click()
     page.get_by_role("link", name="Show all links").wait_for()
-    page.locator(".network[data-drawn]").wait_for()
+    few = drawn(page)
     assert "near=" in page.url
-    few = int(page.locator(".network[data-drawn]").get_attribute("data-drawn"))
-    far = page.locator(".canvas").evaluate(NODE.replace("[0]", f".filter(n => n.id() !== '{point['id']}')[0]"))
-    page.mouse.click(far["x"], far["y"])
+    assert few == len(around(page, [OBJECTIVES]))
+    far = next(one for one in around(page, [OBJECTIVES]) if len(around(page, [OBJECTIVES, one])) > few)
+    tap(page, far)
     page.get_by_role("button", name="Add its links").click()
-    page.locator(".side li").first.wait_for()
-    assert int(page.locator(".network[data-drawn]").get_attribute("data-drawn")) >= few
+    page.get_by_text("were added").wait_for()
+    assert drawn(page) == len(around(page, [OBJECTIVES, far])) > few
+    assert page.evaluate("document.activeElement.className") == "side"
+    page.go_back()
+    page.get_by_text("were added").wait_for(state="detached")
+    assert drawn(page) == few
+
+
+def test_links_are_added_to_a_filtered_picture(visit: Visit) -> None:
+    page = visit("/network?theme=performance", height=1400)
+    few = drawn(page)
+    ends = page.locator(".canvas").evaluate("canvas => canvas.graph.nodes('.thing').map(node => node.id())")
+    one = next(end for end in ends if set(around(page, [end])) - set(ends))
+    tap(page, one)
+    page.get_by_role("button", name="Add its links").click()
+    page.get_by_text("were added").wait_for()
+    assert drawn(page) == len({*ends, *around(page, [one])}) > few
+    page.get_by_role("link", name="take them away").click()
+    settled(page)
+    assert drawn(page) == few
+
+
+def test_links_are_added_in_the_list_with_the_keyboard(visit: Visit) -> None:
+    page = visit("/network?theme=performance&view=list")
+    rows = page.locator("tbody tr")
+    assert rows.count() == 2
+    button = page.get_by_role("button", name="Add its links (2022, chief caseworker unit, 6)")
+    page.get_by_label("Theme").focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if button.evaluate("one => one === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+    page.get_by_text("All links of 2022, chief caseworker unit, 6 were added").wait_for()
+    settled(page)
+    assert page.evaluate("document.activeElement.className") == "told"
+    assert "also=2022-chief-caseworker-unit%2F6" in page.url
+    ids = [edge["id"] for edge in network(page, "&theme=performance")["edges"]]
+    ids += [edge["id"] for edge in network(page)["edges"] if f"{UNIT}/6" in (edge["source"], edge["target"])]
+    assert rows.count() == len(set(ids)) > 2
+    page.get_by_role("button", name="Show only its links (2022, chief caseworker unit, 6)").first.press("Enter")
+    page.get_by_text("near what was chosen").wait_for()
+    settled(page)
+    assert all("chief caseworker unit, 6" in row for row in rows.all_inner_texts())
 
 
 def test_filters_stand_in_the_address(visit: Visit) -> None:
@@ -90,6 +165,39 @@ def test_a_theme_narrows_the_network(visit: Visit) -> None:
     assert "theme=performance" in page.url
 
 
+@pytest.mark.parametrize(
+    ("label", "choice", "links", "words"),
+    [
+        ("System", "Home Office intranet", 1, r"Home Office intranet"),  # 2016, 3: "searchable via the … intranet"
+        ("Team or body", "CCU Casework Team", 1, r"Casework Team"),  # 2022, 4: "the data that underpins …"
+        ("Team or body", "Border Force", 2, r"and BF |\(FIO\)"),  # 2016, 6 and 7
+    ],
+)
+def test_a_system_or_a_team_narrows_the_network(visit: Visit, label: str, choice: str, links: int, words: str) -> None:
+    """Each link that is left has an end that names the system, or was told to the team."""
+    page = visit("/network?view=list")
+    assert page.locator("tbody tr").count() == 17
+    page.get_by_label(label, exact=True).select_option(choice)
+    page.get_by_text(f"{links} link", exact=False).first.wait_for()
+    settled(page)
+    assert page.locator("tbody tr").count() == links
+    found = network(page, "&" + page.url.partition("?view=list&")[2])
+    texts = {node["id"]: node["text"] for node in found["nodes"]}
+    assert all(re.search(words, f"{texts[edge['source']]} {texts[edge['target']]}") for edge in found["edges"])
+
+
+def test_a_position_narrows_the_network(visit: Visit) -> None:
+    page = visit("/network?view=list")
+    page.get_by_label("Position of one end").select_option("partially accepted")
+    page.get_by_text("12 links between", exact=False).first.wait_for()
+    whole = network(page)
+    partly = {node["id"] for node in whole["nodes"] if node["acceptance"] == "partiallyAccepted"}
+    left = {edge["path"] for edge in whole["edges"] if {edge["source"], edge["target"]} & partly}
+    shown = page.locator("tbody td:nth-child(3) a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert len(whole["edges"]) == 17
+    assert set(shown) == left
+
+
 def test_the_list_has_the_same_edges_and_leads_to_them(visit: Visit) -> None:
     page = visit("/network")
     page.get_by_role("link", name="List").click()
@@ -97,16 +205,6 @@ def test_the_list_has_the_same_edges_and_leads_to_them(visit: Visit) -> None:
     assert page.locator("tbody tr").count() == 17
     page.locator("tbody tr").get_by_role("link", name="raised again").first.click()
     page.get_by_role("heading", name="Why they are linked").wait_for()
-
-
-def test_the_picture_is_taken_away(visit: Visit) -> None:
-    page = visit("/network")
-    page.locator(".network[data-drawn]").wait_for()
-    beginnings = {"PNG": b"\x89PNG", "SVG": b"<?xml", "GEXF": b"<gexf"}
-    for name, beginning in beginnings.items():
-        with page.expect_download() as file:
-            page.locator(".buttons").get_by_text(name).click()
-        assert file.value.path().read_bytes().startswith(beginning)
 
 
 def test_linked_ones_are_drawn_together(visit: Visit) -> None:

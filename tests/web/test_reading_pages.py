@@ -181,18 +181,47 @@ def test_any_thing_has_its_statements_sentences_and_reasons(visit: Visit, served
     page.get_by_role("heading", name="What points to it").wait_for()
 
 
+def test_terms_of_the_ontology_lead_to_each_other_and_back(visit: Visit) -> None:
+    """All terms have one path: the hash tells which is shown."""
+    page = visit("/ontology#Commitment")
+    title = page.get_by_role("heading", level=1)
+    first = title.inner_text()
+    link = page.locator("main a[href^='/ontology#due']").first
+    term = link.get_attribute("href")
+    link.click()
+    page.locator(f"main[data-shown='{term}']").wait_for()
+    settled(page)
+    assert page.url.endswith(term)
+    assert title.inner_text() != first
+    assert page.locator("main .facts code").first.inner_text().endswith(term.partition("#")[2])
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    page.go_back()
+    page.locator("main[data-shown='/ontology#Commitment']").wait_for()
+    assert title.inner_text() == first
+    page.go_forward()
+    page.locator(f"main[data-shown='{term}']").wait_for()
+    page.evaluate("location.hash = '#Issue'")  # as typed into the address
+    page.locator("main[data-shown='/ontology#Issue']").wait_for()
+    page.keyboard.press("Tab")
+    page.locator("a.skip").focus()
+    page.keyboard.press("Enter")  # the skip link does not take the term for a place in the page
+    assert page.url.endswith("/ontology#Issue")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
 def test_the_first_view_comes_at_once(visit: Visit, served: str) -> None:
     visit("/")  # the server has answered once; what is measured is what a reader waits for
     page, took = visit("/reports"), []
-    for _ in range(3):
+    for _ in range(7):
         began = time.perf_counter()
         page.goto(f"{served}/")
         settled(page)
         took.append(time.perf_counter() - began)
-    print(f"first view of the overview: {min(took):.2f} s (best of 3)")
+    took.sort()
+    print(f"first view of the overview: {took[0]:.2f} s at best, {took[3]:.2f} s in the middle (of 7)")
     loaded = page.evaluate(
         "performance.getEntriesByType('resource').filter(r => r.name.endsWith('.js')).map(r => r.encodedBodySize)"
     )
     print(f"scripts: {sum(loaded)} bytes in {len(loaded)} files")
     assert sum(loaded) < 60_000
-    assert min(took) < 5  # under 1 s on a machine of its own; the tests share theirs
+    assert took[0] < 1  # the best: the machine does other things at the same time

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import resources
+from tests.web.conftest import NEEDED, without
 
 SOURCES = resources.root() / "web" / "src"
 MODULES = sorted(path for path in SOURCES.rglob("*.ts") if not path.name.endswith(".d.ts"))
@@ -28,3 +29,11 @@ def test_a_module_makes_no_html_from_text_and_knows_no_other_host(path: Path) ->
     hosts = set(re.findall(r"(?:fetch|get|post|ask)[^\n]*[\"'`](https?://[\w.-]+)", text))
     assert hosts == set()
     assert not re.search(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b", text)
+
+
+def test_what_must_be_there_is_not_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NEEDED, "pages,axe")
+    with pytest.raises(pytest.fail.Exception, match="there are no pages"):
+        without("pages", "there are no pages")
+    with pytest.raises(pytest.skip.Exception, match="there is no browser"):
+        without("chromium", "there is no browser")

@@ -75,7 +75,13 @@ async function tellFacts(): Promise<void> {
   }
 }
 
-document.body.append(h("a", { href: "#main", class: "skip" }, "Skip to the content"), header(), main, footer(), liveRegion());
+/** The address stays as it is: its hash may name the sentence or the term that is shown. */
+function skip(event: Event): void {
+  event.preventDefault();
+  main.focus();
+}
+
+document.body.append(h("a", { href: "#main", class: "skip", onclick: skip }, "Skip to the content"), header(), main, footer(), liveRegion());
 document.addEventListener("keydown", onKey);
 start(main, onMove);
 void tellFacts();

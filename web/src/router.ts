@@ -34,8 +34,9 @@ const PAGES: Record<PageName, () => Promise<{ page: Page }>> = {
 };
 
 const NAME = "inspection-kg";
+const TERMS = /^\/ontology\/?$/; // here the hash names the thing that is shown, elsewhere a place in the page
 let leaving = new AbortController();
-let shown = ""; // path and query of the page that is shown
+let shown = ""; // the page that is shown
 let main: HTMLElement;
 let moved: () => void = () => {};
 
@@ -45,26 +46,34 @@ export function start(element: HTMLElement, onMove: () => void): void {
   moved = onMove;
   document.addEventListener("click", onClick);
   window.addEventListener("popstate", () => {
-    if (location.pathname + location.search !== shown) void show(false);
+    if (pageOf(location) !== shown) void show(false);
   });
   void show(true);
+}
+
+/** What of an address tells the page: all of it, but for the place in the page. */
+function pageOf({ pathname, search, hash }: Pick<URL, "pathname" | "search" | "hash">): string {
+  return pathname + search + (TERMS.test(pathname) ? hash : "");
 }
 
 /** Go to an address of this server. */
 export function go(to: string): void {
   history.pushState(null, "", to);
-  if (location.pathname + location.search === shown) window.dispatchEvent(new HashChangeEvent("hashchange"));
+  if (pageOf(location) === shown) window.dispatchEvent(new HashChangeEvent("hashchange"));
   else void show(false);
 }
 
-/** Keep the state of a view in the address without showing the page anew; the present address. */
-export function keep(changes: Record<string, string | number | null>, how: "push" | "replace" = "push"): URL {
-  const to = address(new URL(location.href), changes);
+/** Keep the state of a view in the address without showing the page anew; the present address. A `path` is given by a
+ * view that has become that of another page. */
+export function keep(changes: Record<string, string | number | null>, how: "push" | "replace" = "push", path = location.pathname): URL {
+  const at = new URL(location.href);
+  at.pathname = path;
+  const to = address(at, changes);
   if (to !== location.pathname + location.search + location.hash) {
     if (how === "push") history.pushState(null, "", to);
     else history.replaceState(null, "", to);
   }
-  shown = location.pathname + location.search;
+  shown = pageOf(location);
   moved();
   return new URL(location.href);
 }
@@ -73,7 +82,7 @@ function onClick(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   if (!link?.href || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
-  if (link.hash && link.pathname === location.pathname && link.search === location.search) return; // the browser's
+  if (link.hash && pageOf(link) === shown) return; // the browser's
   if (match(link.pathname).page === "missing") return; // a file or an answer of the server
   event.preventDefault();
   go(link.href);
@@ -84,7 +93,7 @@ async function show(first: boolean): Promise<void> {
   leaving = new AbortController();
   const { signal } = leaving;
   const url = new URL(location.href);
-  shown = url.pathname + url.search;
+  shown = pageOf(url);
   const { page, params } = match(url.pathname);
   const title = (text: string) => {
     document.title = text ? `${text} – ${NAME}` : NAME;
@@ -110,7 +119,7 @@ async function show(first: boolean): Promise<void> {
 
 /** Where the reader lands: at the place that the hash names, else at the heading, which is read out. */
 function arrive(first: boolean): void {
-  if (location.hash) {
+  if (location.hash && !TERMS.test(location.pathname)) {
     window.dispatchEvent(new HashChangeEvent("hashchange"));
     document.getElementById(decoded(location.hash.slice(1)))?.scrollIntoView();
     return;

@@ -9,6 +9,7 @@ import { byTime, merged, together } from "../src/net/layout";
 import { amount } from "../src/net/list";
 import { missing } from "../src/pages/commitments";
 import { programs } from "../src/query/code";
+import { measure } from "../src/query/results";
 import { readVoid } from "../src/query/void";
 import { deliveries } from "../src/report/tree";
 import { address, decoded, iriOfPath, larger, match } from "../src/routes";
@@ -140,10 +141,15 @@ describe("query", () => {
     expect(programs("http://x/sparql", "a\rb").Python).toContain('setQuery("a\\rb")');
   });
 
+  it("measures bars by what was chosen, else by the first column of numbers, else by rows", () => {
+    expect([measure(null, ["n", "m"]), measure("m", ["n", "m"]), measure("*", ["n"]), measure("gone", ["n"]), measure(null, [])]).toEqual(["n", "m", "*", "n", "*"]);
+  });
+
   it("reads classes and properties of VoID", () => {
     const void_ = "http://rdfs.org/ns/void#";
-    const text = `_:a <${void_}class> <http://x/B> .\n_:b <${void_}class> <http://x/A> .\n_:c <${void_}property> <http://x/p> .\n_:c <${void_}triples> "2" .\n`;
-    expect(readVoid(text)).toEqual({ classes: ["http://x/A", "http://x/B"], properties: ["http://x/p"] });
+    const own = "https://w3id.org/inspection-kg/ontology#Report";
+    const text = `_:a <${void_}class> <http://x/B> .\n_:b <${void_}class> <http://x/A> .\n_:b <${void_}class> <${own}> .\n_:c <${void_}property> <http://x/p> .\n_:c <${void_}triples> "2" .\n`;
+    expect(readVoid(text)).toEqual({ classes: [own, "http://x/A", "http://x/B"], properties: ["http://x/p"] });
   });
 });
 

@@ -8,12 +8,12 @@ import { sureness, to } from "../ui/text";
 
 const MOST = 500;
 
-/** A table of links, the surest first; `extra` gives a cell with what can be done with the edge. */
-export function edgeList(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[]): HTMLElement {
+/** A table of links, the surest first; `actions` gives what can be done with an end. */
+export function edgeList(nodes: readonly NetworkNode[], edges: readonly NetworkEdge[], actions: (node: NetworkNode) => Child): HTMLElement {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const name = (id: string): Child => {
     const node = byId.get(id);
-    return node ? h("a", { href: node.path }, nameOf(node)) : id;
+    return node ? [h("a", { href: node.path }, nameOf(node)), actions(node)] : id;
   };
   const columns: Column<NetworkEdge>[] = [
     { name: "Later", cell: (edge) => name(edge.source), header: true },

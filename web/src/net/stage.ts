@@ -11,11 +11,11 @@ import { colour } from "../ui/theme";
 import { byLinks } from "./cluster";
 import { draw, emphasise, restyle } from "./draw";
 import { byTime } from "./layout";
+import { toGexf } from "./gexf";
 import { toSvg } from "./svg";
 import "../styles/network.css";
 
 interface Options {
-  file: string;
   layout: string;
   signal: AbortSignal;
   onChoose: (id: string | null) => void;
@@ -79,7 +79,7 @@ export class Stage {
       button("+", () => zoom(1.4), " zoom in"), button("−", () => zoom(1 / 1.4), " zoom out"), button("Whole", () => this.graph?.fit(undefined, 24), " picture"),
       button(other.name, () => go(address(new URL(location.href), { layout: other.layout }))),
       button("PNG", () => this.png(), " download"), button("SVG", () => this.svg(), " download"),
-      h("a", { class: "button quiet", href: this.options.file, download: "network.gexf" }, "GEXF", hidden(" download")));
+      button("GEXF", () => save(toGexf(this.found), "network.gexf", "application/gexf+xml"), " download"));
   }
 
   private png(): void {

@@ -2,21 +2,22 @@
 
 import { get } from "../api/client";
 import type { Entities, LinkPage, Network, NetworkEdge, NetworkNode } from "../api/pages";
-import { fill, h, many } from "../dom";
+import { fill, h, hidden, many } from "../dom";
 import * as words from "../format";
-import { FILTERS, filters } from "../net/filters";
+import { added, asks, expansion, without } from "../net/expand";
+import { filters } from "../net/filters";
+import { toGexf } from "../net/gexf";
 import { together } from "../net/layout";
 import { amount, edgeList, nameOf } from "../net/list";
-import { go, keep, type Page } from "../router";
+import { keep, type Page } from "../router";
 import { address } from "../routes";
 import { pair } from "../ui/pair";
+import { save } from "../ui/form";
 import { busy, nothing, problem, say } from "../ui/status";
 import { positionBadge } from "../ui/text";
 import type { Stage } from "../net/stage";
 import "../styles/issues.css";
 import "../styles/network.css";
-
-const BASE = "https://w3id.org/inspection-kg/id/recommendation/";
 
 export const page: Page = async ({ url, signal, title }) => {
   title("Network");
@@ -24,7 +25,7 @@ export const page: Page = async ({ url, signal, title }) => {
   const known = await get<Entities>("/api/entities", {}, signal).catch(() => none); // the picture does without
   const view = new View(url, signal);
   const form = filters(url, known, (values) => {
-    view.url = keep({ ...values, near: null, chosen: null });
+    view.url = keep({ ...values, near: null, also: null, chosen: null });
     void view.load();
   });
   void view.load();
@@ -48,6 +49,7 @@ class View {
   async load(): Promise<void> {
     this.turn += 1;
     const { turn } = this;
+    delete this.element.dataset.drawn;
     const done = busy(this.element);
     try {
       const found = await this.ask();
@@ -66,19 +68,25 @@ class View {
     return this.url.searchParams.get("level") || "recommendation";
   }
 
-  asked(): Record<string, string | null> {
-    return { most: "200", ...Object.fromEntries(FILTERS.map((name) => [name, this.url.searchParams.get(name)] as const).filter(([, value]) => value)) };
-  }
-
-  /** The network; where nodes were expanded (near=a,b), the links of each of them. */
   private async ask(): Promise<Network> {
-    const near = (this.url.searchParams.get("near") ?? "").split(",").filter(Boolean);
-    const answers = await Promise.all((near.length ? near : [""]).map((one) => get<Network>("/api/network", { ...this.asked(), near: long(one) }, this.signal)));
-    return together(answers);
+    return together(await Promise.all(asks(this.url).map((one) => get<Network>("/api/network", one, this.signal))));
   }
 
   private amount(): string {
-    return amount(this.found, this.level, (this.url.searchParams.get("near") ?? "").includes(","));
+    return amount(this.found, this.level, asks(this.url).length > 1);
+  }
+
+  /** How much is shown, near what, and what was added. */
+  private told(): HTMLElement {
+    const near = this.url.searchParams.get("near");
+    const own = (id: string) => this.found.nodes.find((one) => one.id === id || (one.kind === "report" && one.report === id));
+    return h("p", { class: "told", tabindex: -1 }, this.amount(), near ? " near what was chosen" : "", ". ",
+      added(this.url).map((id) => {
+        const node = own(id);
+        const name = node ? nameOf(node) : id;
+        return [`All links of ${name} were added (`, h("a", { href: address(this.url, without(this.url, id)) }, "take them away", hidden(` (the links of ${name})`)), "). "];
+      }),
+      near ? h("a", { href: address(this.url, { near: null, also: null, chosen: null }) }, "Show all links") : null);
   }
 
   private async show(): Promise<void> {
@@ -89,29 +97,27 @@ class View {
     fill(this.element,
       h("nav", { "aria-label": "How it is shown" }, h("ul", { class: "tabs" },
         tab(address(this.url, { view: null }), "Picture", !listed), tab(address(this.url, { view: "list" }), "List", listed))),
-      h("p", {}, this.amount(), this.url.searchParams.get("near") ? [" near what was chosen. ", h("a", { href: address(this.url, { near: null, chosen: null }) }, "Show all links")] : "."));
+      this.told());
     if (!edges.length) {
       this.element.append(nothing("No link fits. Choose fewer filters above."));
       return;
     }
     if (listed) {
-      this.element.append(edgeList(nodes, edges), h("p", {}, h("a", { href: this.file(), download: "network.gexf" }, "Download as GEXF")));
+      this.element.append(
+        edgeList(nodes, edges, (node) => this.actions(node)),
+        h("p", {}, h("button", { type: "button", class: "quiet", onclick: () => save(toGexf(this.found), "network.gexf", "application/gexf+xml") }, "Download as GEXF")));
       return;
     }
     const { turn } = this;
     const { Stage } = await import("../net/stage");
     if (this.signal.aborted || turn !== this.turn) return;
-    this.stage = new Stage(this.found, { file: this.file(), layout: this.url.searchParams.get("layout") ?? "", signal: this.signal, onChoose: (id) => this.choose(id) });
+    this.stage = new Stage(this.found, { layout: this.url.searchParams.get("layout") ?? "", signal: this.signal, onChoose: (id) => this.choose(id) });
     fill(this.panel, h("p", { class: "nothing" }, "Choose a line to read both recommendations, or a point to see what it is linked to."));
     this.element.append(h("div", { class: "stage-row" }, this.stage.element, this.panel));
     this.stage.draw();
     this.element.dataset.drawn = String(nodes.length); // tests wait for it
     const chosen = this.url.searchParams.get("chosen");
     if (chosen) await this.tell(chosen);
-  }
-
-  private file(): string {
-    return address(new URL("/api/network/network.gexf", location.href), { ...this.asked(), near: (this.url.searchParams.get("near") ?? "").split(",").map(long).join(",") });
   }
 
   /** An edge or node was chosen in the picture; it stays in the address. */
@@ -134,21 +140,34 @@ class View {
 
   private nodePanel(node: NetworkNode): DocumentFragment {
     const edges = this.found.edges.filter((edge) => edge.source === node.id || edge.target === node.id);
-    const near = this.url.searchParams.get("near") ?? "";
-    const own = short(node.id);
     const other = (edge: NetworkEdge) => this.found.nodes.find((one) => one.id === (edge.source === node.id ? edge.target : edge.source));
     return many(
       h("h2", {}, h("a", { href: node.path }, nameOf(node))),
       node.text ? h("p", {}, node.text) : null,
       node.acceptance ? h("p", {}, positionBadge(node.acceptance)) : null,
-      h("p", { class: "row" },
-        h("button", { type: "button", class: "quiet", onclick: () => go(address(this.url, { near: own, chosen: node.id })) }, "Show only its links"),
-        near ? h("button", { type: "button", class: "quiet", onclick: () => go(address(this.url, { near: [...new Set([...near.split(","), own])].join(","), chosen: node.id })) }, "Add its links") : null),
+      this.actions(node),
+      expansion(this.url, node, this.found.truncated > 0).add ? null : h("p", { class: "small" }, "All its links are shown."),
       h("h3", {}, `Linked to (${edges.length})`),
       h("ul", {}, edges.map((edge) => {
         const far = other(edge);
         return h("li", {}, far ? nameOf(far) : "", ": ", h("a", { href: edge.path }, words.verdict(edge.verdict)));
       })));
+  }
+
+  /** What can be done with a node: the same beside the picture and in the list. */
+  private actions(node: NetworkNode): HTMLElement | null {
+    const { only, add } = expansion(this.url, node, this.found.truncated > 0);
+    const button = (name: string, changes: Record<string, string | null>) =>
+      h("button", { type: "button", class: "quiet", onclick: () => void this.expand(changes) }, name, hidden(` (${nameOf(node)})`));
+    return only || add ? h("p", { class: "row actions" }, only && button("Show only its links", only), add && button("Add its links", add)) : null;
+  }
+
+  /** Show other links; the reader goes on where it is told what is shown now. */
+  private async expand(changes: Record<string, string | null>): Promise<void> {
+    this.url = keep(changes);
+    await this.load();
+    const place = this.stage ? this.panel : this.element.querySelector<HTMLElement>(".told");
+    place?.focus();
   }
 
   private async edgePanel(edge: NetworkEdge): Promise<void> {
@@ -168,12 +187,4 @@ class View {
 
 function tab(href: string, name: string, on: boolean): HTMLElement {
   return h("li", {}, h("a", { href, "aria-current": on ? "page" : null }, name));
-}
-
-function short(iri: string): string {
-  return iri.startsWith(BASE) ? iri.slice(BASE.length) : (iri.split("/").at(-1) ?? iri);
-}
-
-function long(near: string): string {
-  return near.includes("/") && !near.includes(":") ? BASE + near : near;
 }

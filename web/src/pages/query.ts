@@ -9,9 +9,11 @@ import { missingPrefixes } from "../iris";
 import { answerFile, permalink, run, type Kept, type Outcome } from "../query/ask";
 import { programs } from "../query/code";
 import { editor, type Editor } from "../query/editor";
+import { KeptNote } from "../query/kept";
 import { chooser, complete, parameters } from "../query/questions";
 import { show, type ViewName } from "../query/results";
 import { go, keep, type Context, type Page } from "../router";
+import { copyButton } from "../ui/copy";
 import { save } from "../ui/form";
 import { nothing, problem, say } from "../ui/status";
 
@@ -44,9 +46,11 @@ class Desk {
   private readonly stopButton = h("button", { type: "button", class: "quiet", disabled: true, onclick: () => this.running?.abort() }, "Stop");
   private running: AbortController | null = null;
   private outcome: Outcome | null = null;
+  private kept: KeptNote | null; // while the address is that of a kept query
 
   constructor(private readonly context: Context, questions: readonly Question[], private readonly question: Question | undefined, kept: Kept | null) {
     const { url, signal } = context;
+    this.kept = kept && new KeptNote(kept);
     const own = url.searchParams.get("query");
     this.editor = editor(kept?.query ?? own ?? question?.text ?? FIRST, () => void this.run(), signal);
     signal.addEventListener("abort", () => {
@@ -56,7 +60,7 @@ class Desk {
     const form = question && parameters(question, url.searchParams, (values) => this.askQuestion(values));
     this.element = many(
       h("h1", {}, question?.question ?? "Query"),
-      kept ? h("p", {}, `A query that was kept on ${words.day(kept.date.slice(0, 10))}${kept.dataVersion === null ? "" : `, when the data had version ${kept.dataVersion}`}.`) : null,
+      this.kept?.element,
       h("div", { class: "desk" },
         h("div", {}, h("h2", { class: "small-head" }, "Questions"), chooser(questions, question?.name ?? "")),
         h("div", { class: "writing" },
@@ -71,10 +75,14 @@ class Desk {
   }
 
   private controls(): HTMLElement {
+    const keys = h("span", { class: "small" }, "Ctrl-Enter runs, Ctrl-Space completes.");
+    void this.editor.completes.then((can) => {
+      if (!can && !this.context.signal.aborted) fill(keys, "Ctrl-Enter runs. Classes and properties cannot be completed: the server does not tell which it holds.");
+    });
     return h("div", {}, this.editor.element,
       h("p", { class: "row" }, this.runButton, this.stopButton,
         h("button", { type: "button", class: "quiet", onclick: () => void this.link() }, "Permalink"),
-        h("span", { class: "small" }, "Ctrl-Enter runs, Ctrl-Space completes.")));
+        keys));
   }
 
   private askQuestion(values: Record<string, string>): void {
@@ -94,12 +102,16 @@ class Desk {
     });
   }
 
-  /** Run what is in the editor; it stays in the address. */
+  /** Run what is in the editor; it stays in the address. That of a kept query is left when another is run. */
   private async run(): Promise<void> {
     const written = this.editor.get();
     const text = missingPrefixes(written) + written;
     if (text !== written) this.editor.set(text);
-    if (!this.context.params.hash) keep({ query: text, x: null, y: null });
+    if (this.kept && !this.kept.holds(text)) {
+      this.kept.leave();
+      this.kept = null;
+    }
+    if (!this.kept) keep({ query: text, x: null, y: null }, "push", "/query");
     await this.work((signal) => run(text, signal));
   }
 
@@ -111,6 +123,7 @@ class Desk {
     fill(this.place, h("p", { class: "nothing" }, "The query runs…"));
     try {
       this.outcome = await what(running.signal);
+      if (this.outcome.dataVersion) this.kept?.tell(this.outcome.dataVersion);
       this.show();
     } catch (error) {
       if (this.context.signal.aborted) return;
@@ -163,14 +176,16 @@ class Desk {
   private code(query: string): HTMLElement {
     const made = programs(`${location.origin}/sparql`, query);
     return h("details", { class: "code" }, h("summary", {}, "Code for Python, R and curl"),
-      Object.entries(made).map(([name, text]) => many(
-        h("h3", {}, name), h("pre", { tabindex: 0 }, text),
-        h("p", {}, h("button", { type: "button", class: "quiet", onclick: () => void navigator.clipboard.writeText(text).then(() => say("Copied")) }, `Copy the ${name} code`)))));
+      Object.entries(made).map(([name, text]) => {
+        const shown = h("pre", { tabindex: 0 }, text);
+        return many(h("h3", {}, name), shown, copyButton(`Copy the ${name} code`, text, shown));
+      }));
   }
 
   private async link(): Promise<void> {
     try {
-      go(await permalink(this.editor.get()));
+      const written = this.editor.get();
+      go(await permalink(missingPrefixes(written) + written)); // programs that read it add no prefixes
     } catch (error) {
       fill(this.place, problem(error));
     }

@@ -11,6 +11,7 @@ export interface Outcome {
   cut?: boolean;
   seconds: number;
   query: string; // what was run
+  dataVersion?: string | null; // of the data that answered, where the server tells it
 }
 
 const TYPES: Record<string, string> = { csv: "text/csv", tsv: "text/tab-separated-values", json: "application/sparql-results+json" };
@@ -23,8 +24,9 @@ export async function run(query: string, signal: AbortSignal): Promise<Outcome> 
   });
   const text = await response.text();
   const seconds = (performance.now() - began) / 1000;
-  if (response.headers.get("Content-Type")?.includes("json")) return { results: JSON.parse(text) as Results, seconds, query };
-  return { rdf: text, seconds, query };
+  const dataVersion = response.headers.get("X-Data-Version");
+  if (response.headers.get("Content-Type")?.includes("json")) return { results: JSON.parse(text) as Results, seconds, query, dataVersion };
+  return { rdf: text, seconds, query, dataVersion };
 }
 
 /** The answer to a query as a file: csv, tsv or json. */
@@ -42,8 +44,11 @@ export async function permalink(query: string): Promise<string> {
   return made.path ?? made.url ?? "";
 }
 
+/** The mirror of what kg/serve/permalinks.py tells. */
 export interface Kept {
+  id: string;
   query: string;
-  dataVersion: number | string | null;
+  dataVersion: number | string | null; // when it was kept
+  currentDataVersion: number | string | null;
   date: string;
 }

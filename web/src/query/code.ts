@@ -21,7 +21,7 @@ print(table)
 }
 
 function r(endpoint: string, query: string): string {
-  return `# install.packages(c("httr2", "readr"))
+  return `# install.packages("httr2")
 library(httr2)
 
 query <- ${rText(query)}
@@ -29,7 +29,7 @@ answer <- request(${JSON.stringify(endpoint)}) |>
   req_headers(Accept = "text/csv") |>
   req_body_form(query = query) |>
   req_perform()
-table <- readr::read_csv(resp_body_string(answer))
+table <- read.csv(text = resp_body_string(answer), check.names = FALSE)
 print(table)
 `;
 }

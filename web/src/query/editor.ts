@@ -8,6 +8,7 @@ import { known, type Known } from "./void";
 
 export interface Editor {
   element: HTMLElement;
+  completes: Promise<boolean>; // whether classes and properties can be completed
   get: () => string;
   set: (text: string) => void;
   fit: () => void;
@@ -23,6 +24,7 @@ interface Yasqe {
   setValue: (text: string) => void;
   refresh: () => void;
   destroy: () => void;
+  getPrefixesFromQuery: () => Record<string, string>;
   setOption: (name: string, value: unknown) => void;
   getInputField: () => HTMLElement;
   getWrapperElement: () => HTMLElement;
@@ -38,7 +40,8 @@ const Editing = (Yasgui as unknown as { Yasqe: YasqeClass }).Yasqe;
 
 /** An editor with a text in it; `onRun` is called at Ctrl-Enter. */
 export function editor(text: string, onRun: () => void, signal: AbortSignal): Editor {
-  complete(known(signal));
+  const lists = known(signal);
+  complete(lists);
   const element = h("div", { class: "editor" });
   const yasqe = new Editing(element, {
     value: text, persistenceId: null, consumeShareLink: null, createShareableLink: null, showQueryButton: false, resizeable: false,
@@ -49,6 +52,7 @@ export function editor(text: string, onRun: () => void, signal: AbortSignal): Ed
   yasqe.getInputField().setAttribute("aria-label", "SPARQL query. Control and space completes, control and Enter runs it.");
   return {
     element,
+    completes: lists.then((found) => found !== null),
     get: () => yasqe.getValue(),
     set: (to) => yasqe.setValue(to),
     fit: () => yasqe.refresh(),
@@ -57,15 +61,25 @@ export function editor(text: string, onRun: () => void, signal: AbortSignal): Ed
 }
 
 /** Put the lists of the store in place of those that would be fetched elsewhere. */
-function complete(lists: Promise<Known>): void {
+function complete(lists: Promise<Known | null>): void {
   const from = (pick: (found: Known) => string[]) => async (_editor: unknown, token?: Token) => {
     const start = token?.autocompletionString ?? "";
-    return pick(await lists).filter((iri) => iri.startsWith(start));
+    const found = await lists;
+    return found ? pick(found).filter((iri) => iri.startsWith(start)) : [];
   };
   const change = (name: string, changes: Record<string, unknown>) => {
     Editing.Autocompleters[name] = { ...Editing.Autocompleters[name], persistenceId: null, bulk: false, ...changes };
   };
-  change("class", { get: from((found) => found.classes) });
-  change("property", { get: from((found) => found.properties) });
+  change("class", { get: from((found) => found.classes), postProcessSuggestion: asWritten });
+  change("property", { get: from((found) => found.properties), postProcessSuggestion: asWritten });
   change("prefixes", { bulk: true, get: async () => Object.entries(PREFIXES).map(([name, iri]) => `${name}: <${iri}>`).sort() });
+}
+
+/** An IRI as one would write it in this query: with a prefix that it declares, else in full. */
+function asWritten(yasqe: Yasqe, _token: Token, iri: string): string {
+  for (const [name, start] of Object.entries(yasqe.getPrefixesFromQuery())) {
+    const rest = iri.slice(start.length);
+    if (iri.startsWith(start) && /^\w[\w-]*$/.test(rest)) return `${name}:${rest}`;
+  }
+  return `<${iri}>`;
 }

@@ -15,6 +15,7 @@ import type { Outcome } from "./ask";
 export type ViewName = "table" | "chart" | "network";
 
 const SHOWN = 1000;
+const ALL = "*"; // in the address: bars as long as there are rows; no column is called so
 
 /** What the outcome looks like in a view. */
 export function show(outcome: Outcome, view: ViewName, url: URL, signal: AbortSignal): Node {
@@ -61,14 +62,14 @@ function numeric(rows: readonly Row[], name: string): boolean {
 function bars(names: readonly string[], rows: readonly Row[], url: URL, signal: AbortSignal): Node {
   const numbers = names.filter((name) => numeric(rows, name) && !/year/i.test(name));
   const label = url.searchParams.get("x") ?? names.find((name) => !numbers.includes(name)) ?? names[0] ?? "";
-  const value = url.searchParams.get("y") ?? numbers[0] ?? "";
+  const value = measure(url.searchParams.get("y"), numbers);
   const totals = new Map<string, number>();
   for (const row of rows) {
     const name = words.short(text(row[label]), 60);
-    totals.set(name, (totals.get(name) ?? 0) + (value ? Number(row[value]?.value ?? 0) : 1));
+    totals.set(name, (totals.get(name) ?? 0) + (value === ALL ? 1 : Number(row[value]?.value ?? 0)));
   }
   const data = [...totals].map(([name, total]) => ({ name, total })).slice(0, 60);
-  const of = value || "number of rows";
+  const of = value === ALL ? "number of rows" : value;
   const picture = chart(`${of} by ${label}; the table has the same`, (plot, width, colours) =>
     plot.plot({
       width: Math.max(Math.min(width, 960), 420), height: 60 + data.length * 24, marginLeft: Math.min(300, 40 + 6.5 * Math.max(...data.map((one) => one.name.length))), marginRight: 40, style: { background: "none" },
@@ -77,15 +78,20 @@ function bars(names: readonly string[], rows: readonly Row[], url: URL, signal: 
     }), signal);
   const form = h("form", { class: "filters", "aria-label": "What the chart shows" },
     select("x", "A bar for each", names.map((name) => ({ value: name, label: name })), label),
-    select("y", "As long as", [{ value: "", label: "the number of rows" }, ...numbers.map((name) => ({ value: name, label: name }))], value));
+    select("y", "As long as", [{ value: ALL, label: "the number of rows" }, ...numbers.map((name) => ({ value: name, label: name }))], value));
   form.addEventListener("change", () => {
     const now = new FormData(form);
     const at = keep({ x: String(now.get("x")), y: String(now.get("y")) }, "replace");
-    at.searchParams.set("y", String(now.get("y")));
     place.replaceChildren(bars(names, rows, at, signal));
   });
   const place = h("div", {}, form, picture, totals.size > data.length ? h("p", { class: "small" }, `The first ${data.length} of ${words.number(totals.size)}.`) : null);
   return place;
+}
+
+/** What bars are as long as: what was chosen, else the first column of numbers. */
+export function measure(chosen: string | null, numbers: readonly string[]): string {
+  if (chosen !== null && (chosen === ALL || numbers.includes(chosen))) return chosen;
+  return numbers[0] ?? ALL;
 }
 
 function text(term: Term | undefined): string {
@@ -116,7 +122,7 @@ function network(names: readonly string[], rows: readonly Row[], signal: AbortSi
   const chosen = h("p", { "aria-live": "polite" }, `Lines go from ${from} to ${to}. Choose a point to open it.`);
   void import("../net/stage").then(({ Stage }) => {
     if (signal.aborted) return;
-    const stage = new Stage(found, { file: "", layout: "links", signal, onChoose: (id) => {
+    const stage = new Stage(found, { layout: "links", signal, onChoose: (id) => {
       stage.emphasise(id);
       const one = id ? nodes.get(id) : undefined;
       if (one) chosen.replaceChildren("Chosen: ", h("a", { href: one.path }, one.label));

@@ -1,6 +1,7 @@
 /** The classes and properties that the store holds, from its VoID description: what the editor completes. */
 
 import { ask } from "../api/client";
+import { PREFIXES } from "../iris";
 
 export interface Known {
   classes: string[];
@@ -9,19 +10,26 @@ export interface Known {
 
 const LINE = /^\S+ <http:\/\/rdfs\.org\/ns\/void#(class|property)> <([^>]+)> \.\s*$/gm;
 
-/** Both lists, sorted; empty where the server tells nothing, since the editor is useful without them. */
-export async function known(signal: AbortSignal): Promise<Known> {
+/** Both lists, sorted; null where the server tells neither. */
+export async function known(signal: AbortSignal): Promise<Known | null> {
   try {
     const response = await ask("/.well-known/void", { headers: { Accept: "application/n-triples" }, signal });
-    return readVoid(await response.text());
+    const found = readVoid(await response.text());
+    return found.classes.length || found.properties.length ? found : null;
   } catch {
-    return { classes: [], properties: [] };
+    return null; // the editor is useful without them, and says that it does
   }
 }
 
-/** The classes and properties that N-Triples of VoID partitions name. */
+/** The classes and properties that N-Triples of VoID partitions name, those of our own vocabulary first. */
 export function readVoid(triples: string): Known {
   const found = { class: new Set<string>(), property: new Set<string>() };
   for (const [, kind, iri] of triples.matchAll(LINE)) if (iri) found[kind as "class" | "property"].add(iri);
-  return { classes: [...found.class].sort(), properties: [...found.property].sort() };
+  return { classes: ordered(found.class), properties: ordered(found.property) };
+}
+
+function ordered(iris: Set<string>): string[] {
+  const all = [...iris].sort();
+  const own = (iri: string) => iri.startsWith(`${PREFIXES.insp}`);
+  return [...all.filter(own), ...all.filter((iri) => !own(iri))];
 }
