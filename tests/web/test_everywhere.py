@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pytest
 
-from tests.web.conftest import Visit, faults, settled
+from tests.web.conftest import Visit, faults, settled, write
 
+ID = "https://w3id.org/inspection-kg/id/"
+LINK = f"{ID}recurrence/2024-illegal-working-enforcement-4.a/2024-competent-authority-6.d"
+NODE = f"{ID}recommendation/2022-chief-caseworker-unit/6"
+PARTS = "PREFIX insp: <https://w3id.org/inspection-kg/ontology%23> SELECT * { ?part insp:directPartOf ?whole } LIMIT 9"
 PAGES = {
     "overview": "/",
     "reports": "/reports",
@@ -17,6 +22,9 @@ PAGES = {
     "issue": "/issue/objectives-without-measures",
     "network": "/network",
     "network as a list": "/network?view=list",
+    "network as a list, expanded": "/network?view=list&theme=performance&also=2022-chief-caseworker-unit/6",
+    "a chosen link of the network": f"/network?chosen={LINK}",
+    "a chosen node of the network": f"/network?theme=performance&chosen={NODE}",
     "names": "/names",
     "system": "/system/pronto",
     "team": "/team/border-force",
@@ -25,6 +33,7 @@ PAGES = {
     "query": "/query",
     "question": "/query?question=positions-by-report",
     "question as a chart": "/query?question=positions-by-report&view=chart",
+    "network of a query": f"/query?view=network&query={PARTS}",
     "validate": "/validate",
     "submit a file": "/submit",
     "submit by form": "/submit?by=form",
@@ -35,11 +44,22 @@ PAGES = {
 each_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 
 
+both_themes = pytest.mark.parametrize("theme", ["light", "dark"])
+
+
 @each_page
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@both_themes
 def test_a_page_is_fit_for_everyone(visit: Visit, path: str, theme: str) -> None:
-    """Axe finds nothing serious; a title, one heading, levels in order, landmarks; no sideways scrolling at 320 px."""
     page = visit(path, theme=theme, reduced_motion="reduce")
+    if "/network?chosen" in path:
+        page.get_by_role("heading", name="Why they are linked").wait_for()
+    if "view=network" in path:
+        page.locator(".canvas[data-layout=links]").wait_for()
+    fit(page, theme)
+
+
+def fit(page: Any, theme: str) -> None:
+    """Axe finds nothing serious; a title, one heading, levels in order, landmarks; no sideways scrolling at 320 px."""
     assert faults(page, *(["color-contrast"] if theme == "dark" else [])) == []  # the rest is the same in the dark
     assert page.title().endswith("inspection-kg")
     assert page.locator("h1").count() == 1
@@ -49,6 +69,20 @@ def test_a_page_is_fit_for_everyone(visit: Visit, path: str, theme: str) -> None
         assert page.locator(landmark).first.is_visible()
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@both_themes
+def test_a_kept_query_is_fit_for_everyone(visit: Visit, theme: str) -> None:
+    page = visit("/query", theme=theme, reduced_motion="reduce")
+    page.get_by_role("button", name="Permalink").click()
+    page.locator(".results[data-rows='50']").wait_for()
+    assert "/q/" in page.url
+    page.get_by_text("Code for Python, R and curl").click()
+    fit(page, theme)
+    write(page, "SELECT ?report { ?report a insp:Report }")
+    page.get_by_role("button", name="Run").click()
+    page.get_by_text("You changed the query").wait_for()
+    fit(page, theme)
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(visit: Visit) -> None:
