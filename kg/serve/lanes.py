@@ -64,10 +64,12 @@ class Lanes:
             if now - running.held_at > self._settings.time:
                 self.stop(running, "busy")
             return
-        if unread := running.rests(READER, now):
-            if running.unread + unread > LONGEST_UNREAD:
-                self.stop(running, "reader")
-            elif running.lane != "unread" and unread > self._settings.slice:
+        unread = running.rests(READER, now)
+        if running.unread + unread > LONGEST_UNREAD:
+            self.stop(running, "reader")
+            return
+        if unread > self._settings.slice:
+            if running.lane != "unread":
                 self._set_down(running, now)
             return
         if running.lane == "unread":

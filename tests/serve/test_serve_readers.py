@@ -106,6 +106,15 @@ def test_a_job_that_is_read_again_goes_on_where_it_was() -> None:
     assert (one.lane, stopped) == ("slow", [])
 
 
+def test_a_job_that_is_read_now_and_then_is_measured_all_the_same() -> None:
+    made, stopped = lanes_of(2)
+    one = job()
+    made.running.add(one)
+    one.resting[READER] = one.began + 4  # for less than a slice when it is looked at
+    made.look(one.began + 4.05)
+    assert (one.lane, stopped) == ("slow", [])
+
+
 def test_an_answer_waits_for_its_reader_so_long_and_no_longer() -> None:
     made, stopped = lanes_of(2)
     one = job()
