@@ -68,6 +68,9 @@ BELONGS = "<x:unit> org:unitOf <x:body> ."
         ("reiterated", {"score": 0.55, "link": "; insp:sharedSystem <x:ims>"}),
         ("reiterated", {"score": 0.55, "link": "; insp:sharedTeam <x:t>"}),
         ("related", {"score": 0.6}),
+        # an earlier recommendation without an issue is not widened by one
+        ("reiterated", {"score": 0.8, "after": RAISES}),
+        ("related", {"score": 0.7, "after": WIDER}),
     ],
 )
 def test_a_link_has_the_verdict_of_the_first_rule_that_holds(expected: str, facts: dict[str, object]) -> None:
