@@ -15,7 +15,7 @@ from kg.recurrence.known import Known, known
 from kg.recurrence.model import Model, model
 from kg.recurrence.similar import Resemblance, similar
 from kg.recurrence.stage import Change, change, frame, linked
-from kg.recurrence.texts import Text
+from kg.recurrence.texts import Text, units
 
 __all__ = [
     "Change",
@@ -37,4 +37,5 @@ __all__ = [
     "model",
     "save",
     "similar",
+    "units",
 ]

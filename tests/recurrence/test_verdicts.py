@@ -46,6 +46,7 @@ RAISES = "; insp:raisesIssue theme:training-lacking"
 WIDER = f"{RAISES}, theme:guidance"
 UNIT = "; insp:mentions <x:unit>"
 BODY = "; insp:mentions <x:body>"
+UNKNOWN = "; insp:orderUnknown true"
 BELONGS = "<x:unit> org:unitOf <x:body> ."
 
 
@@ -71,6 +72,13 @@ BELONGS = "<x:unit> org:unitOf <x:body> ."
         # an earlier recommendation without an issue is not widened by one
         ("reiterated", {"score": 0.8, "after": RAISES}),
         ("related", {"score": 0.7, "after": WIDER}),
+        # nothing that claims time where the dates do not tell which came first
+        ("related", {"score": 0.9, "more": DONE, "link": UNKNOWN}),
+        ("related", {"score": 0.9, "before": RAISES, "after": WIDER, "link": UNKNOWN}),
+        ("related", {"score": 0.9, "before": UNIT, "after": BODY, "more": BELONGS, "link": UNKNOWN}),
+        ("related", {"score": 0.55, "link": f"{UNKNOWN} ; insp:sharedSystem <x:ims>"}),
+        # whom nearly every recommendation is told to makes a link no surer
+        ("related", {"score": 0.55, "link": "; insp:succeededBody <x:b>"}),
     ],
 )
 def test_a_link_has_the_verdict_of_the_first_rule_that_holds(expected: str, facts: dict[str, object]) -> None:
