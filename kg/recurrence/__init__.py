@@ -14,7 +14,7 @@ from kg.recurrence.keep import index_of, save
 from kg.recurrence.known import Known, known
 from kg.recurrence.model import Model, model
 from kg.recurrence.similar import Resemblance, similar
-from kg.recurrence.stage import Change, change, frame, linked
+from kg.recurrence.stage import Change, change, frame, linked, links_from
 from kg.recurrence.texts import Text, units
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "index_of",
     "known",
     "linked",
+    "links_from",
     "model",
     "save",
     "similar",

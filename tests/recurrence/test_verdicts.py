@@ -50,6 +50,12 @@ UNKNOWN = "; insp:orderUnknown true"
 BELONGS = "<x:unit> org:unitOf <x:body> ."
 
 
+def claimed(day: str) -> dict[str, object]:
+    """The facts of a claim of completion on a/1."""
+    told = f". <{BASE}recommendation/a/1> insp:claimedComplete <x:c>"
+    return {"link": told, "more": f'<x:c> insp:completeBy "{day}" .'}
+
+
 @pytest.mark.parametrize(
     ("expected", "facts"),
     [
@@ -77,6 +83,12 @@ BELONGS = "<x:unit> org:unitOf <x:body> ."
         ("related", {"score": 0.9, "before": RAISES, "after": WIDER, "link": UNKNOWN}),
         ("related", {"score": 0.9, "before": UNIT, "after": BODY, "more": BELONGS, "link": UNKNOWN}),
         ("related", {"score": 0.55, "link": f"{UNKNOWN} ; insp:sharedSystem <x:ims>"}),
+        # a later claim counts where it was made before the later response was published, in 2020
+        ("returnedAfterCompleted", {"score": 0.7, **claimed("2017")}),
+        ("returnedAfterCompleted", {"score": 0.7, **claimed("2019-12-31"), "before": RAISES, "after": WIDER}),
+        ("related", {"score": 0.7, **claimed("2020-05")}),
+        ("reiterated", {"score": 0.8, **claimed("2021")}),
+        ("related", {"score": 0.55, **claimed("2017")}),
         # whom nearly every recommendation is told to makes a link no surer
         ("related", {"score": 0.55, "link": "; insp:succeededBody <x:b>"}),
     ],
