@@ -7,8 +7,13 @@ from rdflib import Graph
 from recurrence_worlds import graph_of, small_model
 
 from kg import pipeline, recurrence
+from kg.cli.recur import _promised
+from kg.draw.claimed import claimed
 from kg.interface import Store
+from kg.model import Table
 from kg.namespaces import BASE, PREFIXES, PROLOGUE, response_graph
+from kg.query import bind, find, run
+from kg.recurrence import known
 from kg.store import open_store
 
 NODE = BASE["recommendation/a/1.a"]
@@ -96,6 +101,38 @@ def test_an_answer_that_changes_alone_is_judged_anew() -> None:
     text = "".join(graph_of("a", "2015", *TEXTS).values())
     submit(store, "a", f"{text}\n{PROMISE}insp:completed .")
     assert verdict(store) == "returnedAfterCompleted"
+
+
+def test_readers_are_told_the_last_claim_with_its_date() -> None:
+    store = world()
+    submit(store, "f", letter("2017-05", "commitment/a/1/1 is insp:delivery insp:completed"))
+    data = (
+        letter("2016", "recommendation/a/1 is insp:delivery insp:inProgress").replace("/f", "/e").replace('"f"', '"e"')
+    )
+    submit(store, "e", data)
+    told = known(store, [str(NODE)])[str(NODE)]
+    assert [(claim.state, claim.date) for claim in told.claims] == [("inProgress", "2016"), ("completed", "2017-05")]
+    assert told.completed
+    assert claimed(store, [str(NODE)]) == {str(NODE): "completed, May 2017"}
+    other = str(BASE["recommendation/b/1"])
+    assert not known(store, [other])[other].claims
+    assert claimed(store, [other]) == {}
+    assert claimed(store, []) == {}
+    assert _promised(told)[-1] == "later: reported complete, 2017-05: “It is”"
+
+
+def test_the_question_on_what_returned_lists_claims_with_their_dates() -> None:
+    store = world()
+    said = (
+        "recommendation/a/1.a is insp:delivery insp:completed",
+        "recommendation/a/1 is insp:delivery insp:inProgress",
+    )
+    submit(store, "f", letter("2017-05", *said))
+    answer = run(store, bind(find("returned-after-completed"), {}))
+    assert isinstance(answer, Table)
+    rows = [dict(zip(answer.columns, map(str, row), strict=True)) for row in answer.rows]
+    dates = [(row["earlierDate"], row["completed"], row["claimDate"], row["laterDate"]) for row in rows]
+    assert dates == [("2015", "It is", "2017-05", "2019")]
 
 
 @pytest.mark.parametrize("dates", [("", ""), ("2015-03-02", "2015-03-02"), ("2015", "2015-03-02")])
