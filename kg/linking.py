@@ -13,7 +13,7 @@ from rdflib.term import Node
 from kg import nquads, recurrence
 from kg.batches import program
 from kg.interface import Store, Triple
-from kg.namespaces import BASE, INFERRED_GRAPH, INSP, RECURRENCE_GRAPH
+from kg.namespaces import BASE, INFERRED_GRAPH, INSP, RECURRENCE_GRAPH, response_graph
 from kg.processes import in_order
 from kg.query import judge, judgement, mark
 from kg.recurrence import Decisions, Entry, Index
@@ -60,8 +60,8 @@ def link(store: Store, entries: list[Entry], decisions: Decisions) -> int:
         ranks |= part.ranks
         store.load(part.statements)
     store.optimize()  # a link is judged by look-ups: in a store in order they take less than half the time
-    judge(store, found)
     mark(store)
+    judge(store, found)
     recurrence.save(store, index.with_links(range(len(index)), ranks, links.MOST))
     return len(found)
 
@@ -90,11 +90,26 @@ def relink(store: Store, responses: Store, slugs: Sequence[str], decisions: Deci
     before = recurrence.index_of(store, model)
     index = before.replaced(slugs, assigned.entries)
     change = recurrence.change(store, before, index, model, decisions, slugs)
-    return Relinked(assigned.triples, _updates(change), change.index)
+    about = _about(store, responses, slugs)
+    nodes = {
+        name for one in (before, index) for name, slug in zip(one.names, one.reports, strict=True) if slug in about
+    }
+    return Relinked(assigned.triples, _updates(change, nodes, recurrence.links_from(store, nodes)), change.index)
 
 
-def _updates(change: recurrence.Change) -> list[str]:
-    """The change of the recurrence graph, with what it implies, as SPARQL updates."""
+def _about(store: Store, responses: Store, slugs: Sequence[str]) -> set[str]:
+    """The reports of these responses, and those of which they claim something, as stored and as handed in: what is
+    reported complete of their recommendations may change."""
+    graphs = " ".join(response_graph(slug).n3() for slug in slugs)
+    said = f"GRAPH ?graph {{ ?claim {INSP.claimOf.n3()} ?thing }}"
+    query = f"SELECT DISTINCT ?thing {{ VALUES ?graph {{ {graphs} }} {said} }}"
+    things = [str(thing) for one in (store, responses) for (thing,) in one.select(query).rows]
+    return {*slugs, *(thing.removeprefix(str(BASE)).split("/")[1] for thing in things if thing.startswith(str(BASE)))}
+
+
+def _updates(change: recurrence.Change, nodes: set[str], links: frozenset[URIRef]) -> list[str]:
+    """The change of the recurrence graph, with what it implies, as SPARQL updates. `nodes` and the links that lead from
+    them are marked and judged anew, whatever else changes."""
     untyped = {triple[0] for triple in change.removed if triple[1] == RDF.type}
     lost = {t for t in _implied(change.removed) if t[1] != RDF.type or t[0] in untyped} - _implied(change.added)
     parts = [
@@ -104,7 +119,7 @@ def _updates(change: recurrence.Change) -> list[str]:
         ("INSERT", INFERRED_GRAPH, _implied(change.added)),
     ]
     lines = [f"{verb} DATA {{ GRAPH {name.n3()} {{ {_data(some)} }} }}" for verb, name, some in parts if some]
-    return [*lines, *judgement(change.links, change.recommendations)]
+    return [*lines, *judgement(change.links | links, change.recommendations | {URIRef(name) for name in nodes})]
 
 
 def _data(triples: Iterable[Triple]) -> str:

@@ -17,8 +17,8 @@ def text_resembles(store: Store, words: str, most: int = 10) -> Resembling:
     """What one recommendation, given by its words, resembles; the store is only read."""
     named = {found.entity for found in gazetteer().find(words)}
     systems = frozenset(entity.iri for entity in named if entity.kind == "system")
-    teams = frozenset(entity.iri for entity in named if entity.kind != "system")
-    text = Text("", "", words, systems=systems, teams=teams)
+    bodies = frozenset(entity.iri for entity in named if entity.kind != "system")
+    text = Text("", "", words, systems=systems, teams=recurrence.units(bodies), bodies=bodies)
     model = recurrence.model()
     return resembling(store, [recurrence.entry(text, model.read(words), model)], most)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -135,7 +136,17 @@ def _print(text: Text, some: list[Resemblance], facts: dict[str, Known]) -> None
 
 
 def _promised(fact: Known) -> list[str]:
-    """The promises, what was reported complete first."""
+    """The promises, what was reported complete first, and below them what a later document claims."""
+    return [*_said(fact), *([_claimed(fact)] if fact.claims else [])]
+
+
+def _claimed(fact: Known) -> str:
+    claim = fact.claims[-1]
+    state = re.sub("([A-Z])", r" \1", claim.state).lower()
+    return f"later: {_DELIVERY.get(claim.state, state)}, {claim.date or 'undated'}: “{_cut(claim.text)}”"
+
+
+def _said(fact: Known) -> list[str]:
     if not fact.promises:
         return ["nothing was promised."]
     order = sorted(fact.promises, key=lambda promise: promise.delivery != "completed")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from kg.draw.chart import plain, readable
+from kg.draw.claimed import claimed
 from kg.draw.raised import POSITIONS, Issue, Link, Member, counted, rows, tail
 from kg.errors import UsageError
 from kg.interface import Store
@@ -50,6 +51,7 @@ class Card:
     quotation: str
     bodies: tuple[str, ...]
     promises: tuple[Promise, ...]
+    claim: str = ""  # the state in the last claim of a later document, with its date
 
     @property
     def heading(self) -> str:
@@ -65,7 +67,11 @@ class Card:
 
     @property
     def promised(self) -> str:
-        """How many commitments stand in the answer, how far they are and when they are due."""
+        """How many commitments stand in the answer, how far they are and when they are due; and what became of them."""
+        return f"{self._answered}. Claimed later: {self.claim}" if self.claim else self._answered
+
+    @property
+    def _answered(self) -> str:
         if not self.promises:
             return "No commitment"
         states = [(words, [p for p in self.promises if p.delivery == key]) for key, words in _DELIVERIES.items()]
@@ -152,6 +158,7 @@ def _cards(store: Store, issue: Issue, members: Sequence[Member]) -> Iterable[Ca
         answers.setdefault(row["iri"], {}).setdefault(row["holder"], []).append(row)
     given = _values(row["answer"] for holders in answers.values() for found in holders.values() for row in found)
     promises = rows(store, _PROMISES % given) if given else []
+    later = claimed(store, (member.iri for member in members))
     for member in members:
         holders = answers.get(member.iri, {})
         # A part that nobody answers itself is answered with its nearest stem, whose IRI is the longest of them.
@@ -165,6 +172,7 @@ def _cards(store: Store, issue: Issue, members: Sequence[Member]) -> Iterable[Ca
             max(words.get(member.iri, [""]), key=len),
             tuple(sorted(body for body in bodies if body)),
             tuple(Promise(tail(row["delivery"]), plain(readable(row.get("due", "")))) for row in told),
+            later.get(member.iri, ""),
         )
 
 

@@ -37,7 +37,7 @@ def marks() -> tuple[NamedQuery, ...]:
 
 
 def judge(store: Store, links: Iterable[URIRef]) -> None:
-    """Write the insp:verdict of these links, which have none yet."""
+    """Write the insp:verdict of these links, which have none yet; the recommendations have their marks."""
 
     def one(batch: list[str]) -> None:
         for update in _judging(batch):
@@ -57,14 +57,14 @@ def judgement(links: Iterable[URIRef], recommendations: Iterable[URIRef] = ()) -
     """The updates that take the verdicts of these links, and the marks of these recommendations and of those that the
     links join, away, and write them anew."""
     updates: list[str] = []
-    for batch in _batches(links):
-        old = f"{_GRAPH} {{ ?link {INSP.verdict.n3()} ?old }}"
-        updates += [f"DELETE {{ {old} }} WHERE {{ VALUES ?link {{ {' '.join(batch)} }} {old} }}", *_judging(batch)]
     for batch in _batches(recommendations):
         for rule in marks():
             text = bound_to(rule.text, "iri", batch)
             old = f"{_GRAPH} {_parts(text)[0]}"
             updates += [f"DELETE {{ {old} }} WHERE {{ VALUES ?iri {{ {' '.join(batch)} }} {old} }}", _update(text)]
+    for batch in _batches(links):  # after the marks, which tell of later claims
+        old = f"{_GRAPH} {{ ?link {INSP.verdict.n3()} ?old }}"
+        updates += [f"DELETE {{ {old} }} WHERE {{ VALUES ?link {{ {' '.join(batch)} }} {old} }}", *_judging(batch)]
     return updates
 
 

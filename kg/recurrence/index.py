@@ -59,9 +59,9 @@ class Index:
 
     `strength` has a column for each of `issues`, and `quotes` the words for each of its values; `forms` has one for
     each form of an issue; `meaning` holds the vectors of the meaning; `systems`, `teams` and `lineages` (teams with all
-    they descend from) have one for each of `entities`; `marks` tell two states of a recommendation apart. `least` is
-    the rank (`rank`) of the least sure link of each that has as many as it may have, else -1: what a new recommendation
-    must surpass.
+    they descend from) have one for each of `entities`, and so have the `bodies` that each was told to; `marks` tell two
+    states of a recommendation apart. `least` is the rank (`rank`) of the least sure link of each that has as many as it
+    may have, else -1: what a new recommendation must surpass.
     """
 
     issues: tuple[str, ...]
@@ -79,6 +79,7 @@ class Index:
     systems: Matrix
     teams: Matrix
     lineages: Matrix
+    bodies: Matrix
     least: Any
 
     @classmethod
@@ -89,11 +90,17 @@ class Index:
         column = {issue: number for number, issue in enumerate(issues)}
         raised = [[r for r in entry.raised if r.issue in column] for entry in rows]
         known = {name: number for number, name in enumerate(entities)}
-        systems, teams, lineages = (
+        named = (
+            [t.systems for t in texts],
+            [t.teams for t in texts],
+            [lineage(t.teams) for t in texts],
+            [t.bodies for t in texts],
+        )
+        systems, teams, lineages, bodies = (
             _matrix(
                 [{known.setdefault(name, len(known)): 1.0 for name in sorted(group)} for group in groups], _ENTITIES
             )
-            for groups in ([t.systems for t in texts], [t.teams for t in texts], [lineage(t.teams) for t in texts])
+            for groups in named
         )
         return cls(
             tuple(issues),
@@ -111,6 +118,7 @@ class Index:
             systems,
             teams,
             lineages,
+            bodies,
             np.full(len(rows), -1, dtype=np.int64),
         )
 
@@ -194,9 +202,9 @@ class Index:
         at = np.array(places, dtype=np.int64)
         matrices = [
             sparse.vstack([getattr(self, name)[kept], getattr(new, name)], format="csr")[at]
-            for name in ("strength", "forms", "words", "systems", "teams", "lineages")
+            for name in ("strength", "forms", "words", "systems", "teams", "lineages", "bodies")
         ]
-        strength, forms, vectors, systems, teams, lineages = matrices
+        strength, forms, vectors, systems, teams, lineages, bodies = matrices
         names, dates, openings, lines = (
             [getattr(index, name)[row] for index, row in rows] for name in ("names", "dates", "openings", "reports")
         )
@@ -205,7 +213,7 @@ class Index:
         texts = (self.issues, names, dates, openings, lines)
         least = np.concatenate([self._moved(kept, at), new.least])[at]
         own = (marks, strength, quotes, forms, vectors, meaning)
-        return Index(*texts, *own, new.entities, systems, teams, lineages, least)
+        return Index(*texts, *own, new.entities, systems, teams, lineages, bodies, least)
 
     def _moved(self, kept: Sequence[int], at: Any) -> Any:
         """`least` of the kept rows, where the row that now stands at place n stood at `at[n]` among those kept."""
@@ -240,7 +248,7 @@ def _profile(strength: Matrix, doubt: float) -> Matrix:
 def _mark(entry: Entry) -> int:
     """A number that changes with anything that the index holds of a recommendation."""
     text = entry.text
-    told = [text.name, text.date, text.whole, *sorted(text.systems), *sorted(text.teams)]
+    told = [text.name, text.date, text.whole, *sorted(text.systems), *sorted(text.teams), *sorted(text.bodies)]
     told += [f"{raised.issue} {raised.score:.4f} {raised.words}" for raised in entry.raised]
     told += [f"{form} {score:.4f}" for form, score in sorted(entry.forms.items())]
     return int.from_bytes(blake2b("\n".join(told).encode(), digest_size=8).digest(), "big")

@@ -27,7 +27,7 @@ _END = "\x1f"  # between texts: no text of a document holds it
 _TEXTS = ("issues", "names", "dates", "openings", "reports", "quotes", "entities")
 _ONE_BY_ONE = frozenset({"openings", "quotes"})  # of which little is asked: to read them all takes a tenth of a second
 _ARRAYS = ("marks", "least", "meaning")
-_MATRICES = ("strength", "forms", "words", "systems", "teams", "lineages")
+_MATRICES = ("strength", "forms", "words", "systems", "teams", "lineages", "bodies")
 
 
 class Texts(Sequence[str]):

@@ -173,6 +173,11 @@ def _known(store: Store, end: str, names: Iterable[str]) -> set[Known]:
     return found
 
 
+def links_from(store: Store, names: Iterable[str]) -> frozenset[URIRef]:
+    """The links of the store that have one of these recommendations at their earlier end."""
+    return frozenset(URIRef(link) for link, _, _ in _known(store, "earlier", names))
+
+
 def _triples(store: Store, known: Iterable[Known]) -> set[Triple]:
     """The triples of these links, without their verdicts, which are judged anew in any case."""
     found: set[Triple] = set()

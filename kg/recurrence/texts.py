@@ -10,6 +10,7 @@ from functools import cache
 from rdflib import URIRef
 
 from kg import reference
+from kg.dates import bounds
 from kg.interface import Store
 from kg.model import Table
 from kg.namespaces import BASE, INSP, PROLOGUE
@@ -24,10 +25,14 @@ _NODES = """SELECT DISTINCT ?iri ?slug ?date ?text ?above {{
 _NAMED = """SELECT DISTINCT ?iri ?entity {{
   {reports}
   ?iri insp:madeIn ?report ; insp:mentions ?entity }}"""
+_ANSWERED = """SELECT DISTINCT ?iri ?body {{
+  {reports}
+  ?iri insp:madeIn ?report . ?answer insp:answers ?iri ; insp:respondent ?body }}"""
 _PROMISES = """SELECT DISTINCT ?iri ?node ?text {{
   {reports}
   ?node insp:madeIn ?report . ?iri insp:addresses ?node ; insp:text ?text }}"""
 _SYSTEM = str(BASE["system/"])
+_BODY = str(BASE["organisation/"])
 _UNKNOWN = "9999"  # a report without a date comes after the dated ones
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
@@ -36,8 +41,9 @@ _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 class Text:
     """A recommendation to compare: its identity (`name`), its report, and its words with those of its stems.
 
-    `date` is the EDTF date of the response, empty where it is not known; `systems` and `teams` are the IRIs that it
-    or a stem of it names, `stems` the IRIs of its stems, the nearest first.
+    `date` is the EDTF date of the response, empty where it is not known; `systems` and `teams` (units, `units`) are
+    the IRIs that it or a stem of it names, `stems` the IRIs of its stems, the nearest first. `bodies` are those that it
+    was told to: the teams and bodies that it or a stem names, and those that answered.
     """
 
     name: str
@@ -48,6 +54,7 @@ class Text:
     systems: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
     stems: tuple[str, ...] = ()
+    bodies: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> str:
@@ -64,6 +71,15 @@ def order(date: str, report: str, name: str) -> tuple[str, str, str]:
     return found[0] if found else _UNKNOWN, report, name
 
 
+def came_first(one: str, other: str) -> bool:
+    """Whether two EDTF dates tell that the one came before the other: the last day it may be is before the first that
+    the other may be. Signs of approximation do not count."""
+    if not (one and other):
+        return False
+    last, first = bounds(one)[1], bounds(other)[0]
+    return last is not None and first is not None and last < first
+
+
 def joined(stem: str, text: str) -> str:
     """The text that offsets refer to: the stem, a blank and the part."""
     return f"{stem} {text}" if stem else text
@@ -74,9 +90,8 @@ def texts(store: Store, slugs: Iterable[str] | None = None) -> list[Text]:
     reports = _reports(slugs)
     nodes = {str(row[0]): row[1:] for row in _rows(store, _NODES.format(reports=reports))}
     above = {iri: str(row[3]) for iri, row in nodes.items() if row[3] is not None}
-    named: dict[str, tuple[set[str], set[str]]] = {}
-    for iri, entity in _rows(store, _NAMED.format(reports=reports)):
-        named.setdefault(str(iri), (set(), set()))[0 if str(entity).startswith(_SYSTEM) else 1].add(str(entity))
+    named = _pairs(store, _NAMED.format(reports=reports))
+    answered = _pairs(store, _ANSWERED.format(reports=reports))
     stems = set(above.values())
     found = []
     for iri, (slug, date, text, _) in nodes.items():
@@ -84,8 +99,11 @@ def texts(store: Store, slugs: Iterable[str] | None = None) -> list[Text]:
             continue
         chain = _chain(iri, above)
         stem = " ".join(str(nodes[step][2]) for step in chain[:0:-1] if step in nodes and nodes[step][2] is not None)
-        systems, teams = (frozenset(e for step in chain for e in named.get(step, ((), ()))[k]) for k in (0, 1))
-        found.append(Text(iri, str(slug), str(text), stem, _known(date), systems, teams, tuple(chain[1:])))
+        names = {entity for step in chain for entity in named.get(step, ())}
+        systems = frozenset(name for name in names if name.startswith(_SYSTEM))
+        bodies = names.difference(systems).union(*(answered.get(step, ()) for step in chain))
+        facts = (_known(date), systems, units(names - systems), tuple(chain[1:]), frozenset(bodies))
+        found.append(Text(iri, str(slug), str(text), stem, *facts))
     return sorted(found, key=lambda text: text.order)
 
 
@@ -93,6 +111,20 @@ def promises(store: Store, slugs: Iterable[str] | None = None) -> list[tuple[str
     """The IRI and the words of each commitment on a recommendation of these reports, sorted."""
     rows = _rows(store, _PROMISES.format(reports=_reports(slugs)))
     return sorted({str(iri): str(text) for iri, _, text in rows}.items())
+
+
+def units(teams: Iterable[str]) -> frozenset[str]:
+    """Those of the teams that are parts of a body. A department or an agency as a whole is whom nearly every text tells
+    to act: that two texts name it says nothing."""
+    return frozenset(team for team in teams if not team.startswith(_BODY))
+
+
+def _pairs(store: Store, query: str) -> dict[str, set[str]]:
+    """What the query finds for each thing."""
+    found: dict[str, set[str]] = {}
+    for iri, other in _rows(store, query):
+        found.setdefault(str(iri), set()).add(str(other))
+    return found
 
 
 def _known(date: object | None) -> str:
@@ -136,6 +168,11 @@ def _all_before(team: str, before: dict[str, set[str]]) -> set[str]:
         found |= fresh
         waiting += fresh
     return found - {team}
+
+
+def heirs(team: str, later: Iterable[str]) -> list[str]:
+    """Those of the later teams that descend from the team."""
+    return sorted(one for one in later if team in forebears().get(one, ()))
 
 
 def lineage(teams: Iterable[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from rdflib import Literal, URIRef
@@ -16,10 +16,11 @@ from kg.recurrence.decisions import Decisions
 from kg.recurrence.index import Index
 from kg.recurrence.issues import forms
 from kg.recurrence.link import Pair
-from kg.recurrence.texts import lineage
+from kg.recurrence.texts import came_first, heirs
 
 METHOD = Literal("shared issue, words and their meaning, systems and teams")
 PERSON = Literal("a person's decision")
+_TRUE = Literal("true", datatype=XSD.boolean)
 _KEPT = 100_000  # literals that are kept, as quotations and reasons come again and again
 
 
@@ -40,13 +41,16 @@ def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
     yield node, INSP.review, INSP.confirmed if decisions.link(earlier, later) else INSP.unreviewed
     yield node, INSP.earlierQuotation, _literal(_words(index, pair.earlier, pair.issues))
     yield node, INSP.laterQuotation, _literal(_words(index, pair.later, pair.issues))
-    systems, teams = shared(index, pair.earlier, pair.later)
+    systems, teams, succeeded = shared(index, pair.earlier, pair.later)
     for system in systems:
         yield node, INSP.sharedSystem, URIRef(system)
     for team in teams:
         yield node, INSP.sharedTeam, URIRef(team)
-    now = index.named(index.teams, pair.later) if teams else ()
-    yield node, INSP.reason, _literal(reason(issues, pair.form, systems, teams, now, joined=pair.joined))
+    for body in succeeded:
+        yield node, INSP.succeededBody, URIRef(body)
+    yield node, INSP.reason, _literal(_reason(index, pair, systems, teams, succeeded))
+    if not came_first(index.dates[pair.earlier], index.dates[pair.later]):
+        yield node, INSP.orderUnknown, _TRUE
     yield one, INSP.recursIn, other
     yield other, INSP.recursIn, one
 
@@ -62,10 +66,33 @@ def decimal(value: float) -> Literal:
     return Literal(f"{value:.4f}".rstrip("0").rstrip(".") or "0", datatype=XSD.decimal)
 
 
-def shared(index: Index, earlier: int, later: int) -> tuple[list[str], list[str]]:
-    """The systems and teams that both rows name; a team counts where the later text names a successor of it."""
+def shared(index: Index, earlier: int, later: int) -> tuple[list[str], list[str], list[str]]:
+    """The systems and teams that both rows name, where a team counts if the later text names a successor of it; and
+    other bodies that the earlier one was told to and the later one a successor of."""
     systems = index.named(index.systems, earlier) & index.named(index.systems, later)
-    return sorted(systems), sorted(index.named(index.teams, earlier) & index.named(index.lineages, later))
+    teams = index.named(index.teams, earlier) & index.named(index.lineages, later)
+    now = index.named(index.bodies, later)
+    succeeded = [body for body in index.named(index.bodies, earlier) - teams if heirs(body, now)]
+    return sorted(systems), sorted(teams), sorted(succeeded)
+
+
+def _reason(index: Index, pair: Pair, systems: Sequence[str], teams: Sequence[str], succeeded: Sequence[str]) -> str:
+    """The reason of a link, with what is known of both rows."""
+    issues = [index.issues[number] for number in pair.issues]
+    faint = tuple(
+        frozenset(index.issues[number] for number in pair.issues if not index.raises(row, number))
+        for row in (pair.earlier, pair.later)
+    )
+    now = index.named(index.teams, pair.later) if teams else ()
+    whole = reason(issues, pair.form, systems, teams, now, joined=pair.joined, faint=faint)
+    answering = index.named(index.bodies, pair.later) if succeeded else set()
+    told = [
+        f"the earlier was told to {name(one)}, and {_list(map(name, heirs(one, answering)))} came after it"
+        for one in succeeded
+    ]
+    if not came_first(index.dates[pair.earlier], index.dates[pair.later]):
+        told.append("the dates do not tell which came first")
+    return "; ".join([whole[:-1], *told]) + "."
 
 
 def reason(
@@ -76,21 +103,38 @@ def reason(
     now: Collection[str],
     *,
     joined: bool = False,
+    faint: Sequence[Collection[str]] = ((), ()),
 ) -> str:
     """Why two recommendations are linked, in one sentence; `now` are the teams that the later one names, `joined` tells
-    that a person linked them."""
+    that a person linked them, `faint` are the issues that the earlier and the later one cannot be said to raise."""
     told = {} if form is None else {forms()[form][1]: f" ({label(forms()[form][0])})"}
-    known = " and ".join(f"“{label(issue)}”{told.get(issue, '')}" for issue in issues)
-    said = [f"a person joined them on {known}" if joined else f"both raise {known}"]
+
+    def known(some: Iterable[str]) -> str:
+        return " and ".join(f"“{label(issue)}”{told.get(issue, '')}" for issue in some)
+
+    said = [f"a person joined them on {known(issues)}"] if joined else _raising(issues, faint, known)
     if systems:
         said.append(f"both name {_list(map(name, systems))}")
     if same := [team for team in teams if team in now]:
         said.append(f"both concern {_list(map(name, same))}")
     for team in (team for team in teams if team not in now):
-        heirs = sorted(heir for heir in now if team in lineage([heir]))
-        said.append(f"{_list(map(name, heirs))} came after {name(team)}")
+        said.append(f"{_list(map(name, heirs(team, now)))} came after {name(team)}")
     whole = "; ".join(said) + "."
     return whole[0].upper() + whole[1:]
+
+
+def _raising(
+    issues: Sequence[str], faint: Sequence[Collection[str]], known: Callable[[Iterable[str]], str]
+) -> list[str]:
+    """Which of the two raises the issues: of what is too faint in one of them it is not said that both do."""
+    ways = {
+        (False, False): "both raise {}",
+        (True, False): "the later raises {}, of which the earlier has only faint signs",
+        (False, True): "the earlier raises {}, of which the later has only faint signs",
+        (True, True): "both have only faint signs of {}",
+    }
+    found = {way: [issue for issue in issues if (issue in faint[0], issue in faint[1]) == way] for way in ways}
+    return [ways[way].format(known(some)) for way, some in found.items() if some]
 
 
 def _list(names: Iterable[str]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from recurrence_worlds import PREFIX, graph_of, store_with
 
 from kg.namespaces import BASE
-from kg.recurrence.texts import Text, lineage, order, promises, texts
+from kg.recurrence.texts import Text, came_first, lineage, order, promises, texts
 
 AGENCY = str(BASE["organisation/uk-border-agency"])
 FORCE = str(BASE["team/border-force"])
@@ -31,6 +32,40 @@ def test_systems_and_teams_of_a_stem_are_those_of_its_parts() -> None:
     )
     (leaf,) = texts(store)
     assert (leaf.systems, leaf.teams) == ({str(BASE["system/ims"])}, {FORCE})
+
+
+def test_a_department_is_no_team_but_was_told_and_so_were_those_that_answered_it_or_its_stem() -> None:
+    home, unit = str(BASE["organisation/home-office"]), str(BASE["team/chief-caseworker-unit"])
+    stem = "; insp:directPartOf <{base}recommendation/a/1>"
+    store = store_with(
+        graph_of("a", "2016", f"1|The Home Office should:|; insp:mentions <{home}>, <{unit}>", f"1.a|x|{stem}")
+    )
+    node = BASE["recommendation/a/1"].n3()
+    answer = f"<x:r> insp:answers {node} ; insp:respondent <{AGENCY}>"
+    store.update(f"{PREFIX}INSERT DATA {{ GRAPH <x:g> {{ {answer} }} }}")
+    (leaf,) = texts(store)
+    assert leaf.teams == {unit}
+    assert leaf.bodies == {home, unit, AGENCY}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "known"),
+    [
+        ("2015", "2016", True),
+        ("2015-03-01", "2015-03-02", True),
+        ("2024-03-01~", "2024-12-11", True),
+        ("2010-10/2010-11", "2010-12", True),
+        ("2015", "2015-03-02", False),
+        ("2015-03-02", "2015-03-02", False),
+        ("2015-03", "2015-03-31", False),
+        ("2016", "2015", False),
+        ("", "2015", False),
+        ("2015", "", False),
+        ("2015/..", "2018", False),
+    ],
+)
+def test_dates_tell_which_came_first_where_no_day_may_be_of_both(one: str, other: str, known: bool) -> None:
+    assert came_first(one, other) is known
 
 
 def test_texts_come_in_time_order_and_those_without_a_date_last() -> None:

@@ -46,7 +46,14 @@ RAISES = "; insp:raisesIssue theme:training-lacking"
 WIDER = f"{RAISES}, theme:guidance"
 UNIT = "; insp:mentions <x:unit>"
 BODY = "; insp:mentions <x:body>"
+UNKNOWN = "; insp:orderUnknown true"
 BELONGS = "<x:unit> org:unitOf <x:body> ."
+
+
+def claimed(day: str) -> dict[str, object]:
+    """The facts of a claim of completion on a/1."""
+    told = f". <{BASE}recommendation/a/1> insp:claimedComplete <x:c>"
+    return {"link": told, "more": f'<x:c> insp:completeBy "{day}" .'}
 
 
 @pytest.mark.parametrize(
@@ -68,6 +75,22 @@ BELONGS = "<x:unit> org:unitOf <x:body> ."
         ("reiterated", {"score": 0.55, "link": "; insp:sharedSystem <x:ims>"}),
         ("reiterated", {"score": 0.55, "link": "; insp:sharedTeam <x:t>"}),
         ("related", {"score": 0.6}),
+        # an earlier recommendation without an issue is not widened by one
+        ("reiterated", {"score": 0.8, "after": RAISES}),
+        ("related", {"score": 0.7, "after": WIDER}),
+        # nothing that claims time where the dates do not tell which came first
+        ("related", {"score": 0.9, "more": DONE, "link": UNKNOWN}),
+        ("related", {"score": 0.9, "before": RAISES, "after": WIDER, "link": UNKNOWN}),
+        ("related", {"score": 0.9, "before": UNIT, "after": BODY, "more": BELONGS, "link": UNKNOWN}),
+        ("related", {"score": 0.55, "link": f"{UNKNOWN} ; insp:sharedSystem <x:ims>"}),
+        # a later claim counts where it was made before the later response was published, in 2020
+        ("returnedAfterCompleted", {"score": 0.7, **claimed("2017")}),
+        ("returnedAfterCompleted", {"score": 0.7, **claimed("2019-12-31"), "before": RAISES, "after": WIDER}),
+        ("related", {"score": 0.7, **claimed("2020-05")}),
+        ("reiterated", {"score": 0.8, **claimed("2021")}),
+        ("related", {"score": 0.55, **claimed("2017")}),
+        # whom nearly every recommendation is told to makes a link no surer
+        ("related", {"score": 0.55, "link": "; insp:succeededBody <x:b>"}),
     ],
 )
 def test_a_link_has_the_verdict_of_the_first_rule_that_holds(expected: str, facts: dict[str, object]) -> None:

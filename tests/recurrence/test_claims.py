@@ -1,0 +1,144 @@
+"""What later documents claim of recommendations: links are judged anew by it, and readers are told."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib import Graph
+from recurrence_worlds import graph_of, small_model
+
+from kg import pipeline, recurrence
+from kg.cli.recur import _promised
+from kg.draw.claimed import claimed
+from kg.interface import Store
+from kg.model import Table
+from kg.namespaces import BASE, PREFIXES, PROLOGUE, response_graph
+from kg.query import bind, find, run
+from kg.recurrence import known
+from kg.store import open_store
+
+NODE = BASE["recommendation/a/1.a"]
+STEM = f"; insp:directPartOf <{BASE}recommendation/a/1>"
+TEXTS = ("1|Guidance:", f"1.a|Update the guidance for staff|{STEM}")
+PROMISE = "<{base}commitment/a/1/1> insp:addresses <{base}recommendation/a/1> ; insp:text 'We will' ; insp:delivery "
+
+
+@pytest.fixture(autouse=True)
+def _simple(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = small_model(sure=0.25)
+    monkeypatch.setattr(recurrence, "model", lambda: found)
+
+
+def submit(store: Store, slug: str, data: str) -> None:
+    """Store a response that is written by hand; nothing takes it away."""
+    names = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    graph = Graph().parse(data=names + data.replace("{base}", str(BASE)), format="turtle")
+    pipeline.submit(store, {response_graph(slug): graph})
+
+
+def letter(day: str, *said: str) -> str:
+    """A later letter of 2017, with what it says of which thing, as of a day or of its own date."""
+    (data,) = graph_of("f", "2017-06-01").values()
+    for number, (about, state) in enumerate(one.split(" is ") for one in said):
+        dated = f'; insp:asOf "{day}"^^edtf:EDTF' if day else ""
+        data += f"\n<{{base}}claim/f/{number}> a insp:Claim ; insp:claimOf <{{base}}{about}> ; insp:text 'It is' ;"
+        data += f" insp:claimedIn <{{base}}document/f> ; {state} {dated} ."
+    return data
+
+
+def world(promised: str = "insp:inProgress", later: str = "2019") -> Store:
+    """Recommendation a/1.a of 2015 with a commitment on its stem, and b/1 of 2019, which raises the same."""
+    store = open_store(None)
+    submit(store, "a", "".join(graph_of("a", "2015", *TEXTS).values()) + f"\n{PROMISE}{promised} .")
+    submit(store, "b", "".join(graph_of("b", later, "1|Update the guidance for staff").values()))
+    return store
+
+
+def verdict(store: Store) -> str:
+    ((found,),) = store.select(PROLOGUE + "SELECT ?v { ?link insp:verdict ?v }").rows
+    return str(found).rsplit("#", 1)[-1]
+
+
+@pytest.mark.parametrize("about", ["recommendation/a/1.a", "recommendation/a/1", "commitment/a/1/1"])
+@pytest.mark.parametrize("state", ["insp:delivery insp:completed", "insp:state insp:closed"])
+def test_a_claim_of_completion_before_the_later_response_counts(about: str, state: str) -> None:
+    store = world()
+    assert verdict(store) == "reiterated"
+    submit(store, "f", letter("2017-05", f"{about} is {state}"))
+    assert verdict(store) == "returnedAfterCompleted"
+    submit(store, "f", "")
+    assert verdict(store) == "reiterated"
+
+
+@pytest.mark.parametrize(
+    ("day", "later", "state"),
+    [
+        ("2019-02", "2019", "insp:delivery insp:completed"),
+        ("", "2016", "insp:delivery insp:completed"),
+        ("2017-05", "2019", "insp:delivery insp:inProgress"),
+        ("2017-05", "2019", "insp:state insp:superseded"),
+    ],
+)
+def test_a_claim_that_may_be_later_or_is_of_another_state_does_not(day: str, later: str, state: str) -> None:
+    store = world(later=later)
+    submit(store, "f", letter(day, f"recommendation/a/1.a is {state}"))
+    assert verdict(store) == "reiterated"
+
+
+def test_the_order_of_submission_does_not_matter() -> None:
+    store = open_store(None)
+    said = letter("", "recommendation/a/1.a is insp:delivery insp:completed")
+    for slug, data in (
+        ("b", "".join(graph_of("b", "2019", "1|Update the guidance for staff").values())),
+        ("f", said),
+        ("a", "".join(graph_of("a", "2015", *TEXTS).values())),
+    ):
+        submit(store, slug, data)
+    assert verdict(store) == "returnedAfterCompleted"
+
+
+def test_an_answer_that_changes_alone_is_judged_anew() -> None:
+    store = world()
+    text = "".join(graph_of("a", "2015", *TEXTS).values())
+    submit(store, "a", f"{text}\n{PROMISE}insp:completed .")
+    assert verdict(store) == "returnedAfterCompleted"
+
+
+def test_readers_are_told_the_last_claim_with_its_date() -> None:
+    store = world()
+    submit(store, "f", letter("2017-05", "commitment/a/1/1 is insp:delivery insp:completed"))
+    data = (
+        letter("2016", "recommendation/a/1 is insp:delivery insp:inProgress").replace("/f", "/e").replace('"f"', '"e"')
+    )
+    submit(store, "e", data)
+    told = known(store, [str(NODE)])[str(NODE)]
+    assert [(claim.state, claim.date) for claim in told.claims] == [("inProgress", "2016"), ("completed", "2017-05")]
+    assert told.completed
+    assert claimed(store, [str(NODE)]) == {str(NODE): "completed, May 2017"}
+    other = str(BASE["recommendation/b/1"])
+    assert not known(store, [other])[other].claims
+    assert claimed(store, [other]) == {}
+    assert claimed(store, []) == {}
+    assert _promised(told)[-1] == "later: reported complete, 2017-05: “It is”"
+
+
+def test_the_question_on_what_returned_lists_claims_with_their_dates() -> None:
+    store = world()
+    said = (
+        "recommendation/a/1.a is insp:delivery insp:completed",
+        "recommendation/a/1 is insp:delivery insp:inProgress",
+    )
+    submit(store, "f", letter("2017-05", *said))
+    answer = run(store, bind(find("returned-after-completed"), {}))
+    assert isinstance(answer, Table)
+    rows = [dict(zip(answer.columns, map(str, row), strict=True)) for row in answer.rows]
+    dates = [(row["earlierDate"], row["completed"], row["claimDate"], row["laterDate"]) for row in rows]
+    assert dates == [("2015", "It is", "2017-05", "2019")]
+
+
+@pytest.mark.parametrize("dates", [("", ""), ("2015-03-02", "2015-03-02"), ("2015", "2015-03-02")])
+def test_nothing_returned_where_the_order_is_not_known(dates: tuple[str, str]) -> None:
+    store = open_store(None)
+    for slug, date, texts in (("a", dates[0], TEXTS), ("b", dates[1], ("1|Update the guidance for staff",))):
+        data = "".join(graph_of(slug, date or "XXXX", *texts).values())
+        submit(store, slug, data + (f"\n{PROMISE}insp:completed ." if slug == "a" else ""))
+    assert verdict(store) == "related"
