@@ -40,6 +40,7 @@ from kg.read import SUFFIXES as DOCUMENTS
 from kg.read import sources as read_sources
 from kg.recurrence import Decisions
 from kg.recurrence.decisions import stored as stored_decisions
+from kg.recurrence.decisions import triples as decision_triples
 from kg.resembling import Resembling, resembling, text_resembles
 from kg.store import open_store
 from kg.submissions import Told as Told
@@ -251,7 +252,7 @@ def decide(store: Store, decisions: Decisions) -> reason.Change | None:
     that follows the change. None where nothing differs from what the store holds already."""
     before = stored_decisions(store)
     changed = {*before.by_thing.values()} ^ {*decisions.by_thing.values()}
-    if {*before.every} == {*decisions.every}:
+    if {*decision_triples(before)} == {*decision_triples(decisions)}:
         return None
     nodes = {name for decision in changed for name in (decision.recommendation, decision.other) if name}
     names = [response_graph(slug) for slug in sorted({name.split("/")[-2] for name in nodes})]

@@ -42,7 +42,7 @@ class Change:
 def frame(index: Index, decisions: Decisions) -> Iterator[Triple]:
     """The triples of the recurrence graph that are not of single links: its stamp, decisions and recurring issues."""
     yield keep.stamp(index)
-    yield from decided.triples(decisions.every)
+    yield from decided.triples(decisions)
     for issue in range(len(index.issues)):
         yield from write.recurring(index, issue)
 
@@ -110,8 +110,8 @@ def change(
             removed |= was if fresh else _issue_triples(store, issue, None)
             near = {URIRef(name) for name in old_names | names}
             added |= {t for t in fresh if not was or t[1] != INSP.member or t[2] in near}
-    removed |= {keep.stamp(before), *decided.triples(told.every)}
-    added |= {keep.stamp(index), *decided.triples(decisions.every)}
+    removed |= {keep.stamp(before), *decided.triples(told)}
+    added |= {keep.stamp(index), *decided.triples(decisions)}
     ends = old_names | names | {name for _, *both in known for name in both}
     return _change(removed, added, known, ends, index.with_links(rows, ranks(pairs), link.MOST))
 
