@@ -38,7 +38,7 @@ _LINKS = """SELECT DISTINCT ?earlier ?later ?concept ?verdict ?score ?review {
 
 _RETURNED = """SELECT DISTINCT ?concept ?later {
   ?link insp:verdict insp:returnedAfterCompleted ; insp:issue ?concept ; insp:later ?later
-  MINUS { ?link insp:review insp:rejected } }"""
+  MINUS { ?link insp:review insp:reviewRejected } }"""
 
 
 @dataclass(frozen=True, slots=True)
