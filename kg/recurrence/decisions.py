@@ -96,6 +96,10 @@ class Decisions:
 
 
 def read(path: Path) -> Decisions:
+    def denied(self, *recommendations: str) -> set[str]:
+        """The issues that a person rejected of any of these recommendations."""
+        return {issue for name in recommendations for issue, yes in self.issues_of(name).items() if not yes}
+
     """The decisions of a CSV file. Raises DataError naming the line that is wrong."""
     try:
         text = path.read_text(encoding="utf-8-sig")

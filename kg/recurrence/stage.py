@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 
 from kg import identifiers as ids
 from kg.interface import Store, Triple
 from kg.namespaces import INSP, PROLOGUE, RECURRENCE_GRAPH
 from kg.recurrence import decisions as decided
-from kg.recurrence import keep, link, write
+from kg.recurrence import joined, keep, link, write
 from kg.recurrence.decisions import Decisions
 from kg.recurrence.index import SHOWN, Index, rank
 from kg.recurrence.link import Pair, pairs, scores
@@ -52,7 +52,7 @@ def linked(
 ) -> tuple[list[Triple], dict[int, list[int]]]:
     """The triples of the links of these rows to earlier ones, but their verdicts; and the ranks of the links by row."""
     pairs = list(links(index, model, decisions, later))
-    return [triple for pair in pairs for triple in write.link(index, pair, decisions)], ranks(pairs)
+    return [triple for pair in pairs for triple in _written(index, pair, decisions)], ranks(pairs)
 
 
 def links(index: Index, model: Model, decisions: Decisions, later: Iterable[int] | None = None) -> Iterator[Pair]:
@@ -64,18 +64,24 @@ def links(index: Index, model: Model, decisions: Decisions, later: Iterable[int]
         confirmed.discard((pair.later, pair.earlier))
         yield pair
     for row, earlier in sorted(confirmed):
-        issues = _about(index, row, earlier)
-        if issues and (wanted is None or row in wanted):  # a link of no issue says nothing: it waits for one
-            yield Pair(earlier, row, 1.0, issues, joined=True)
+        if wanted is None or row in wanted:
+            issues, alike = _about(index, row, earlier, decisions)
+            if issues:  # a link of no issue says nothing: it waits for one
+                yield Pair(earlier, row, 1.0, issues, joined=True, alike=alike)
 
 
-def _about(index: Index, later: int, earlier: int) -> tuple[int, ...]:
-    """The strongest issue of the later row, else of the earlier one."""
-    for row in (later, earlier):
-        raised = sorted((-strength, number) for number, strength, _ in index.raised(row))
-        if raised:
-            return (raised[0][1],)
-    return ()
+def _about(index: Index, later: int, earlier: int, decisions: Decisions) -> tuple[tuple[int, ...], bool]:
+    """The issues of a link that only a person made, and whether both ends raise them."""
+    one, other = ({number: strength for number, strength, _ in index.raised(row)} for row in (later, earlier))
+    denied = decisions.denied(index.names[later], index.names[earlier])
+    return joined.about(one, other, {number for number, issue in enumerate(index.issues) if issue in denied})
+
+
+def _written(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
+    """The triples of a link, which do not say that a person joined both on an issue that only one of them raises."""
+    for subject, predicate, value in write.link(index, pair, decisions):
+        plain = pair.joined and not pair.alike and predicate == INSP.reason
+        yield subject, predicate, Literal(joined.plainly(str(value))) if plain else value
 
 
 def _decided(index: Index, decisions: Decisions) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
@@ -100,7 +106,7 @@ def change(
     removed = _triples(store, known)
     rows = [index.row[name] for name in touched if name in index.row]
     pairs = list(links(index, model, decisions, rows))
-    added = {triple for pair in pairs for triple in write.link(index, pair, decisions)}
+    added = {triple for pair in pairs for triple in _written(index, pair, decisions)}
     both = [(before, row) for row in old] + [(index, row) for row in new]
     issues = {number for one, row in both for number, strength, _ in one.raised(row) if strength >= SHOWN}
     for number, issue in enumerate(index.issues):
@@ -128,9 +134,9 @@ def ranks(pairs: Iterable[Pair]) -> dict[int, list[int]]:
 def _change(removed: set[Triple], added: set[Triple], known: set[Known], ends: set[str], index: Index) -> Change:
     """The change, with the links that are to be judged anew and the recommendations that stand alone or no longer."""
     nodes = {name for name, _, _ in known} | {str(t[0]) for t in added if t[1] == INSP.earlier}
-    joined = ends | {str(t[0]) for t in added if t[1] == INSP.recursIn}
+    tied = ends | {str(t[0]) for t in added if t[1] == INSP.recursIn}
     sets = frozenset(removed - added), frozenset(added - removed)
-    return Change(*sets, frozenset(map(URIRef, nodes)), frozenset(map(URIRef, joined)), index)
+    return Change(*sets, frozenset(map(URIRef, nodes)), frozenset(map(URIRef, tied)), index)
 
 
 def _differing(index: Index, other: Index, reports: set[str]) -> list[int]:
