@@ -19,10 +19,11 @@ from pathlib import Path
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS, XSD
 
-from kg.errors import DataError
+from kg.errors import DataError, UsageError
 from kg.files import write_text
 from kg.interface import Store, Triple
 from kg.namespaces import BASE, INSP, PROLOGUE, RECURRENCE_GRAPH, THEME
+from kg.recurrence.issues import named
 
 COLUMNS = ("recommendation", "other", "issue", "decision", "by", "on", "note")
 KINDS = {"confirmed": INSP.confirmed, "rejected": INSP.reviewRejected}
@@ -51,12 +52,12 @@ class Decision:
         """What is decided: the two recommendations in any order, or the recommendation and the issue."""
         return tuple(sorted((self.recommendation, self.other))) if self.other else (self.recommendation, self.issue)
 
-
     @property
     def node(self) -> URIRef:
         """The name of the decision in the graph."""
         key = "\n".join((*self.about, self.decision, self.by, self.on, self.note))
         return BASE[f"decision/{sha256(key.encode()).hexdigest()[:16]}"]
+
 
 @dataclass(frozen=True)
 class Decisions:
@@ -75,8 +76,8 @@ class Decisions:
         for decision in latest.values():
             if decision.issue:
                 issues.setdefault(decision.recommendation, {})[decision.issue] = decision.decision == "confirmed"
-        object.__setattr__(self, "by_thing", latest)
         object.__setattr__(self, "every", every)
+        object.__setattr__(self, "by_thing", latest)
         object.__setattr__(self, "by_recommendation", issues)
 
     def link(self, one: str, other: str) -> bool | None:
@@ -84,9 +85,20 @@ class Decisions:
         found = self.by_thing.get(tuple(sorted((one, other))))
         return None if found is None else found.decision == "confirmed"
 
+    def links_of(self, recommendation: str) -> dict[str, bool]:
+        """The recommendations whose link with this one a person confirmed (True) or rejected (False)."""
+        told = (one for one in self.by_thing.values() if one.other and recommendation in one.about)
+        return {
+            d.other if d.recommendation == recommendation else d.recommendation: d.decision == "confirmed" for d in told
+        }
+
     def issues_of(self, recommendation: str) -> Mapping[str, bool]:
         """The issues of one recommendation that a person confirmed (True) or rejected (False)."""
         return self.by_recommendation.get(recommendation, {})
+
+    def denied(self, *recommendations: str) -> set[str]:
+        """The issues that a person rejected of any of these recommendations."""
+        return {issue for name in recommendations for issue, yes in self.issues_of(name).items() if not yes}
 
     def joined(self, others: Decisions) -> Decisions:
         """These and others, each once; of two on one thing and of one day the one of `others`, which is newer."""
@@ -96,22 +108,49 @@ class Decisions:
 
 
 def read(path: Path) -> Decisions:
-    def denied(self, *recommendations: str) -> set[str]:
-        """The issues that a person rejected of any of these recommendations."""
-        return {issue for name in recommendations for issue, yes in self.issues_of(name).items() if not yes}
+    """The decisions of a CSV file. Raises DataError naming every line that is wrong."""
+    return Decisions(tuple(decision for _, decision in lines(path)))
 
-    """The decisions of a CSV file. Raises DataError naming the line that is wrong."""
+
+def lines(path: Path) -> list[tuple[str, Decision]]:
+    """The decisions of a CSV file, each with its place (file and line). Raises DataError naming every line that is
+    wrong."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError("the decisions cannot be read", where=path.name, expected="CSV in UTF-8") from error
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [name for name in COLUMNS[:6] if name not in (rows.fieldnames or ())]
-    if missing:
+    found, faults = [], []
+    try:
+        missing = [name for name in COLUMNS[:6] if name not in (rows.fieldnames or ())]
+        if missing:
+            expected = f"the columns {', '.join(COLUMNS)}"
+            raise DataError(f"no column {', '.join(missing)}", where=f"{path.name}:1", expected=expected)
+        for row in rows:
+            where = f"{path.name}:{rows.line_num}"
+            try:
+                found += [(where, _decision(row, where))] if any(row.values()) else []
+            except DataError as fault:
+                faults.append(fault)
+    except csv.Error as error:
         raise DataError(
-            f"no column {', '.join(missing)}", where=f"{path.name}:1", expected=f"the columns {', '.join(COLUMNS)}"
+            f"no CSV table ({error})", where=f"{path.name}:{rows.line_num}", mend="check the quotes"
+        ) from None
+    refuse(path, faults)
+    return found
+
+
+def refuse(path: Path, faults: Sequence[DataError]) -> None:
+    """Raise what is wrong with a file of decisions, if anything is, with a line for each fault."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise DataError(
+            f"{len(faults)} lines are wrong",
+            where=path.name,
+            mend="mend them: nothing is applied before",
+            details=[str(fault) for fault in faults],
         )
-    return Decisions(tuple(_decision(row, f"{path.name}:{rows.line_num}") for row in rows if any(row.values())))
 
 
 def _decision(row: Mapping[str, str | None], where: str) -> Decision:
@@ -130,13 +169,23 @@ def _decision(row: Mapping[str, str | None], where: str) -> Decision:
         told["on"] = date.fromisoformat(told["on"]).isoformat()
     except ValueError:
         raise DataError(f"{told['on']!r} is not a day", where=where, expected="YYYY-MM-DD in the column on") from None
-    told |= {name: _iri(told[name], _RECOMMENDATION) for name in ("recommendation", "other") if told[name]}
-    told |= {"issue": _iri(told["issue"], str(THEME))} if told["issue"] else {}
+    told |= {name: _recommendation(told[name], where) for name in ("recommendation", "other") if told[name]}
+    if told["other"].rsplit("/", 1)[0] == told["recommendation"].rsplit("/", 1)[0]:
+        expected = "recommendations of different reports"
+        raise DataError("both recommendations are of one report", where=where, expected=expected)
+    try:
+        told |= {"issue": named(told["issue"])} if told["issue"] else {}
+    except UsageError as fault:
+        raise DataError(fault.what, where=where, expected=fault.expected) from None
     return Decision(**told)
 
 
-def _iri(short: str, base: str) -> str:
-    return short if short.startswith(base) else base + short
+def _recommendation(name: str, where: str) -> str:
+    """The IRI of a recommendation; whether there is one, the store knows."""
+    if not _NAME.fullmatch(name.removeprefix(_RECOMMENDATION)):
+        expected = "REPORT/NUMBER, as in 2016-intelligence-functions/2"
+        raise DataError(f"{name!r} is no name of a recommendation", where=where, expected=expected)
+    return _RECOMMENDATION + name.removeprefix(_RECOMMENDATION)
 
 
 def write(path: Path, decisions: Decisions) -> None:
