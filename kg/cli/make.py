@@ -89,6 +89,7 @@ def _kept(store: str, file: Path) -> tuple[Decisions, dict[URIRef, Graph]]:
 def submit(
     file: Annotated[Path, typer.Argument(help="A submission: RDF, an edited .xlsx or .zip, or a response document.")],
     by: ByOption = "",
+    decisions: DecisionsOption = Path("decisions.csv"),
     store: StoreOption = DEFAULT_STORE,
     as_json: JsonOption = False,
 ) -> None:
@@ -97,8 +98,8 @@ def submit(
     The graph of its document is replaced, whole or not at all. What was before is kept, with who did it and when (see
     kg history).
 
-    A submission with violations is not stored (exit 1). What it resembles of other reports is told (kg similar FILE
-    tells more, and stores nothing).
+    A submission with violations is not stored (exit 1). What it resembles of earlier reports is told (kg similar FILE
+    tells more, and stores nothing). What people decided in the file (kg review) holds as in a build.
 
     Example: kg submit response.trig --by "A. Reader"
     """
@@ -106,11 +107,15 @@ def submit(
 
     from kg import pipeline
     from kg.past import Act
+    from kg.recurrence.review import in_force
     from kg.validate import render
 
     with opened(store) as target, busy("validating"):
         graphs = pipeline.submission(file)
         report = pipeline.try_out(target, graphs, file)
+        said = in_force(target, decisions)
+        if report.conforms:
+            pipeline.decide(target, said)  # first: what is announced then is what will be linked
         found = pipeline.similar(target, graphs, most=1) if report.conforms else []
         change = pipeline.submit(target, graphs, act=Act.submission(by, file)) if report.conforms else None
     slugs = [str(name).rsplit("/", 1)[-1] for name in graphs]
