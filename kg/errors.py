@@ -4,6 +4,7 @@ KgError
 ├── UsageError              the call is wrong: no such file, query or option (exit 2)
 │   └── NotFoundError       nothing has the name that is asked for
 ├── SourceError             a source document cannot be read or has no recommendations
+│   ├── NoRecommendationsError  it was read, and recommends nothing
 │   └── SpanError           a quotation is not found at its offsets
 ├── DataError               RDF, reference data or ontology that cannot be used
 │   ├── InconsistencyError  the graph contradicts the ontology
@@ -64,6 +65,10 @@ class NotFoundError(UsageError):
 
 class SourceError(KgError):
     """A source document that cannot be read."""
+
+
+class NoRecommendationsError(SourceError):
+    """A document that was read and holds no recommendations."""
 
 
 class SpanError(SourceError):

@@ -38,6 +38,14 @@ def named_file(words: str) -> Path | None:
         return None
 
 
+def is_folder(words: str) -> bool:
+    """Whether there is a folder of this name."""
+    try:
+        return bool(words.strip()) and Path(words).is_dir()
+    except OSError:  # too long for a name
+        return False
+
+
 def spared(target: Path, *sources: Path) -> Path:
     """The path of a file to write, once it is sure that it is none of those that were given to be read. Raises
     UsageError."""

@@ -19,7 +19,7 @@ from rdflib import Graph, URIRef
 
 from kg import linking, past, reason, recurrence, reference, resources, submissions
 from kg.batches import Counts, batches, program
-from kg.errors import UsageError, visible
+from kg.errors import NoRecommendationsError, UsageError, visible
 from kg.extract.assemble import extract
 from kg.extract.followup.earlier import Earlier
 from kg.files import named_file
@@ -40,6 +40,7 @@ from kg.read import SUFFIXES as DOCUMENTS
 from kg.read import sources as read_sources
 from kg.recurrence import Decisions
 from kg.recurrence.decisions import stored as stored_decisions
+from kg.recurrence.decisions import triples as decision_triples
 from kg.resembling import Resembling, resembling, text_resembles
 from kg.store import open_store
 from kg.submissions import Told as Told
@@ -251,7 +252,7 @@ def decide(store: Store, decisions: Decisions) -> reason.Change | None:
     that follows the change. None where nothing differs from what the store holds already."""
     before = stored_decisions(store)
     changed = {*before.by_thing.values()} ^ {*decisions.by_thing.values()}
-    if {*before.every} == {*decisions.every}:
+    if {*decision_triples(before)} == {*decision_triples(decisions)}:
         return None
     nodes = {name for decision in changed for name in (decision.recommendation, decision.other) if name}
     names = [response_graph(slug) for slug in sorted({name.split("/")[-2] for name in nodes})]
@@ -259,11 +260,25 @@ def decide(store: Store, decisions: Decisions) -> reason.Change | None:
     return submit(store, graphs, decisions)
 
 
-def similar(store: Store, asked: Path | str | Mapping[URIRef, Graph], most: int = 10) -> Resembling:
-    """For each recommendation of a response (a file, or its graph), or for one text: the recommendations of other
-    reports that it resembles, the surest first. The store is only read. Raises SourceError for an unreadable file."""
-    if isinstance(asked, str):
-        return text_resembles(store, asked, most)
-    responses, slugs = _aside(submission(asked) if isinstance(asked, Path) else asked)
-    new = recurrence.assign(responses, slugs, recurrence.model(), Decisions())
-    return resembling(store, new.entries, most)
+def similar(
+    store: Store, asked: Path | str | Mapping[URIRef, Graph], most: int = 10, decisions: Decisions | None = None
+) -> Resembling:
+    """For each recommendation of a response (a file, or its graph), or for one text (words, or a document without
+    recommendations): the earlier ones of other reports that it resembles, the surest first. The store is only read;
+    `decisions` are by default those that it holds. Raises SourceError for an unreadable file."""
+    told = stored_decisions(store) if decisions is None else decisions
+    new = _asked(asked) if isinstance(asked, Path) else asked
+    if isinstance(new, str):
+        return text_resembles(store, new, most, told)
+    responses, slugs = _aside(new)
+    assigned = recurrence.assign(responses, slugs, recurrence.model(), told)
+    return resembling(store, assigned.entries, most, told)
+
+
+def _asked(path: Path) -> Mapping[URIRef, Graph] | str:
+    """The graphs of a response, or the words of a document that holds no recommendations."""
+    try:
+        return submission(path)
+    except NoRecommendationsError:
+        (document,) = read_sources(path)
+        return document.text

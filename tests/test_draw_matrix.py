@@ -94,7 +94,7 @@ def test_rejected_links_mark_nothing() -> None:
     store = small()
     insp = "https://w3id.org/inspection-kg/ontology#"
     store.update(
-        f"INSERT {{ GRAPH ?g {{ ?l <{insp}review> <{insp}rejected> }} }} "
+        f"INSERT {{ GRAPH ?g {{ ?l <{insp}review> <{insp}reviewRejected> }} }} "
         f"WHERE {{ GRAPH ?g {{ ?l a <{insp}RecurrenceLink> }} }}"
     )
     assert not any(tile.returned for line in read(store).lines for tile in line.tiles)

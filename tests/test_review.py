@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
+from kg import resources
 from kg.namespaces import BASE
 from kg.recurrence.decisions import COLUMNS
 from kg.store import open_store
@@ -135,6 +136,8 @@ def test_an_edited_file_is_applied(kg: Run) -> None:
         (["2016-intelligence-functions/2", "--issue", "training", "--reject"], "training-lacking"),
         (["2016-intelligence-functions/<x>", "--issue", "training-lacking", "--reject"], "no recommendation"),
         (["--apply"], "there is no file of decisions"),
+        (["--confirm"], "it is not said what is decided on"),
+        (["--issue", "training-lacking", "--reject"], "it is not said what is decided on"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_line(kg: Run, words: list[str], said: str) -> None:
@@ -189,8 +192,6 @@ def test_a_text_resembles_what_was_recommended_with_what_was_promised_then(kg: R
 
 
 def test_a_response_that_is_in_the_store_does_not_resemble_itself(kg: Run) -> None:
-    from kg import resources
-
     told = json.loads(kg("similar", resources.responses() / "2022-chief-caseworker-unit.txt", "--json")[0])
     assert len(told) == 6
     assert all(one["report"] != "2022-chief-caseworker-unit" for node in told for one in node["resembles"])
@@ -200,3 +201,139 @@ def test_what_resembles_nothing_says_so(kg: Run) -> None:
     assert "resembles nothing" in kg("similar", "zzz qqq xxyy")[0]
     assert "there is no such file" in kg("similar", "new-response.txt", exits=2)[1]
     assert "nothing to compare" in kg("similar", " ", exits=2)[1]
+
+
+def test_of_two_lines_of_one_day_the_last_counts_after_submissions_rebuilds_and_reviews(kg: Run) -> None:
+    (one, other), (first, second), *_ = sorted(links())
+    lines = [f"{one},{other},,confirmed,Z,2026-11-28,", f"{one},{other},,rejected,A,2026-11-28,"]
+    Path("mine.csv").write_text("\n".join([",".join(COLUMNS), *lines, ""]))
+    kg("review", "--apply", "--decisions", "mine.csv")
+    assert (one, other) not in links()
+    Path("mine.csv").write_text("\n".join([",".join(COLUMNS), *reversed(lines), ""]))
+    assert "is now in line" in kg("review", "--apply", "--decisions", "mine.csv")[0]  # the same lines, another order
+    assert links()[one, other] == "confirmed"
+    Path("mine.csv").write_text("\n".join([",".join(COLUMNS), *lines, ""]))
+    kg("review", "--apply", "--decisions", "mine.csv")
+    for name in (one, other):
+        kg("submit", resources.responses() / f"{name.split('/')[0]}.txt", "--by", "A. Reader")
+    assert (one, other) not in links()
+    kg("build", "--no-check")
+    assert (one, other) not in links()
+    kg("review", first, second, "--confirm", "--by", "A. Reader")
+    assert Path("decisions.csv").read_text().splitlines()[1:3] == lines
+    assert (one, other) not in links()
+
+
+def test_the_preview_of_a_response_knows_what_was_decided(kg: Run) -> None:
+    node, earlier = "2016-intelligence-functions/6", "2010-local-immigration-teams/2"
+    file = resources.responses() / "2016-intelligence-functions.txt"
+    assert "*" in kg("similar", file)[0]
+    kg("review", node, earlier, "--reject", "--by", "A. Reader")
+    assert f"{earlier} " not in kg("similar", file)[0]
+    Path("decisions.csv").unlink()
+    assert f"{earlier} " not in kg("similar", file)[0]  # the store knows it too
+    out, _ = kg("submit", file, "--by", "A. Reader")
+    assert "enough to be linked" not in out
+    other = "2016-intelligence-functions/7"
+    kg("review", other, "2010-local-immigration-teams/3", "--confirm", "--by", "A. Reader")
+    assert "1.00  2010-local-immigration-teams/3" in kg("similar", file)[0]
+    assert "7 with 2010-local-immigration-teams/3: A person joined them" in kg("submit", file)[0]
+
+
+def test_a_file_of_decisions_that_is_not_applied_yet_holds_in_a_preview_and_a_submission(kg: Run) -> None:
+    line = "2016-intelligence-functions/6,2010-local-immigration-teams/2,,rejected,A. Reader,2026-11-28,"
+    Path("decisions.csv").write_text(f"{','.join(COLUMNS)}\n{line}\n")
+    file = resources.responses() / "2016-intelligence-functions.txt"
+    assert "2010-local-immigration-teams/2 " not in kg("similar", file)[0]
+    assert "enough to be linked" not in kg("submit", file)[0]
+    assert ("2010-local-immigration-teams/2", "2016-intelligence-functions/6") not in links()
+
+
+def test_an_issue_that_was_rejected_is_no_reason_in_a_preview(kg: Run) -> None:
+    node, issue = "2024-illegal-working-enforcement/6", "No objectives, or none that can be measured"
+    file = resources.responses() / "2024-illegal-working-enforcement.txt"
+    assert issue in kg("similar", file)[0].split("\n6 ")[1].split("\n7 ")[0]
+    kg("review", node, "--issue", "objectives-without-measures", "--reject", "--by", "A. Reader")
+    assert issue not in kg("similar", file)[0].split("\n6 ")[1].split("\n7 ")[0]
+
+
+def test_only_earlier_recommendations_are_shown_and_marked_where_they_are_linked(kg: Run) -> None:
+    first = resources.responses() / "2010-local-immigration-teams.txt"
+    assert "then:" not in kg("similar", first)[0]
+    assert "resembles nothing earlier" in kg("similar", first)[0]
+    for name in ("2016-intelligence-functions", "2024-illegal-working-enforcement"):
+        told = json.loads(kg("similar", resources.responses() / f"{name}.txt", "--most", 20, "--json")[0])
+        marked = {
+            (one["recommendation"].removeprefix(str(BASE["recommendation/"])), node["recommendation"])
+            for node in told
+            for one in node["resembles"]
+            if one["linked"]
+        }
+        made = {(one, str(BASE[f"recommendation/{later}"])) for one, later in links() if later.startswith(name)}
+        assert marked == made
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["2016 x/1,2010-local-immigration-teams/2,,confirmed,A,2026-11-28,"], ":2: '2016 x/1' is no name"),
+        (['"a""b/1",2010-local-immigration-teams/2,,confirmed,A,2026-11-28,'], "is no name of a recommendation"),
+        (["2016-intelligence-functions/2,,oversight-misssing,confirmed,A,2026-11-28,"], "one like oversight-missing"),
+        (
+            ["2016-intelligence-functions/2,2016-intelligence-functions/3,,confirmed,A,2026-11-28,"],
+            ":2: both recommendations are of one report",
+        ),
+        (["2024-competent-authority/5,2016-intelligence-functions/3,,confirmed,A,2026-11-28,"], "/5 has parts"),
+        (["2016-intelligence-functions/22,,training-lacking,confirmed,A,2026-11-28,"], "2016-intelligence-functions/2"),
+        (
+            ["2016-intelligence-functions/22,,training-lacking,confirmed,A,2026-11-28,"] * 2,
+            "2 lines are wrong; mend them: nothing is applied before",
+        ),
+    ],
+)
+def test_an_edited_file_is_checked_before_anything_is_applied(kg: Run, lines: list[str], said: str) -> None:
+    (one, other), *_ = sorted(links())
+    good = f"{one},{other},,rejected,A. Reader,2026-11-28,"
+    Path("decisions.csv").write_text("\n".join([",".join(COLUMNS), *lines, good, ""]))
+    out, err = kg("review", "--apply", exits=1)
+    assert out == ""
+    assert said in err
+    assert "decisions.csv:2: " in err
+    assert err.count("\n") == (1 if len(lines) == 1 else len(lines) + 1)
+    assert (one, other) in links()
+
+
+def test_a_text_without_recommendations_is_one_and_a_folder_is_none(kg: Run) -> None:
+    words = "Give staff access to the IT systems that they need, and train them to use them."
+    Path("new.txt").write_text(f"{words}\n")
+    out, err = kg("similar", "new.txt")
+    assert "2016-intelligence-functions/2" in out
+    assert err == "new.txt: no recommendations found; it is read as the words of one.\n"
+    assert "this is a folder" in kg("similar", ".", exits=2)[1]
+
+
+def test_a_person_who_names_no_issue_is_not_said_to_have_named_one(kg: Run) -> None:
+    one, other = "2024-competent-authority/5.d", "2024-illegal-working-enforcement/5"
+    kg("review", one, other, "--confirm", "--by", "A. Reader")
+    with closing(open_store(Path("store"), read_only=True)) as store:
+        found = store.select(
+            "PREFIX insp: <https://w3id.org/inspection-kg/ontology#> SELECT ?e ?l ?issue ?why { "
+            "?link insp:method ?m ; insp:earlier ?e ; insp:later ?l ; insp:issue ?issue ; insp:reason ?why "
+            'FILTER (STR(?m) = "a person\'s decision") }'
+        ).rows
+    ((first, later, issue, why),) = found
+    assert str(why).startswith("A person joined them")
+    assert " on “" not in str(why)
+    name = str(issue).rsplit("/", 1)[-1]
+    kg("draw", "--issue", name, "chain.svg")
+    drawn = Path("chain.svg").read_text()
+    numbers = [str(iri).rsplit("/", 1)[-1] for iri in (first, later)]
+    assert all(f"recommendation {number}" in drawn for number in numbers)
+    raising = str(later) if "/".join(str(later).split("/")[-2:]) == other else str(first)
+    kg("review", "/".join(raising.split("/")[-2:]), "--issue", name, "--reject", "--by", "A. Reader")
+    with closing(open_store(Path("store"), read_only=True)) as store:
+        node = f"<{BASE[f'recommendation/{other}']}>"
+        assert not store.ask(
+            "PREFIX insp: <https://w3id.org/inspection-kg/ontology#> ASK { "
+            f"?link insp:later|insp:earlier {node} ; insp:issue <{issue}> ; insp:review insp:confirmed }}"
+        )

@@ -51,6 +51,8 @@ def review(
              kg review 2010-teams/2 --issue training-lacking --reject
              kg review --apply
     """
+    if recommendation is None and (confirm or reject or issue is not None):
+        raise UsageError("it is not said what is decided on", expected="two recommendations, or one with --issue")
     if recommendation is None and not apply:
         _list(store, most, as_json)
         return
@@ -112,13 +114,11 @@ def _outcome(confirm: bool, reject: bool) -> str:
 
 def _known(store: Store, file: Path, *, only_file: bool) -> Decisions:
     """The decisions of the file and, unless the file is to rule, of the store."""
-    from kg.recurrence import Decisions
-    from kg.recurrence.decisions import read, stored
+    from kg.recurrence.review import in_force
 
     if only_file and not file.exists():
         raise UsageError("there is no file of decisions", where=str(file), mend="name one with --decisions")
-    told = read(file) if file.exists() else Decisions()
-    return told if only_file else stored(store).joined(told)
+    return in_force(store, file, only_file=only_file)
 
 
 def _new(store: Store, about: _About, outcome: str, by: str, note: str) -> Decisions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,8 +16,10 @@ from kg.cli.recur import preview
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
 
+    from kg.interface import Store
     from kg.reason import Change
     from kg.recurrence import Decisions
+    from kg.resembling import Resembling
 
 _MANY = 100  # documents that are validated without being asked: the shapes take up to a second for each
 
@@ -89,6 +92,7 @@ def _kept(store: str, file: Path) -> tuple[Decisions, dict[URIRef, Graph]]:
 def submit(
     file: Annotated[Path, typer.Argument(help="A submission: RDF, an edited .xlsx or .zip, or a response document.")],
     by: ByOption = "",
+    decisions: DecisionsOption = Path("decisions.csv"),
     store: StoreOption = DEFAULT_STORE,
     as_json: JsonOption = False,
 ) -> None:
@@ -97,22 +101,20 @@ def submit(
     The graph of its document is replaced, whole or not at all. What was before is kept, with who did it and when (see
     kg history).
 
-    A submission with violations is not stored (exit 1). What it resembles of other reports is told (kg similar FILE
-    tells more, and stores nothing).
+    A submission with violations is not stored (exit 1). What it resembles of earlier reports is told (kg similar FILE
+    tells more, and stores nothing). What people decided in the file (kg review) holds as in a build.
 
     Example: kg submit response.trig --by "A. Reader"
     """
     from dataclasses import asdict
 
     from kg import pipeline
-    from kg.past import Act
     from kg.validate import render
 
     with opened(store) as target, busy("validating"):
         graphs = pipeline.submission(file)
         report = pipeline.try_out(target, graphs, file)
-        found = pipeline.similar(target, graphs, most=1) if report.conforms else []
-        change = pipeline.submit(target, graphs, act=Act.submission(by, file)) if report.conforms else None
+        found, change = _stored(target, graphs, file, by, decisions) if report.conforms else ([], None)
     slugs = [str(name).rsplit("/", 1)[-1] for name in graphs]
     if as_json:
         stored = {"stored": slugs, **asdict(change)} if change else {"stored": []}
@@ -126,6 +128,20 @@ def submit(
         preview(found)
     if change is None:
         raise typer.Exit(1)
+
+
+def _stored(
+    store: Store, graphs: Mapping[URIRef, Graph], file: Path, by: str, decisions: Path
+) -> tuple[Resembling, Change]:
+    """Store a submission: what it resembles, and what it changed. What people decided comes first: so what is announced
+    is what is linked."""
+    from kg import pipeline
+    from kg.past import Act
+    from kg.recurrence.review import in_force
+
+    pipeline.decide(store, in_force(store, decisions))
+    found = pipeline.similar(store, graphs, most=1)
+    return found, pipeline.submit(store, graphs, act=Act.submission(by, file))
 
 
 def told(change: Change) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import DEFAULT_STORE, JsonOption, StoreOption, opened
+from kg.cli.options import DEFAULT_STORE, DecisionsOption, JsonOption, StoreOption, opened
 from kg.cli.output import busy, console, print_json, print_under
 from kg.errors import UsageError
-from kg.files import named_file
+from kg.files import is_folder, named_file
 
 if TYPE_CHECKING:
     from kg.interface import Store
@@ -36,13 +37,15 @@ def register(app: typer.Typer) -> None:
 def similar(
     asked: Annotated[str, typer.Argument(metavar="FILE|TEXT", help="A response, or the words of a recommendation.")],
     most: Annotated[int, typer.Option("--most", min=1, help="How many to show for each recommendation.")] = 5,
+    decisions: DecisionsOption = Path("decisions.csv"),
     as_json: JsonOption = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Show which earlier recommendations a new one resembles.
 
     With the reasons, the position that was taken, what was promised, and whether that was reported complete. What is
-    sure enough to be linked is marked with *.
+    sure enough to be linked is marked with *; what people rejected (kg review) is left out, and so are recommendations
+    that are later than a response. A file without recommendations is read as the words of one.
 
     \b
     Example: kg similar "Give officers access to the systems they need"
@@ -52,7 +55,7 @@ def similar(
         from kg.recurrence import known
 
         with busy("comparing"), opened(store) as source:
-            found = _resembling(source, _target(asked), most)
+            found = _resembling(source, _target(asked), most, decisions)
             facts = known(source, [one.recommendation for _, some in found for one in some])
     if as_json:
         print_json([_data(text, some, facts) for text, some in found])
@@ -72,23 +75,29 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _resembling(store: Store, asked: Path | str, most: int) -> Resembling:
+def _resembling(store: Store, asked: Path | str, most: int, file: Path) -> Resembling:
     """The words of one recommendation need less than a document that is read: what is imported takes the most time."""
+    from kg.recurrence.review import in_force
+
+    told = in_force(store, file)
     if isinstance(asked, str):
         from kg.resembling import text_resembles
 
-        return text_resembles(store, asked, most)
+        return text_resembles(store, asked, most, told)
     from kg import pipeline
 
-    return pipeline.similar(store, asked, most)
+    found = pipeline.similar(store, asked, most, told)
+    if len(found) == 1 and not found[0][0].name:
+        print(f"{asked}: no recommendations found; it is read as the words of one.", file=sys.stderr)
+    return found
 
 
 def preview(found: list[tuple[Text, list[Resemblance]]]) -> None:
-    """Tell which recommendations of a response raise again what others raised, the surest first."""
+    """Tell which recommendations of a response raise again what earlier ones raised, the surest first."""
     again = [(text, some[0]) for text, some in found if some and some[0].linked]
     if not again:
         return
-    print(f"{len(again)} of its {len(found)} recommendations resemble others enough to be linked with them:")
+    print(f"{len(again)} of its {len(found)} recommendations resemble earlier ones enough to be linked with them:")
     for text, one in sorted(again, key=lambda pair: -pair[1].score)[:_PREVIEWED]:
         report, number = one.recommendation.split("/")[-2:]
         print_under(2, [f"{text.name.rsplit('/', 1)[-1]} with {report}/{number}: {one.reason}"])
@@ -100,6 +109,8 @@ def _target(asked: str) -> Path | str:
     """A file where there is one of that name, else words."""
     if named := named_file(asked):
         return named
+    if is_folder(asked):
+        raise UsageError("this is a folder", where=asked, expected="a file, or the words of a recommendation")
     if Path(asked).suffix and " " not in asked.strip():
         raise UsageError("there is no such file", where=asked, expected="a file, or the words of a recommendation")
     if not asked.strip():
@@ -122,7 +133,7 @@ def _print(text: Text, some: list[Resemblance], facts: dict[str, Known]) -> None
     title = f"{text.name.rsplit('/', 1)[-1]} {text.text}" if text.name else text.text
     screen.print(_cut(title), style="bold", markup=False)
     if not some:
-        print("  resembles nothing that the store holds.\n")
+        print(f"  resembles nothing {'earlier ' if text.name else ''}that the store holds.\n")
     for one in some:
         fact = facts[one.recommendation]
         year = fact.published[:4] if fact.published[:4].isdigit() else "undated"

@@ -84,14 +84,18 @@ def draw_chain(
     """
     from kg.draw.cards import compose
     from kg.draw.chain import chain, choose, describe
-    from kg.draw.raised import counted, issues, links, years
+    from kg.draw.raised import counted, issues, links, only_joined, with_joined, years
 
     targets = [_target(path) for path in paths]
-    found = choose(issues(store, naming), issue)
-    shown = chain(store, found, links(store, [found]), most)
+    known = issues(store, naming)
+    raised = choose([*known, *only_joined(store, known)], issue)
+    tied = links(store, [raised])
+    found = with_joined(store, raised, tied, naming)
+    shown = chain(store, found, tied, most)
     title = plain(title) or f"{found.label}, {years(found.reports)}".rstrip(", ")
     members, reports = counted(len(found.members), "recommendation"), counted(len(found.reports), "report")
-    credit = _credit(f"{members} of {reports} raise this issue")
+    also = "" if found is raised else " or were joined with one that does"
+    credit = _credit(f"{members} of {reports} raise this issue{also}")
     return _save(compose(shown, title, plain(source) or credit), targets, title, describe(shown))
 
 

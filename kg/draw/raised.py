@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.draw.chart import moment, plain, year
 from kg.errors import DataError
@@ -35,10 +35,15 @@ _LINKS = """SELECT DISTINCT ?earlier ?later ?concept ?verdict ?score ?review {
   VALUES ?concept { %s }
   ?link a insp:RecurrenceLink ; insp:issue ?concept ; insp:earlier ?earlier ; insp:later ?later ; insp:verdict ?verdict
   OPTIONAL { ?link insp:score ?score } OPTIONAL { ?link insp:review ?review } }"""
-
+_ENDS = """SELECT DISTINCT ?iri ?report ?title ?date ?number ?position {
+  VALUES ?iri { %s } ?iri insp:madeIn ?report
+  OPTIONAL { ?report dcterms:title ?title } OPTIONAL { ?document insp:respondsTo ?report ; insp:published ?date }
+  OPTIONAL { ?iri insp:number ?number } OPTIONAL { ?iri insp:effectiveAcceptance ?position } }"""
+_JOINED = """SELECT DISTINCT ?concept ?label {
+  ?link insp:review insp:confirmed ; insp:issue ?concept . ?concept skos:prefLabel ?label }"""
 _RETURNED = """SELECT DISTINCT ?concept ?later {
   ?link insp:verdict insp:returnedAfterCompleted ; insp:issue ?concept ; insp:later ?later
-  MINUS { ?link insp:review insp:rejected } }"""
+  MINUS { ?link insp:review insp:reviewRejected } }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ class Link:
     concept: str
     verdict: str
     score: float
+    confirmed: bool = False
 
 
 def issues(store: Store, naming: Naming) -> list[Issue]:
@@ -120,10 +126,7 @@ def issues(store: Store, naming: Naming) -> list[Issue]:
     for row in rows(store, _MEMBERS):
         if row["report"] in known and (row["issue"], row["iri"]) not in seen:
             seen.add((row["issue"], row["iri"]))
-            position = tail(row.get("position", ""))
-            position = position if position in POSITIONS else "notStated"
-            number = plain(row.get("number", "")) or tail(row["iri"])
-            found[row["issue"]].members.append(Member(row["iri"], known[row["report"]], number, position))
+            found[row["issue"]].members.append(_member(row, known[row["report"]]))
     told = [issue for issue in found.values() if issue.members]
     if not told:
         raise DataError(
@@ -143,9 +146,30 @@ def links(store: Store, wanted: Iterable[Issue]) -> list[Link]:
     found: dict[tuple[str, str, str], Link] = {}
     for row in rows(store, _LINKS % values):
         if "rejected" not in tail(row.get("review", "")).lower():
-            link = Link(row["earlier"], row["later"], row["concept"], tail(row["verdict"]), _score(row))
+            ends, confirmed = (row["earlier"], row["later"]), tail(row.get("review", "")) == "confirmed"
+            link = Link(*ends, row["concept"], tail(row["verdict"]), _score(row), confirmed)
             found.setdefault((link.earlier, link.later, link.concept), link)
     return sorted(found.values(), key=lambda link: (-link.score, link.later, link.earlier, link.concept))
+
+
+def only_joined(store: Store, known: Iterable[Issue]) -> list[Issue]:
+    """The issues, none of those known, that a person joined recommendations on; still without members."""
+    seen = {issue.concept for issue in known}
+    found = {row["concept"]: plain(row["label"]) for row in rows(store, _JOINED) if row["concept"] not in seen}
+    return [Issue(concept, concept, label) for concept, label in found.items()]
+
+
+def with_joined(store: Store, issue: Issue, links: Iterable[Link], naming: Naming) -> Issue:
+    """The issue with the ends of links on it that a person confirmed: one of them need not raise it by its words."""
+    mine = {iri for one in links if one.confirmed and one.concept == issue.concept for iri in (one.earlier, one.later)}
+    missing = sorted(mine - {member.iri for member in issue.members})
+    if not missing:
+        return issue
+    found: dict[str, Member] = {}
+    for row in rows(store, _ENDS % " ".join(f"<{iri}>" for iri in missing)):
+        told = {"iri": row["report"], "title": row.get("title", ""), "date": row.get("date", "")}
+        found.setdefault(row["iri"], _member(row, _report(told, naming)))
+    return replace(issue, members=sorted([*issue.members, *found.values()], key=lambda member: member.order))
 
 
 def returned(store: Store) -> set[tuple[str, str]]:
@@ -175,6 +199,12 @@ def years(reports: Iterable[Report]) -> str:
 
 def counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _member(row: dict[str, str], report: Report) -> Member:
+    position = tail(row.get("position", ""))
+    number = plain(row.get("number", "")) or tail(row["iri"])
+    return Member(row["iri"], report, number, position if position in POSITIONS else "notStated")
 
 
 def _report(row: dict[str, str], naming: Naming) -> Report:

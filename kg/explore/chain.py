@@ -36,6 +36,8 @@ _CONCEPT = """SELECT DISTINCT ?property ?value {
   <%s> ?property ?value } ORDER BY ?value"""
 _MEMBERS = """SELECT DISTINCT ?iri ?report { { SELECT ?iri { ?iri insp:raisesIssue <%s> } }
   { SELECT ?iri ?report { ?iri insp:madeIn ?report } } }"""
+_JOINED = f"""SELECT DISTINCT ?iri ?report {{ GRAPH {_GRAPH} {{ ?link insp:review insp:confirmed ; insp:issue <%s> .
+  {{ ?link insp:earlier ?iri }} UNION {{ ?link insp:later ?iri }} }} ?iri insp:madeIn ?report }}"""
 _WORDS = """SELECT DISTINCT ?iri ?start ?end { VALUES ?iri { %%s }
   ?tag insp:tagOf ?iri ; oa:hasBody <%s> ; oa:hasTarget ?span .
   ?span oa:hasSelector ?place . ?place oa:start ?start ; oa:end ?end }"""
@@ -152,8 +154,9 @@ def issue(store: Store, name: str, *, as_of: str = "", offset: int = 0, limit: i
 
 
 def _members(store: Store, concept: str) -> tuple[list[str], list[Paper]]:
-    """The recommendations that raise an issue, and their reports, in time order."""
-    found = {row["iri"]: row for row in rows(store, _MEMBERS % concept)}
+    """The recommendations that raise an issue, with those that a person joined on it, and their reports, in time
+    order."""
+    found = {row["iri"]: row for asked in (_MEMBERS, _JOINED) for row in rows(store, asked % concept)}
     known = papers(store)
     told = [(known[row["report"]], tail(iri), iri) for iri, row in found.items() if row["report"] in known]
     told.sort(key=lambda one: (one[0].order, natural(one[1]), one[2]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from functools import cache
 
 from rdflib import Graph, URIRef
@@ -9,7 +10,8 @@ from rdflib.namespace import SKOS
 from rdflib.term import Node
 
 from kg import reference
-from kg.namespaces import FORM_SCHEME, INSP, ISSUE_SCHEME
+from kg.errors import UsageError
+from kg.namespaces import FORM_SCHEME, INSP, ISSUE_SCHEME, THEME
 from kg.recurrence.tag import Issue, Tagger
 from kg.recurrence.wording import Wording, parse
 
@@ -20,6 +22,20 @@ def issues() -> tuple[Issue, ...]:
     data = reference.graph()
     found = [_issue(data, subject) for subject in data.subjects(SKOS.inScheme, ISSUE_SCHEME)]
     return tuple(sorted(found, key=lambda issue: issue.iri))
+
+
+def named(name: str) -> str:
+    """The IRI of the issue of that label, IRI or last part of an IRI. Raises UsageError with near misses."""
+    known = {issue.iri: issue for issue in issues()}
+    for iri, issue in known.items():
+        tail = iri.removeprefix(str(THEME))
+        if name in (iri, tail, f"theme:{tail}") or name.lower() == issue.label.lower():
+            return iri
+    tails = [iri.removeprefix(str(THEME)) for iri in known]
+    near = difflib.get_close_matches(name, tails, n=3, cutoff=0.4)
+    raise UsageError(
+        f"there is no issue {name}", expected=f"one like {', '.join(near)}" if near else f"one of {', '.join(tails)}"
+    )
 
 
 @cache

@@ -41,7 +41,8 @@ class Pair:
     """Two rows of the index, their score, the numbers of the issues they share, the strongest first, and the number of
     the form that both tell of.
 
-    `joined` tells that a person joined them where nothing else did: then the issues are those of the one or the other.
+    `joined` tells that a person joined them where nothing else did: then the issues may be those of the one or the
+    other (`alike` is False).
     """
 
     earlier: int
@@ -50,6 +51,7 @@ class Pair:
     issues: tuple[int, ...]
     form: int | None = None
     joined: bool = False
+    alike: bool = True
 
 
 def pairs(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from rdflib import URIRef
 
-from kg.errors import UsageError
+from kg.errors import DataError, UsageError
 from kg.interface import Store
-from kg.namespaces import BASE, PROLOGUE, RECURRENCE_GRAPH, THEME
-from kg.recurrence.decisions import Decision
-from kg.recurrence.issues import issues
+from kg.namespaces import BASE, PROLOGUE, RECURRENCE_GRAPH
+from kg.recurrence.decisions import Decision, Decisions, lines, refuse, stored
+from kg.recurrence.issues import named
 
 _RECOMMENDATION = str(BASE["recommendation/"])
 # The surest are chosen first, by one key that the query makes itself: to look everything up of each takes far longer.
@@ -56,29 +57,55 @@ def short(name: str) -> str:
     return name.removeprefix(_RECOMMENDATION)
 
 
+def in_force(store: Store, file: Path, *, only_file: bool = False) -> Decisions:
+    """The decisions of the store with those of the file, where there is one; `only_file`: the file rules. Raises
+    DataError naming every line of the file that is wrong."""
+    told = checked(store, file) if file.exists() else Decisions()
+    return told if only_file else stored(store).joined(told)
+
+
+def checked(store: Store, file: Path) -> Decisions:
+    """The decisions of a file that fit what the store holds; those on reports that it does not hold wait for them.
+
+    Raises DataError naming every line that is wrong.
+    """
+    found, faults = lines(file), []
+    reports = set(_reports(store))
+    for where, decision in found:
+        for name in filter(None, (decision.recommendation, decision.other)):
+            try:
+                if short(name).split("/")[0] in reports:
+                    _leaf(store, name)
+            except UsageError as fault:
+                faults.append(DataError(fault.what, where=where, expected=fault.expected))
+    refuse(file, faults)
+    return Decisions(tuple(decision for _, decision in found))
+
+
 def on_link(store: Store, one: str, other: str, outcome: str, by: str, note: str = "") -> Decision:
     """A decision of today on the link of two recommendations. Raises UsageError where one of them is not known, has
     parts, or both are of one report."""
     first, second = _leaf(store, one), _leaf(store, other)
     if first.split("/")[-2] == second.split("/")[-2]:
         raise UsageError("both recommendations are of one report", expected="recommendations of different reports")
-    if outcome == "confirmed" and not any(_raises(store, name) for name in (first, second)):
+    if outcome == "confirmed" and not _raised(store, first, second) - stored(store).denied(first, second):
         raise UsageError(
-            f"neither {short(first)} nor {short(second)} raises an issue, and a link is of one",
+            f"neither {short(first)} nor {short(second)} raises an issue that nobody rejected, and a link is of one",
             mend=f"say which: kg review {short(second)} --issue ISSUE --confirm",
         )
     return Decision(first, second, "", outcome, _named(by), date.today().isoformat(), note)
 
 
-def _raises(store: Store, name: str) -> bool:
-    return store.ask(f"{PROLOGUE}ASK {{ ?tag insp:tagOf {URIRef(name).n3()} }}")
+def _raised(store: Store, *names: str) -> set[str]:
+    """The issues that any of these recommendations is tagged with."""
+    nodes = " ".join(URIRef(name).n3() for name in names)
+    asked = f"{PROLOGUE}SELECT ?issue {{ VALUES ?node {{ {nodes} }} ?tag insp:tagOf ?node ; oa:hasBody ?issue }}"
+    return {str(issue) for (issue,) in store.select(asked).rows}
 
 
 def on_issue(store: Store, recommendation: str, issue: str, outcome: str, by: str, note: str = "") -> Decision:
     """A decision of today on an issue of a recommendation. Raises UsageError where either is not known."""
-    return Decision(
-        _leaf(store, recommendation), "", _issue(issue), outcome, _named(by), date.today().isoformat(), note
-    )
+    return Decision(_leaf(store, recommendation), "", named(issue), outcome, _named(by), date.today().isoformat(), note)
 
 
 def _named(by: str) -> str:
@@ -103,25 +130,13 @@ def _leaf(store: Store, name: str) -> str:
 
 def _names(store: Store, slug: str) -> list[str]:
     """The recommendations of a report, or those of the reports with names like it."""
-    slugs = [
-        str(row[0]) for row in store.select(f"{PROLOGUE}SELECT ?s {{ ?r a insp:Report ; dcterms:identifier ?s }}").rows
-    ]
-    near = difflib.get_close_matches(slug, slugs, n=1)
+    near = difflib.get_close_matches(slug, _reports(store), n=1)
     if not near:
         return []
     report = BASE[f"report/{near[0]}"].n3()
     return [short(str(row[0])) for row in store.select(f"{PROLOGUE}SELECT ?n {{ ?n insp:madeIn {report} }}").rows]
 
 
-def _issue(name: str) -> str:
-    known = {issue.iri: issue for issue in issues()}
-    for iri, issue in known.items():
-        if name in (iri, iri.removeprefix(str(THEME)), f"theme:{iri.removeprefix(str(THEME))}") or (
-            name.lower() == issue.label.lower()
-        ):
-            return iri
-    tails = [iri.removeprefix(str(THEME)) for iri in known]
-    near = difflib.get_close_matches(name, tails, n=3, cutoff=0.4)
-    raise UsageError(
-        f"there is no issue {name}", expected=f"one like {', '.join(near)}" if near else f"one of {', '.join(tails)}"
-    )
+def _reports(store: Store) -> list[str]:
+    rows = store.select(f"{PROLOGUE}SELECT ?s {{ ?r a insp:Report ; dcterms:identifier ?s }}").rows
+    return [str(row[0]) for row in rows]

@@ -1,16 +1,21 @@
-"""What a new recommendation resembles: the recommendations of the index, the surest first, with the reasons."""
+"""What a new recommendation resembles: the earlier ones of the index, the surest first, with the reasons."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kg.recurrence.index import Entry, Index
-from kg.recurrence.link import reasons, shared_form, shared_issues
+from kg.recurrence.decisions import Decisions
+from kg.recurrence.index import SHOWN, Entry, Index, rank
+from kg.recurrence.joined import about
+from kg.recurrence.link import MOST, reasons, shared_form, shared_issues
 from kg.recurrence.model import Model
+from kg.recurrence.texts import Text, order
 from kg.recurrence.write import reason
 
+NONE = Decisions()
 LEAST = 0.2  # the score from which a recommendation is worth showing
 
 
@@ -30,34 +35,63 @@ class Resemblance:
     words: str
 
 
-def similar(index: Index, model: Model, entry: Entry, most: int = 10) -> list[Resemblance]:
-    """The recommendations of other reports that the entry resembles, at most so many."""
-    new = Index.of([entry], index.issues, index.entities)
-    if not len(index):
+def similar(index: Index, model: Model, entry: Entry, most: int = 10, decisions: Decisions = NONE) -> list[Resemblance]:
+    """The earlier recommendations of other reports that the entry resembles, at most so many; to mere words all are
+    earlier. What a person rejected is none of them, and what one confirmed comes first."""
+    new, before = Index.of([entry], index.issues, index.entities), _before(index, entry.text)
+    if not before:
         return []
-    score = model.likeness.score(*reasons(new, slice(None), index, slice(None), model))[0]
-    score[np.array(index.reports) == entry.text.report] = 0
-    best = np.argsort(-score, kind="stable")[:most]
-    return [_told(index, model, new, row, score[row]) for row in best.tolist() if score[row] >= LEAST]
+    score = model.likeness.score(*reasons(new, slice(None), index, slice(before), model))[0]
+    score[np.array(index.reports[:before]) == entry.text.report] = 0
+    said = {index.row.get(name, before): yes for name, yes in decisions.links_of(entry.text.name).items()}
+    score[[row for row, yes in said.items() if not yes and row < before]] = 0
+    best = np.argsort(-rank(score, np.arange(before)))[: max(most, MOST)]  # in the order in which they would be linked
+    found = {row: _told(index, model, new, row, score[row], decisions) for row in best.tolist() if score[row] >= LEAST}
+    for row in [row for row, one in found.items() if one.linked][MOST:]:
+        found[row] = replace(found[row], linked=False)
+    for row in (row for row, yes in said.items() if yes and row < before and index.reports[row] != entry.text.report):
+        if row not in found or not found[row].linked:
+            joined = _told(index, model, new, row, 1.0, decisions, joined=True)
+            found |= {row: joined} if joined.issues else {}
+    return sorted(found.values(), key=lambda one: -one.score)[:most]
 
 
-def _told(index: Index, model: Model, new: Index, row: int, score: float) -> Resemblance:
-    mine, theirs = list(new.raised(0)), list(index.raised(row))
-    both = shared_issues(*({number: strength for number, strength, _ in some} for some in (mine, theirs)))
+def _before(index: Index, text: Text) -> int:
+    """How many rows of the index, which are in time order, come before a text: all where it is not of a report."""
+    if not text.name:
+        return len(index)
+    return bisect_left(
+        range(len(index)), text.order, key=lambda row: order(index.dates[row], index.reports[row], index.names[row])
+    )
+
+
+def _told(
+    index: Index, model: Model, new: Index, row: int, score: float, decisions: Decisions, *, joined: bool = False
+) -> Resemblance:
+    """One resemblance; `joined` tells that a person confirmed it where it is not sure enough by itself."""
+    denied = decisions.denied(index.names[row])
+    mine = list(new.raised(0))
+    theirs = [one for one in index.raised(row) if index.issues[one[0]] not in denied]
+    one, other = ({number: strength for number, strength, _ in some} for some in (mine, theirs))
+    barred = decisions.denied(index.names[row], new.names[0])
+    apart = {number for number, issue in enumerate(index.issues) if issue in barred}
+    both, alike = about(one, other, apart) if joined else (shared_issues(one, other), True)
     told, now = ({number: words for number, _, words in some} for some in (theirs, mine))
     systems = index.named(index.systems, row) & new.named(new.systems, 0)
     teams = index.named(index.teams, row) & new.named(new.lineages, 0)
     issues = [index.issues[number] for number in both]
-    form = shared_form(issues, new.told(0), index.told(row))
+    form = None if joined else shared_form(issues, new.told(0), index.told(row))
     why = "Many of the same words."
     if issues:
-        why = reason(issues, form, sorted(systems), sorted(teams), new.named(new.teams, 0))
+        faint = tuple({index.issues[n] for n in both if end.get(n, 0.0) < SHOWN} for end in (other, one))
+        now_named, on = new.named(new.teams, 0), issues if alike else ()
+        why = reason(on, form, sorted(systems), sorted(teams), now_named, joined=joined, faint=faint)
     return Resemblance(
         index.names[row],
         round(float(score), 4),
         bool(issues) and round(float(score), 4) >= model.sure,
         tuple(issues),
         why,
-        (told[both[0]] if both else "") or index.openings[row],
-        (now[both[0]] if both else "") or new.openings[0],
+        (told.get(both[0], "") if both else "") or index.openings[row],
+        (now.get(both[0], "") if both else "") or new.openings[0],
     )

@@ -16,7 +16,7 @@ from kg import identifiers as ids
 from kg.interface import Store, Triple
 from kg.namespaces import INSP, PROLOGUE, RECURRENCE_GRAPH
 from kg.recurrence import decisions as decided
-from kg.recurrence import keep, link, write
+from kg.recurrence import joined, keep, link, write
 from kg.recurrence.decisions import Decisions
 from kg.recurrence.index import SHOWN, Index, rank
 from kg.recurrence.link import Pair, pairs, scores
@@ -42,7 +42,7 @@ class Change:
 def frame(index: Index, decisions: Decisions) -> Iterator[Triple]:
     """The triples of the recurrence graph that are not of single links: its stamp, decisions and recurring issues."""
     yield keep.stamp(index)
-    yield from decided.triples(decisions.every)
+    yield from decided.triples(decisions)
     for issue in range(len(index.issues)):
         yield from write.recurring(index, issue)
 
@@ -64,18 +64,17 @@ def links(index: Index, model: Model, decisions: Decisions, later: Iterable[int]
         confirmed.discard((pair.later, pair.earlier))
         yield pair
     for row, earlier in sorted(confirmed):
-        issues = _about(index, row, earlier)
-        if issues and (wanted is None or row in wanted):  # a link of no issue says nothing: it waits for one
-            yield Pair(earlier, row, 1.0, issues, joined=True)
+        if wanted is None or row in wanted:
+            issues, alike = _about(index, row, earlier, decisions)
+            if issues:  # a link of no issue says nothing: it waits for one
+                yield Pair(earlier, row, 1.0, issues, joined=True, alike=alike)
 
 
-def _about(index: Index, later: int, earlier: int) -> tuple[int, ...]:
-    """The strongest issue of the later row, else of the earlier one."""
-    for row in (later, earlier):
-        raised = sorted((-strength, number) for number, strength, _ in index.raised(row))
-        if raised:
-            return (raised[0][1],)
-    return ()
+def _about(index: Index, later: int, earlier: int, decisions: Decisions) -> tuple[tuple[int, ...], bool]:
+    """The issues of a link that only a person made, and whether both ends raise them."""
+    one, other = ({number: strength for number, strength, _ in index.raised(row)} for row in (later, earlier))
+    denied = decisions.denied(index.names[later], index.names[earlier])
+    return joined.about(one, other, {number for number, issue in enumerate(index.issues) if issue in denied})
 
 
 def _decided(index: Index, decisions: Decisions) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
@@ -110,8 +109,8 @@ def change(
             removed |= was if fresh else _issue_triples(store, issue, None)
             near = {URIRef(name) for name in old_names | names}
             added |= {t for t in fresh if not was or t[1] != INSP.member or t[2] in near}
-    removed |= {keep.stamp(before), *decided.triples(told.every)}
-    added |= {keep.stamp(index), *decided.triples(decisions.every)}
+    removed |= {keep.stamp(before), *decided.triples(told)}
+    added |= {keep.stamp(index), *decided.triples(decisions)}
     ends = old_names | names | {name for _, *both in known for name in both}
     return _change(removed, added, known, ends, index.with_links(rows, ranks(pairs), link.MOST))
 
@@ -128,9 +127,9 @@ def ranks(pairs: Iterable[Pair]) -> dict[int, list[int]]:
 def _change(removed: set[Triple], added: set[Triple], known: set[Known], ends: set[str], index: Index) -> Change:
     """The change, with the links that are to be judged anew and the recommendations that stand alone or no longer."""
     nodes = {name for name, _, _ in known} | {str(t[0]) for t in added if t[1] == INSP.earlier}
-    joined = ends | {str(t[0]) for t in added if t[1] == INSP.recursIn}
+    tied = ends | {str(t[0]) for t in added if t[1] == INSP.recursIn}
     sets = frozenset(removed - added), frozenset(added - removed)
-    return Change(*sets, frozenset(map(URIRef, nodes)), frozenset(map(URIRef, joined)), index)
+    return Change(*sets, frozenset(map(URIRef, nodes)), frozenset(map(URIRef, tied)), index)
 
 
 def _differing(index: Index, other: Index, reports: set[str]) -> list[int]:

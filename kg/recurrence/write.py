@@ -84,7 +84,8 @@ def _reason(index: Index, pair: Pair, systems: Sequence[str], teams: Sequence[st
         for row in (pair.earlier, pair.later)
     )
     now = index.named(index.teams, pair.later) if teams else ()
-    whole = reason(issues, pair.form, systems, teams, now, joined=pair.joined, faint=faint)
+    on = issues if pair.alike else ()  # nobody said that a link is on an issue that only one of them raises
+    whole = reason(on, pair.form, systems, teams, now, joined=pair.joined, faint=faint)
     answering = index.named(index.bodies, pair.later) if succeeded else set()
     told = [
         f"the earlier was told to {name(one)}, and {_list(map(name, heirs(one, answering)))} came after it"
@@ -112,7 +113,8 @@ def reason(
     def known(some: Iterable[str]) -> str:
         return " and ".join(f"“{label(issue)}”{told.get(issue, '')}" for issue in some)
 
-    said = [f"a person joined them on {known(issues)}"] if joined else _raising(issues, faint, known)
+    by_hand = f"a person joined them on {known(issues)}" if issues else "a person joined them"
+    said = [by_hand] if joined else _raising(issues, faint, known)
     if systems:
         said.append(f"both name {_list(map(name, systems))}")
     if same := [team for team in teams if team in now]:

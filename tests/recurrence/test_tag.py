@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from rdflib import URIRef
 from rdflib.namespace import SKOS
+from recurrence_worlds import PREFIX
 
 from kg import reference
+from kg.interface import Store
 from kg.namespaces import INSP, ISSUE_SCHEME, THEME
 from kg.recurrence.issues import issues, tagger
 from kg.recurrence.tag import STEM, Issue, Tagger
@@ -74,7 +76,25 @@ def test_every_issue_of_the_ontology_has_what_a_reader_and_a_tagger_need() -> No
         assert (URIRef(issue.theme), SKOS.topConceptOf, None) in data
         assert len(issue.wordings) >= 10
         assert all(data.value(node, name) for name in (SKOS.definition, SKOS.scopeNote, SKOS.example))
-        assert set(data.objects(node, INSP.confusableWith)) <= concepts - {node}
+        confusable = set(data.objects(node, INSP.confusableWith))
+        assert confusable, issue.iri
+        assert confusable <= concepts - {node}
+        assert issue.negative, issue.iri
+        assert all(str(label).strip() for label in data.objects(node, SKOS.altLabel))
+        assert data.value(node, SKOS.altLabel), issue.iri
+
+
+def test_the_issues_of_commitments_have_their_words_in_the_source(five: Store) -> None:
+    rows = five.select(
+        f"{PREFIX}SELECT ?tag ?commitment ?issue ?text ?exact {{ ?commitment a insp:Commitment ; insp:text ?text ."
+        " ?tag insp:tagOf ?commitment ; oa:hasBody ?issue"
+        " OPTIONAL { ?tag oa:hasTarget ?span . ?span oa:hasSelector ?quote . ?quote oa:exact ?exact } }"
+    ).rows
+    assert len({row[0] for row in rows}) >= 20
+    for tag, commitment, issue, text, exact in rows:
+        assert exact is not None, tag
+        assert " ".join(str(exact).split()) in " ".join(str(text).split())
+        assert five.ask(f"{PREFIX}ASK {{ <{commitment}> insp:raisesIssue <{issue}> }}")
 
 
 @pytest.mark.parametrize("issue", issues(), ids=lambda issue: issue.iri.rsplit("/", 1)[-1])

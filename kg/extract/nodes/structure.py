@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from kg.errors import SourceError
+from kg.errors import NoRecommendationsError
 from kg.extract.lines.cleaning import vocabulary
 from kg.extract.lines.paragraphs import Text, paragraphs
 from kg.extract.nodes import actiongrid, actiontables, listed, unread
@@ -24,12 +24,12 @@ from kg.model import Document, Recommendation
 
 
 def outline(document: Document) -> Outline:
-    """The outline of a response document. Raises SourceError where it has no recommendations."""
+    """The outline of a response document. Raises NoRecommendationsError where it has none."""
     text = Text(document)
     found, marked, odd = actiontables.cells(text.plain, paragraphs(text))
     parts = divide(items(found, marked))
     if not parts.sections:
-        raise SourceError(
+        raise NoRecommendationsError(
             "no recommendations found",
             where=document.name,
             expected='recommendations with numbers, with the word "Recommendation" or with positions below them',
