@@ -46,6 +46,8 @@ RAISES = "; insp:raisesIssue theme:training-lacking"
 WIDER = f"{RAISES}, theme:guidance"
 UNIT = "; insp:mentions <x:unit>"
 BODY = "; insp:mentions <x:body>"
+DEPARTMENT = f"; insp:mentions <{BASE}organisation/home-office>"
+OF_DEPARTMENT = f"<x:unit> org:unitOf <{BASE}organisation/home-office> ."
 UNKNOWN = "; insp:orderUnknown true"
 BELONGS = "<x:unit> org:unitOf <x:body> ."
 
@@ -69,6 +71,7 @@ def claimed(day: str) -> dict[str, object]:
         ("related", {"score": 0.55, "more": DONE}),
         ("broadened", {"score": 0.7, "before": RAISES, "after": WIDER}),
         ("broadened", {"score": 0.7, "before": UNIT, "after": BODY, "more": BELONGS}),
+        ("related", {"score": 0.7, "before": UNIT, "after": DEPARTMENT, "more": OF_DEPARTMENT}),
         ("reiterated", {"score": 0.8, "before": f"{RAISES}, theme:guidance", "after": RAISES}),
         ("reiterated", {"score": 0.8, "before": BODY, "after": UNIT, "more": BELONGS}),
         ("related", {"score": 0.55, "before": RAISES, "after": WIDER}),
