@@ -66,9 +66,9 @@ class Permalinks:
             new = name not in self._kept
             if new:
                 self._allowed(request)
-                self._quota.count(_client(request))
                 made = datetime.now(UTC).isoformat(timespec="seconds")
                 await self._keep({"id": name, "query": text, "dataVersion": version, "date": made})
+                self._quota.count(_client(request))
         address = f"{base_of(request)}/q/{name}"
         told = self._kept[name] | {"url": address, "path": f"/q/{name}"}
         headers = {"Location": address}

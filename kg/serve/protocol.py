@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
+from kg.serve.negotiate import ROWS
+
 FORM = "application/x-www-form-urlencoded"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -71,7 +73,7 @@ def utf8(data: bytes, what: str) -> str:
 
 
 def read(method: str, query_string: str, content_type: str, body: bytes) -> Operation | None:
-    """The operation; None for a GET that names a format at most, which asks for the service description.
+    """The operation; None for a GET that names a format of triples at most, which asks for the service description.
 
     Raises BadRequest.
     """
@@ -79,7 +81,8 @@ def read(method: str, query_string: str, content_type: str, body: bytes) -> Oper
     if method in ("GET", "HEAD"):
         if any(name == "update" for name, _ in given):
             raise BadRequest("an update is sent by POST", expected=f"POST with {UPDATE} or {FORM}")
-        return _operation(given, "query") if any(name not in ("format", "output") for name, _ in given) else None
+        described = all(name in ("format", "output") and value.lower() not in ROWS for name, value in given)
+        return None if described else _operation(given, "query")
     if method != "POST":
         raise BadRequest(f"{method[:20]} is not among the methods of SPARQL", status=405, expected="GET or POST")
     media, parameters = _media(content_type)

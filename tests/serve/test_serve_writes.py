@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -159,12 +160,22 @@ def test_a_query_is_kept_with_the_version_that_its_keeper_saw(small: Live) -> No
 class _Request:
     """As much of a request as keeping a query looks at."""
 
+    client = None
+
     def __init__(self, body: bytes = b"", name: str = "") -> None:
         self._body, self.path_params, self.headers = body, {"name": name}, {"accept": "application/json"}
         self.base_url, self.query_params = "http://x/", {"format": "json"}
 
     async def stream(self):  # type: ignore[no-untyped-def]
         yield self._body
+
+
+class _Nothing:
+    """The answer of a worker that finds nothing wrong."""
+
+    async def pieces(self):  # type: ignore[no-untyped-def]
+        return
+        yield b""
 
 
 class _Server:
@@ -174,6 +185,12 @@ class _Server:
         @staticmethod
         def current():  # type: ignore[no-untyped-def]
             return Generation("http://x", None, 0.0)
+
+    class pool:
+        @staticmethod
+        @contextlib.asynccontextmanager
+        async def run(job, body):  # type: ignore[no-untyped-def]
+            yield _Nothing()
 
 
 def _kept(file: Path, *texts: bytes) -> permalinks.Permalinks:
