@@ -23,23 +23,24 @@ def register(app: typer.Typer) -> None:
     app.command()(serve)
 
 
+WorkersOption = Annotated[int, typer.Option(min=0, help="Processes for quick queries; 0: one a processor, at least 4.")]
+TokenOption = Annotated[
+    Path | None, typer.Option("--token-file", help="A file with the token that those who write must have.")
+]
+FormatOption = Annotated[LogFormat, typer.Option("--log-format", help="How standard error is written.")]
+
+
 def serve(
     store: StoreOption = DEFAULT_STORE,
     host: Annotated[str, typer.Option(help="The address to listen at; 0.0.0.0 is every one.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
-    workers: Annotated[
-        int, typer.Option(min=0, help="Processes for quick queries; 0: one a processor, at least 4.")
-    ] = 0,
+    workers: WorkersOption = 0,
     writable: Annotated[bool, typer.Option("--writable", help="Take updates and submissions.")] = False,
-    token_file: Annotated[
-        Path | None, typer.Option("--token-file", help="A file with the token that those who write must have.")
-    ] = None,
+    token_file: TokenOption = None,
     query_time: Annotated[float, typer.Option("--query-time", help="Seconds that a query may take.")] = 30,
     query_rows: Annotated[int, typer.Option("--query-rows", help="Rows that an answer may have.")] = 1_000_000,
     query_memory: Annotated[int, typer.Option("--query-memory", help="Megabytes that a query may need.")] = 1024,
-    log_format: Annotated[
-        LogFormat, typer.Option("--log-format", help="How standard error is written.")
-    ] = LogFormat.JSON,
+    log_format: FormatOption = LogFormat.JSON,
     log_queries: Annotated[bool, typer.Option("--log-queries", help="Log what is asked, too.")] = False,
 ) -> None:
     """Serve the graph: SPARQL, the explorer, and every thing at its address.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.recurrence.joined import about, plainly
+from kg.recurrence.joined import about
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,3 @@ def test_which_issue_a_link_of_a_person_carries(
     later: dict[int, float], earlier: dict[int, float], denied: tuple[int, ...], found: tuple[tuple[int, ...], bool]
 ) -> None:
     assert about(later, earlier, denied) == found
-
-
-def test_the_reason_does_not_name_an_issue_that_nobody_named() -> None:
-    assert plainly("A person joined them on “No plan”.") == "A person joined them."
-    assert plainly("A person joined them on “A” and “B”; both name IMS.") == "A person joined them; both name IMS."

@@ -166,7 +166,8 @@ def _asked(items: Sequence[Item], entries: Sequence[int], replies: Sequence[int]
         below = items[index + 1 : heads[heads.index(index) + 1]]
         if any((one.position and not listed(one.words)) or one.several for one in below):
             return False
-        told += heads[heads.index(index) + 1] in entries and any(map(_prose, halves(_entry(items[index], list(below)))[1]))
+        replied = heads[heads.index(index) + 1] in entries
+        told += replied and any(map(_prose, halves(_entry(items[index], list(below)))[1]))
         words = (below[0].words if below else "") if items[index].empty else items[index].words
         asking += asks(words) or asks_in_third_person(words) or leads_in(words)
     if told * 2 >= len(entries):
