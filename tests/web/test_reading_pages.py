@@ -200,12 +200,12 @@ def test_terms_of_the_ontology_lead_to_each_other_and_back(visit: Visit) -> None
     assert title.inner_text() == first
     page.go_forward()
     page.locator(f"main[data-shown='{term}']").wait_for()
-    page.evaluate("location.hash = '#Issue'")  # as typed into the address
-    page.locator("main[data-shown='/ontology#Issue']").wait_for()
+    page.evaluate("location.hash = '#Recommendation'")  # as typed into the address
+    page.locator("main[data-shown='/ontology#Recommendation']").wait_for()
     page.keyboard.press("Tab")
     page.locator("a.skip").focus()
     page.keyboard.press("Enter")  # the skip link does not take the term for a place in the page
-    assert page.url.endswith("/ontology#Issue")
+    assert page.url.endswith("/ontology#Recommendation")
     assert page.evaluate("document.activeElement.id") == "main"
 
 
