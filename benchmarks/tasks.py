@@ -50,8 +50,8 @@ def read(folder: str, count: int) -> Rows:
 
     The files are opened all together; of that time the documents that are extracted have their share.
     """
-    from kg.batches import gazetteer, tagger
     from kg.extract.assemble import extract
+    from kg.gazetteers import gazetteer, tagger
     from kg.read import sources
 
     opening, documents = timed(lambda: sources(Path(folder)))
