@@ -143,7 +143,7 @@ def print_json(data: object) -> None:
 def progress() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on standard error, away from the answer; silent where standard error is no terminal.
 
-    Gives the function that tells it the step, how much of the step is done and how much there is.
+    Gives the function that tells it the step, how much of the step is done and how much there is (0: not known).
     """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -153,14 +153,14 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
         task = bar.add_task("starting", total=None)
 
         def tell(step: str, done: int, of: int) -> None:
-            bar.update(task, description=f"{step} {done}/{of}" if of > 1 else step, completed=done, total=of)
+            bar.update(task, description=f"{step} {done}/{of}" if of > 1 else step, completed=done, total=of or None)
 
         yield tell
 
 
 @contextmanager
 def busy(step: str) -> Iterator[None]:
-    """Tells a terminal that a step of more than a second is under way."""
+    """Tells a terminal that a step of more than a second is under way, of which nobody knows how much is done."""
     with progress() as tell:
-        tell(step, 0, 1)
+        tell(step, 0, 0)
         yield
