@@ -29,6 +29,7 @@ b) boat.
 """
 YES = "Response to recommendation {}\nAccepted\nIt will be done by May 2020.\n\n"
 ALL = "".join(map(YES.format, (1, 2, 3)))
+NUMBERS = "Response\n\n{}\n\n1. {}\n\n2. {}\n\n3. {}\n"
 LISTED = ["1", "2", "3", "3.a", "3.b"]
 
 
@@ -78,7 +79,7 @@ def test_a_heading_names_an_answer(heading: str, paths: tuple[Path, ...]) -> Non
     [
         "Response to recommendation 2 was late",
         "Response to recommendation 2: Accepted. Gulls will be counted.",
-        "Responses to recommendations 3 to 1",
+        "Response to recommendations 3 to 1",
         "In response to recommendation 2",
         "This response to recommendation 2",
         "Final response to recommendation 2: Accepted",
@@ -116,6 +117,46 @@ def test_the_list_is_read_where_answers_follow() -> None:
     assert not read(ALL).notices
 
 
+HEADED = "Recommendation 1\nVarnish the railings.\n\nRecommendation 2\nTally the gulls.\n\n"
+
+
+def test_the_word_tells_what_is_a_recommendation_whatever_its_verb() -> None:
+    assert plain(ALL, f"Response\n\n{HEADED}Recommendation 3\nJot visits.\n")
+    assert not plain(quoted(*(f"Recommendation {n}\nVarnish." for n in (1, 2))), f"Response\n\n{HEADED}")
+
+
+def test_all_that_is_listed_may_ask_without_a_lead_in() -> None:
+    assert plain(ALL, NUMBERS.format("Summary", "Paint it.", "Count them.", "The Company should record visits."))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "We should have done this before.",
+        "The Company agrees that this should be done.",
+        "Pier Company rejects this recommendation because it should not be done.",
+        "The gulls are many.\nThe Company accepts this recommendation, and rope was bought.",
+        "Accepted\n1. We will do it.\n2. It was done.",
+    ],
+)
+def test_answers_may_speak_of_what_should_be(answer: str) -> None:
+    assert plain(ALL.replace("Accepted", answer))
+
+
+def test_parts_within_a_sentence_are_known() -> None:
+    above = "The Company should:\n\n1. Record visits by: (a) day; and (b) boat.\n\n2. Count the gulls.\n"
+    answers = "Response to recommendation 1(b): Rejected\nNo.\n\nResponse to recommendation 2: Accepted\nYes.\n"
+    assert plain(answers, above)
+    assert positions(read(answers, above)) == {"1.b": "rejected", "2": "accepted"}
+
+
+def test_a_position_stays_with_the_answer_that_it_ends() -> None:
+    found = read(
+        "Response to recommendation 1: Accepted\nIt is done.\n\nRejected\n\nResponse to recommendation 2\nYes.\n"
+    )
+    assert positions(found) == {"1": "accepted", "2": "notStated"}
+
+
 def test_parts_are_answered_one_by_one_and_in_any_order() -> None:
     found = read(
         "Reply to recommendation 3(b): Rejected\nNo.\n\nReply to recommendation 1: Accepted\nYes.\n\n"
@@ -150,7 +191,9 @@ def test_headings_of_a_contents_page_answer_nothing() -> None:
 
 def test_headings_above_entries_and_answers_are_of_neither() -> None:
     above = LIST.replace("2. Count", "Gulls\n\n2. Count") + "\nThe Company thanks the inspector.\n\nOur response:\n"
-    found = read(ALL.replace("Response to recommendation 2", "Gulls\n\nResponse to recommendation 2"), above)
+    answers = ALL.replace("Response to recommendation 2", "Gulls\n\nResponse to recommendation 2")
+    assert plain(answers, above)
+    found = read(answers, above)
     assert [node.number for node in found.recommendations] == LISTED
     assert [(node.text, len(node.spans)) for node in found.recommendations][:2] == [
         ("Paint the railings.", 1),
@@ -169,7 +212,7 @@ UNUSUAL = ("Varnish the railings with care.", "Tally the gulls and the terns.", 
     [
         pytest.param(quoted(*FULL), id="quotations above positions"),
         pytest.param(quoted(*UNUSUAL), id="quotations that begin with unusual verbs"),
-        pytest.param(quoted(*UNUSUAL, status="We accept this recommendation."), id="quotations above prose"),
+        pytest.param(quoted(*UNUSUAL, status="We accept this recommendation."), id="quotations above a sentence"),
         pytest.param(
             "".join(
                 f"Response to recommendation {n}: Accepted\n{text}\nIt will be done.\n\n"
@@ -192,15 +235,22 @@ UNUSUAL = ("Varnish the railings with care.", "Tally the gulls and the terns.", 
         pytest.param(f"{ALL}The Company should rake the sand.\n\n{YES.format(1)}", id="a second inspection"),
         pytest.param(f"{ALL}Response to recommendations 1 and 2: Rejected\nNo.\n", id="answered twice"),
         pytest.param(YES.format(1) + "Response to recommendation 2\n\n" + YES.format(3), id="a heading alone"),
-        pytest.param(YES.format(1) + "Response to recommendation 1(a)\nRejected\n", id="one of three"),
+        pytest.param(YES.format("3(a)") + YES.format("3(b)"), id="one of three"),
+        pytest.param(f"{ALL}Recommendation 4: Tally the crabs.\n", id="a further recommendation"),
+        pytest.param(f"{ALL}4. Count the crabs.\n", id="a further number"),
+        pytest.param(
+            ALL.replace("Accepted", "Jot visits.\n(a) Accepted (b) Rejected"), id="quotation above two positions"
+        ),
+        pytest.param(
+            quoted(*UNUSUAL, status="The Company accepts this recommendation, and rope was bought."),
+            id="quotation above prose",
+        ),
+        pytest.param(ALL.replace("2020.\n", "2020.\nTarget date:\n", 1), id="a heading read as a date"),
         pytest.param(f"{ALL}Gulls Trust response to recommendation 2\nNo.\n", id="a doubtful heading"),
     ],
 )
 def test_other_answers_are_not_taken_for_those_of_the_list(answers: str) -> None:
     assert not plain(answers)
-
-
-NUMBERS = "Response\n\n{}\n\n1. {}\n\n2. {}\n\n3. {}\n"
 
 
 @pytest.mark.parametrize(
@@ -222,6 +272,14 @@ NUMBERS = "Response\n\n{}\n\n1. {}\n\n2. {}\n\n3. {}\n"
             ),
             id="prose between",
         ),
+        pytest.param(
+            NUMBERS.format("The Company should:", "Do.", "Paint.", "Count.\n\nAccepted"), id="a position below"
+        ),
+        pytest.param(NUMBERS.replace("2.", "[2]").format("The Company should:", "Do.", "Paint.", "Count."), id="mixed"),
+        pytest.param(
+            "Response\n\nThe Company should:\n\n1.1 Do.\n\n2.1 Paint.\n\n3.1 Count.\n", id="numbers of paragraphs"
+        ),
+        pytest.param(f"The Board should:\n\n1. Rake the sand.\n\n2. Count the crabs.\n\n{LIST}", id="two lists"),
         pytest.param("Response\n\nThe Company should:\n\n- Paint.\n- Count.\n- Record.\n", id="bullets"),
     ],
 )

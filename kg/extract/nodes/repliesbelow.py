@@ -43,7 +43,7 @@ def divide(items: Sequence[Item], heads: Mapping[int, Head]) -> Parts | None:
     listing = _list(items, start, replies[0])
     if listing is None:
         return None
-    texts = {squeezed(one.words) for entry in listing.sections for one in _paragraphs(entry)} - {""}
+    texts = {squeezed(one.words) for entry in listing.sections for one in _paragraphs(entry)}
     below: list[Section] = []
     for index, end in _with_next(replies, len(items)):
         answer = dropwhile(lambda one: squeezed(one.words) in texts, items[index + 1 : end])  # printed again
@@ -145,13 +145,13 @@ def _recommends(one: Item) -> bool:
     """Whether a paragraph is labelled as a recommendation, or as an answer, of its own."""
     if one.label is None or one.label.kind in (Kind.LETTER, Kind.PART, Kind.PARAGRAPH):
         return False
-    return one.label.kind is not Kind.NUMBER or (asks(one.words) and not answers(one.words))
+    return one.label.kind is not Kind.NUMBER or asks(one.words)
 
 
 def _quotes(prose: Item, below: Sequence[Item]) -> bool:
     """Whether the first words below a heading are those of a recommendation: they ask for something, and not in the
     voice of who answers, or a position is stated below them and they do not begin as answers do."""
-    if positions.prose(prose.words):
+    if _SPEAKS.match(prose.words) or positions.prose(prose.words):
         return False
-    stated = any(positions.prose(one.words) for one in below if not one.answers())
-    return (asks(prose.words) and not _SPEAKS.match(prose.words)) or (stated and not answers(prose.words))
+    stated = any(positions.prose(one.words) for one in below)
+    return asks(prose.words) or (stated and not answers(prose.words))

@@ -19,13 +19,13 @@ _LIST = rf"{_ONE}(?:(?:, and |, | and | & ){_ONE}){{0,20}}"
 _RANGE = re.compile(r"(\d+)(?: to | ?- ?)(\d+)")
 _WHO = rf"(?:(?i:the|our) )?(?:(?P<who>{NAME}?)(?:'s?)? )?"
 _RECOMMENDATIONS = r"(?i:recommendations?) (?:[Nn]o\.? ?)?"
+_ANSWER = r"(?i:responses?|reply|answers?)"
 _FORMS = (
-    rf"{_WHO}(?i:response|reply|answer)(?: (?i:to)(?: the)?| ?[-:]) {_RECOMMENDATIONS}(?P<list>{_LIST})",
-    rf"{_RECOMMENDATIONS}(?P<list>{_LIST}) ?[-:] ?{_WHO}(?i:response|reply|answer)",
-    rf"(?i:response|reply|answer) (?P<list>{_LIST})",
+    rf"{_WHO}{_ANSWER}(?: (?i:to)(?: the)?| ?[-:]) {_RECOMMENDATIONS}(?P<list>{_LIST})",
+    rf"{_RECOMMENDATIONS}(?P<list>{_LIST}) ?[-:] ?{_WHO}{_ANSWER}",
+    rf"{_ANSWER} (?P<list>{_LIST})",
 )
 _HEADS = [re.compile(rf"{form}(?:\s*[:-]\s*|\s+(?=\()|\Z)") for form in _FORMS]
-_LONGEST = 160  # characters of a heading
 _INDENT = " \t\r#>"
 _WORDS = ("respon", "repl", "answer")  # a guard that keeps prose cheap
 _STOPS = ".:;!?)"
@@ -47,7 +47,7 @@ def heads(plain: str) -> dict[int, Head]:
     offset = 0
     for above, words, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         line = words.strip(_INDENT)
-        if len(line) < _LONGEST and any(word in line.lower() for word in _WORDS) and (match := _match(line)):
+        if any(word in line.lower() for word in _WORDS) and (match := _match(line)):
             one = _head(match)
             if one is None or _within(above, below):
                 return {}
