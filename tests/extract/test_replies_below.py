@@ -136,11 +136,17 @@ def test_all_that_is_listed_may_ask_without_a_lead_in() -> None:
         "The Company agrees that this should be done.",
         "Pier Company rejects this recommendation because it should not be done.",
         "The gulls are many.\nThe Company accepts this recommendation, and rope was bought.",
+        "Accepted\n1.1 It will be done.\n1.2 It was done.",
+        "Accepted\n3(a) It will be done by boat.",
         "Accepted\n1. We will do it.\n2. It was done.",
     ],
 )
 def test_answers_may_speak_of_what_should_be(answer: str) -> None:
     assert plain(ALL.replace("Accepted", answer))
+
+
+def test_parts_may_have_the_number_before_their_letter() -> None:
+    assert plain(ALL, LIST.replace("a) day; and\nb) boat.", "3(a) day; and\n\n3(b) boat."))
 
 
 def test_parts_within_a_sentence_are_known() -> None:
@@ -279,6 +285,7 @@ def test_other_answers_are_not_taken_for_those_of_the_list(answers: str) -> None
         pytest.param(
             "Response\n\nThe Company should:\n\n1.1 Do.\n\n2.1 Paint.\n\n3.1 Count.\n", id="numbers of paragraphs"
         ),
+        pytest.param(f"{LIST}\n3. Rake the sand.\n", id="a number twice"),
         pytest.param(f"The Board should:\n\n1. Rake the sand.\n\n2. Count the crabs.\n\n{LIST}", id="two lists"),
         pytest.param("Response\n\nThe Company should:\n\n- Paint.\n- Count.\n- Record.\n", id="bullets"),
     ],
