@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from kg.extract.lines.cleaning import normalise
@@ -26,7 +26,6 @@ _HANGING = re.compile(
     r"(?:\b(?:an?|the|of|to|in|on|at|by|for|from|with|which|is|are|was|were|be|been|will|has|have|our|their|its"
     r"|this|these|as|into|between|within|during|Home)|[a-z],)\Z"
 )
-
 _JOINING = re.compile(r"[a-z,)] (?:and|or)\Z")  # amid a sentence, unlike the "; and" of a list
 
 
@@ -110,8 +109,8 @@ class Text:
         return Span(start, end, raw[start:end], bisect_right(self._breaks, start - 1) + 1)
 
 
-def paragraphs(text: Text) -> list[Paragraph]:
-    """The paragraphs of a document in order, without page numbers, running headers and protective markings."""
+def paragraphs(text: Text, whole: Set[int] = frozenset()) -> list[Paragraph]:
+    """The paragraphs of a document in order, without page furniture; lines that begin at `whole` are whole ones."""
     lines, text.noted = without_furniture(text.plain, list(_lines(text)))
     plain, width = text.plain, _wrap_width(text.plain, lines)
     found: list[Paragraph] = []
@@ -121,6 +120,7 @@ def paragraphs(text: Text) -> list[Paragraph]:
         if (
             found
             and previous
+            and whole.isdisjoint((line.start, found[-1].start))
             and (_continues(found[-1], previous, line, words, width) or _answers(found[-1].text, words))
         ):
             found[-1].extend(line.start, line.end, words)
@@ -263,7 +263,7 @@ def _goes_on(before: str, words: str) -> bool:
         return False
     if found.kind in (Kind.LETTER, Kind.PART):
         return _NAMES.search(before, max(0, len(before) - 24)) is not None
-    if found.kind not in (Kind.RECOMMENDATION, Kind.ANSWER):
+    if found.kind is not Kind.RECOMMENDATION:
         return False
     closed = words[: found.end].rstrip()[-1:] in ".:-"
     return words[0].islower() or (not closed and words[found.end : found.end + 1].islower())

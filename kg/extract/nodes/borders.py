@@ -29,14 +29,14 @@ _CONCLUDES = re.compile(r"\b(?:conclusion|concern):\s*\Z", re.IGNORECASE)
 def mend(parts: Parts) -> None:
     """Move the paragraphs at the borders of sections to where they belong."""
     _lift_texts(parts)
-    _end(parts)
+    close(parts)
     _drop_conclusions(parts.sections)
     _drop_answer_headings(parts)
     lift_themes(parts.sections)
     _lift_first_theme(parts)
 
 
-def _end(parts: Parts) -> None:
+def close(parts: Parts) -> None:
     """Move what follows the last answer (annexes, a closing summary) to `closing`."""
     for place, section in enumerate(parts.sections):
         for index, item in enumerate(section.items):
@@ -45,8 +45,7 @@ def _end(parts: Parts) -> None:
             plain = item.cell is None and (item.label is None or item.label.kind is Kind.NUMBER)
             ends = plain and item.position is None and (markers.is_end(text) or markers.is_summary(text))
             if ends and index:
-                told = (earlier for earlier in parts.sections[: place + 1] if not earlier.unanswered)
-                seen = {number for earlier in told for number in earlier.numbers}
+                seen = {number for earlier in parts.sections[: place + 1] for number in earlier.numbers}
                 rest = parts.sections[place + 1 :]
                 if all(number in seen for later in rest for number in later.numbers):
                     parts.closing = section.items[index:]
@@ -62,9 +61,7 @@ def _lift_texts(parts: Parts) -> None:
     before = [parts.preamble, *(section.items for section in parts.sections)]
     for items, section in zip(before, parts.sections, strict=False):
         label = section.head.label if section.head else None
-        if label is None or label.kind is not Kind.ANSWER or section.reply:
-            continue
-        if section.items and asks(section.items[0].words):
+        if label is None or label.kind is not Kind.ANSWER or (section.items and asks(section.items[0].words)):
             continue
         place = len(items) - 1
         while place > 0 and not items[place].answers() and _of_list(items[place]):
@@ -118,8 +115,7 @@ def lift_themes(sections: Sequence[Section]) -> None:
         if before.answers() or before.paragraph.text[-1] in ".!?)\"'":
             heading = section.items.pop()
             text = heading.paragraph.text
-            general = (alone or following.reply) and _GENERAL.search(text)
-            following.theme = None if _ONLY_GENERAL.fullmatch(text) or general else heading
+            following.theme = None if _ONLY_GENERAL.fullmatch(text) or (alone and _GENERAL.search(text)) else heading
 
 
 def _heads(item: Item, section: Section) -> bool:

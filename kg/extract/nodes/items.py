@@ -153,9 +153,6 @@ def item(paragraph: Paragraph) -> Item:
     body = markers.body(text[begin:]) if lone and date is None else None
     if body:
         body = Body(body.name, begin + body.rest)
-    if found and found.who:
-        named = markers.body(f"{found.who} response")
-        body = Body(named.name, begin) if named else body
     verdict = "" if position else markers.verdict(text[begin:])
     return Item(paragraph, found, begin, inner, position, several, body, date, verdict, bool(bullet and not found))
 

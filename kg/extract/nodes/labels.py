@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
-from kg.extract.nodes import replyheads
 from kg.extract.nodes.numerals import WORDS, number, roman_index
 from kg.extract.nodes.wording import IMPERATIVE
 
@@ -32,21 +31,20 @@ class Kind(Enum):
 class Label:
     """A label with the paths it names and the offset at which the words after it begin.
 
-    `sure` is False where no mark stands between the label and a word that could belong to a sentence. `who` is whose
-    answer a label names ("Border Force response to recommendation 1").
+    `sure` is False where no mark stands between the label and a word that could belong to a sentence.
     """
 
     kind: Kind
     paths: tuple[Path, ...]
     end: int
     sure: bool = True
-    who: str = ""
 
 
 BULLET = re.compile(r"\s*(?:[-•▪◦·‣●○*]|\(\d{1,2}\))\s+(?=\S)")
 _LETTER = r"[a-zA-Z]|[ivx]{2,5}"
 _WORD = re.compile(
     r"(?:(?P<run>\d{1,3})[.)]?\s{1,4})?"
+    r"(?P<answer>(?:the |our )?(?:(?:home office|government|department(?:al)?|agency)(?:'s)? )?response to )?"
     r"(?:(?:(?-i:[A-Z]{2,8})|Committee|(?:Chief )?Inspector|Inspectorate|Inspection|Ombudsman|Auditor|Key"
     r"|Overarching)(?:'s)? |conclusions? ?(?:/|and|&) ?)?"
     r"(?:recommendation(?: ?(?:/|and|&) ?conclusion)?"
@@ -55,12 +53,11 @@ _WORD = re.compile(
 )
 _NUMBER = rf"(?:\d{{1,3}}|{WORDS}\b)"
 _PATH = re.compile(
-    rf"(?P<n>(?i:\d{{1,2}}\.\d{{1,2}}(?![\d.])|{_NUMBER}))(?:\s?[(\[](?P<a>[a-zA-Z])[)\]]|[.]?(?P<b>[a-zA-Z])(?![a-zA-Z])\)?|\s(?P<c>[a-z])\)|,?\s[Pp]art\s\(?(?P<d>[a-z])\)?(?![a-z]))?"
+    rf"(?P<n>(?i:\d{{1,2}}\.\d{{1,2}}(?![\d.])|{_NUMBER}))(?:\s?[(\[](?P<a>[a-zA-Z])[)\]]|[.]?(?P<b>[a-zA-Z])(?![a-zA-Z])\)?|\s(?P<c>[a-z])\))?"
     r"(?:\s?[.]?\(?(?P<r>[ivx]{1,5})(?![a-z])\)?)?"
 )
-_AND = re.compile(r"\s*(?:,\s*and|,|and|&|/)\s*(?:recommendations? )?(?=[\d(])", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,\s*and|,|and|&|/)\s*(?=[\d(])", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:to|-)\s*(?=\d)", re.IGNORECASE)
-_TO_LAST = re.compile(r"\s?(?:to|-)\s?(?=\d{1,2}\s*(?::|\Z))", re.IGNORECASE)  # "recommendation 3-5"
 _LETTER_ALONE = re.compile(r"\s*(?:,\s*and|,|and|&)\s*(?:\((?P<a>[a-z])\)|(?P<b>[a-z])(?![a-z'])[).]?)")
 _PART_AGAIN = re.compile(r"\s*(?:,\s*and|,|and|&)\s*(?P<n>\d{1,2})\s?(?:\((?P<a>[a-z])\)|(?P<b>[a-z])(?![a-z'])[).]?)")
 _CAPITAL = re.compile(r"[A-Z](?:\s*[-:.)|]+\s+|\Z)")
@@ -99,7 +96,7 @@ _PART_WORD = re.compile(
     r"(?:Part|Element|Limb|Sub-part) (?:(?P<n>\d{1,2}) ?)?"
     r"(?:\((?P<p>[a-z]|[ivx]{2,5})\)|(?P<d>[a-z]))(?:\s*[-:]\s+|[.:]?\Z)"
 )
-_REACH = 96  # characters within which the word "recommendation" must begin
+_REACH = 48  # characters within which the word "recommendation" must begin
 _MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?(?:[a-z]|[ivx]{2,5})\)|[a-z][.)])")
 _THROUGH = re.compile(r"(?:to|-)\s*(?=\(?[a-z]\))")
 
@@ -126,7 +123,6 @@ def _readers(words: str) -> tuple[Callable[[str, int], Label | None], ...]:
     """Which labels the first characters allow: a guard that keeps prose cheap."""
     first = words[:1]
     worded = (_recommendation,) if "rec" in words.lower() else ()
-    worded = (_reply, *worded) if replyheads.may_name(words.lower()) else worded
     if first.isdecimal():
         return (*worded, _part, _range, _paragraph, _integer)
     if first in ("(", "["):
@@ -141,44 +137,30 @@ def starts_item(text: str) -> bool:
     return bool(BULLET.match(text)) or label(text[:200]) is not None
 
 
-def _reply(text: str, start: int) -> Label | None:
-    """The label of an answer: "Our response to recommendations 3 and 4", "Response 4 (accepted)"."""
-    head = replyheads.head(text, start)
-    if head is None:
-        return None
-    if not head.direct:
-        found = _recommendation(text, head.end)
-        return replace(found, kind=Kind.ANSWER, who=head.who) if found and (found.sure or not head.loose) else None
-    paths, end = _paths(text, head.end, many=True)
-    mark = _MARK.match(text, end)
-    if not paths or not (mark or text[end : end + 2] == " ("):
-        return None
-    return Label(Kind.ANSWER, paths, mark.end() if mark else end + 1, who=head.who)
-
-
 def _recommendation(text: str, start: int) -> Label | None:
     word = _WORD.match(text, start)
     if word is None:
         return None
+    kind = Kind.ANSWER if word["answer"] else Kind.RECOMMENDATION
     paths, end = _paths(text, word.end(), many=bool(word["many"]))
     aside = _ASIDE.match(text, end) if paths else None
     end = aside.end() if aside else end
     mark = _MARK.match(text, end)
     if not paths:
-        mark = _CAPITAL.match(text, end) or mark  # "Recommendation A": counted like the unnumbered ones
+        capital = _CAPITAL.match(text, end)  # "Recommendation A": counted like the unnumbered ones
+        mark = capital or mark
         if word["many"] or word["run"]:  # "2. PAC recommendation: …" has its number before the word
             return None
-        return Label(Kind.RECOMMENDATION, (), mark.end()) if mark and len(text[word.start() : end]) < 40 else None
+        return Label(kind, (), mark.end()) if mark and len(text[word.start() : end]) < 40 else None
     if mark:
-        return Label(Kind.RECOMMENDATION, paths, mark.end())
+        return Label(kind, paths, mark.end())
     rest = end + len(text[end : end + 8]) - len(text[end : end + 8].lstrip())
     sure = (
         (text[end - 1] in ")]" and not _FINITE.match(text, rest))
         or text[rest : rest + 1] in "([\"'"
         or bool(IMPERATIVE.match(text, rest) and text[rest].isupper())
-        or replyheads.follows(text, rest)
     )
-    return Label(Kind.RECOMMENDATION, paths, rest, sure)
+    return Label(kind, paths, rest, sure)
 
 
 def _paths(text: str, offset: int, *, many: bool) -> tuple[tuple[Path, ...], int]:
@@ -186,7 +168,7 @@ def _paths(text: str, offset: int, *, many: bool) -> tuple[tuple[Path, ...], int
     paths: list[Path] = []
     through = False
     while match := _PATH.match(text, offset):
-        path = _path(match["n"], match["a"] or match["b"] or match["c"] or match["d"], match["r"])
+        path = _path(match["n"], match["a"] or match["b"] or match["c"], match["r"])
         if through and len(path) == 1 and (path[0] + paths[-1][0]).isdecimal():
             paths += [(str(n),) for n in range(int(paths[-1][0]) + 1, min(int(path[0]), int(paths[-1][0]) + 30))]
         paths.append(path)
@@ -194,8 +176,9 @@ def _paths(text: str, offset: int, *, many: bool) -> tuple[tuple[Path, ...], int
         while len(path) == 2 and (letter := _LETTER_ALONE.match(text, offset)):
             paths.append((path[0], letter["a"] or letter["b"]))
             offset = letter.end()
-        to = (_TO if many else _TO_LAST).match(text, offset)
-        if not (follow := to or _AND.match(text, offset)):
+        to = _TO.match(text, offset) if many else None
+        follow = to or _AND.match(text, offset)
+        if not follow:
             break
         through, offset = to is not None, follow.end()
     return tuple(paths), offset

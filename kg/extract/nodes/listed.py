@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extract.nodes.items import Item
 from kg.extract.nodes.parts import Parts, Section
 from kg.extract.nodes.turns import Turn
 from kg.extract.nodes.wording import asks
@@ -30,7 +32,12 @@ def is_list(parts: Parts, texts: dict[str, Section]) -> bool:
     if sum(asks(head.words) for head in heads) * 2 > len(heads):
         return True
     place = next((place for place, item in enumerate(parts.preamble) if item is heads[0]), 0)
-    lead = parts.preamble[place - 1].paragraph.text if place else ""
+    return leads(parts.preamble[:place])
+
+
+def leads(above: Sequence[Item]) -> bool:
+    """Whether the last paragraph above a list leads it in as recommendations."""
+    lead = above[-1].paragraph.text if above else ""
     return lead.endswith(":") and asks(lead)
 
 

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 
 from kg.extract.nodes.wording import BODY_WORDS
 
-_NAME = r"[A-Z][\w&'./-]{0,30}(?: (?:[A-Z(][\w&'.()/-]{0,30}|of|and|for|the|&|in|on)){0,10}"
+NAME = r"[A-Z][\w&'./-]{0,30}(?: (?:[A-Z(][\w&'.()/-]{0,30}|of|and|for|the|&|in|on)){0,10}"
 _SEPARATE = re.compile(
-    rf"(?:The )?(?P<name>{_NAME}) (?:has|have) (?:considered|responded to|answered|provided)\b[^.:]{{0,80}}"
+    rf"(?:The )?(?P<name>{NAME}) (?:has|have) (?:considered|responded to|answered|provided)\b[^.:]{{0,80}}"
     r"(?:response|answer)s?\b[^.:]{0,30}:?\s*\Z"
 )
 _RESPONSE = re.compile(
-    rf"(?:The )?(?P<name>{_NAME}?)(?:'s?)? (?:[Rr]esponse|[Rr]eply|RESPONSE|[Uu]pdate|[Cc]omments?)(?:\s*(?::|-|\Z)\s*)"
+    rf"(?:The )?(?P<name>{NAME}?)(?:'s?)? (?:[Rr]esponse|[Rr]eply|RESPONSE|[Uu]pdate|[Cc]omments?)(?:\s*(?::|-|\Z)\s*)"
 )
-_FROM = re.compile(
-    rf"(?:[Rr]esponse|[Rr]eply|RESPONSE)s? (?:from|by|of)(?: the)? (?P<name>{_NAME})(?:\s*(?::|-|\Z)\s*)"
-)
-_COLON = re.compile(rf"(?:The )?(?P<name>{_NAME})\s*:\s*")
+_FROM = re.compile(rf"(?:[Rr]esponse|[Rr]eply|RESPONSE)s? (?:from|by|of)(?: the)? (?P<name>{NAME})(?:\s*(?::|-|\Z)\s*)")
+_COLON = re.compile(rf"(?:The )?(?P<name>{NAME})\s*:\s*")
 _PLAIN = re.compile(
     r"(?:(?:Our|My|The|Official|Departmental|Detailed|Full) )?(?:response|reply|answer|comments?)\s*(?::|-|\Z)\s*",
     re.IGNORECASE,
@@ -125,12 +123,12 @@ def body(text: str) -> Body | None:
         if match and (match.end() == len(head) or ":" in match[0] or "-" in match[0]):
             return _named(match.groupdict().get("name") or "", match.end())
     match = _COLON.match(head)
-    if match and len(match[0]) < 90 and _is_name(match["name"]):
+    if match and len(match[0]) < 90 and is_name(match["name"]):
         return _named(match["name"], match.end())
     return None
 
 
-def _is_name(words: str) -> bool:
+def is_name(words: str) -> bool:
     """Whether a capitalised phrase before a colon names a body: its last or first word tells what sort of body."""
     first, last = words.split()[0], re.sub(r"[('s)]+\Z", "", words.split()[-1])
     kind = BODY_WORDS.fullmatch(last) or (" of " in words and BODY_WORDS.fullmatch(first))

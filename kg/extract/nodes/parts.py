@@ -22,7 +22,8 @@ class Section:
     """One recommendation as printed: its numbers (several where a range is answered together) and its paragraphs.
 
     `head` is the paragraph with the label (None where recommendations are unnumbered); `theme` a heading above it.
-    `untold` says that the document gives the answer only, `unanswered` that it gives only the text.
+    `untold` says that the document gives the answer only. Where all answers stand below a list of the recommendations,
+    `unanswered` is an entry of the list, and `named` what the heading of an answer names there.
     """
 
     numbers: tuple[str, ...]
@@ -31,18 +32,7 @@ class Section:
     theme: Item | None = None
     untold: bool = False
     unanswered: bool = False
-
-    @property
-    def reply(self) -> bool:
-        """Whether a heading that names an answer opens the section, and the text is listed elsewhere."""
-        label = self.head.label if self.head else None
-        return self.untold and label is not None and label.kind is Kind.ANSWER
-
-    @property
-    def named(self) -> tuple[Path, ...]:
-        """What the heading names, where it names parts of a recommendation."""
-        paths = self.head.label.paths if self.head and self.head.label else ()
-        return paths if any(len(path) > 1 for path in paths) else ()
+    named: tuple[Path, ...] = ()
 
     @property
     def answered(self) -> bool:

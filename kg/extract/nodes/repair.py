@@ -27,8 +27,7 @@ def move_boxes(parts: Parts) -> None:
 def move_late_texts(sections: Sequence[Section]) -> None:
     """Put the text of a recommendation above its answer where a document prints it below: then nothing else that stands
     first is a text, and a section that ends with no request gives only its answer."""
-    whole = (one for one in sections if one.head and one.head.empty and not one.reply)
-    bare = [one for one in whole if one.items and not one.items[0].answers()]
+    bare = [one for one in sections if one.head and one.head.empty and one.items and not one.items[0].answers()]
     late = [(one, place) for one in bare if (place := _late_text(one.items)) and not _requests(one.items[0])]
     if len(late) < _FEWEST_LATE or len(late) * 2 <= len(sections):
         return
@@ -89,5 +88,5 @@ def _move_last_status(sections: Sequence[Section]) -> None:
         ):
             continue
         section.items.pop()
-        text_below = not following.reply and (following.head is None or following.head.empty)
+        text_below = following.head is None or following.head.empty
         following.items.insert(min(int(text_below), len(following.items)), last)

@@ -5,237 +5,153 @@
 Response to recommendation 2: Accepted …
 Response to recommendation 1 …
 
-What is listed is text and nothing else, what stands below such a heading answers and nothing else, in whatever order.
+Taken only where the whole document is so: numbers that count up from 1 and nothing else among them, then headings that
+name what is listed, once each, with answers below and no further recommendation. All others have another layout.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
+from kg.extract.nodes import borders, contents, inline, listed
 from kg.extract.nodes.halves import halves
 from kg.extract.nodes.items import Item, item
-from kg.extract.nodes.labels import Kind, Label
-from kg.extract.nodes.markers import Body
+from kg.extract.nodes.labels import Kind, Label, Path
 from kg.extract.nodes.parts import Parts, Section, heading_like
-from kg.extract.nodes.wording import answers, asks, asks_in_third_person, leads_in
-from kg.extract.replies.announced import listed
+from kg.extract.nodes.replyheads import Head
+from kg.extract.nodes.splitting import is_text
+from kg.extract.nodes.tree import nodes
+from kg.extract.nodes.wording import answers, asks, squeezed
+from kg.extract.replies import positions
 
-_THEME_WORDS = 8
 _LISTED = (Kind.NUMBER, Kind.RECOMMENDATION, Kind.BRACKET)
+_SPEAKS = re.compile(r"(?:We|Our|I)\b|.*\b(?:agree|accept|welcome|acknowledge|recognis)", re.IGNORECASE)
 
 
-def divide(items: Sequence[Item]) -> Parts | None:
-    """What is listed and what answers it as sections, in document order; None where a document has another layout."""
-    replies = [index for index, one in enumerate(items) if _names_itself(one) or _states(one)]
-    if not any(_names_itself(items[index]) for index in replies):
-        return None
-    counted = _counted(items, replies)
-    items = counted or items
-    entries = _entries(items, replies)
-    if not entries:
-        return None
-    last = max(index for index in entries if index < replies[0])
-    also = (index for index in range(last + 1, len(items)) if index not in entries and _named_again(items[index]))
-    replies = sorted({*replies, *also})
-    if _in_turn(items, entries, replies) or not _asked(items, entries, replies) or _asks_anew(items, entries, replies):
-        return None
-    heads = sorted((*entries, *replies))
-    parts = Parts(list(items[: heads[0]]), [], unnumbered=counted is not None)
-    for start, end in zip(heads, [*heads[1:], len(items)], strict=True):
-        one, below = items[start], list(items[start + 1 : end])
-        parts.sections.append(_reply(one, below) if start in replies else _entry(one, below))
-    _drop_contents(parts)
-    return parts
+def divide(items: Sequence[Item], heads: Mapping[int, Head]) -> Parts | None:
+    """What is listed and what answers it as sections, in document order; None where a document has another layout.
 
-
-def settle(parts: Parts) -> None:
-    """Leave to each listed recommendation its text: words below the last one, before any answer, are introduction.
-
-    A text that is printed again below the heading that answers it is left out there.
+    `heads` are the headings of answers, by their offset in the source.
     """
-    texts: dict[str, set[str]] = {}
-    for section in parts.sections:
-        if section.unanswered and section.head is not None:
-            asked, rest = halves(section)
-            if not any(other.reply for other in parts.sections[: parts.sections.index(section)]):
-                parts.preamble += rest
-            section.items = asked
-            texts[section.numbers[0]] = {_letters(one.words) for one in (section.head, *asked)}
-        elif section.reply:
-            known = set[str]().union(*(texts.get(number, set()) for number in section.numbers))
-            while section.items and _letters(section.items[0].words) in known:
-                del section.items[0]
-
-
-def _names_itself(one: Item) -> bool:
-    """Whether a heading names an answer and the recommendations that it answers."""
-    if one.label is None or not one.label.paths:
-        return False
-    return one.label.kind is Kind.ANSWER or (one.label.kind is Kind.RECOMMENDATION and one.body is not None)
-
-
-def _states(one: Item) -> bool:
-    """Whether a paragraph gives the position on recommendations and nothing else: "2: Accepted", "2(a): Rejected"."""
-    if one.label is None or not one.label.paths or one.label.kind in (Kind.LETTER, Kind.PARAGRAPH):
-        return False
-    return one.position is not None and one.position.rest >= len(one.paragraph.text)
-
-
-def _named_again(one: Item) -> bool:
-    """Whether a recommendation is named below the list, where only answers follow: "Recommendation 2"."""
-    return one.label is not None and one.label.kind is Kind.RECOMMENDATION and bool(one.label.paths)
-
-
-def _stems(one: Item) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(path[0] for path in one.label.paths)) if one.label else ()
-
-
-def _counted(items: Sequence[Item], replies: Sequence[int]) -> list[Item] | None:
-    """The paragraphs with the bullets of a list numbered, where they are as many as what is answered; else None."""
-    named = {number for index in replies for number in _stems(items[index])}
-    last = next((index for index in range(replies[0] - 1, -1, -1) if items[index].bullet), -1)
-    first = last
-    while first > 0 and items[first - 1].bullet:
-        first -= 1
-    if named != {str(number) for number in range(1, last - first + 2)} or last == first:
+    start = contents.after(items)
+    replies = [index for index in range(start, len(items)) if items[index].paragraph.start in heads]
+    if len(replies) < 2 or len(replies) < sum(offset >= items[start].paragraph.start for offset in heads):
         return None
-    numbered = [
-        replace(one, label=Label(Kind.NUMBER, ((str(number),),), one.begin), bullet=False)
-        for number, one in enumerate(items[first : last + 1], start=1)
-    ]
-    return [*items[:first], *numbered, *items[last + 1 :]]
+    listing = _list(items, start, replies[0])
+    if listing is None:
+        return None
+    texts = {squeezed(one.words) for entry in listing.sections for one in _paragraphs(entry)}
+    below: list[Section] = []
+    for index, end in _with_next(replies, len(items)):
+        answer = dropwhile(lambda one: squeezed(one.words) in texts, items[index + 1 : end])  # printed again
+        below.append(_reply(items[index], heads[items[index].paragraph.start], list(answer)))
+    answering = Parts([], below)
+    borders.close(answering)
+    borders.lift_themes(below)
+    if not (_named_once(below, listing.sections) and all(_answers(section) for section in below)):
+        return None
+    return Parts(listing.preamble, [*listing.sections, *below], answering.closing)
 
 
-def _entries(items: Sequence[Item], replies: Sequence[int]) -> list[int]:
-    """Where the recommendations are listed: numbers that count up, in the chain that covers most of what is answered.
-
-    Below the first answer another may be listed that a later one names.
-    """
-    named = {number for index in replies for number in _stems(items[index])}
-    chains: list[list[int]] = []
-    told: set[str] = set()
-    ahead = [number for index in replies for number in _stems(items[index])]
-    for index, one in enumerate(items):
-        if index in replies:
-            told.update(_stems(one))
-        elif _may_be_listed(one) and not (told and (one.stem in told or one.stem not in ahead)):
-            _append(items, chains, index)
-    covering = [(len(named & {items[i].stem for i in chain}), place) for place, chain in enumerate(chains)]
-    count, place = max(covering, default=(0, 0))
-    return chains[place] if count * 2 > len(named) and chains[place][0] < replies[0] else []
+def _with_next(indices: Sequence[int], end: int) -> Iterable[tuple[int, int]]:
+    return zip(indices, [*indices[1:], end], strict=True)
 
 
-def _may_be_listed(one: Item) -> bool:
-    label = one.label
-    if label is None or label.kind not in _LISTED or one.answers():
-        return False
-    return len(label.paths) == 1 and len(label.paths[0]) == 1 and label.paths[0][0].isdecimal()
+def _list(items: Sequence[Item], start: int, end: int) -> Parts | None:
+    """The list above the first answer and what stands around it; None where it is no list of recommendations."""
+    numbered = [index for index in range(start, end) if _is_numbered(items[index])]
+    kinds = {one.label.kind for index in numbered if (one := items[index]).label}
+    counted = [items[index].stem for index in numbered] == [str(n) for n in range(1, len(numbered) + 1)]
+    if len(numbered) < 2 or len(kinds) > 1 or not counted or not kinds.issubset(_LISTED):
+        return None
+    found = Parts(list(items[: numbered[0]]), [])
+    for index, after in _with_next(numbered, end):
+        section = Section((items[index].stem or "",), items[index], list(items[index + 1 : after]), unanswered=True)
+        section.items, rest = halves(section)
+        last = after == end
+        if any(_disturbs(one, last=last) for one in (items[index], *section.items, *rest)):
+            return None
+        if rest and not last and not (len(rest) == 1 and heading_like(rest[0])):
+            return None
+        found.preamble += rest
+        found.sections.append(section)
+    inline.unroll(found.sections)
+    return found if _asks(found.sections, items[: numbered[0]]) else None
 
 
-def _append(items: Sequence[Item], chains: list[list[int]], index: int) -> None:
-    """Let a number go on with the latest chain that it follows, or begin one."""
-    label, number = items[index].label, int(items[index].stem or 0)
-    for chain in reversed(chains):
-        last = items[chain[-1]]
-        if last.label and label and last.label.kind is label.kind and int(last.stem or 0) + 1 == number:
-            chain.append(index)
-            return
-    chains.append([index])
+def _is_numbered(one: Item) -> bool:
+    return one.label is not None and one.label.kind is not Kind.LETTER and one.label.kind is not Kind.PART
 
 
-def _in_turn(items: Sequence[Item], entries: Sequence[int], replies: Sequence[int]) -> bool:
-    """Whether most answers stand right below the one recommendation that they name."""
-    count = 0
-    alone: tuple[str, ...] = ()  # the recommendation above, where no other stands between it and the answers before
-    previous = -1
-    for index in sorted((*entries, *replies)):
-        if index in entries:
-            alone = () if previous in entries else _stems(items[index])
-        else:
-            count += bool(alone) and _stems(items[index]) == alone
-        previous = index
-    return count * 2 > len(replies)
+def _disturbs(one: Item, *, last: bool) -> bool:
+    """Whether a paragraph belongs to an answer; below the last entry a heading may announce the answers."""
+    announces = last and one.body is not None and one.body.rest >= len(one.paragraph.text)
+    return one.answers() and not announces
 
 
-def _asked(items: Sequence[Item], entries: Sequence[int], replies: Sequence[int]) -> bool:
-    """Whether what is listed asks for something or is led in, and neither positions nor prose stand among it."""
-    heads = sorted((*entries, *replies, len(items)))
-    asking = told = 0
-    for index in entries:
-        below = items[index + 1 : heads[heads.index(index) + 1]]
-        if any((one.position and not listed(one.words)) or one.several for one in below):
-            return False
-        replied = heads[heads.index(index) + 1] in entries
-        told += replied and any(map(_prose, halves(_entry(items[index], list(below)))[1]))
-        words = (below[0].words if below else "") if items[index].empty else items[index].words
-        asking += asks(words) or asks_in_third_person(words) or leads_in(words)
-    if told * 2 >= len(entries):
-        return False
-    return asking * 2 > len(entries) or (entries[0] > 0 and _leads(items[entries[0] - 1]))
+def _asks(entries: Sequence[Section], above: Sequence[Item]) -> bool:
+    """Whether what is listed are recommendations: sentences that a line leads in, or that all ask for something."""
+    texts = [next((one.words for one in _paragraphs(entry) if one.words), "") for entry in entries]
+    named = all(entry.head and entry.head.label and entry.head.label.kind is Kind.RECOMMENDATION for entry in entries)
+    if all(map(asks, texts)):
+        return True
+    return (named or listed.leads(above)) and all(is_text(text) for text in texts)
 
 
-def _prose(one: Item) -> bool:
-    """Whether a paragraph below what is listed is an answer of its own."""
-    if one.label is not None and one.label.kind is Kind.PARAGRAPH:
-        return answers(one.words)
-    return not (one.label or one.bullet or heading_like(one))
+def _paragraphs(section: Section) -> list[Item]:
+    return [*([section.head] if section.head else []), *section.items]
 
 
-def _asks_anew(items: Sequence[Item], entries: Sequence[int], replies: Sequence[int]) -> bool:
-    """Whether a text that the list does not have stands below a bare number: then the list is only a summary."""
-    texts = {_letters(one.words) for one in items[entries[0] : replies[0]]}
-    for index in replies:
-        below = items[index + 1] if index + 1 < len(items) else None
-        bare = items[index].empty and _named_again(items[index]) and below is not None and not below.answers()
-        if bare and below and asks(below.words) and not answers(below.words) and _letters(below.words) not in texts:
-            return True
-    return False
+def _reply(head: Item, named: Head, below: Sequence[Item]) -> Section:
+    """The section of an answer; the body that its heading names and the position in it are paragraphs of their own."""
+    paragraph, length = head.paragraph, len(head.paragraph.text)
+    found = [item(paragraph.cut(named.end, length))] if named.end < length else []
+    label = paragraph.cut(0, named.end)
+    if named.body:
+        found.insert(0, Item(label, None, 0, body=replace(named.body, rest=named.end)))
+    one = Item(label, Label(Kind.ANSWER, named.paths, named.end), named.end)
+    numbers = tuple(dict.fromkeys(path[0] for path in named.paths))
+    return Section(numbers, one, [*found, *below], named=named.paths)
 
 
-def _leads(one: Item) -> bool:
-    """Whether a paragraph leads in a list of recommendations, or is its heading."""
-    words = one.paragraph.text
-    return (words.endswith(":") and asks(words)) or (
-        "recommend" in words.lower() and (words.endswith(":") or heading_like(one))
+def _named_once(replies: Sequence[Section], entries: Sequence[Section]) -> bool:
+    """Whether the headings name what is listed, most of it, and nothing twice for one body."""
+    known = {node.path for entry in entries for node in nodes(entry, entry.items)}
+    named: list[tuple[Path, str | None]] = [(path, _body(reply)) for reply in replies for path in reply.named]
+    stems = {path[0] for path, _ in named}
+    return (
+        len(set(named)) == len(named) and known.issuperset(path for path, _ in named) and len(stems) * 2 > len(entries)
     )
 
 
-def _entry(head: Item, below: list[Item]) -> Section:
-    return Section(_stems(head), head, below, unanswered=True)
+def _body(section: Section) -> str | None:
+    return next((one.body.name for one in section.items[:1] if one.body), None)
 
 
-def _reply(head: Item, below: list[Item]) -> Section:
-    """The section of an answer: its heading is cut into the label, the body that it names and the words after it."""
-    assert head.label is not None
-    paragraph, length = head.paragraph, len(head.paragraph.text)
-    rest = head.body.rest if head.body else head.begin
-    words = [item(paragraph.cut(rest, length))] if rest < length else []
-    theme = words.pop() if words and _is_theme(words[0]) else None
-    if head.body and head.body.name:
-        named = paragraph.cut(0, rest)
-        words.insert(0, Item(named, None, 0, body=Body(head.body.name, len(named.text))))
-    label = replace(head.label, kind=Kind.ANSWER)
-    alone = Item(paragraph.cut(0, head.begin), label, head.begin)
-    return Section(_stems(head), alone, [*words, *below], theme, untold=True)
+def _answers(section: Section) -> bool:
+    """Whether an answer stands below a heading: no recommendation is quoted there, and no position follows later."""
+    below = [one for one in section.items if not one.body]
+    if not below or any(map(_recommends, below)):
+        return False
+    status = next((i for i, one in enumerate(below) if one.position or one.several), 0)
+    prose = next((one for one in below if not one.answers()), None)
+    return status == 0 and not (prose and _quotes(prose, below))
 
 
-def _is_theme(one: Item) -> bool:
-    """Whether the words behind the number are a theme: "Response to recommendation 2 – rosters"."""
-    words = one.paragraph.text
-    short = words[0].islower() and len(words.split()) <= _THEME_WORDS and words[-1] not in ".:;,!?"
-    return heading_like(one) or (short and not one.answers())
+def _recommends(one: Item) -> bool:
+    """Whether a paragraph is labelled as a recommendation, or as an answer, of its own."""
+    if one.label is None or one.label.kind in (Kind.LETTER, Kind.PART, Kind.PARAGRAPH):
+        return False
+    return one.label.kind is not Kind.NUMBER or asks(one.words)
 
 
-def _drop_contents(parts: Parts) -> None:
-    """Leave out headings with nothing below that are printed again, as on a contents page."""
-    again: set[str] = set()
-    for section in reversed(parts.sections):
-        if section.reply and not section.items and again.issuperset(section.numbers):
-            parts.sections.remove(section)
-        if section.reply:
-            again.update(section.numbers)
-
-
-def _letters(words: str) -> str:
-    return "".join(c for c in words.lower() if c.isalnum())
+def _quotes(prose: Item, below: Sequence[Item]) -> bool:
+    """Whether the first words below a heading are those of a recommendation: they ask for something, and not in the
+    voice of who answers, or a position is stated below them and they do not begin as answers do."""
+    if _SPEAKS.match(prose.words) or positions.prose(prose.words):
+        return False
+    stated = any(positions.prose(one.words) for one in below)
+    return asks(prose.words) or (stated and not answers(prose.words))

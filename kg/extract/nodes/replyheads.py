@@ -1,56 +1,77 @@
-"""How a heading names an answer before what it answers: "Our response to …", "Home Office reply – …", "Response 4"."""
+"""Lines that name an answer and what it answers: "Our response to recommendations 3 and 4", "Response 4 (accepted)".
+
+Only whole lines: what goes on behind the numbers is a position or nothing, and no sentence runs into them.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_NAME = r"[A-Z][\w&'./-]{0,30}(?:,? (?:[A-Z][\w&'./-]{0,30}|of|and|for|the|&|in|on)){0,8}"
-_HOW = r"(?:(?:[Ff]ormal|[Ff]ull|[Dd]etailed|[Ww]ritten|[Oo]fficial|[Jj]oint|[Ii]nitial|[Ii]nterim) )?"
-_WORD = r"(?:[Rr]esponses?|RESPONSES?|[Rr]eply|[Rr]eplies|REPLY|[Aa]nswers?|ANSWERS?)"
-_HEAD = re.compile(
-    rf"(?:\d{{1,3}}[.)]?\s{{1,4}})?(?:(?:[Tt]he|THE|[Oo]ur|OUR|[Mm]y) )?(?:(?P<who>{_NAME}?)(?:'s?)? )?{_HOW}{_WORD}"
-    rf"(?: (?:from|by|of) (?:the )?(?P<by>{_NAME}?))?"
-    r"(?P<link> (?:to|TO|on|for|regarding|concerning|in respect of|in relation to)\b:?|\s?[-:,(])? ?(?:the )?"
+from kg.extract.nodes import markers
+from kg.extract.nodes.labels import Path, read_paths
+from kg.extract.nodes.markers import NAME, Body
+from kg.extract.replies import positions
+
+_LETTERS = r"\([a-z]\)(?:(?:, and |, | and )\([a-z]\)){0,8}"
+_ONE = rf"\d{{1,2}}(?: ?{_LETTERS}|[a-z]|(?: to | ?- ?)\d{{1,2}})?(?![\w.])"
+_LIST = rf"{_ONE}(?:(?:, and |, | and | & ){_ONE}){{0,20}}"
+_RANGE = re.compile(r"(\d+)(?: to | ?- ?)(\d+)")
+_WHO = rf"(?:(?i:the|our) )?(?:(?P<who>{NAME}?)(?:'s?)? )?"
+_RECOMMENDATIONS = r"(?i:recommendations?) (?:[Nn]o\.? ?)?"
+_ANSWER = r"(?i:responses?|reply|answers?)"
+_FORMS = (
+    rf"{_WHO}{_ANSWER}(?: (?i:to)(?: the)?| ?[-:]) {_RECOMMENDATIONS}(?P<list>{_LIST})",
+    rf"{_RECOMMENDATIONS}(?P<list>{_LIST}) ?[-:] ?{_WHO}{_ANSWER}",
+    rf"{_ANSWER} (?P<list>{_LIST})",
 )
-_LOOSE = re.compile(
-    r"(?:On|As to|Regarding|Concerning|In (?:response|answer|reply|relation) to|With regard to) (?:the )?"
-)
-_NUMBER = re.compile(r"(?:[Nn]o\.? ?|[Nn]umber )?(?=\d)")
+_HEADS = [re.compile(rf"{form}(?:\s*[:-]\s*|\s+(?=\()|\Z)") for form in _FORMS]
+_INDENT = " \t\r#>"
 _WORDS = ("respon", "repl", "answer")  # a guard that keeps prose cheap
-_PREPOSITIONS = ("on ", "as to", "regard", "concern", "in relation", "with regard")
-_AFTER = re.compile(rf"(?:(?:the|our|my) )?(?:{_NAME} )?{_WORD}\s*(?:[-:(]|\Z)")
+_STOPS = ".:;!?)"
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands before the number: where it ends, who answers ("" where it does not say), whether the number itself
-    follows and not the word "recommendation", and whether a sentence may begin in the same way."""
+    """A line that names an answer: what it answers, where a position begins in it, and the body that it names."""
 
+    paths: tuple[Path, ...]
     end: int
-    who: str = ""
-    direct: bool = False
-    loose: bool = False
+    body: Body | None
 
 
-def may_name(words: str) -> bool:
-    """Whether lower-case words can hold the name of an answer."""
-    return words.startswith(_PREPOSITIONS) or any(word in words for word in _WORDS)
+def heads(plain: str) -> dict[int, Head]:
+    """The lines of a text that name answers, by the offset of their words; none where one is doubtful."""
+    found: dict[int, Head] = {}
+    lines = plain.split("\n")
+    offset = 0
+    for above, words, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        line = words.strip(_INDENT)
+        if any(word in line.lower() for word in _WORDS) and (match := _match(line)):
+            one = _head(match)
+            if one is None or _within(above, below):
+                return {}
+            found[offset + words.index(line)] = one
+        offset += len(words) + 1
+    return found
 
 
-def head(text: str, start: int) -> Head | None:
-    """The name of an answer at an offset, None for other words."""
-    match = _HEAD.match(text, start)
-    if match is None:
-        loose = _LOOSE.match(text, start)
-        return Head(loose.end(), loose=True) if loose else None
-    who = match["who"] or match["by"] or ""
-    number = None if match["link"] else _NUMBER.match(text, match.end())
-    if number:
-        return Head(number.end(), who, direct=True)
-    return Head(match.end(), who) if match["link"] else None
+def _within(above: str, below: str) -> bool:
+    """Whether a sentence runs into the line between two others or out of it: no stop above, a small letter below."""
+    above = above.rstrip()
+    return (bool(above) and above[-1] not in _STOPS) or below.lstrip()[:1].islower()
 
 
-def follows(text: str, offset: int) -> bool:
-    """Whether the name of an answer follows a number and nothing comes between: "Recommendation 3 response"."""
-    return _AFTER.match(text, offset) is not None
+def _match(line: str) -> re.Match[str] | None:
+    return next((match for head in _HEADS if (match := head.match(line))), None)
+
+
+def _head(match: re.Match[str]) -> Head | None:
+    """What a line names; None where more than a position follows, or what stands first is no name of a body."""
+    line, who = match.string, match.groupdict().get("who")
+    position = positions.line(line, match.end())
+    whole = match.end() == len(line) or (position is not None and position.rest >= len(line))
+    ranges = _RANGE.findall(match["list"])
+    if not whole or any(int(first) >= int(last) for first, last in ranges) or (who and not markers.is_name(who)):
+        return None
+    return Head(read_paths(match["list"], 0), match.end(), markers.body(f"{who} response") if who else None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract.nodes import borders, contents, headed, inline, numbered, repliesbelow, tabular, unnumbered
+from kg.extract.nodes import borders, contents, headed, inline, numbered, tabular, unnumbered
 from kg.extract.nodes.cited import cited
 from kg.extract.nodes.items import Item
 from kg.extract.nodes.labels import Kind
@@ -33,17 +33,6 @@ def divide(items: Sequence[Item]) -> Parts:
         table.preamble = [*items[:start], *table.preamble]
         borders.lift_themes(table.sections)
         return table
-    parts = repliesbelow.divide(body) or _best(body)
-    parts.preamble = [*items[:start], *parts.preamble]
-    borders.mend(parts)
-    inline.unroll(parts.sections)
-    numbered.name_parts(parts.sections)
-    repliesbelow.settle(parts)
-    return parts
-
-
-def _best(body: Sequence[Item]) -> Parts:
-    """The layout whose sections are answered most often."""
     worded, plain = _worded(body)
     answering = [] if worded else _answering(body)
     headings = [worded, _bracketed(body), _numbered(body), _dotted(body), [] if worded else plain, answering]
@@ -54,7 +43,12 @@ def _best(body: Sequence[Item]) -> Parts:
     parts = parts if parts.sections or best is None else best
     referring = [] if layouts else cited(body)
     parts = _cut(body, referring) if len(referring) > len(parts.sections) else parts
-    return parts if parts.sections else headed.divide(body)
+    parts = parts if parts.sections else headed.divide(body)
+    parts.preamble = [*items[:start], *parts.preamble]
+    borders.mend(parts)
+    inline.unroll(parts.sections)
+    numbered.name_parts(parts.sections)
+    return parts
 
 
 def _answered(parts: Parts) -> int:
@@ -96,9 +90,8 @@ def _summarises(item: Item) -> bool:
 
 def _answering(items: Sequence[Item]) -> Heads:
     """Headings of a document that names its recommendations only in these ("Our response to recommendation 2")."""
-    labels = [(i, item.label) for i, item in enumerate(items) if item.label and (item.empty or item.position)]
-    named = [(i, label.paths) for i, label in labels if label.kind is Kind.ANSWER and label.paths]
-    return _in_order([(i, tuple(dict.fromkeys(path[0] for path in paths))) for i, paths in named])
+    labels = [(index, item.label) for index, item in enumerate(items) if item.label and item.empty]
+    return _in_order([(i, (x.paths[0][0],)) for i, x in labels if x.kind is Kind.ANSWER and x.paths])
 
 
 def _goes_on(item: Item, numbers: tuple[str, ...], current: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg.errors import NoRecommendationsError
 from kg.extract.lines.cleaning import vocabulary
 from kg.extract.lines.paragraphs import Text, paragraphs
-from kg.extract.nodes import actiongrid, actiontables, listed, unread
+from kg.extract.nodes import actiongrid, actiontables, listed, repliesbelow, replyheads, unread
 from kg.extract.nodes.draught import Draught
 from kg.extract.nodes.items import items
 from kg.extract.nodes.outline import Answer, DateLine, Outline, Row
@@ -17,6 +17,7 @@ from kg.extract.nodes.repair import move_boxes, move_late_texts
 from kg.extract.nodes.sections import divide
 from kg.extract.nodes.tree import Node, nodes
 from kg.extract.nodes.turns import Turn, turns
+from kg.extract.nodes.wording import squeezed
 from kg.extract.replies import introduction, stated
 from kg.extract.replies.answers import Reader
 from kg.extract.replies.drafts import Answers, Dated, Draft
@@ -26,8 +27,7 @@ from kg.model import Document, Recommendation
 def outline(document: Document) -> Outline:
     """The outline of a response document. Raises NoRecommendationsError where it has none."""
     text = Text(document)
-    found, marked, odd = actiontables.cells(text.plain, paragraphs(text))
-    parts = divide(items(found, marked))
+    parts, odd = _parts(text)
     if not parts.sections:
         raise NoRecommendationsError(
             "no recommendations found",
@@ -46,20 +46,34 @@ def outline(document: Document) -> Outline:
     return _finish(draught, told)
 
 
+def _parts(text: Text) -> tuple[Parts, list[actiontables.Odd]]:
+    """The document cut up, and what is odd about its tables of actions."""
+    if len(heads := replyheads.heads(text.plain)) > 1:
+        found, marked, odd = actiontables.cells(text.plain, paragraphs(text, heads.keys()))
+        if parts := repliesbelow.divide(items(found, marked), heads):
+            return parts, odd
+    found, marked, odd = actiontables.cells(text.plain, paragraphs(text))
+    return divide(items(found, marked)), odd
+
+
 def _hyphenated(text: str) -> frozenset[str]:
     """The vocabulary of a document that breaks words at the end of lines; empty for others, which need none."""
     return vocabulary(text) if "-\n" in text or "-\r" in text or "\u2010\n" in text else frozenset()
 
 
 def _read_sections(draught: Draught, parts: Parts) -> None:
-    move_boxes(parts)
-    move_late_texts(parts.sections)
+    if not parts.sections[0].unanswered:
+        move_boxes(parts)
+        move_late_texts(parts.sections)
     if parts.unnumbered:
-        place = _place(parts.sections[0])
-        draught.notice("the recommendations have no numbers: they are counted in order", *place)
+        first = parts.sections[0].items[0].paragraph
+        draught.notice("the recommendations have no numbers: they are counted in order", first.start, first.end)
     texts = listed.sections(parts)
     whole = listed.is_list(parts, texts)
     for section in parts.sections:
+        if section.named:
+            _read_reply(draught, section)
+            continue
         taken = listed.without_text(section, turns(section), texts if whole else {})
         known = draught.nodes.get(section.numbers[:1])
         taken = listed.without_late_text(taken) if known and known.pieces else taken
@@ -76,12 +90,14 @@ def _read_section(draught: Draught, section: Section, taken: list[Turn], texts: 
     numbers = [path[0] for path in dict.fromkeys(node.path[:1] for node in renamed)]
     reader = Reader(numbers, draught.nodes.keys(), draught.publisher)
     for number, turn in enumerate(taken):
-        parts = [(numbers[0], *path[1:]) if len(numbers) == 1 else path for path in turn.parts]
-        unknown = [".".join(path) for path in parts if path not in draught.nodes]
-        for part in unknown:
-            draught.notice(f"answers part {part}, which the recommendation does not have", *_place(section))
-        known = [path for path in parts if path in draught.nodes]
-        reader.read(turn.answer, None if number else section.head, known)
+        reader.read(turn.answer, None if number else section.head, [(numbers[0], *path[1:]) for path in turn.parts])
+    _collect(draught, reader.close())
+
+
+def _read_reply(draught: Draught, section: Section) -> None:
+    """Read an answer below a heading that names what it answers, all of which is known."""
+    reader = Reader(section.numbers, draught.nodes.keys(), draught.publisher)
+    reader.read(section.items, section.head, section.named)
     _collect(draught, reader.close())
 
 
@@ -100,7 +116,7 @@ def _merge(draught: Draught, section: Section, found: list[Node], answered: bool
     second recommendation, numbered "3-2".
     """
     before = draught.nodes.get((section.numbers[0],))
-    if before is None or len(section.numbers) > 1 or section.reply:
+    if before is None or len(section.numbers) > 1:
         for node in found:
             _add(draught, node)
         return found
@@ -120,12 +136,12 @@ def _add(draught: Draught, node: Node) -> None:
     known = draught.nodes.get(node.path)
     if known is None:
         draught.nodes[node.path] = node
-    elif not known.pieces or not node.pieces:
-        known.pieces, known.head = known.pieces or node.pieces, known.head or node.head
+    elif not known.pieces:
+        known.pieces, known.head = node.pieces, known.head or node.head
 
 
 def _words(draught: Draught, node: Node) -> str:
-    return "".join(c for c in draught.clean(node.pieces).lower() if c.isalnum())
+    return squeezed(draught.clean(node.pieces))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -81,7 +81,7 @@ def nodes(section: Section, items: Sequence[Item]) -> list[Node]:
         return _range(section, items)
     stem = Node((section.numbers[0],), place=_label_place(section.head or section.items[0]))
     reader = _Reader(stem)
-    if section.head is not None and not (section.head.position or section.head.verdict or section.reply):
+    if section.head is not None and not section.head.position and not section.head.verdict:
         reader.head(section.head)
     rest = list(items)
     if section.head is None and len(rest) > 1 and heading_like(rest[0]):

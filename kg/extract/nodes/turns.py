@@ -29,8 +29,6 @@ class Turn:
 
 def turns(section: Section) -> list[Turn]:
     """The turns of a section, at least one, in document order."""
-    if section.reply:
-        return [Turn([], section.items, section.named)]
     if section.unanswered:
         return [Turn(section.items, [])]
     asked, answer = halves(section)

@@ -8,7 +8,7 @@ from kg.extract.nodes.draught import Draught
 from kg.extract.nodes.items import Item
 from kg.extract.nodes.labels import Kind
 from kg.extract.nodes.parts import Parts
-from kg.extract.nodes.wording import IMPERATIVE, asks, leads_in
+from kg.extract.nodes.wording import IMPERATIVE, asks
 from kg.extract.replies.introduction import Told
 
 _NEAR = 6  # paragraphs before the first unnumbered recommendation in which another may stand
@@ -45,7 +45,7 @@ def _labelled(item: Item, draught: Draught) -> bool:
     """Whether a paragraph has a number that no recommendation has, and asks for something."""
     if item.label is None or item.label.kind in (Kind.LETTER, Kind.ANSWER) or not item.label.paths:
         return False
-    return item.label.paths[0][:1] not in draught.nodes and (asks(item.words) or leads_in(item.words))
+    return item.label.paths[0][:1] not in draught.nodes and asks(item.words)
 
 
 def _commands(item: Item) -> bool:
@@ -64,10 +64,10 @@ def _tell_gaps(draught: Draught) -> None:
 
 
 def _tell_unanswered(draught: Draught, parts: Parts) -> None:
-    """Notice what is listed above answers that name others."""
-    answered = {number for section in parts.sections if not section.unanswered for number in section.numbers}
+    """Notice what is listed above the answers and named by none."""
+    named = {number for section in parts.sections if section.named for number in section.numbers}
     for section in parts.sections:
-        if section.unanswered and section.head and not answered.intersection(section.numbers):
+        if section.unanswered and section.head and section.numbers[0] not in named:
             place = section.head.paragraph.start, section.head.paragraph.end
             draught.notice(f"recommendation {section.numbers[0]} is listed, and no answer names it", *place)
 

@@ -86,6 +86,11 @@ BODY_WORDS = re.compile(
 """Matches a word that names of bodies are made of."""
 
 
+def squeezed(text: str) -> str:
+    """The letters and digits of a text, by which it is known again."""
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
 def answers(text: str) -> bool:
     """Whether a paragraph begins as the prose of an answer does."""
     return bool(ANSWERING.match(text)) and not IMPERATIVE.match(text)

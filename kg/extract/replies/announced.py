@@ -26,10 +26,6 @@ _LIST_AND_HOW = re.compile(
 )
 # "partially accepts 2(b)"
 _UNNAMED = re.compile(r"\b(?P<verb>(?:accept|reject)(?:s|ed)?) (?=\d{1,2} ?(?:\([a-z]\)|[a-z]\b))", re.IGNORECASE)
-# "accepted 2, 3 and 4b; it partially accepted 1": numbers of recommendations, and then so is the single one.
-_STOP = r"(?=[.,;:]|\Z| and\b| but\b)"
-_NAMES = re.compile(rf"\b(?:accept|reject)(?:s|ed)? {_NUMBER}(?:, and |, | and ){_NUMBER}{_STOP}", re.IGNORECASE)
-_BARE = re.compile(rf"\b(?P<verb>(?:accept|reject)(?:s|ed)?) (?={_NUMBER}{_STOP})", re.IGNORECASE)
 # "2(a) to (c)", "2a-c"
 _RANGE = re.compile(
     r"\b(?P<n>\d{1,2}) ?(?:\((?P<a>[a-z])\)|(?P<b>[a-z])) ?(?:to|-) ?(?:(?P=n) ?)?(?:\((?P<c>[a-z])\)|(?P<d>[a-z])\b)"
@@ -83,8 +79,7 @@ def _plain(sentence: str) -> str:
     count = 1
     while count:  # the second of two lists has its verb only when the first is rewritten
         plain, count = _LIST_AND_HOW.subn(_how_first, plain)
-    unnamed = _BARE if _NAMES.search(plain) else _UNNAMED
-    return unnamed.sub(r"\g<verb> recommendations ", plain)
+    return _UNNAMED.sub(r"\g<verb> recommendations ", plain)
 
 
 def _how_first(match: re.Match[str]) -> str:

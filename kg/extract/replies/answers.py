@@ -103,9 +103,6 @@ class Reader:
         if label.kind in (Kind.PARAGRAPH, Kind.NUMBER):
             return False
         paths = [path for path in label.paths if path in self.known]
-        if label.kind is Kind.ANSWER and len(paths) < len(label.paths):
-            unknown = " and ".join(".".join(path) for path in label.paths if path not in self.known)
-            self._odd(f"a heading answers {unknown}, of which nothing is known here", item)
         if paths:
             self.targets = paths
         elif label.paths and len(label.paths[0]) > 1:
