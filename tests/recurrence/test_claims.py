@@ -6,13 +6,13 @@ import pytest
 from rdflib import Graph
 from recurrence_worlds import graph_of, small_model
 
-from kg import pipeline, recurrence
+from kg import pipeline, recurrence, resources
 from kg.cli.recur import _promised
 from kg.draw.claimed import claimed
 from kg.interface import Store
 from kg.model import Table
 from kg.namespaces import BASE, PREFIXES, PROLOGUE, response_graph
-from kg.query import bind, find, run
+from kg.query import bind, find, mark, run
 from kg.recurrence import known
 from kg.store import open_store
 
@@ -76,12 +76,49 @@ def test_a_claim_of_completion_before_the_later_response_counts(about: str, stat
         ("", "2016", "insp:delivery insp:completed"),
         ("2017-05", "2019", "insp:delivery insp:inProgress"),
         ("2017-05", "2019", "insp:state insp:superseded"),
+        ("{2017,2020}", "2019", "insp:delivery insp:completed"),
+        ("{2020,2017}", "2019", "insp:delivery insp:completed"),
+        ("[2017..2020]", "2019", "insp:delivery insp:completed"),
+        ("2016/2020", "2019", "insp:delivery insp:completed"),
+        ("2019/..", "2016", "insp:delivery insp:completed"),
+        ("2015", "../2019", "insp:delivery insp:completed"),
+        ("2015", "[..2019]", "insp:delivery insp:completed"),
     ],
 )
 def test_a_claim_that_may_be_later_or_is_of_another_state_does_not(day: str, later: str, state: str) -> None:
     store = world(later=later)
     submit(store, "f", letter(day, f"recommendation/a/1.a is {state}"))
+    assert verdict(store) != "returnedAfterCompleted"
+
+
+@pytest.mark.parametrize("day", ["{2016,2017}", "{2017,2016}", "[2016..2018-03]", "2016/2017-05", "2017-21"])
+def test_the_last_day_that_a_date_may_mean_is_that_of_the_claim(day: str) -> None:
+    store = world()
+    submit(store, "f", letter(day, "recommendation/a/1.a is insp:delivery insp:completed"))
+    assert verdict(store) == "returnedAfterCompleted"
+
+
+@pytest.mark.parametrize("day", ["", "2016/..", "[2016..]", "XXXX"])
+def test_a_claim_as_of_no_day_is_made_on_that_of_its_document(day: str) -> None:
+    store = world()
+    submit(store, "f", letter(day, "recommendation/a/1.a is insp:delivery insp:completed"))
+    assert verdict(store) == "returnedAfterCompleted"
+    store = world(later="2017-06-01")
+    submit(store, "f", letter(day, "recommendation/a/1.a is insp:delivery insp:completed"))
     assert verdict(store) == "reiterated"
+
+
+def test_only_recommendations_without_parts_are_marked_whether_built_or_submitted() -> None:
+    store = world()
+    submit(store, "f", letter("2017-05", "recommendation/a/1 is insp:state insp:closed"))
+
+    def marked() -> set[str]:
+        found = store.select(PROLOGUE + "SELECT ?iri { ?iri insp:claimedComplete ?claim }").rows
+        return {str(iri) for (iri,) in found}
+
+    assert marked() == {str(NODE)}
+    mark(store)  # as a build does
+    assert marked() == {str(NODE)}
 
 
 def test_the_order_of_submission_does_not_matter() -> None:
@@ -128,11 +165,23 @@ def test_the_question_on_what_returned_lists_claims_with_their_dates() -> None:
         "recommendation/a/1 is insp:delivery insp:inProgress",
     )
     submit(store, "f", letter("2017-05", *said))
+    later = letter("2020", "recommendation/a/1.a is insp:delivery insp:completed")
+    submit(store, "e", later.replace("/f", "/e").replace('"f"', '"e"'))
     answer = run(store, bind(find("returned-after-completed"), {}))
     assert isinstance(answer, Table)
     rows = [dict(zip(answer.columns, map(str, row), strict=True)) for row in answer.rows]
     dates = [(row["earlierDate"], row["completed"], row["claimDate"], row["laterDate"]) for row in rows]
     assert dates == [("2015", "It is", "2017-05", "2019")]
+
+
+def test_the_question_asks_of_dates_what_the_rule_asks() -> None:
+    def told(name: str) -> list[str]:
+        (path,) = (one for one in resources.queries(name) if one.stem == "returned-after-completed")
+        lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+        return [line for line in lines if "?then" in line]
+
+    assert told("questions") == told("verdicts")
+    assert len(told("verdicts")) == 2
 
 
 @pytest.mark.parametrize("dates", [("", ""), ("2015-03-02", "2015-03-02"), ("2015", "2015-03-02")])
