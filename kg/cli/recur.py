@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -153,8 +152,7 @@ def _promised(fact: Known) -> list[str]:
 
 def _claimed(fact: Known) -> str:
     claim = fact.claims[-1]
-    state = re.sub("([A-Z])", r" \1", claim.state).lower()
-    return f"later: {_DELIVERY.get(claim.state, state)}, {claim.date or 'undated'}: “{_cut(claim.text)}”"
+    return f"later: {_DELIVERY.get(claim.state, claim.words)}, {claim.date or 'undated'}: “{_cut(claim.text)}”"
 
 
 def _said(fact: Known) -> list[str]:

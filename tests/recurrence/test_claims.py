@@ -158,6 +158,36 @@ def test_readers_are_told_the_last_claim_with_its_date() -> None:
     assert _promised(told)[-1] == "later: reported complete, 2017-05: “It is”"
 
 
+@pytest.mark.parametrize(
+    ("said", "state", "done"),
+    [
+        ("insp:state insp:superseded ; insp:delivery insp:completed", "completed", True),
+        ("insp:state insp:closedByOtherMeans ; insp:delivery insp:inProgress", "closedByOtherMeans", True),
+        ("insp:state insp:open ; insp:delivery insp:inProgress", "open", False),
+        ("insp:delivery insp:planned", "planned", False),
+    ],
+)
+def test_a_claim_of_two_things_is_one_of_completion_where_either_says_so(said: str, state: str, done: bool) -> None:
+    store = world()
+    submit(store, "f", letter("2017-05", f"recommendation/a/1 is {said}"))
+    told = known(store, [str(NODE)])[str(NODE)]
+    assert [claim.state for claim in told.claims] == [state]
+    assert told.completed is done
+    assert (verdict(store) == "returnedAfterCompleted") is done
+
+
+@pytest.mark.parametrize("day", ["2017/..", "[2017..]", ""])
+def test_the_last_claim_is_the_last_though_its_own_date_does_not_end(day: str) -> None:
+    store = world()
+    said = letter("2016", "recommendation/a/1 is insp:delivery insp:inProgress")
+    submit(store, "e", said.replace("/f", "/e").replace('"f"', '"e"'))
+    submit(store, "f", letter(day, "recommendation/a/1 is insp:state insp:closedByOtherMeans"))
+    (told,) = known(store, [str(NODE)]).values()
+    assert [claim.date for claim in told.claims] == ["2016", day or "2017-06-01"]
+    assert claimed(store, [str(NODE)])[str(NODE)].startswith("closed by other means, ")
+    assert _promised(told)[-1].startswith("later: closed by other means, ")
+
+
 def test_the_question_on_what_returned_lists_claims_with_their_dates() -> None:
     store = world()
     said = (
