@@ -121,6 +121,13 @@ def test_only_recommendations_without_parts_are_marked_whether_built_or_submitte
     assert marked() == {str(NODE)}
 
 
+@pytest.mark.parametrize("about", ["x", "recommendation/", "report/a", ""])
+def test_a_claim_of_what_is_no_recommendation_changes_no_link(about: str) -> None:
+    store = world()
+    submit(store, "f", letter("2017-05", f"{about} is insp:delivery insp:completed"))
+    assert verdict(store) == "reiterated"
+
+
 def test_the_order_of_submission_does_not_matter() -> None:
     store = open_store(None)
     said = letter("", "recommendation/a/1.a is insp:delivery insp:completed")
