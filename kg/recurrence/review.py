@@ -12,7 +12,7 @@ from rdflib import URIRef
 from kg.errors import DataError, UsageError
 from kg.interface import Store
 from kg.namespaces import BASE, PROLOGUE, RECURRENCE_GRAPH
-from kg.recurrence.decisions import Decision, Decisions, lines, refuse, stored
+from kg.recurrence.decisions import Decision, Decisions, lines, of_two_reports, refuse, stored
 from kg.recurrence.issues import named
 
 _RECOMMENDATION = str(BASE["recommendation/"])
@@ -94,8 +94,7 @@ def on_link(store: Store, one: str, other: str, outcome: str, by: str, note: str
     """A decision of today on the link of two recommendations. Raises UsageError where one of them is not known, has
     parts, or both are of one report."""
     first, second = _leaf(store, one), _leaf(store, other)
-    if first.split("/")[-2] == second.split("/")[-2]:
-        raise UsageError("both recommendations are of one report", expected="recommendations of different reports")
+    of_two_reports(first, second)
     if outcome == "confirmed" and not _raised(store, first, second) - stored(store).denied(first, second):
         raise UsageError(
             f"neither {short(first)} nor {short(second)} raises an issue that nobody rejected, and a link is of one",
