@@ -104,7 +104,11 @@ def _about(store: Store, responses: Store, slugs: Sequence[str]) -> set[str]:
     said = f"GRAPH ?graph {{ ?claim {INSP.claimOf.n3()} ?thing }}"
     query = f"SELECT DISTINCT ?thing {{ VALUES ?graph {{ {graphs} }} {said} }}"
     things = [str(thing) for one in (store, responses) for (thing,) in one.select(query).rows]
-    return {*slugs, *(thing.removeprefix(str(BASE)).split("/")[1] for thing in things if thing.startswith(str(BASE)))}
+    parts = [thing.removeprefix(str(BASE)).split("/") for thing in things if thing.startswith(str(BASE))]
+    return {
+        *slugs,
+        *(part[1] for part in parts if len(part) > 2),
+    }  # KIND/SLUG/NUMBER: others are of no report
 
 
 def _updates(change: recurrence.Change, nodes: set[str], links: frozenset[URIRef]) -> list[str]:

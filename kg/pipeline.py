@@ -190,18 +190,22 @@ def submit(
     store: Store, graphs: Mapping[URIRef, Graph], decisions: Decisions | None = None, act: Act | None = None
 ) -> reason.Change:
     """Replace the graphs with their summaries, links and inferences, whole or not at all, at a cost that follows the
-    change. `decisions` are by default those that the store holds. `act` goes into the history with what it changes.
+    change. `decisions` become those of the store, with all that they change of other responses; by default they stay as
+    they are. `act` goes into the history with what it changes of these graphs.
 
     Raises InconsistencyError with the store unchanged. Validate first: this does not.
     """
-    told = stored_decisions(store) if decisions is None else decisions
-    scratch, slugs = _aside(graphs)
+    before = stored_decisions(store)
+    told = before if decisions is None else decisions
+    acts = [str(name).removeprefix(RESPONSE_GRAPH_PREFIX) for name in graphs] if act else []
+    graphs = {**_decided_otherwise(store, before, told), **graphs}
+    scratch, slugs = aside(graphs)
     written = {name: scratch.graph(name) for name in graphs}  # values as the store writes them: "00" is 0
     relinked = linking.relink(store, scratch, slugs, told)
     summaries: dict[URIRef, Iterable[Triple]] = {}
     for slug in slugs:
         summaries[summary_graph(slug)] = {*summarise(scratch, slug), *relinked.tags.get(slug, ())}
-    records = [past.updates(store, slug, written[response_graph(slug)], act) for slug in slugs] if act else []
+    records = [past.updates(store, slug, written[response_graph(slug)], act) for slug in acts] if act else []
     change = reason.update(store, {**written, **summaries}, also=[*relinked.updates, *chain.from_iterable(records)])
     recurrence.save(store, relinked.index)
     return change
@@ -240,7 +244,7 @@ def _state(store: Store, words: str) -> tuple[str, Graph]:
     return str(name).removeprefix(RESPONSE_GRAPH_PREFIX), graph
 
 
-def _aside(graphs: Mapping[URIRef, Graph]) -> tuple[Store, list[str]]:
+def aside(graphs: Mapping[URIRef, Graph]) -> tuple[Store, list[str]]:
     """The graphs of responses in a store of their own, and their slugs."""
     scratch = open_store(None)
     scratch.replace(graphs)
@@ -250,14 +254,16 @@ def _aside(graphs: Mapping[URIRef, Graph]) -> tuple[Store, list[str]]:
 def decide(store: Store, decisions: Decisions) -> reason.Change | None:
     """Make these the decisions of the store: what they confirm or reject is changed, whole or not at all, at a cost
     that follows the change. None where nothing differs from what the store holds already."""
-    before = stored_decisions(store)
-    changed = {*before.by_thing.values()} ^ {*decisions.by_thing.values()}
-    if {*decision_triples(before)} == {*decision_triples(decisions)}:
-        return None
+    same = {*decision_triples(stored_decisions(store))} == {*decision_triples(decisions)}
+    return None if same else submit(store, {}, decisions)
+
+
+def _decided_otherwise(store: Store, before: Decisions, now: Decisions) -> dict[URIRef, Graph]:
+    """The responses, as they are stored, on whose recommendations people decide otherwise now."""
+    changed = {*before.by_thing.values()} ^ {*now.by_thing.values()}
     nodes = {name for decision in changed for name in (decision.recommendation, decision.other) if name}
     names = [response_graph(slug) for slug in sorted({name.split("/")[-2] for name in nodes})]
-    graphs = {name: graph for name in names if len(graph := store.graph(name))}
-    return submit(store, graphs, decisions)
+    return {name: graph for name in names if len(graph := store.graph(name))}
 
 
 def similar(
@@ -267,15 +273,15 @@ def similar(
     recommendations): the earlier ones of other reports that it resembles, the surest first. The store is only read;
     `decisions` are by default those that it holds. Raises SourceError for an unreadable file."""
     told = stored_decisions(store) if decisions is None else decisions
-    new = _asked(asked) if isinstance(asked, Path) else asked
+    new = to_compare(asked) if isinstance(asked, Path) else asked
     if isinstance(new, str):
         return text_resembles(store, new, most, told)
-    responses, slugs = _aside(new)
+    responses, slugs = aside(new)
     assigned = recurrence.assign(responses, slugs, recurrence.model(), told)
     return resembling(store, assigned.entries, most, told)
 
 
-def _asked(path: Path) -> Mapping[URIRef, Graph] | str:
+def to_compare(path: Path) -> Mapping[URIRef, Graph] | str:
     """The graphs of a response, or the words of a document that holds no recommendations."""
     try:
         return submission(path)

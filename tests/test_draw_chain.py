@@ -14,7 +14,7 @@ from kg.draw.chain import Chain, chain, choose, describe
 from kg.draw.raised import issues, links
 from kg.errors import DataError, UsageError
 from kg.interface import Store
-from tests.issues import BASE, filled, many
+from tests.issues import BASE, filled, many, theme
 from tests.test_draw_matrix import keeps_apart
 
 REPORTS = {"a": ("Ports", "2010-10"), "b": ("Visas", "2016~"), "c": ("Escorts", "2022-11-28"), "d": ("Flights", "2024")}
@@ -172,3 +172,51 @@ def test_the_description_tells_cards_and_links() -> None:
     told = describe(read(small()))
     assert "Home Office: accepted. 1 commitment: 1 reported complete" in told
     assert "(2016, recommendation 2: Visas) returned after completed, from (2010, recommendation 1: Ports)." in told
+
+
+def test_what_a_person_joined_is_not_said_to_raise_the_issue(tmp_path: Path) -> None:
+    """Recommendation 3 of d was joined by a person with one that raises the issue."""
+    store = filled(REPORTS, {"x": ("X", GUIDANCE)}, [("x", "a/1", "d/3", "related"), ("x", "a/1", "c/1", "related")])
+    insp, link, node = (
+        "https://w3id.org/inspection-kg/ontology#",
+        f"<{BASE}recurrence/0>",
+        f"<{BASE}recommendation/d/3>",
+    )
+    store.update(
+        f"INSERT DATA {{ GRAPH <{BASE}graph> {{ {link} <{insp}review> <{insp}confirmed> . {node} <{insp}madeIn> "
+        f"<{BASE}report/d> ; <{insp}number> '3' ; <{insp}text> 'Deal with it.' }} }}"
+    )
+    kg.draw_chain(store, "x", tmp_path / "a.svg")
+    root = ElementTree.parse(tmp_path / "a.svg").getroot()
+    alt, drawn = str(root[1].text), " ".join(" ".join(root.itertext()).split())
+    assert alt.startswith("Recommendations that raise “X”, or that a person joined, in time order: 2010, ")
+    note = "It was joined by a person, and does not raise the issue by its words"
+    assert f"2024, recommendation 3: Flights. {note}. “Deal with it.” Position not stated. No commitment." in alt
+    assert alt.count(note) == 1
+    assert "5 recommendations of 4 reports raise this issue or were joined by a person" in drawn
+    store.update(f"INSERT DATA {{ GRAPH <{BASE}graph> {{ {node} <{insp}raisesIssue> <{theme('x')}> }} }}")
+    kg.draw_chain(store, "x", tmp_path / "a.svg")
+    assert note not in (tmp_path / "a.svg").read_text()
+    assert "joined" not in (tmp_path / "a.svg").read_text()
+
+
+def test_the_description_tells_what_is_left_out() -> None:
+    told = describe(read(small(), most=3))
+    assert told.endswith(
+        " 2 recommendations are left out, and 1 report with them: "
+        "the cards are those with the surest links to each other."
+    )
+    raised = [(slug, str(n), "accepted") for slug in "ab" for n in range(1, 6)]
+    shown = read(filled(REPORTS, {"x": ("X", raised)}, [("x", f"a/{n}", "b/1", "related") for n in range(1, 6)]), "x")
+    assert describe(shown).endswith("2 further links between the cards are not drawn.")
+    assert "left out" not in describe(shown)
+
+
+def test_a_card_without_words_has_no_empty_quotation_in_the_description() -> None:
+    store = small()
+    insp = "https://w3id.org/inspection-kg/ontology#"
+    store.update(
+        f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ VALUES ?p {{ <{insp}text> <{insp}indication> }} "
+        "GRAPH ?g { ?s ?p ?o } }"
+    )
+    assert "“”" not in describe(read(store))

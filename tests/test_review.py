@@ -10,11 +10,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from rdflib import URIRef
+from rdflib import Literal, URIRef
 
-from kg import resources
-from kg.namespaces import BASE
-from kg.recurrence.decisions import COLUMNS
+from kg import pipeline, resources
+from kg.errors import StoreError
+from kg.namespaces import BASE, HISTORY_GRAPH, INSP, PROLOGUE
+from kg.recurrence.decisions import COLUMNS, stored
 from kg.store import open_store
 
 Run = Callable[..., tuple[str, str]]
@@ -337,3 +338,53 @@ def test_a_person_who_names_no_issue_is_not_said_to_have_named_one(kg: Run) -> N
             "PREFIX insp: <https://w3id.org/inspection-kg/ontology#> ASK { "
             f"?link insp:later|insp:earlier {node} ; insp:issue <{issue}> ; insp:review insp:confirmed }}"
         )
+
+
+def more_of_it(folder: Path) -> Path:
+    """A new version of a response, which adds a recommendation."""
+    name = "2022-chief-caseworker-unit"
+    graphs = pipeline.submission(resources.responses() / f"{name}.txt")
+    ((slug, graph),) = graphs.items()
+    old, new = BASE[f"recommendation/{name}/1"], BASE[f"recommendation/{name}/99"]
+    for way, what in list(graph.predicate_objects(old)):
+        graph.add((new, way, Literal("99") if way == INSP.number else what))
+    response, again = BASE[f"response/{name}/1/home-office"], BASE[f"response/{name}/99/home-office"]
+    for way, what in list(graph.predicate_objects(response)):
+        graph.add((again, way, new if way == INSP.answers else what))
+    pipeline.save({slug: graph}, folder / "more.ttl")
+    return folder / "more.ttl"
+
+
+def test_decisions_may_be_on_what_a_submission_adds(kg: Run, tmp_path: Path) -> None:
+    file, new, old = more_of_it(tmp_path), "2022-chief-caseworker-unit/99", "2010-local-immigration-teams/2"
+    lines = [f"{new},{old},,confirmed,A. Reader,2026-11-28,"]
+    Path("decisions.csv").write_text("\n".join([",".join(COLUMNS), *lines, ""]))
+    assert "there is no recommendation" in kg("review", "--apply", exits=1)[1]
+    told = kg("similar", file)[0].split("\n99 ")[1]
+    assert f"* 1.00  {old} " in told.split("\n\n")[0]
+    assert f"99 with {old}: A person joined them" in kg("submit", file, "--by", "A. Reader")[0]
+    assert links()[old, new] == "confirmed"
+    Path("decisions.csv").write_text("\n".join([",".join(COLUMNS), lines[0].replace("/99", "/98"), ""]))
+    assert "2022-chief-caseworker-unit/98" in kg("submit", file, exits=1)[1]
+
+
+def test_a_submission_that_fails_leaves_the_decisions_as_they_were(kg: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "2022-chief-caseworker-unit"
+    (one, other), *_ = sorted(pair for pair in links() if name not in "".join(pair))
+    file = resources.responses() / f"{name}.txt"
+    Path("decisions.csv").write_text(f"{','.join(COLUMNS)}\n{one},{other},,rejected,A. Reader,2026-11-28,\n")
+
+    def fails(*_: object) -> list[str]:
+        raise StoreError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.past.updates", fails)
+        kg("submit", file, exits=2)
+    assert (one, other) in links()
+    with closing(open_store(Path("store"), read_only=True)) as store:
+        assert stored(store).every == ()
+    kg("submit", file)
+    assert (one, other) not in links()
+    with closing(open_store(Path("store"), read_only=True)) as store:
+        acts = store.select(PROLOGUE + f"SELECT ?of {{ GRAPH {HISTORY_GRAPH.n3()} {{ ?act dcterms:subject ?of }} }}")
+        assert {str(of).rsplit("/", 1)[-1] for (of,) in acts.rows} == {name}  # decisions are no acts on a response

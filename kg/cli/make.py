@@ -133,15 +133,16 @@ def submit(
 def _stored(
     store: Store, graphs: Mapping[URIRef, Graph], file: Path, by: str, decisions: Path
 ) -> tuple[Resembling, Change]:
-    """Store a submission: what it resembles, and what it changed. What people decided comes first: so what is announced
-    is what is linked."""
+    """Store a submission with what people decided, whole or not at all: what it resembles, and what it changed. It is
+    compared with what is stored then: so what is announced is what is linked."""
     from kg import pipeline
     from kg.past import Act
     from kg.recurrence.review import in_force
 
-    pipeline.decide(store, in_force(store, decisions))
-    found = pipeline.similar(store, graphs, most=1)
-    return found, pipeline.submit(store, graphs, act=Act.submission(by, file))
+    coming, _ = pipeline.aside(graphs)
+    told = in_force(store, decisions, coming=coming)
+    change = pipeline.submit(store, graphs, told, Act.submission(by, file))
+    return pipeline.similar(store, graphs, most=1), change
 
 
 def told(change: Change) -> str:

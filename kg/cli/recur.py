@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,14 +78,15 @@ def _resembling(store: Store, asked: Path | str, most: int, file: Path) -> Resem
     """The words of one recommendation need less than a document that is read: what is imported takes the most time."""
     from kg.recurrence.review import in_force
 
-    told = in_force(store, file)
     if isinstance(asked, str):
         from kg.resembling import text_resembles
 
-        return text_resembles(store, asked, most, told)
+        return text_resembles(store, asked, most, in_force(store, file))
     from kg import pipeline
 
-    found = pipeline.similar(store, asked, most, told)
+    new = pipeline.to_compare(asked)
+    coming = None if isinstance(new, str) else pipeline.aside(new)[0]
+    found = pipeline.similar(store, new, most, in_force(store, file, coming=coming))
     if len(found) == 1 and not found[0][0].name:
         print(f"{asked}: no recommendations found; it is read as the words of one.", file=sys.stderr)
     return found
@@ -153,8 +153,7 @@ def _promised(fact: Known) -> list[str]:
 
 def _claimed(fact: Known) -> str:
     claim = fact.claims[-1]
-    state = re.sub("([A-Z])", r" \1", claim.state).lower()
-    return f"later: {_DELIVERY.get(claim.state, state)}, {claim.date or 'undated'}: “{_cut(claim.text)}”"
+    return f"later: {_DELIVERY.get(claim.state, claim.words)}, {claim.date or 'undated'}: “{_cut(claim.text)}”"
 
 
 def _said(fact: Known) -> list[str]:

@@ -94,7 +94,7 @@ def draw_chain(
     shown = chain(store, found, tied, most)
     title = plain(title) or f"{found.label}, {years(found.reports)}".rstrip(", ")
     members, reports = counted(len(found.members), "recommendation"), counted(len(found.reports), "report")
-    also = "" if found is raised else " or were joined with one that does"
+    also = "" if all(member.raises for member in found.members) else " or were joined by a person"
     credit = _credit(f"{members} of {reports} raise this issue{also}")
     return _save(compose(shown, title, plain(source) or credit), targets, title, describe(shown))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.draw.chain import VERDICTS, Card, Chain, verdict
+from kg.draw.chain import VERDICTS, Card, Chain, left_out, verdict
 from kg.draw.heading import heading
 from kg.draw.key import footer
-from kg.draw.raised import POSITIONS, Link, counted
+from kg.draw.raised import POSITIONS, Link
 from kg.draw.shapes import (
     FAINT,
     INK,
@@ -119,22 +119,15 @@ def _said(shown: Chain, link: Link) -> str:
 
 def _reading(shown: Chain) -> str:
     """How to read the picture, and what is left out of it."""
-    told = (
+    told = [
         "Time runs downwards, by the year of the answer. Each card is a recommendation that raises the issue, with the "
         "words that do so, the answer and what was promised."
-    )
+    ]
+    if not all(card.member.raises for card in shown.cards):
+        told.append("What a person joined with them is told in whole.")
     if shown.links:
-        told += " An arrow leads to a later recommendation that takes the issue up again."
-    left = len(shown.issue.members) - len(shown.cards)
-    if left:
-        reports = {member.report for member in shown.issue.members} - {card.member.report for card in shown.cards}
-        told += f" {counted(left, 'recommendation')} {'is' if left == 1 else 'are'} left out"
-        told += f", and {counted(len(reports), 'report')} with {'it' if left == 1 else 'them'}" if reports else ""
-        told += ": the cards are those with the surest links to each other."
-    if shown.hidden:
-        further = counted(shown.hidden, "further link")
-        told += f" {further} between the cards {'is' if shown.hidden == 1 else 'are'} not drawn."
-    return told
+        told.append("An arrow leads to a later recommendation that takes the issue up again.")
+    return " ".join([*told, *left_out(shown)])
 
 
 def _year(sheet: Sheet, shown: Chain, number: int, y: float) -> float:
@@ -172,6 +165,7 @@ def _blocks(card: Card) -> list[Block]:
         said = [*said[:-1], wrap(said[-1], room - 0.1, 8.5, most=1)[0] + "”"]
     blocks = [
         Block(wrap(card.heading, room, 8.5, most=2, bold=True), 8.5, bold=True),
+        Block(wrap(card.note, room, 7.5, most=2), 7.5, MUTED),
         Block(said, 8.5),
         Block(wrap(card.answer, room, 7.5, most=2), 7.5, MUTED),
         Block(wrap(card.promised, room, 7.5, most=2), 7.5, MUTED),

@@ -59,6 +59,11 @@ class Card:
         return f"{report.year}, recommendation {self.member.number}: {report.title}"
 
     @property
+    def note(self) -> str:
+        """Why it is among the cards, where not by its words."""
+        return "" if self.member.raises else "It was joined by a person, and does not raise the issue by its words"
+
+    @property
     def answer(self) -> str:
         """Who took which position."""
         words = POSITIONS[self.member.position][0]
@@ -194,13 +199,30 @@ def listed(names: Sequence[str]) -> str:
 
 
 def describe(shown: Chain) -> str:
-    """The picture in words, for those who cannot see it: every card in time order, then every link."""
-    told = [f"Recommendations that raise “{shown.issue.label}”, in time order:"]
+    """The picture in words, for those who cannot see it: every card in time order, every link, and what is left out."""
+    also = "" if all(card.member.raises for card in shown.cards) else ", or that a person joined"
+    told = [f"Recommendations that raise “{shown.issue.label}”{also}, in time order:"]
     for card in shown.cards:
-        told.append(f"{card.heading}. “{card.quotation}” {card.answer}. {card.promised}.")
+        quoted = f"“{card.quotation}”" if card.quotation else ""
+        said = (f"{card.heading}.", card.note and f"{card.note}.", quoted, f"{card.answer}.", f"{card.promised}.")
+        told.append(" ".join(filter(None, said)))
     names = {card.member.iri: card.heading for card in shown.cards}
     told += [f"({names[link.later]}) {verdict(link)}, from ({names[link.earlier]})." for link in shown.links]
-    return " ".join(told)
+    return " ".join([*told, *left_out(shown)])
+
+
+def left_out(shown: Chain) -> list[str]:
+    """The sentences on what the picture leaves out."""
+    told = []
+    if left := len(shown.issue.members) - len(shown.cards):
+        reports = {member.report for member in shown.issue.members} - {card.member.report for card in shown.cards}
+        them = f", and {counted(len(reports), 'report')} with {'it' if left == 1 else 'them'}" if reports else ""
+        are = f"{counted(left, 'recommendation')} {'is' if left == 1 else 'are'} left out{them}"
+        told.append(f"{are}: the cards are those with the surest links to each other.")
+    if shown.hidden:
+        further = counted(shown.hidden, "further link")
+        told.append(f"{further} between the cards {'is' if shown.hidden == 1 else 'are'} not drawn.")
+    return told
 
 
 def verdict(link: Link) -> str:

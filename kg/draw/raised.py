@@ -35,8 +35,9 @@ _LINKS = """SELECT DISTINCT ?earlier ?later ?concept ?verdict ?score ?review {
   VALUES ?concept { %s }
   ?link a insp:RecurrenceLink ; insp:issue ?concept ; insp:earlier ?earlier ; insp:later ?later ; insp:verdict ?verdict
   OPTIONAL { ?link insp:score ?score } OPTIONAL { ?link insp:review ?review } }"""
-_ENDS = """SELECT DISTINCT ?iri ?report ?title ?date ?number ?position {
+_ENDS = """SELECT DISTINCT ?iri ?report ?title ?date ?number ?position ?raised {
   VALUES ?iri { %s } ?iri insp:madeIn ?report
+  OPTIONAL { VALUES ?raised { <%s> } ?iri insp:raisesIssue ?raised }
   OPTIONAL { ?report dcterms:title ?title } OPTIONAL { ?document insp:respondsTo ?report ; insp:published ?date }
   OPTIONAL { ?iri insp:number ?number } OPTIONAL { ?iri insp:effectiveAcceptance ?position } }"""
 _JOINED = """SELECT DISTINCT ?concept ?label {
@@ -67,12 +68,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A recommendation that raises an issue; `position` is a key of POSITIONS."""
+    """A recommendation that raises an issue, or that a person joined with another (`raises` is False); `position` is a
+    key of POSITIONS."""
 
     iri: str
     report: Report
     number: str
     position: str
+    raises: bool = True
 
     @property
     def order(self) -> tuple[tuple[bool, float, str, str], list[tuple[int, str]], str]:
@@ -166,9 +169,10 @@ def with_joined(store: Store, issue: Issue, links: Iterable[Link], naming: Namin
     if not missing:
         return issue
     found: dict[str, Member] = {}
-    for row in rows(store, _ENDS % " ".join(f"<{iri}>" for iri in missing)):
+    for row in rows(store, _ENDS % (" ".join(f"<{iri}>" for iri in missing), issue.concept)):
         told = {"iri": row["report"], "title": row.get("title", ""), "date": row.get("date", "")}
-        found.setdefault(row["iri"], _member(row, _report(told, naming)))
+        member = replace(_member(row, _report(told, naming)), raises="raised" in row)
+        found.setdefault(row["iri"], member)
     return replace(issue, members=sorted([*issue.members, *found.values()], key=lambda member: member.order))
 
 

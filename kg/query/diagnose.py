@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from functools import cache
 
 from rdflib import Graph, Literal
 
-from kg import resources
+from kg import resources, vocabulary
 from kg.interface import Store
 from kg.model import Table
 from kg.namespaces import INSP
@@ -17,6 +16,12 @@ from kg.query.patterns import Piece, Where, where
 from kg.query.syntax import complete, form
 from kg.query.tokens import tokenise
 
+_SELECT = re.compile(r"\{\s*SELECT\b", re.IGNORECASE)
+_LAST = ("HAVING", "LIMIT", "OFFSET", "VALUES")  # what may leave out answers of the patterns, after them
+_MADE = {
+    "CONSTRUCT": "the template makes a triple of none of them: a variable in it has no value, or one of the wrong kind",
+    "DESCRIBE": "what is described has no value in them, or the graph has nothing to say of it",
+}
 _HAVING = re.compile(r"\bHAVING\b.*", re.IGNORECASE | re.DOTALL)
 
 
@@ -25,7 +30,7 @@ def why_nothing(store: Store, query: str, answer: Table | Graph | bool) -> str:
     if isinstance(answer, Table) and answer.rows:
         counts = [value for value in answer.rows[0] if value is not None]
         only_zeros = len(answer.rows) == 1 and all(isinstance(n, Literal) and n.value == 0 for n in counts)
-        return _reason(store, query) if only_zeros else ""
+        return _reason(store, query) or _uncounted(store, query) if only_zeros else ""
     if not isinstance(answer, Table) and answer:
         return ""
     return diagnose(store, query)
@@ -37,13 +42,32 @@ def diagnose(store: Store, query: str) -> str:
     if not where(complete(query)).pieces:
         described = "The graph has nothing to say of what is described."
         return described if kind == "DESCRIBE" else "The query has no pattern that could match."
-    return _reason(store, query) or "The patterns have answers; HAVING, LIMIT or OFFSET leaves none of them."
+    return _reason(store, query) or f"The patterns have answers; {_lost(store, kind, query)}."
+
+
+def _lost(store: Store, kind: str, query: str) -> str:
+    """What keeps the answers of the patterns out of the answer of the query."""
+    clause = where(complete(query))
+    rows = f"{clause.prologue} SELECT (1 AS ?_some) {clause.dataset} {clause.body} {clause.tail}"
+    if kind in _MADE and store.select(rows).rows:
+        return _MADE[kind]
+    last = list(dict.fromkeys(t.text.upper() for t in tokenise(clause.tail) if t.word(*_LAST)))
+    if not last:
+        return "why nothing is left of them cannot be told"
+    names = f"{', '.join(last[:-1])} and {last[-1]} leave" if len(last) > 1 else f"{last[0]} leaves"
+    return f"{names} none of them"
 
 
 def _reason(store: Store, query: str) -> str:
     """Why the patterns of the query have no answer; "" where they have some, or where there are none."""
     clause = where(complete(query))
     return _unknown_terms(query) or _Examiner(store, clause).group(clause.pieces)
+
+
+def _uncounted(store: Store, query: str) -> str:
+    """Why what a sub-SELECT counts is nothing."""
+    clause = where(complete(query))
+    return _Examiner(store, clause).counted(clause.pieces)
 
 
 @cache
@@ -57,18 +81,12 @@ def _ontology() -> frozenset[str]:
 
 def _unknown_terms(query: str) -> str:
     """A sentence for the names in insp: that the ontology does not have."""
-    known, sentences = _ontology(), []
-    for token in tokenise(query):
-        local = ""
-        if token.kind == "name" and token.text.startswith("insp:"):
-            local = token.text.removeprefix("insp:")
-        elif token.kind == "iri" and token.text.startswith(f"<{INSP}"):
-            local = token.text[len(INSP) + 1 : -1]
-        if local and local not in known:
-            near = difflib.get_close_matches(local, known, n=1, cutoff=0.5)
-            hint = f"; the nearest name is insp:{near[0]}" if near else ""
-            sentences.append(f"insp:{local} is not in the ontology{hint}.")
-    return " ".join(dict.fromkeys(sentences))
+    sentences = []
+    for name in (name for name, _ in vocabulary.used(query) if name not in _ontology()):
+        near = vocabulary.nearest(name, _ontology())
+        hint = f"; the nearest name is {near}" if near else ""
+        sentences.append(f"insp:{name} is not in the ontology{hint}.")
+    return " ".join(sentences)
 
 
 class _Examiner:
@@ -92,6 +110,16 @@ class _Examiner:
         if not self._has(needed):
             return self._together(self._smallest(needed))
         return self._filters(pieces, filters) if filters or binds else ""
+
+    def counted(self, pieces: Sequence[Piece]) -> str:
+        """Why a sub-SELECT, which has an answer where it counts nothing, has nothing to count; nothing where it has."""
+        for piece in pieces:
+            for inner in piece.inner:
+                nested = where(f"{self.clause.prologue} ASK {inner}").pieces
+                told = self.counted(nested) or (self.group(nested) if _SELECT.match(inner) else "")
+                if told:
+                    return told
+        return ""
 
     def _alone(self, piece: Piece) -> str:
         if piece.kind == "triple":

@@ -10,7 +10,7 @@ from kg.namespaces import PROLOGUE
 from kg.query.named import NamedQuery
 
 _CALLED = "?iri skos:prefLabel|skos:altLabel ?name"
-_NO_TEAM = "insp:System skos:Concept insp:RecurringIssue"
+_NO_TEAM = "insp:System skos:Concept skos:ConceptScheme insp:RecurringIssue"
 _NAMES = {
     "issue": "?iri a insp:RecurringIssue OPTIONAL { ?iri skos:prefLabel ?name }",
     "system": f"?iri a insp:System . {_CALLED}",

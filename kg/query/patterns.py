@@ -30,11 +30,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """`prologue` are the PREFIX and BASE lines, `dataset` the FROM clauses, `pieces` those of the outermost group."""
+    """`prologue` are the PREFIX and BASE lines, `dataset` the FROM clauses, `pieces` those of the outermost group,
+    which stands in `body` with its braces; `tail` is what follows it (GROUP BY, LIMIT …)."""
 
     prologue: str
     dataset: str
     pieces: tuple[Piece, ...]
+    body: str = ""
+    tail: str = ""
 
 
 def where(query: str) -> Where:
@@ -48,8 +51,10 @@ def where(query: str) -> Where:
     source = next((t.start for t in tokens[begin:opening] if t.word("FROM")), tokens[opening].start)
     end = next((t.start for t in tokens[begin:opening] if t.word("WHERE")), tokens[opening].start)
     close = closing(tokens, opening) or len(tokens)
+    pieces = tuple(_Reader(query, tokens[opening + 1 : close]).pieces())
+    after = tokens[min(close, len(tokens) - 1)].end
     return Where(
-        prologue, query[source : max(source, end)], tuple(_Reader(query, tokens[opening + 1 : close]).pieces())
+        prologue, query[source : max(source, end)], pieces, query[tokens[opening].start : after], query[after:]
     )
 
 

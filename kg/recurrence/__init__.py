@@ -11,7 +11,7 @@ from kg.recurrence.assign import assign, entry
 from kg.recurrence.decisions import Decision, Decisions
 from kg.recurrence.index import Entry, Index
 from kg.recurrence.keep import index_of, save
-from kg.recurrence.known import Claim, Known, claims, known
+from kg.recurrence.known import Known, known
 from kg.recurrence.model import Model, model
 from kg.recurrence.similar import Resemblance, similar
 from kg.recurrence.stage import Change, change, frame, linked, links_from
@@ -19,7 +19,6 @@ from kg.recurrence.texts import Text, units
 
 __all__ = [
     "Change",
-    "Claim",
     "Decision",
     "Decisions",
     "Entry",
@@ -30,7 +29,6 @@ __all__ = [
     "Text",
     "assign",
     "change",
-    "claims",
     "entry",
     "frame",
     "index_of",

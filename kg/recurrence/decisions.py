@@ -170,14 +170,18 @@ def _decision(row: Mapping[str, str | None], where: str) -> Decision:
     except ValueError:
         raise DataError(f"{told['on']!r} is not a day", where=where, expected="YYYY-MM-DD in the column on") from None
     told |= {name: _recommendation(told[name], where) for name in ("recommendation", "other") if told[name]}
-    if told["other"].rsplit("/", 1)[0] == told["recommendation"].rsplit("/", 1)[0]:
-        expected = "recommendations of different reports"
-        raise DataError("both recommendations are of one report", where=where, expected=expected)
     try:
+        of_two_reports(told["recommendation"], told["other"])
         told |= {"issue": named(told["issue"])} if told["issue"] else {}
     except UsageError as fault:
         raise DataError(fault.what, where=where, expected=fault.expected) from None
     return Decision(**told)
+
+
+def of_two_reports(one: str, other: str) -> None:
+    """Raises UsageError where both recommendations (IRIs) are of one report: nothing recurs within one."""
+    if one.rsplit("/", 1)[0] == other.rsplit("/", 1)[0]:
+        raise UsageError("both recommendations are of one report", expected="recommendations of different reports")
 
 
 def _recommendation(name: str, where: str) -> str:

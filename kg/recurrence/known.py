@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rdflib import URIRef
 
-from kg.dates import bounds
+from kg.claims import Claim, claims
 from kg.interface import Store
 from kg.namespaces import PROLOGUE
 
@@ -22,27 +22,6 @@ _PROMISES = """SELECT DISTINCT ?iri ?promise ?text ?delivery ?due {{
   {{ ?promise insp:addresses ?iri }} UNION {{ ?iri insp:partOf ?stem . ?promise insp:addresses ?stem }}
   ?promise insp:text ?text ; insp:delivery ?delivery
   OPTIONAL {{ ?promise insp:due ?due }} }}"""
-
-# the two ways to a claim apart: a claim of the recommendation or a stem, or of a commitment on one of them
-_CLAIMS = """SELECT DISTINCT ?iri ?claim ?text ?delivery ?state ?own ?published {{
-  {{ SELECT DISTINCT ?iri ?claim {{
-    {{ VALUES ?iri {{ {iris} }} ?iri insp:directPartOf* ?node . ?claim insp:claimOf ?node }}
-    UNION
-    {{ VALUES ?iri {{ {iris} }} ?iri insp:directPartOf* ?node . ?act insp:addresses ?node .
-      ?claim insp:claimOf ?act }} }} }}
-  OPTIONAL {{ ?claim insp:text ?text }} OPTIONAL {{ ?claim insp:delivery ?delivery }}
-  OPTIONAL {{ ?claim insp:state ?state }} OPTIONAL {{ ?claim insp:asOf ?own }}
-  OPTIONAL {{ ?claim insp:claimedIn ?paper OPTIONAL {{ ?paper insp:published ?published }} }} }}"""
-_DONE = frozenset({"completed", "closed", "closedByOtherMeans"})
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a later document claims: its words, the state ("completed", "closed" …), and its date as EDTF or empty."""
-
-    text: str
-    state: str
-    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +50,7 @@ class Known:
     def completed(self) -> bool:
         """Whether a commitment on it was reported complete, or a later document claims so."""
         done = any(promise.delivery == "completed" for promise in self.promises)
-        return done or any(claim.state in _DONE for claim in self.claims)
+        return done or any(claim.done for claim in self.claims)
 
 
 def known(store: Store, names: Iterable[str]) -> dict[str, Known]:
@@ -91,25 +70,6 @@ def known(store: Store, names: Iterable[str]) -> dict[str, Known]:
     for name, some in claims(store, found).items():
         found[name].claims.extend(some)
     return found
-
-
-def claims(store: Store, names: Iterable[str]) -> dict[str, list[Claim]]:
-    """What later documents claim of these recommendations, of their stems or of commitments on them, in time order."""
-    iris = " ".join(URIRef(name).n3() for name in sorted(set(names)))
-    rows = store.select(PROLOGUE + _CLAIMS.format(iris=iris)).rows if iris else []
-    found: dict[str, set[tuple[str, str, Claim]]] = {}
-    for row in rows:
-        iri, claim, text, delivery, state, own, published = ("" if value is None else str(value) for value in row)
-        day = own or published
-        told = Claim(text, _local(state or delivery), day)
-        found.setdefault(iri, set()).add((_end(day), claim, told))
-    return {iri: [told for _, _, told in sorted(some, key=lambda one: one[:2])] for iri, some in found.items()}
-
-
-def _end(day: str) -> str:
-    """The last day that an EDTF date may mean, empty where it is not known."""
-    last = bounds(day)[1] if day else None
-    return last.isoformat() if last else ""
 
 
 def _local(iri: str) -> str:

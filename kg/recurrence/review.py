@@ -12,7 +12,7 @@ from rdflib import URIRef
 from kg.errors import DataError, UsageError
 from kg.interface import Store
 from kg.namespaces import BASE, PROLOGUE, RECURRENCE_GRAPH
-from kg.recurrence.decisions import Decision, Decisions, lines, refuse, stored
+from kg.recurrence.decisions import Decision, Decisions, lines, of_two_reports, refuse, stored
 from kg.recurrence.issues import named
 
 _RECOMMENDATION = str(BASE["recommendation/"])
@@ -57,37 +57,44 @@ def short(name: str) -> str:
     return name.removeprefix(_RECOMMENDATION)
 
 
-def in_force(store: Store, file: Path, *, only_file: bool = False) -> Decisions:
-    """The decisions of the store with those of the file, where there is one; `only_file`: the file rules. Raises
-    DataError naming every line of the file that is wrong."""
-    told = checked(store, file) if file.exists() else Decisions()
+def in_force(store: Store, file: Path, *, only_file: bool = False, coming: Store | None = None) -> Decisions:
+    """The decisions of the store with those of the file, where there is one; `only_file`: the file rules; `coming`
+    holds responses that are about to be stored. Raises DataError naming every line of the file that is wrong."""
+    told = checked(store, file, coming) if file.exists() else Decisions()
     return told if only_file else stored(store).joined(told)
 
 
-def checked(store: Store, file: Path) -> Decisions:
-    """The decisions of a file that fit what the store holds; those on reports that it does not hold wait for them.
+def checked(store: Store, file: Path, coming: Store | None = None) -> Decisions:
+    """The decisions of a file that fit what the store holds or what is coming; those on reports of neither wait for
+    them.
 
     Raises DataError naming every line that is wrong.
     """
     found, faults = lines(file), []
-    reports = set(_reports(store))
+    sides = [(one, set(_reports(one))) for one in (store, coming) if one is not None]
     for where, decision in found:
         for name in filter(None, (decision.recommendation, decision.other)):
-            try:
-                if short(name).split("/")[0] in reports:
-                    _leaf(store, name)
-            except UsageError as fault:
+            told = [_fault(one, name) for one, reports in sides if short(name).split("/")[0] in reports]
+            if told and (fault := told[-1]) and all(told):
                 faults.append(DataError(fault.what, where=where, expected=fault.expected))
     refuse(file, faults)
     return Decisions(tuple(decision for _, decision in found))
+
+
+def _fault(store: Store, name: str) -> UsageError | None:
+    """What keeps people from deciding on a recommendation."""
+    try:
+        _leaf(store, name)
+    except UsageError as fault:
+        return fault
+    return None
 
 
 def on_link(store: Store, one: str, other: str, outcome: str, by: str, note: str = "") -> Decision:
     """A decision of today on the link of two recommendations. Raises UsageError where one of them is not known, has
     parts, or both are of one report."""
     first, second = _leaf(store, one), _leaf(store, other)
-    if first.split("/")[-2] == second.split("/")[-2]:
-        raise UsageError("both recommendations are of one report", expected="recommendations of different reports")
+    of_two_reports(first, second)
     if outcome == "confirmed" and not _raised(store, first, second) - stored(store).denied(first, second):
         raise UsageError(
             f"neither {short(first)} nor {short(second)} raises an issue that nobody rejected, and a link is of one",

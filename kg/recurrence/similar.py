@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from kg.recurrence import write
 from kg.recurrence.decisions import Decisions
-from kg.recurrence.index import SHOWN, Entry, Index, rank
+from kg.recurrence.index import Entry, Index, rank
 from kg.recurrence.joined import about
-from kg.recurrence.link import MOST, reasons, shared_form, shared_issues
+from kg.recurrence.link import MOST, Pair, reasons, shared_form, shared_issues
 from kg.recurrence.model import Model
 from kg.recurrence.texts import Text, order
-from kg.recurrence.write import reason
 
 NONE = Decisions()
 LEAST = 0.2  # the score from which a recommendation is worth showing
@@ -37,7 +38,8 @@ class Resemblance:
 
 def similar(index: Index, model: Model, entry: Entry, most: int = 10, decisions: Decisions = NONE) -> list[Resemblance]:
     """The earlier recommendations of other reports that the entry resembles, at most so many; to mere words all are
-    earlier. What a person rejected is none of them, and what one confirmed comes first."""
+    earlier. What a person rejected is none of them, what one confirmed comes first, and what is linked before the rest:
+    only what shares an issue is."""
     new, before = Index.of([entry], index.issues, index.entities), _before(index, entry.text)
     if not before:
         return []
@@ -45,15 +47,25 @@ def similar(index: Index, model: Model, entry: Entry, most: int = 10, decisions:
     score[np.array(index.reports[:before]) == entry.text.report] = 0
     said = {index.row.get(name, before): yes for name, yes in decisions.links_of(entry.text.name).items()}
     score[[row for row, yes in said.items() if not yes and row < before]] = 0
-    best = np.argsort(-rank(score, np.arange(before)))[: max(most, MOST)]  # in the order in which they would be linked
-    found = {row: _told(index, model, new, row, score[row], decisions) for row in best.tolist() if score[row] >= LEAST}
+    best = _best(score, (new.strength @ index.strength[:before].T).toarray()[0] > 0, most)
+    found = {row: _told(index, model, new, row, score[row], decisions) for row in best}
     for row in [row for row, one in found.items() if one.linked][MOST:]:
         found[row] = replace(found[row], linked=False)
-    for row in (row for row, yes in said.items() if yes and row < before and index.reports[row] != entry.text.report):
+    confirmed = {row for row, yes in said.items() if yes and row < before and index.reports[row] != entry.text.report}
+    for row in sorted(confirmed, reverse=True):
         if row not in found or not found[row].linked:
             joined = _told(index, model, new, row, 1.0, decisions, joined=True)
             found |= {row: joined} if joined.issues else {}
-    return sorted(found.values(), key=lambda one: -one.score)[:most]
+    ranked = sorted(found.items(), key=lambda one: (not one[1].linked, one[0] not in confirmed, -one[1].score))
+    return [one for _, one in ranked[:most]]
+
+
+def _best(score: Any, linkable: Any, most: int) -> list[int]:
+    """The rows that are worth looking at: the surest that may be linked, in the order in which they would be, and the
+    surest of all."""
+    worth = np.flatnonzero(score >= LEAST)
+    ordered = worth[np.argsort(-rank(score[worth], worth))]
+    return list(dict.fromkeys([*ordered[linkable[ordered]][: max(most, MOST)].tolist(), *ordered[:most].tolist()]))
 
 
 def _before(index: Index, text: Text) -> int:
@@ -77,15 +89,11 @@ def _told(
     apart = {number for number, issue in enumerate(index.issues) if issue in barred}
     both, alike = about(one, other, apart) if joined else (shared_issues(one, other), True)
     told, now = ({number: words for number, _, words in some} for some in (theirs, mine))
-    systems = index.named(index.systems, row) & new.named(new.systems, 0)
-    teams = index.named(index.teams, row) & new.named(new.lineages, 0)
     issues = [index.issues[number] for number in both]
     form = None if joined else shared_form(issues, new.told(0), index.told(row))
-    why = "Many of the same words."
-    if issues:
-        faint = tuple({index.issues[n] for n in both if end.get(n, 0.0) < SHOWN} for end in (other, one))
-        now_named, on = new.named(new.teams, 0), issues if alike else ()
-        why = reason(on, form, sorted(systems), sorted(teams), now_named, joined=joined, faint=faint)
+    pair = Pair(row, 0, score, both, form, joined=joined, alike=alike)
+    ends = (index, row), (new, 0)
+    why = write.why(*ends, pair, write.shared(*ends)) if issues else "Many of the same words."
     return Resemblance(
         index.names[row],
         round(float(score), 4),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -33,8 +32,7 @@ _PROMISES = """SELECT DISTINCT ?iri ?node ?text {{
   ?node insp:madeIn ?report . ?iri insp:addresses ?node ; insp:text ?text }}"""
 _SYSTEM = str(BASE["system/"])
 _BODY = str(BASE["organisation/"])
-_UNKNOWN = "9999"  # a report without a date comes after the dated ones
-_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_UNKNOWN = "9999-12-32"  # a report of which no day is known comes after the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +64,11 @@ class Text:
 
 
 def order(date: str, report: str, name: str) -> tuple[str, str, str]:
-    """Sorts texts in time: by the first date in the EDTF value, then by report and name."""
-    found = _DAY.search(date)
-    return found[0] if found else _UNKNOWN, report, name
+    """Sorts texts in time: by the first day that the EDTF date may mean, where that is open by the last, then by report
+    and name. So what came first (`came_first`) stands first."""
+    first, last = bounds(date) if date else (None, None)
+    day = first or last
+    return day.isoformat() if day else _UNKNOWN, report, name
 
 
 def came_first(one: str, other: str) -> bool:

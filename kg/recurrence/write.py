@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rdflib import Literal, URIRef
@@ -24,6 +25,20 @@ _TRUE = Literal("true", datatype=XSD.boolean)
 _KEPT = 100_000  # literals that are kept, as quotations and reasons come again and again
 
 
+Row = tuple[Index, int]
+"""A recommendation: its index, and its row in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What two recommendations name (IRIs): the systems and teams of both, where a team counts if the later text names
+    a successor of it; and other bodies that the earlier one was told to and the later one a successor of."""
+
+    systems: list[str]
+    teams: list[str]
+    succeeded: list[str]
+
+
 def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
     """One insp:RecurrenceLink with its reasons, without its verdict."""
     earlier, later = index.names[pair.earlier], index.names[pair.later]
@@ -41,14 +56,15 @@ def link(index: Index, pair: Pair, decisions: Decisions) -> Iterator[Triple]:
     yield node, INSP.review, INSP.confirmed if decisions.link(earlier, later) else INSP.unreviewed
     yield node, INSP.earlierQuotation, _literal(_words(index, pair.earlier, pair.issues))
     yield node, INSP.laterQuotation, _literal(_words(index, pair.later, pair.issues))
-    systems, teams, succeeded = shared(index, pair.earlier, pair.later)
-    for system in systems:
+    first, second = (index, pair.earlier), (index, pair.later)
+    both = shared(first, second)
+    for system in both.systems:
         yield node, INSP.sharedSystem, URIRef(system)
-    for team in teams:
+    for team in both.teams:
         yield node, INSP.sharedTeam, URIRef(team)
-    for body in succeeded:
+    for body in both.succeeded:
         yield node, INSP.succeededBody, URIRef(body)
-    yield node, INSP.reason, _literal(_reason(index, pair, systems, teams, succeeded))
+    yield node, INSP.reason, _literal(why(first, second, pair, both))
     if not came_first(index.dates[pair.earlier], index.dates[pair.later]):
         yield node, INSP.orderUnknown, _TRUE
     yield one, INSP.recursIn, other
@@ -66,32 +82,34 @@ def decimal(value: float) -> Literal:
     return Literal(f"{value:.4f}".rstrip("0").rstrip(".") or "0", datatype=XSD.decimal)
 
 
-def shared(index: Index, earlier: int, later: int) -> tuple[list[str], list[str], list[str]]:
-    """The systems and teams that both rows name, where a team counts if the later text names a successor of it; and
-    other bodies that the earlier one was told to and the later one a successor of."""
-    systems = index.named(index.systems, earlier) & index.named(index.systems, later)
-    teams = index.named(index.teams, earlier) & index.named(index.lineages, later)
-    now = index.named(index.bodies, later)
-    succeeded = [body for body in index.named(index.bodies, earlier) - teams if heirs(body, now)]
-    return sorted(systems), sorted(teams), sorted(succeeded)
-
-
-def _reason(index: Index, pair: Pair, systems: Sequence[str], teams: Sequence[str], succeeded: Sequence[str]) -> str:
-    """The reason of a link, with what is known of both rows."""
-    issues = [index.issues[number] for number in pair.issues]
-    faint = tuple(
-        frozenset(index.issues[number] for number in pair.issues if not index.raises(row, number))
-        for row in (pair.earlier, pair.later)
+def shared(earlier: Row, later: Row) -> Shared:
+    """What both rows name."""
+    (one, row), (other, now) = earlier, later
+    teams = one.named(one.teams, row) & other.named(other.lineages, now)
+    bodies = other.named(other.bodies, now)
+    succeeded = [body for body in one.named(one.bodies, row) - teams if heirs(body, bodies)]
+    return Shared(
+        sorted(one.named(one.systems, row) & other.named(other.systems, now)), sorted(teams), sorted(succeeded)
     )
-    now = index.named(index.teams, pair.later) if teams else ()
+
+
+def why(earlier: Row, later: Row, pair: Pair, both: Shared) -> str:
+    """The reason of a link, with what is known of both rows; that nobody knows when mere words were said is none."""
+    (one, row), (other, new) = earlier, later
+    issues = [one.issues[number] for number in pair.issues]
+    faint = tuple(
+        frozenset(index.issues[number] for number in pair.issues if not index.raises(place, number))
+        for index, place in (earlier, later)
+    )
+    now = other.named(other.teams, new) if both.teams else ()
     on = issues if pair.alike else ()  # nobody said that a link is on an issue that only one of them raises
-    whole = reason(on, pair.form, systems, teams, now, joined=pair.joined, faint=faint)
-    answering = index.named(index.bodies, pair.later) if succeeded else set()
+    whole = reason(on, pair.form, both.systems, both.teams, now, joined=pair.joined, faint=faint)
+    answering = other.named(other.bodies, new) if both.succeeded else set()
     told = [
-        f"the earlier was told to {name(one)}, and {_list(map(name, heirs(one, answering)))} came after it"
-        for one in succeeded
+        f"the earlier was told to {name(body)}, and {_list(map(name, heirs(body, answering)))} came after it"
+        for body in both.succeeded
     ]
-    if not came_first(index.dates[pair.earlier], index.dates[pair.later]):
+    if other.names[new] and not came_first(one.dates[row], other.dates[new]):
         told.append("the dates do not tell which came first")
     return "; ".join([whole[:-1], *told]) + "."
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
 
-from kg import resources
+from kg import resources, vocabulary
 from kg.namespaces import INSP, SH
 from kg.validate.report import CHECK, Place, Result, Rule, Severity, Source
 
-_TEXTS = r"\"{3}.*?\"{3}|'{3}.*?'{3}|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
-_NAME = re.compile(  # first what may hold such a name without using it: texts and comments
-    rf"{_TEXTS}|<(?P<iri>[^<>\s]*)>|#[^\n]*|(?<!\w)insp:(?P<local>\w+)", re.DOTALL
-)
 UNDECLARED = Rule(
     CHECK["undeclared-term"],
     "Declared term",
@@ -28,31 +22,21 @@ UNDECLARED = Rule(
 
 
 def check(ontology: Graph, files: Iterable[Path]) -> list[Result]:
-    """A result for each file and each insp: name in it that the ontology gives no type, with the line of its first
-    use. The files are Turtle or SPARQL: a name is written alike in both, and `insp:` is the prefix in all of them."""
+    """A result for each file (Turtle or SPARQL) and each insp: name in it that the ontology gives no type, with the
+    line of its first use."""
     declared = {str(term).removeprefix(str(INSP)) for term in ontology.subjects(RDF.type) if str(term).startswith(INSP)}
     return [
-        _result(name, Place(_short(file), line), declared)
+        _result(name, Place(_short(file), text.count("\n", 0, offset) + 1), declared)
         for file in files
-        for name, line in _names(file.read_text(encoding="utf-8"))
+        for text in (file.read_text(encoding="utf-8"),)
+        for name, offset in vocabulary.used(text)
         if name not in declared
     ]
 
 
-def _names(text: str) -> Iterator[tuple[str, int]]:
-    """The local names of the own terms in a file, each once, with the line (from 1) on which it stands first."""
-    seen: set[str] = set()
-    for found in _NAME.finditer(text):
-        iri = found["iri"] or ""
-        name = found["local"] or (iri.removeprefix(str(INSP)) if iri.startswith(INSP) else "")
-        if name and name not in seen:
-            seen.add(name)
-            yield name, text.count("\n", 0, found.start()) + 1
-
-
 def _result(name: str, place: Place, declared: set[str]) -> Result:
-    near = difflib.get_close_matches(name, sorted(declared), n=1)
-    hint = f"; did you mean insp:{near[0]}?" if near else "."
+    near = vocabulary.nearest(name, declared)
+    hint = f"; did you mean {near}?" if near else "."
     return Result(
         focus=URIRef(INSP[name]),
         path=None,

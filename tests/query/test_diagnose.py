@@ -57,8 +57,26 @@ from kg.query.patterns import where
             "The patterns have answers; HAVING (COUNT(*) > 99) keeps none of them.",
         ),
         ("SELECT * { GRAPH id:nowhere { ?a ?b ?c } }", "No triple matches ?a ?b ?c in the graph id:nowhere."),
-        ("SELECT ?a { ?a a insp:Report } LIMIT 0", "The patterns have answers; HAVING, LIMIT or OFFSET leaves none"),
-        ("SELECT ?a { ?a a insp:Report . OPTIONAL { ?a insp:text ?b } } OFFSET 9", "HAVING, LIMIT or OFFSET"),
+        ("SELECT ?a { ?a a insp:Report } LIMIT 0", "The patterns have answers; LIMIT leaves none of them."),
+        ("SELECT ?a { ?a a insp:Report . OPTIONAL { ?a insp:text ?b } } OFFSET 9", "; OFFSET leaves none of them."),
+        ("SELECT ?a { ?a a insp:Report } LIMIT 1 OFFSET 9", "; LIMIT and OFFSET leave none of them."),
+        ("SELECT ?a { ?a a insp:Report } GROUP BY ?a HAVING (COUNT(*) > 9)", "; HAVING leaves none of them."),
+        ("SELECT ?a { ?a a insp:Report } VALUES ?a { <urn:x> }", "; VALUES leaves none of them."),
+        (
+            "CONSTRUCT { ?a a ?b } WHERE { ?a a insp:Report OPTIONAL { ?a insp:noticedIn ?b } }",
+            "a variable in it has no",
+        ),
+        (
+            "CONSTRUCT { ?b a ?a } WHERE { ?a a insp:Report ; dcterms:identifier ?b } LIMIT 3",
+            "or one of the wrong kind",
+        ),
+        ("CONSTRUCT { ?a a ?b } WHERE { ?a a ?b } LIMIT 0", "; LIMIT leaves none of them."),
+        ("CONSTRUCT WHERE { ?a a insp:Report } OFFSET 99", "; OFFSET leaves none of them."),
+        (
+            "DESCRIBE ?b { ?a a insp:Report OPTIONAL { ?a insp:noticedIn ?b } }",
+            "; what is described has no value in them",
+        ),
+        ("DESCRIBE ?a { ?a a insp:Report } LIMIT 0", "; LIMIT leaves none of them."),
         ("SELECT * { BIND (1 AS ?n) ?a insp:line ?n }", "what BIND computes fits none of them."),
         ("CONSTRUCT { ?a a ?b } WHERE { ?a insp:noticedIn ?b }", "No triple matches ?a insp:noticedIn ?b."),
         ("ASK { [ insp:noticedIn ?b ] }", "No triple matches [ insp:noticedIn ?b ]."),
@@ -113,6 +131,23 @@ def test_a_query_without_patterns(world: Store) -> None:
         ("SELECT (COUNT(?b) AS ?n) { ?a a insp:Report OPTIONAL { ?a insp:noticedIn ?b } }", ""),
         ("SELECT ?a (COUNT(*) AS ?n) { ?a insp:noticedIn ?b } GROUP BY ?a", "No triple matches ?a insp:noticedIn ?b."),
         ("SELECT (0 AS ?n) { }", ""),
+        (
+            "SELECT ?n { { SELECT (COUNT(*) AS ?n) { ?a insp:noticedIn ?b } } }",
+            "No triple matches ?a insp:noticedIn ?b.",
+        ),
+        (
+            "SELECT (SUM(?n) AS ?m) { { { SELECT (COUNT(*) AS ?n) WHERE { ?a a insp:Report ; insp:heading ?b } } } }",
+            "Each pattern has answers alone; nothing has both",
+        ),
+        (
+            "SELECT ?n ?m { { SELECT (COUNT(*) AS ?n) { ?a a insp:Report FILTER (?a = 1) } } BIND (0 AS ?m) }",
+            "The patterns have answers; FILTER (?a = 1) keeps none of them.",
+        ),
+        ("SELECT ?n { { SELECT (COUNT(*) AS ?n) { ?a a insp:Report } } }", ""),
+        (
+            "CONSTRUCT { ?a a ?b } { ?a a insp:Report OPTIONAL { ?a insp:noticedIn ?b } }",
+            "The patterns have answers; the template makes a triple of none of them",
+        ),
     ],
 )
 def test_an_answer_that_says_nothing_has_its_reason(world: Store, query: str, words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.interface import Store
+from kg.namespaces import PROLOGUE
 from kg.query import find, unknown_name
 
 
@@ -33,3 +34,12 @@ def test_an_issue_goes_by_the_end_of_its_iri_too(five: Store) -> None:
     assert "“Guidance is out of date, missing or unclear”" in unknown_name(
         five, find("issue-side-by-side"), {"issue": "guidance"}
     )
+
+
+@pytest.mark.parametrize("kind", ["insp:System", "skos:Concept", "skos:ConceptScheme", "insp:RecurringIssue"])
+def test_only_teams_and_bodies_are_teams(five: Store, kind: str) -> None:
+    asked = f"{PROLOGUE} SELECT DISTINCT ?name {{ ?iri a {kind} ; skos:prefLabel ?name }} ORDER BY ?name LIMIT 20"
+    names = [str(name) for (name,) in five.select(asked).rows]
+    assert names
+    for name in names:
+        assert unknown_name(five, find("team-lineage"), {"team": name}).startswith("No team is called")

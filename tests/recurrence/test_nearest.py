@@ -12,6 +12,7 @@ from recurrence_worlds import small_model
 from kg.recurrence import Entry, Index, Model, nearest
 from kg.recurrence import link as linking
 from kg.recurrence.index import Raised, rank
+from kg.recurrence.likeness import Likeness
 from kg.recurrence.meaning import SIZE, UNIT
 from kg.recurrence.texts import Text
 
@@ -73,6 +74,39 @@ def test_the_links_are_those_of_all_scores(seed: int, kinds: int, crowd: int, mo
     for pair in linking.pairs(index, model, barred=barred):
         found[pair.later].append((pair.earlier, pair.score))
     assert dict(found) == every_score(index, model, linking.MOST, barred)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(("kinds", "crowd"), [(90, 1), (90, 1000)])
+def test_estimates_may_be_wrong_by_a_thousandth(
+    seed: int, kinds: int, crowd: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    estimated, noise = nearest.Nearest._estimate, np.random.default_rng(seed)
+
+    def wrong(self: nearest.Nearest, places: np.ndarray, earlier: np.ndarray) -> np.ndarray:
+        odds = estimated(self, places, earlier)
+        return odds + noise.choice([-9e-4, 9e-4], size=odds.shape)
+
+    monkeypatch.setattr(nearest.Nearest, "_estimate", wrong)
+    monkeypatch.setattr(nearest, "_CROWD", crowd)
+    monkeypatch.setattr(linking, "MOST", 3)
+    monkeypatch.setattr(linking, "_LATER", 7)
+    monkeypatch.setattr(linking, "_EARLIER", 13)
+    index, model = Index.of(some_entries(seed, 120, kinds), ISSUES), small_model(sure=0.02)
+    found: Links = defaultdict(list)
+    for pair in linking.pairs(index, model):
+        found[pair.later].append((pair.earlier, pair.score))
+    assert dict(found) == every_score(index, model, 3, set())
+
+
+def test_estimates_are_far_less_wrong_than_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    index, model = Index.of(some_entries(3, 200, 150), ISSUES), small_model()
+    rows = np.arange(len(index))
+    estimate = nearest.Nearest(index, model, rows, 3)._estimate(rows, rows).astype(np.float64)
+    monkeypatch.setattr(Likeness, "score", Likeness.odds)
+    later, earlier = np.divmod(np.arange(len(index) ** 2), len(index))
+    odds = nearest.exact(index, later, earlier, model).reshape(estimate.shape)
+    assert np.abs(odds - estimate).max() < nearest._MARGIN / 100
 
 
 def test_few_scores_are_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ def told(
     later: float = 0.9,
     dates: tuple[str, str] = ("2010", "2016"),
     bodies: tuple[set[str], set[str]] = (set(), set()),
+    **pair: bool,
 ) -> dict[str, set[str]]:
     """What is written of a link between two recommendations, which raise one issue so surely."""
     entries = [
@@ -32,7 +33,7 @@ def told(
         for slug, score, date, group in zip("ab", (earlier, later), dates, bodies, strict=True)
     ]
     found: dict[str, set[str]] = {}
-    for _, way, value in link(Index.of(entries, [ISSUE]), Pair(0, 1, 0.8, (0,)), Decisions()):
+    for _, way, value in link(Index.of(entries, [ISSUE]), Pair(0, 1, 0.8, (0,), **pair), Decisions()):
         found.setdefault(str(way), set()).add(str(value))
     return found
 
@@ -53,6 +54,13 @@ def reason(*args: object, **more: object) -> str:
 )
 def test_only_what_both_are_said_to_raise_is_called_so(earlier: float, later: float, expected: str) -> None:
     assert reason(earlier, later) == expected.format(label(ISSUE))
+
+
+@pytest.mark.parametrize(
+    ("alike", "expected"), [(True, f"A person joined them on “{label(ISSUE)}”."), (False, "A person joined them.")]
+)
+def test_a_person_is_said_to_have_joined_them_on_what_both_raise_only(alike: bool, expected: str) -> None:
+    assert reason(joined=True, alike=alike) == expected
 
 
 @pytest.mark.parametrize("dates", [("", ""), ("2010", ""), ("2015-03-02", "2015-03-02"), ("2015", "2015-03-02")])

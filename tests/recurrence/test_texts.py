@@ -68,11 +68,34 @@ def test_dates_tell_which_came_first_where_no_day_may_be_of_both(one: str, other
     assert came_first(one, other) is known
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2016-21", "2016-11"),  # spring
+        ("2016-11", "2016-24"),
+        ("{2016,2014}", "{2018,2017}"),
+        ("{2016,2014}", "2017"),
+        ("201X", "2020"),
+        ("../2015", "2016"),
+        ("2014", "2015/.."),
+        ("/2015", "2016-21"),
+    ],
+)
+def test_what_came_first_stands_first(one: str, other: str) -> None:
+    assert came_first(one, other)
+    assert order(one, "z", "z") < order(other, "a", "a")
+
+
+@pytest.mark.parametrize("date", ["", "XXXX", "Y17000000"])
+def test_what_has_no_date_stands_last(date: str) -> None:
+    assert order("2024-12", "z", "z") < order(date, "a", "a")
+
+
 def test_texts_come_in_time_order_and_those_without_a_date_last() -> None:
     store = store_with(graph_of("c", "XXXX", "1|x"), graph_of("b", "2016-05", "1|x"), graph_of("a", "2024-03~", "1|x"))
     assert [text.report for text in texts(store)] == ["b", "a", "c"]
     assert [text.date for text in texts(store)] == ["2016-05", "2024-03~", ""]
-    assert order("2010-10/2010-11", "a", "n")[0] == "2010-10"
+    assert order("2010-10/2010-11", "a", "n")[0] == "2010-10-01"
 
 
 def test_only_the_reports_asked_for() -> None:
