@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -23,14 +23,14 @@ from starlette.types import Receive, Scope, Send
 from kg.serve.bodies import Room
 from kg.serve.frames import PIECE
 from kg.serve.negotiate import NotAcceptable, charset
+from kg.serve.pipe import Pipe, Unsent
 from kg.serve.pool import Pool
 from kg.serve.replies import problem_of, reply
-from kg.serve.running import READER, Refused, Running, Stopped
+from kg.serve.running import Refused, Running, Stopped
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Generation, Snapshots
 
 _HELD = 1 << 18  # bytes before the first is sent
-_AHEAD = 1 << 21  # bytes that may wait for a slow reader, so that the worker is free
 _WHOLE = 1 << 26  # bytes of an answer to HTTP/1.0, which cannot tell a part from the whole
 UNREAD = 60  # seconds in which a client has to take a piece
 _ENTRY, _CACHE = 1 << 19, 1 << 26  # bytes of an answer that is kept, and of all that are
@@ -80,7 +80,7 @@ class Server:
 
     def __init__(self, settings: Settings, pool: Pool, snapshots: Snapshots) -> None:
         self.settings, self.pool, self.snapshots, self.cache = settings, pool, snapshots, Cache()
-        self.room, self.writers = Room(), Room()
+        self.room, self.writers, self.unsent = Room(), Room(), Unsent()
         self.fault: Callable[[str], None] = lambda words: None
         self.scraped: Callable[[], None] = lambda: None
 
@@ -146,7 +146,7 @@ class Answer(Response):
         self, running: Running, version: int | None, headers: dict[str, str], scope: Scope, receive: Receive, send: Send
     ) -> None:
         """From the worker to the client."""
-        pipe = _Pipe(running)
+        pipe = Pipe(running, self._server.unsent)
         try:
             first = await pipe.some(_WHOLE if scope.get("http_version") == "1.0" else _HELD)
             if pipe.ended:
@@ -192,63 +192,6 @@ class Answer(Response):
         if name := head.get("name"):
             made["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(str(name), safe='')}"
         return made
-
-
-class _Pipe:
-    """Takes pieces from a worker as fast as they come, up to a bound, whatever the pace of the reader."""
-
-    def __init__(self, running: Running) -> None:
-        self._pieces: deque[bytes] = deque()
-        self._size = 0
-        self._changed = asyncio.Event()
-        self._room = asyncio.Event()
-        self._room.set()
-        self._error: Exception | None = None
-        self._over = False
-        self._task = asyncio.get_running_loop().create_task(self._fill(running))
-
-    @property
-    def ended(self) -> bool:
-        """Whether everything was taken."""
-        return self._over and not self._pieces and self._error is None
-
-    async def _fill(self, running: Running) -> None:
-        try:
-            async for piece in running.pieces():
-                self._pieces.append(piece)
-                self._size += len(piece)
-                self._changed.set()
-                if self._size > _AHEAD:
-                    self._room.clear()
-                    running.rest(READER)
-                    await self._room.wait()
-                    running.go(READER)
-        except Exception as error:
-            self._error = error
-        finally:
-            self._over = True
-            self._changed.set()
-
-    async def some(self, least: int) -> bytes:
-        """What there is, at least so many bytes or all. Raises what the worker's answer ended with."""
-        taken: list[bytes] = []
-        size = 0
-        while True:
-            while self._pieces:
-                taken.append(self._pieces.popleft())
-                size += len(taken[-1])
-            self._size = 0
-            self._room.set()
-            if self._over and self._error:
-                raise self._error
-            if self._over or size >= least:
-                return b"".join(taken)
-            self._changed.clear()
-            await self._changed.wait()
-
-    def close(self) -> None:
-        """Stop taking."""
-        self._task.cancel()
 
 
 async def _disconnected(receive: Receive) -> None:
