@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from kg._version import __version__
 from kg.serve.bodies import Room
 from kg.serve.frames import PIECE
 from kg.serve.negotiate import NotAcceptable, charset
@@ -200,11 +201,11 @@ async def _disconnected(receive: Receive) -> None:
 
 
 def fresh(data: Generation, ask: Ask) -> dict[str, str]:
-    """The headers that let a client ask again cheaply: the version of the data and of what was asked."""
+    """The headers that let a client ask again cheaply: by the version of data, question and program."""
     version = data.version
     if version is None or not ask.key:
         return {"Cache-Control": "no-store"}
-    mark = json.dumps([ask.key, ask.media], sort_keys=True).encode()
+    mark = json.dumps([ask.key, ask.media, __version__]).encode()
     return {
         "ETag": f'"{version:012x}-{_short(mark)}"',
         "Last-Modified": formatdate(data.made, usegmt=True),
