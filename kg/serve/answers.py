@@ -11,8 +11,9 @@ import contextlib
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import formatdate
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -90,7 +91,8 @@ class Answer(Response):
     """Runs a job and sends its answer."""
 
     def __init__(self, server: Server, request: Request, ask: Ask) -> None:
-        self._server, self._request, self._ask = server, request, ask
+        # of the key so much that whoever asks for long things cannot fill the memory
+        self._server, self._request, self._ask = server, request, replace(ask, key=_digest(ask.key))
         self.background = None
         self.status_code = 200
         self._sent = False
@@ -205,19 +207,17 @@ def fresh(data: Generation, ask: Ask) -> dict[str, str]:
     version = data.version
     if version is None or not ask.key:
         return {"Cache-Control": "no-store"}
-    mark = json.dumps([ask.key, ask.media, __version__]).encode()
+    mark = _digest(json.dumps([ask.key, ask.media, __version__]))
     return {
-        "ETag": f'"{version:012x}-{_short(mark)}"',
+        "ETag": f'"{version:012x}-{mark[:16]}"',
         "Last-Modified": formatdate(data.made, usegmt=True),
         "Cache-Control": "no-cache",
         "X-Data-Version": str(version),
     }
 
 
-def _short(data: bytes) -> str:
-    from hashlib import sha256
-
-    return sha256(data).hexdigest()[:16]
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else ""
 
 
 def matches(request: Request, etag: str) -> bool:

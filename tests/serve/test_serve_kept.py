@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from live import Live, started
@@ -133,3 +134,11 @@ def test_another_version_of_the_program_gives_other_answers(monkeypatch: pytest.
         monkeypatch.setattr(answers, "__version__", version)
         tags.add(answers.fresh(Generation("x", 1, 0.0), answers.Ask({}, key="api about"))["ETag"])
     assert len(tags) == 2
+
+
+def test_long_questions_take_no_room_in_memory() -> None:
+    asks = [answers.Ask({}, key="x" * 60_000 + end) for end in ("", "y")]
+    keys = [answers.Answer(cast(Any, None), cast(Any, None), ask)._ask.key for ask in asks]
+    assert max(map(len, keys)) < 100
+    assert len(set(keys)) == 2
+    assert answers.Answer(cast(Any, None), cast(Any, None), answers.Ask({}))._ask.key == ""  # it is not kept
