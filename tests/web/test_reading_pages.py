@@ -170,6 +170,14 @@ def test_a_thing_whose_name_holds_other_letters_opens(visit: Visit, served_alone
         page.locator("main dd li a[href^='/id/x/']").first.click()
 
 
+def test_a_named_graph_leads_to_its_file(visit: Visit) -> None:
+    page = visit("/id/graph/recurrence")
+    page.get_by_role("link", name="void:dataDump").wait_for()
+    file = page.locator("main dd a[href*='/data?']").get_attribute("href")
+    told = page.evaluate("path => fetch(path).then(answer => answer.text())", file)
+    assert "@prefix" in told
+
+
 def test_promises_are_paged(visit: Visit) -> None:
     page = visit("/commitments")
     first = page.locator("tbody th").first.inner_text()
