@@ -118,16 +118,21 @@ def path_of(iri: str) -> str:
             return f"/report/{rest}"
         if kind == "recommendation":
             slug, _, number = rest.partition("/")
-            return f"/report/{slug}#r{quoted(number)}"
-        return _PAGES[kind] + quoted(rest) if kind in _PAGES else f"/id/{kind}/{quoted(rest)}"
+            return f"/report/{slug}#r{_part(number)}"
+        return _PAGES[kind] + _part(rest) if kind in _PAGES else f"/id/{kind}/{_part(rest)}"
     if iri.startswith(str(THEME)):
         name = iri.removeprefix(str(THEME))
-        return f"/issue/{quoted(name)}" if iri in _issues() else f"/theme/{quoted(name)}"
+        return f"/issue/{_part(name)}" if iri in _issues() else f"/theme/{_part(name)}"
     if iri.startswith(str(INSP)):
-        return f"/ontology#{quoted(iri.removeprefix(str(INSP)))}"
+        return f"/ontology#{_part(iri.removeprefix(str(INSP)))}"
     if iri.startswith(str(FORM)):
-        return f"/form/{quoted(iri.removeprefix(str(FORM)))}"
+        return f"/form/{_part(iri.removeprefix(str(FORM)))}"
     return f"/thing?iri={quoted(iri, safe='')}"
+
+
+def _part(text: str) -> str:
+    """A part of an IRI as it stands in an address: what is percent-encoded in the IRI is so there, and no more."""
+    return quoted(text, safe="/%")
 
 
 @lru_cache(1)
@@ -214,12 +219,12 @@ def recommendation_of(text: str, what: str) -> str:
     return f"{start}{slug}/{number}"
 
 
-def day_of(text: str) -> str:
-    """The day to judge by as YYYY-MM-DD, today where none is told. Raises UsageError."""
+def day_of(text: str, name: str = "asOf") -> str:
+    """The day to judge by as YYYY-MM-DD, today where none is told; `name` is the parameter's. Raises UsageError."""
     try:
         return (day.fromisoformat(text) if text else day.today()).isoformat()
     except ValueError:
-        raise UsageError(f"{text[:80]!r} is not a day", where="asOf", expected="YYYY-MM-DD, as in 2025-01-31") from None
+        raise UsageError(f"{text[:80]!r} is not a day", where=name, expected="YYYY-MM-DD, as in 2025-01-31") from None
 
 
 def between(number: int, least: int, most: int, name: str) -> int:

@@ -47,15 +47,15 @@ class Filter:
             else "",
             f"{{ SELECT ?iri {{ ?iri insp:raisesIssue <{_issue(self.issue)}> }} }}" if self.issue else "",
             _PATTERNS[one_of(self.status, STATUSES, "status")] % {"day": _day(day)},
-            self._bound("dueLatest", ">=", self.since),
-            self._bound("dueEarliest", "<=", self.until),
+            self._bound("dueLatest", ">=", self.since, "from"),
+            self._bound("dueEarliest", "<=", self.until, "to"),
         ]
         return " ".join(filter(None, parts))
 
-    def _bound(self, name: str, sign: str, day: str) -> str:
+    def _bound(self, name: str, sign: str, day: str, told: str) -> str:
         if not day:
             return ""
-        return f"{{ SELECT ?iri {{ ?iri insp:{name} ?at FILTER (?at {sign} {_day(day_of(day))}) }} }}"
+        return f"{{ SELECT ?iri {{ ?iri insp:{name} ?at FILTER (?at {sign} {_day(day_of(day, told))}) }} }}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _SUBJECTS = 20  # what points to a thing with one property, at least
 _WHY = 5  # statements that are explained
 _SAID = "SELECT DISTINCT ?property ?value ?graph { GRAPH ?graph { <%s> ?property ?value } } LIMIT %d"
 _COUNTS = "SELECT ?property (COUNT(DISTINCT ?subject) AS ?n) { ?subject ?property <%s> } GROUP BY ?property"
-_SUBJECT = "SELECT DISTINCT ?subject { ?subject <%s> <%s> } LIMIT %d"
+_SUBJECT = "SELECT DISTINCT ?subject { ?subject <%s> <%s> FILTER (ISIRI(?subject)) } LIMIT %d"
 
 
 def thing(store: Store, iri: str, *, limit: int = 100, base: str = "") -> Thing:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import formatdate
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -20,17 +21,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from kg._version import __version__
 from kg.serve.bodies import Room
 from kg.serve.frames import PIECE
 from kg.serve.negotiate import NotAcceptable, charset
+from kg.serve.pipe import Pipe, Unsent
 from kg.serve.pool import Pool
 from kg.serve.replies import problem_of, reply
-from kg.serve.running import READER, Refused, Running, Stopped
+from kg.serve.running import Refused, Running, Stopped
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Generation, Snapshots
 
 _HELD = 1 << 18  # bytes before the first is sent
-_AHEAD = 1 << 21  # bytes that may wait for a slow reader, so that the worker is free
 _WHOLE = 1 << 26  # bytes of an answer to HTTP/1.0, which cannot tell a part from the whole
 UNREAD = 60  # seconds in which a client has to take a piece
 _ENTRY, _CACHE = 1 << 19, 1 << 26  # bytes of an answer that is kept, and of all that are
@@ -80,7 +82,7 @@ class Server:
 
     def __init__(self, settings: Settings, pool: Pool, snapshots: Snapshots) -> None:
         self.settings, self.pool, self.snapshots, self.cache = settings, pool, snapshots, Cache()
-        self.room, self.writers = Room(), Room()
+        self.room, self.writers, self.unsent = Room(), Room(), Unsent()
         self.fault: Callable[[str], None] = lambda words: None
         self.scraped: Callable[[], None] = lambda: None
 
@@ -89,7 +91,8 @@ class Answer(Response):
     """Runs a job and sends its answer."""
 
     def __init__(self, server: Server, request: Request, ask: Ask) -> None:
-        self._server, self._request, self._ask = server, request, ask
+        # of the key so much that whoever asks for long things cannot fill the memory
+        self._server, self._request, self._ask = server, request, replace(ask, key=_digest(ask.key))
         self.background = None
         self.status_code = 200
         self._sent = False
@@ -146,7 +149,7 @@ class Answer(Response):
         self, running: Running, version: int | None, headers: dict[str, str], scope: Scope, receive: Receive, send: Send
     ) -> None:
         """From the worker to the client."""
-        pipe = _Pipe(running)
+        pipe = Pipe(running, self._server.unsent)
         try:
             first = await pipe.some(_WHOLE if scope.get("http_version") == "1.0" else _HELD)
             if pipe.ended:
@@ -194,86 +197,27 @@ class Answer(Response):
         return made
 
 
-class _Pipe:
-    """Takes pieces from a worker as fast as they come, up to a bound, whatever the pace of the reader."""
-
-    def __init__(self, running: Running) -> None:
-        self._pieces: deque[bytes] = deque()
-        self._size = 0
-        self._changed = asyncio.Event()
-        self._room = asyncio.Event()
-        self._room.set()
-        self._error: Exception | None = None
-        self._over = False
-        self._task = asyncio.get_running_loop().create_task(self._fill(running))
-
-    @property
-    def ended(self) -> bool:
-        """Whether everything was taken."""
-        return self._over and not self._pieces and self._error is None
-
-    async def _fill(self, running: Running) -> None:
-        try:
-            async for piece in running.pieces():
-                self._pieces.append(piece)
-                self._size += len(piece)
-                self._changed.set()
-                if self._size > _AHEAD:
-                    self._room.clear()
-                    running.rest(READER)
-                    await self._room.wait()
-                    running.go(READER)
-        except Exception as error:
-            self._error = error
-        finally:
-            self._over = True
-            self._changed.set()
-
-    async def some(self, least: int) -> bytes:
-        """What there is, at least so many bytes or all. Raises what the worker's answer ended with."""
-        taken: list[bytes] = []
-        size = 0
-        while True:
-            while self._pieces:
-                taken.append(self._pieces.popleft())
-                size += len(taken[-1])
-            self._size = 0
-            self._room.set()
-            if self._over and self._error:
-                raise self._error
-            if self._over or size >= least:
-                return b"".join(taken)
-            self._changed.clear()
-            await self._changed.wait()
-
-    def close(self) -> None:
-        """Stop taking."""
-        self._task.cancel()
-
-
 async def _disconnected(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
 def fresh(data: Generation, ask: Ask) -> dict[str, str]:
-    """The headers that let a client ask again cheaply: the version of the data and of what was asked."""
+    """The headers that let a client ask again cheaply: by the version of data, question and program."""
     version = data.version
     if version is None or not ask.key:
         return {"Cache-Control": "no-store"}
-    mark = json.dumps([ask.key, ask.media], sort_keys=True).encode()
+    mark = _digest(json.dumps([ask.key, ask.media, __version__]))
     return {
-        "ETag": f'"{version:012x}-{_short(mark)}"',
+        "ETag": f'"{version:012x}-{mark[:16]}"',
         "Last-Modified": formatdate(data.made, usegmt=True),
         "Cache-Control": "no-cache",
         "X-Data-Version": str(version),
     }
 
 
-def _short(data: bytes) -> str:
-    from hashlib import sha256
-
-    return sha256(data).hexdigest()[:16]
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text else ""
 
 
 def matches(request: Request, etag: str) -> bool:

@@ -34,7 +34,7 @@ class Api:
         server = {"writable": self._writable, "base": base_of(request)}
         job = {"do": "page", "path": path, "given": given, "server": server}
         # the answers may depend on the day: what is overdue today was not yesterday
-        key = f"api {path} {sorted(given.items())} {base_of(request)} {_today()}"
+        key = f"api {path} {sorted(given.items())} {sorted(server.items())} {_today()}"
         return Answer(self._server, request, Ask(job, key=key))
 
     async def _post(self, request: Request, path: str, given: dict[str, str]) -> Response:

@@ -7,11 +7,13 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.errors import UsageError
+from kg.explore.common import iri_of
 from kg.namespaces import ONTOLOGY_GRAPH, ROOT
 from kg.serve.answers import Answer, Ask, Server
 from kg.serve.explorer import Explorer
 from kg.serve.negotiate import GRAPHS, PAGES, choose, prefers_html
-from kg.serve.protocol import absolute
+from kg.serve.protocol import BadRequest, absolute
 from kg.serve.sparql import base_of
 
 _SAFE = "/:@!$&'()*+,;=-._~%"
@@ -43,7 +45,10 @@ class Things:
 def iris_of(request: Request) -> list[str]:
     """What the address may stand for: as it is written, and with its percent-encoding undone or made."""
     if request.url.path == "/thing":
-        return [absolute(request.query_params.get("iri", ""))]
+        try:
+            return [iri_of(request.query_params.get("iri", ""))]
+        except UsageError as error:
+            raise BadRequest(error.what, expected=error.expected) from error
     raw = request.scope.get("raw_path", b"").decode("latin-1").split("?")[0].lstrip("/")
     if "/" not in raw.rstrip("/"):  # the vocabulary and the schemes, whose names have no slash at their end
         return [ROOT + raw.rstrip("/")]

@@ -48,7 +48,7 @@ class Lanes:
         return sum(one.lane == lane for one in self.running)
 
     def _standing(self) -> int:
-        return sum(one.lane in ("held", "unread") and not one.reason for one in self.running)
+        return sum(one.lane in ("held", "unread") for one in self.running)
 
     # ------------------------------------------------ from lane to lane
 
@@ -105,14 +105,13 @@ class Lanes:
             self._nursery.pause(running.worker)
             self.held.append(running)
         else:
-            running.lane = "full"
             self.stop(running, "busy")
         self._replace()
 
     def _set_down(self, running: Running, now: float) -> None:
         """Out of its lane, while its client does not read; where that is one too many, who reads least is cut off."""
         if self._standing() >= self._settings.workers:
-            waiting = [one for one in self.running if one.lane == "unread" and not one.reason]
+            waiting = [one for one in self.running if one.lane == "unread"]
             longest = max([running, *waiting], key=lambda one: one.rests(READER, now))
             self.stop(longest, "reader")
             if longest is running:
@@ -141,10 +140,12 @@ class Lanes:
             self._next()
 
     def stop(self, running: Running, reason: str) -> None:
-        """End the process of a job."""
+        """End the process of a job; its lane is free at once, although its client may still read what was found."""
         running.reason = reason
         self._killed(reason)
         self._nursery.kill(running.worker)
+        self.release(running)
+        self._replace()
 
     def stop_all(self) -> None:
         """End all, for the server stops."""

@@ -7,6 +7,7 @@ was cited is found. So that nobody fills the room for all, only what parses is k
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import os
@@ -125,7 +126,9 @@ class Permalinks:
 def _client(request: Request) -> str:
     """Who asks: the address, of IPv6 the network, of which one client has them all."""
     host = request.client.host if request.client else ""
-    return ":".join(ip_address(host).exploded.split(":")[:4]) if ":" in host else host
+    with contextlib.suppress(ValueError):  # a proxy may tell something else
+        return ":".join(ip_address(host).exploded.split(":")[:4])
+    return host
 
 
 class Quota:

@@ -72,15 +72,17 @@ class Pool:
     ) -> AsyncIterator[Running]:
         """Give a job to a worker; leaving the block before the answer has ended stops the job.
 
-        `key` names what is asked, to know it again. Raises Busy.
+        The worker is free as soon as it has answered. `key` names what is asked, to know it again. Raises Busy.
         """
         if not self._open or (self._lanes.sloth.knows(key) and self._lanes.full):
             raise Busy(self._lanes.wait)
         running = await self._begin(job, body, key, limit or self._settings.time)
+        running.ended = lambda: self._spawn(self._end(running))
         try:
             yield running
         finally:
-            self._spawn(self._end(running))
+            if running.told is None:
+                self._spawn(self._end(running))
 
     async def _begin(self, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
         """Give the job to a worker, to another where the first turns out to be gone."""
@@ -191,17 +193,17 @@ class Pool:
 
     async def _end(self, running: Running) -> None:
         """Take the worker back, or end it where its job goes on."""
+        running.ended = lambda: None
         if running.told is None and not running.reason:
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(_WIND_DOWN):
                     async for _ in running.pieces():
                         pass
+        if running.reason:
+            return
         worker = running.worker
         if running.told is None:
-            if not running.reason:
-                self._lanes.stop(running, "crash" if worker.reader.at_eof() else "cancelled")
-            self._lanes.release(running)
-            self._top_up()
+            self._lanes.stop(running, "crash" if worker.reader.at_eof() else "cancelled")
             return
         self._lanes.release(running)
         worker.jobs += 1

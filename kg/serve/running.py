@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +67,7 @@ class Running:
     before: int = 0
     worked: float | None = None
     data: Generation | None = None
+    ended: Callable[[], None] = lambda: None  # called when nothing more comes from the worker
     _letter: bytes = b""
     _length: int = 0
 
@@ -107,6 +108,7 @@ class Running:
                 self.head = json.loads(payload)
             elif letter in (b"E", b"X"):
                 self.told = json.loads(payload)
+                self.ended()
                 if letter == b"X":
                     raise Refused(self.told or {})
                 return
@@ -124,6 +126,7 @@ class Running:
                 self._letter, self._length = frames.head(await reader.readexactly(frames.HEAD))
             payload = await reader.readexactly(self._length)
         except (asyncio.IncompleteReadError, OSError):
+            self.ended()
             reason = self.reason or "crash"
             raise Stopped(reason, self.what, seconds=self.limit, memory=self.most) from None
         letter, self._letter = self._letter, b""

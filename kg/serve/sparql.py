@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -55,8 +54,7 @@ class Sparql:
             "do": "query", "forms": forms, "rows": self._server.settings.rows,
             "base": f"{base_of(request)}/sparql", "dataset": operation.dataset,
         }  # fmt: skip
-        parts = repr((text, forms, operation.dataset, job["base"])).encode("utf-8", "surrogatepass")
-        key = f"query {hashlib.sha256(parts).hexdigest()}" if guard.repeatable(text) else ""
+        key = f"query {(text, forms, operation.dataset, job['base'])!r}" if guard.repeatable(text) else ""
         return Answer(self._server, request, Ask(job, body=text.encode(), key=key, headers={"Vary": "Accept"}))
 
     async def _update(self, request: Request, operation: protocol.Operation) -> Response:

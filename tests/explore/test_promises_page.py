@@ -146,3 +146,10 @@ def test_calendar(five: Store) -> None:
     assert again["content"] == file["content"]
     with pytest.raises(NotFoundError):
         explore.commitments_file([found], "commitments.pdf")
+
+
+@pytest.mark.parametrize("name", ["asOf", "from", "to"])
+def test_a_day_that_is_none_is_told_by_its_parameter(five: Store, name: str) -> None:
+    with pytest.raises(UsageError) as told:
+        explore.get(five, "commitments", {name: "1 May"})
+    assert told.value.where == name

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from rdflib.namespace import RDF
 
 from kg import explore
 from kg.errors import NotFoundError, UsageError
+from kg.explore.common import path_of
 from kg.interface import Store
-from kg.namespaces import BASE
+from kg.namespaces import BASE, INSP
 
 Source = Callable[[str], str]
 VISITS = "2024-illegal-working-enforcement"
@@ -166,3 +168,16 @@ def test_terms_and_themes_are_things_too(five: Store) -> None:
         explore.thing(five, "https://example.org/nothing")
     with pytest.raises(UsageError, match="is none"):
         explore.thing(five, "no iri> ?p ?o")
+
+
+def test_nodes_without_a_name_are_no_links(five: Store) -> None:
+    lists = {one["property"]["iri"]: one for one in explore.thing(five, str(INSP.Recommendation))["incoming"]}
+    assert lists[str(RDF.first)]["subjects"] == []
+    assert lists[str(RDF.first)]["total"] > 0
+    assert all(":" in ref["iri"] for one in lists.values() for ref in one["subjects"])
+
+
+def test_what_is_encoded_in_an_iri_is_so_in_its_address() -> None:
+    assert [path_of(f"{BASE}x/{name}") for name in ("a%20b", "caf\u00e9", "a#b")] == [
+        "/id/x/a%20b", "/id/x/caf%C3%A9", "/id/x/a%23b",
+    ]  # fmt: skip

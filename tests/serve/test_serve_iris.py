@@ -116,3 +116,13 @@ def test_the_schemes_and_what_is_in_none(explored: Live, five: Store) -> None:
     for wrong in ("/form/none", "/theme/none", "/ontology/none", "/id/graph/none"):
         assert explored.get(wrong, "text/turtle").status == 404, wrong
     assert explore.thing(five, str(FORM_SCHEME))["label"] == "Forms of issues"
+
+
+def test_a_thing_is_asked_for_by_its_short_name_too(explored: Live) -> None:
+    for name in ("insp:Commitment", f"{ROOT}ontology#Commitment"):
+        graph = Graph().parse(data=explored.get("/thing", "text/turtle", iri=name).text, format="turtle")
+        assert (URIRef(f"{ROOT}ontology#Commitment"), RDF.type, OWL.Class) in graph
+    for wrong in ("", "foo", "http://a b"):
+        got = explored.get("/thing", "text/turtle", iri=wrong)
+        assert (got.status, got.text.count("\n")) == (400, 1)
+        assert "graph" not in got.text

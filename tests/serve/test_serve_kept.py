@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from live import Live, started
 
-from kg.serve import permalinks
+from kg.serve import answers, permalinks
 from kg.serve.permalinks import Quota
+from kg.serve.snapshots import Generation
 from kg.store import open_store
 
 
@@ -102,3 +105,40 @@ def test_the_service_is_described_in_the_format_that_is_asked_for(tiny: Live) ->
     page = tiny.ask("GET", "/sparql?format=html")
     assert "href='?format=ttl'" in page.text
     assert tiny.ask("GET", "/sparql?format=ttl&default-graph-uri=a:b").status == 400
+
+
+def test_a_proxy_may_tell_anything_of_its_client(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store")
+    store.update("INSERT DATA { <a:a> <a:b> 1 }")
+    store.close()
+    with started(tmp_path / "store", tmp_path, workers=1) as live:
+        for number, told in enumerate(("no:address", "fe80::1%eth0", "192.0.2.1:80", "2001:db8::1", "")):
+            assert live.ask("POST", "/q", headers={"X-Forwarded-For": told}, body=f"ASK {{}} #{number}").status == 201
+
+
+def test_a_server_that_may_be_written_to_now_is_told_to_those_who_ask_again(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store")
+    store.update("INSERT DATA { <a:a> <a:b> 1 }")
+    store.close()
+    told = []
+    for writable in (False, True):
+        with started(tmp_path / "store", tmp_path, writable=writable, workers=1) as live:
+            again = {"If-None-Match": told[0].headers["ETag"]} if told else {}
+            told.append(live.ask("GET", "/api/about", headers=again))
+    assert [(one.status, one.json()["writable"]) for one in told] == [(200, False), (200, True)]
+
+
+def test_another_version_of_the_program_gives_other_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    tags = set()
+    for version in ("1", "2"):
+        monkeypatch.setattr(answers, "__version__", version)
+        tags.add(answers.fresh(Generation("x", 1, 0.0), answers.Ask({}, key="api about"))["ETag"])
+    assert len(tags) == 2
+
+
+def test_long_questions_take_no_room_in_memory() -> None:
+    asks = [answers.Ask({}, key="x" * 60_000 + end) for end in ("", "y")]
+    keys = [answers.Answer(cast(Any, None), cast(Any, None), ask)._ask.key for ask in asks]
+    assert max(map(len, keys)) < 100
+    assert len(set(keys)) == 2
+    assert answers.Answer(cast(Any, None), cast(Any, None), answers.Ask({}))._ask.key == ""  # it is not kept

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -22,6 +22,7 @@ from kg.serve import answers, connections, lanes, running
 from kg.serve.app import App
 from kg.serve.lanes import Lanes
 from kg.serve.nursery import Nursery, Worker
+from kg.serve.pipe import Unsent
 from kg.serve.running import READER, Running
 from kg.serve.settings import Settings
 from kg.serve.watching import Log, Metrics, Watched
@@ -60,6 +61,20 @@ def test_a_slow_reader_is_no_slow_query(five_live: Live) -> None:
             assert whole.startswith(b"HTTP/1.1 200")
             assert len(whole) > 12_000_000  # more than systems buffer
             assert whole.endswith(b"\r\n0\r\n\r\n")
+
+
+MIDDLE = "SELECT ?a ?t ?u { ?a ?b ?c . ?r a insp:Recommendation ; insp:text ?t } LIMIT 12000"  # 3 MB
+
+
+def test_answers_that_nobody_takes_keep_no_worker(five_live: Live) -> None:
+    with ExitStack() as stack:
+        for number in range(4):  # two workers
+            stack.enter_context(reader(five_live, f"{MIDDLE} # {number}"))
+            time.sleep(1)
+        assert five_live.query("ASK {}").status == 200
+        assert five_live.metric("kg_queries_running") == 0
+        got = five_live.query(COUNT.format(n=4000))  # neither is the slow lane taken
+        assert got.text.startswith("the query was stopped: it took longer than 3 seconds")
 
 
 # ---------------------------------------------------------------- lanes
@@ -128,6 +143,33 @@ def test_an_answer_waits_for_its_reader_so_long_and_no_longer() -> None:
     assert lanes.backstop(30) > lanes.LONGEST_UNREAD + 60  # the process itself gives up later
 
 
+def test_a_job_that_is_stopped_leaves_its_lane_at_once() -> None:
+    made, _ = lanes_of(2)
+    one, two = job(1), job(2)
+    made.running |= {one, two}
+    made.look(one.began + 1)
+    assert sorted(each.lane for each in (one, two)) == ["held", "slow"]
+    first, second = (one, two) if one.lane == "slow" else (two, one)
+    made.stop(first, "time")  # although its client may read on for long
+    assert second.lane == "slow"
+    assert made.running == {second}
+
+
+def test_of_too_many_complete_answers_the_oldest_is_broken_off() -> None:
+    async def sent() -> list[bool]:
+        unsent = Unsent(most=10)
+        senders = [asyncio.ensure_future(asyncio.sleep(0.2)) for _ in range(4)]
+        for sender, size in zip(senders, (4, 6, 1, 3), strict=True):
+            unsent.add(sender, size)
+            if size == 1:
+                unsent.remove(sender)
+        unsent.remove(senders[0])
+        await asyncio.wait(senders)
+        return [sender.cancelled() for sender in senders]
+
+    assert asyncio.run(sent()) == [True, False, False, False]
+
+
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["held", READER]), st.booleans(), st.integers(0, 5)), max_size=12))
 def test_time_in_which_a_job_rests_counts_once(steps: list[tuple[str, bool, int]]) -> None:
@@ -170,7 +212,7 @@ def test_an_answer_that_nobody_takes_is_cut(monkeypatch: pytest.MonkeyPatch) -> 
 
     async def pump() -> dict[str, Any]:
         scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
-        answer = answers.Answer(cast(Any, None), cast(Any, None), answers.Ask({}))
+        answer = answers.Answer(cast(Any, SimpleNamespace(unsent=Unsent())), cast(Any, None), answers.Ask({}))
         with pytest.raises(TimeoutError):
             await answer._pump(cast(Running, Endless()), None, {}, scope, cast(Any, None), send)
         return scope

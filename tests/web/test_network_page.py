@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -247,3 +248,17 @@ def test_two_thousand_nodes_stay_smooth(visit: Visit) -> None:
     print(f"2,000 nodes: {len(times)} frames in 3 s, median {middle:.0f} ms, 95 % under {slow:.0f} ms")
     assert middle < 70  # drawn without a graphics card, on a shared machine; 17 ms is a full 60 frames a second
     assert slow < 250
+
+
+def test_what_is_chosen_stays_between_picture_and_list(visit: Visit) -> None:
+    page = visit("/network", height=1400)
+    drawn(page)
+    tap(page, OBJECTIVES)
+    chosen = f"chosen={quote(OBJECTIVES, safe='')}"
+    page.get_by_role("link", name="List").click()
+    page.get_by_role("table").wait_for()
+    assert chosen in page.url
+    page.get_by_role("link", name="Picture").click()
+    drawn(page)
+    assert chosen in page.url
+    page.locator(".side h2 a").wait_for()

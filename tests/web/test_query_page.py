@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import TOKEN, Visit, settled, write
+from tests.web.conftest import TOKEN, Visit, faults, settled, write
 
 TEXT = "editor => editor.CodeMirror.getValue()"
 INSP = "PREFIX insp: <https://w3id.org/inspection-kg/ontology#>\n"
@@ -201,3 +201,21 @@ def test_that_nothing_can_be_completed_is_told(visit: Visit) -> None:
     page.route("**/.well-known/void", lambda route: route.fulfill(status=503, body="too much to do"))
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Query").click()
     page.get_by_text("Classes and properties cannot be completed").wait_for()
+
+
+def test_the_keyboard_goes_on_where_a_query_was_stopped(visit: Visit) -> None:
+    page = visit("/query")
+    write(page, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER (STRLEN(STR(?a)) > 3) }")
+    page.get_by_role("button", name="Run").click()
+    page.get_by_role("button", name="Stop").press("Enter")
+    page.get_by_text("The query was stopped.").wait_for()
+    assert page.evaluate("document.activeElement.innerText") == "Run"
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_query_of_some_lines_is_seen_whole(visit: Visit, width: int) -> None:
+    page = visit("/query", width=width)
+    if width == 1280:
+        write(page, "SELECT * {\n" + "  ?s ?p ?o .\n" * 15 + "}")
+    assert page.locator(".CodeMirror-scroll").evaluate("one => one.scrollHeight - one.clientHeight") == 0
+    assert faults(page) == []

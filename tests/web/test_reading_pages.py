@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import time
+from urllib.request import Request, urlopen
 
-from tests.web.conftest import Visit, settled
+import pytest
+
+from kg.namespaces import ROOT
+from tests.web.conftest import TOKEN, Visit, settled
 
 
 def test_the_overview_leads_from_an_overdue_promise_to_its_sentence(visit: Visit) -> None:
@@ -115,6 +119,63 @@ def test_promises_are_filtered_sorted_and_taken_away(visit: Visit) -> None:
     page.get_by_role("link", name="Timeline").click()
     page.locator(".chart svg").first.wait_for()
     assert page.locator(".chart g path").count() >= 38
+
+
+def test_the_order_of_promises_stays_between_table_and_timeline(visit: Visit) -> None:
+    page = visit("/commitments")
+    page.locator("[data-sort=Who]").click()
+    page.get_by_role("link", name="Timeline").click()
+    page.locator(".chart svg").first.wait_for()
+    page.get_by_role("link", name="Table", exact=True).click()
+    page.get_by_role("table", name="Promises by who").wait_for()
+
+
+def test_a_narrow_timeline_shows_the_latest(visit: Visit) -> None:
+    page = visit("/commitments?view=timeline", width=360)
+    page.locator(".chart svg").first.wait_for()
+    left, rest = page.locator(".chart").evaluate("one => [one.scrollLeft, one.scrollWidth - one.clientWidth]")
+    assert left == pytest.approx(rest, abs=1)
+    assert rest > 0
+
+
+def test_a_long_word_is_broken_where_it_may_be(visit: Visit) -> None:
+    page = visit("/", width=360)
+    lines = page.locator(".tiles").evaluate("""tiles => ["recommen", "ations ("].map(part => {
+      const texts = document.createTreeWalker(tiles, NodeFilter.SHOW_TEXT), range = document.createRange();
+      while (texts.nextNode() && !texts.currentNode.data.includes(part));
+      const at = texts.currentNode.data.indexOf(part);
+      range.setStart(texts.currentNode, at);
+      range.setEnd(texts.currentNode, at + part.length);
+      return range.getClientRects().length;
+    })""")
+    assert lines == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("path", "iri"), [("/ontology/#Report", "ontology#Report"), ("/theme/", "theme"), ("/form/", "form")]
+)
+def test_a_slash_too_much_does_no_harm(visit: Visit, path: str, iri: str) -> None:
+    visit(path).get_by_text(f"{ROOT}{iri}", exact=True).first.wait_for()
+
+
+def test_a_thing_whose_name_holds_other_letters_opens(visit: Visit, served_alone: str) -> None:
+    names = (f"{ROOT}id/x/caf\u00e9", f"{ROOT}id/x/a%20b")
+    data = f"<{names[0]}> <{ROOT}p> <{names[1]}> . <{names[1]}> <{ROOT}p> <{names[0]}> .".encode()
+    asked = Request(f"{served_alone}/data?graph=a:g", data, {"Content-Type": "text/turtle"}, method="PUT")
+    asked.add_header("Authorization", f"Bearer {TOKEN}")
+    assert urlopen(asked).status == 201
+    page = visit("/id/x/caf\u00e9", at=served_alone)
+    for name in (names[0], names[1], names[0]):  # each leads to the other
+        page.locator("main code", has_text=name).first.wait_for()
+        page.locator("main dd li a[href^='/id/x/']").first.click()
+
+
+def test_a_named_graph_leads_to_its_file(visit: Visit) -> None:
+    page = visit("/id/graph/recurrence")
+    page.get_by_role("link", name="void:dataDump").wait_for()
+    file = page.locator("main dd a[href*='/data?']").get_attribute("href")
+    told = page.evaluate("path => fetch(path).then(answer => answer.text())", file)
+    assert "@prefix" in told
 
 
 def test_promises_are_paged(visit: Visit) -> None:

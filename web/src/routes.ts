@@ -82,9 +82,10 @@ export function larger(limit: number, times: number, most: number): number | nul
   return limit < most ? Math.min(most, limit * times) : null;
 }
 
-/** The IRI in the graph of the thing that a path of this server shows. */
+/** The IRI in the graph of the thing that a path of this server shows. Browsers encode letters that are none of ASCII,
+ * IRIs do not; the vocabulary and the schemes have no slash at their end. */
 export function iriOfPath(path: string, hash: string): string {
   const base = "https://w3id.org/inspection-kg";
-  if (path === "/ontology") return `${base}/ontology${hash}`;
-  return base + path;
+  const name = path.replace(/^(\/\w+)\/$/, "$1").replace(/(%[89a-f][0-9a-f])+/gi, decoded);
+  return base + name + (name === "/ontology" ? hash : "");
 }

@@ -53,6 +53,9 @@ describe("routes", () => {
   it("knows the IRI that a path stands for", () => {
     expect(iriOfPath("/id/team/x", "")).toBe("https://w3id.org/inspection-kg/id/team/x");
     expect(iriOfPath("/ontology", "#Report")).toBe("https://w3id.org/inspection-kg/ontology#Report");
+    expect(iriOfPath("/ontology/", "#Report")).toBe("https://w3id.org/inspection-kg/ontology#Report");
+    expect(iriOfPath("/theme/", "")).toBe("https://w3id.org/inspection-kg/theme");
+    expect(iriOfPath("/id/x/caf%C3%A9%20b%ff", "#r1")).toBe("https://w3id.org/inspection-kg/id/x/caf\u00e9%20b%ff");
   });
 });
 

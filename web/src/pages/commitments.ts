@@ -104,18 +104,24 @@ export function missing(chosen: string, listed: readonly string[]): Option[] {
 
 function result(found: Commitments, url: URL, signal: AbortSignal): DocumentFragment {
   const drawn = url.searchParams.get("view") === "timeline";
-  const tab = (view: string | null, name: string, on: boolean) => h("li", {}, h("a", { href: address(url, { view }), "aria-current": on ? "page" : null }, name));
+  const tabs = h("ul", { class: "tabs" });
+  const lead = (at: URL) => {
+    const tab = (view: string | null, name: string, on: boolean) => h("li", {}, h("a", { href: address(at, { view }), "aria-current": on ? "page" : null }, name));
+    fill(tabs, tab(null, "Table", !drawn), tab("timeline", "Timeline", drawn));
+  };
+  lead(url);
   return many(
-    h("nav", { "aria-label": "How they are shown" }, h("ul", { class: "tabs" }, tab(null, "Table", !drawn), tab("timeline", "Timeline", drawn))),
+    h("nav", { "aria-label": "How they are shown" }, tabs),
     h("div", { class: "row spread" },
       h("p", {}, `${words.count(found.total, "promise")}, as of ${words.day(found.asOf)}; ${words.number(found.undated)} without a day.`),
       h("p", { class: "row" },
         h("a", { href: addressOf("/api/commitments.csv", asked(url)), download: "commitments.csv" }, "Download CSV"),
         h("a", { href: addressOf("/api/commitments.ics", asked(url)), download: "commitments.ics" }, "Download calendar (iCalendar)"))),
-    found.total === 0 ? nothing("No promise fits. Choose fewer filters above.") : drawn ? timeline(found, signal, go) : rows(found, url));
+    found.total === 0 ? nothing("No promise fits. Choose fewer filters above.") : drawn ? timeline(found, signal, go) : rows(found, url, lead));
 }
 
-function rows(found: Commitments, start: URL): HTMLElement {
+/** The table; `onOrder` is told the address of each new order. */
+function rows(found: Commitments, start: URL, onOrder: (at: URL) => void): HTMLElement {
   const place = h("div", {});
   const local = found.rows.length === found.total;
   const show = (url: URL) => {
@@ -124,7 +130,9 @@ function rows(found: Commitments, start: URL): HTMLElement {
     const down = url.searchParams.get("down") === "1";
     const ordered = local ? sorted(COLUMNS, found.rows, { by, down }).slice(offset, offset + PAGE) : found.rows;
     const onSort = (to: { by: string; down: boolean }) => {
-      show(keep({ sort: to.by, down: to.down ? "1" : null, offset: null }));
+      const at = keep({ sort: to.by, down: to.down ? "1" : null, offset: null });
+      onOrder(at);
+      show(at);
       place.querySelector<HTMLElement>(`[data-sort="${to.by}"]`)?.focus();
     };
     fill(place,

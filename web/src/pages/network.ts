@@ -41,6 +41,7 @@ class View {
   readonly panel = h("section", { class: "side", "aria-live": "polite", "aria-label": "What is chosen", tabindex: -1 });
   found: Network = { nodes: [], edges: [], truncated: 0, total: 0 };
   stage: Stage | null = null;
+  private readonly head = h("div", {}); // its links lead to what is chosen now
   private turn = 0;
 
   constructor(public url: URL, readonly signal: AbortSignal) {}
@@ -89,20 +90,28 @@ class View {
       near ? h("a", { href: address(this.url, { near: null, also: null, chosen: null }) }, "Show all links") : null);
   }
 
+  private get listed(): boolean {
+    return this.url.searchParams.get("view") === "list";
+  }
+
+  private lead(): void {
+    fill(this.head,
+      h("nav", { "aria-label": "How it is shown" }, h("ul", { class: "tabs" },
+        tab(address(this.url, { view: null }), "Picture", !this.listed), tab(address(this.url, { view: "list" }), "List", this.listed))),
+      this.told());
+  }
+
   private async show(): Promise<void> {
     const { nodes, edges } = this.found;
-    const listed = this.url.searchParams.get("view") === "list";
     this.stage?.end();
     this.stage = null;
-    fill(this.element,
-      h("nav", { "aria-label": "How it is shown" }, h("ul", { class: "tabs" },
-        tab(address(this.url, { view: null }), "Picture", !listed), tab(address(this.url, { view: "list" }), "List", listed))),
-      this.told());
+    this.lead();
+    fill(this.element, this.head);
     if (!edges.length) {
       this.element.append(nothing("No link fits. Choose fewer filters above."));
       return;
     }
-    if (listed) {
+    if (this.listed) {
       this.element.append(
         edgeList(nodes, edges, (node) => this.actions(node)),
         h("p", {}, h("button", { type: "button", class: "quiet", onclick: () => save(toGexf(this.found), "network.gexf", "application/gexf+xml") }, "Download as GEXF")));
@@ -123,6 +132,7 @@ class View {
   /** An edge or node was chosen in the picture; it stays in the address. */
   private choose(id: string | null): void {
     this.url = keep({ chosen: id }, "replace");
+    this.lead();
     if (id) void this.tell(id);
     else {
       this.stage?.emphasise(null);

@@ -38,7 +38,7 @@ function tiles({ counts, overdueTotal, undatedTotal }: Overview): HTMLElement {
     h("li", {}, h("a", { href }, h("strong", {}, words.number(value)), " ", h("span", {}, name)));
   return h("ul", { class: "tiles", "aria-label": "In numbers" },
     tile(counts.reports, counts.reports === 1 ? "report answered" : "reports answered", "/reports"),
-    tile(counts.leaves, "recommendations (parts counted singly)", "/reports"),
+    tile(counts.leaves, "recommen\u00addations (parts counted singly)", "/reports"),
     tile(counts.commitments, "promises made", "/commitments"),
     tile(overdueTotal, "promises past their date", "/commitments?status=overdue"),
     tile(undatedTotal, "promises without a date", "/commitments?status=undated"),

@@ -129,7 +129,10 @@ class Desk {
       if (this.context.signal.aborted) return;
       fill(this.place, running.signal.aborted ? nothing("The query was stopped.") : problem(error));
     } finally {
-      if (this.running === running) this.stopButton.disabled = true;
+      if (this.running === running) {
+        if (document.activeElement === this.stopButton) this.runButton.focus(); // what is off cannot keep the focus
+        this.stopButton.disabled = true;
+      }
     }
   }
 

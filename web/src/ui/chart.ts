@@ -7,8 +7,9 @@ import { colour } from "./theme";
 export type Plot = typeof import("@observablehq/plot");
 type Drawing = (SVGSVGElement | HTMLElement) & { value?: unknown };
 
-/** An element that draws itself, and anew with another theme or width. `label` is what screen readers say. */
-export function chart(label: string, make: (plot: Plot, width: number, colours: Colours) => Drawing, signal: AbortSignal, onClick?: (value: unknown) => void): HTMLElement {
+/** An element that draws itself, and anew with another theme or width. `label` is what screen readers say. Where there
+ * is no room for all, its `end` is shown, if so told. */
+export function chart(label: string, make: (plot: Plot, width: number, colours: Colours) => Drawing, signal: AbortSignal, onClick?: (value: unknown) => void, end = false): HTMLElement {
   const place = h("div", { class: "chart", role: "img", "aria-label": label });
   const draw = async () => {
     try {
@@ -18,6 +19,7 @@ export function chart(label: string, make: (plot: Plot, width: number, colours: 
       drawing.querySelectorAll("[aria-label]").forEach((one) => one.removeAttribute("aria-label")); // "dot", "bar": told by `label`
       if (onClick) drawing.addEventListener("click", () => drawing.value && onClick(drawing.value));
       fill(place, drawing);
+      if (end) place.scrollLeft = place.scrollWidth;
     } catch (error) {
       fill(place, problem(error));
     }

@@ -3,11 +3,12 @@
 import type { Quote, Ref, Stretch } from "../api/facts";
 import { type Child, h, hidden } from "../dom";
 import * as words from "../format";
+import { shortIri } from "../iris";
 import { inUnits, segments } from "../marks";
 
-/** A link to the page of a thing. */
-export function to(ref: Ref, label: Child = ref.label): HTMLAnchorElement {
-  return h("a", { href: ref.path }, label);
+/** A link to the page of a thing; to itself where it is an address of this server, as the file of a graph is. */
+export function to(ref: Ref, label: Child = ref.label === ref.iri ? shortIri(ref.iri) : ref.label): HTMLAnchorElement {
+  return h("a", { href: ref.iri.startsWith(`${location.origin}/`) ? ref.iri : ref.path }, label);
 }
 
 /** Links with commas between them. */

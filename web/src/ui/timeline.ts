@@ -41,7 +41,7 @@ export function timeline(found: Commitments, signal: AbortSignal, open: (path: s
         plot.text([{ at: new Date(`${found.asOf}T00:00:00Z`) }], { x: "at", frameAnchor: "top", textAnchor: "end", dx: -5, text: () => "as of", fill: colours.soft, fontSize: 13 }),
         plot.dot(points, plot.dodgeY("bottom", { x: "at", symbol: "status", stroke: "status", strokeWidth: 2, r: 5, title: "text", tip: { fill: colours.page, stroke: colours.text, lineWidth: 40 } })),
       ],
-    }), signal, (value) => open((value as Point).path));
+    }), signal, (value) => open((value as Point).path), true); // the latest are those to look at
   const left = found.rows.length - points.length;
   return many(picture, h("p", { class: "small" },
     `Dashed line: ${words.day(found.asOf)}. A promise is at the last day that its words allow${left ? `; ${words.count(left, "promise")} without a day ${left === 1 ? "is" : "are"} not drawn` : ""}.`,
