@@ -42,7 +42,7 @@ from kg.recurrence import Decisions
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.decisions import triples as decision_triples
 from kg.resembling import Resembling, resembling, text_resembles
-from kg.store import open_store
+from kg.store import gathering, open_store
 from kg.submissions import Told as Told
 from kg.submissions import earlier as earlier
 from kg.submissions import looks_like_follow_up as looks_like_follow_up
@@ -88,14 +88,15 @@ def build(
     told = stored_decisions(store) if decisions is None else decisions
     found = Counts()
     entries: list[recurrence.Entry] = []
-    for batch in batches(documents, told):
-        if not found.documents:  # the first batch is read: now the old graphs may go
-            reason.begin(store)
-            store.bulk(dict.fromkeys(_built(store), ()))
-        store.load(batch.statements)
-        entries += batch.entries
-        found += batch.counts
-        tell("reading", found.documents, len(documents))
+    with gathering(store) as load:
+        for batch in batches(documents, told):
+            if not found.documents:  # the first batch is read: now the old graphs may go
+                reason.begin(store)
+                store.bulk(dict.fromkeys(_built(store), ()))
+            load(batch.statements)
+            entries += batch.entries
+            found += batch.counts
+            tell("reading", found.documents, len(documents))
     tell("storing", 0, 1)
     store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph(), RECURRENCE_GRAPH: ()})
     store.optimize()  # linking and reasoning read all of it

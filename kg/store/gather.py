@@ -1,0 +1,36 @@
+"""N-Quads gathered into large loads.
+
+Each load writes files of its own, and what is in many small ones the store writes again and again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from kg.interface import Store
+
+_BYTES = 192 << 20  # about a million statements: fewer take up to twice as long, more take memory and save little
+
+
+@contextmanager
+def gathering(store: Store, size: int = _BYTES) -> Iterator[Callable[[bytes], None]]:
+    """Gives a function that takes N-Quads (UTF-8, whole lines) and loads them once `size` bytes have come together.
+
+    What is left is loaded at the end, unless an error ends it.
+    """
+    waiting = bytearray()
+
+    def take(nquads: bytes) -> None:
+        waiting.extend(nquads)
+        if len(waiting) >= size:
+            flush()
+
+    def flush() -> None:
+        nquads = bytes(waiting)
+        waiting.clear()
+        store.load(nquads)
+
+    yield take
+    if waiting:
+        flush()
