@@ -32,6 +32,7 @@ from kg.serve.replies import Problem
 from kg.serve.sparql import base_of
 
 _LONGEST, _FULL = 1 << 14, 1 << 26  # bytes of one query, and of all that are kept
+_KEPT = ("id", "query", "dataVersion", "date")
 _TYPES = {"text": (QUERY, "text/plain"), "json": ("application/json",)}
 
 
@@ -51,9 +52,9 @@ class Permalinks:
             for line in lines:
                 try:
                     one = json.loads(line)
-                    self._kept[one["id"]] = one
+                    self._kept[one["id"]] = {name: one[name] for name in _KEPT}
                 except (ValueError, KeyError, TypeError):
-                    continue  # a line that was cut by a full disk
+                    continue  # a line that was cut by a full disk, or changed by hand
 
     async def make(self, request: Request) -> Response:
         """POST /q: keep the query of the body; 201 with its address, 200 where it is kept already."""
@@ -107,10 +108,12 @@ class Permalinks:
         """GET /q/{id}: the text, all that is known of it as JSON, or the page of the explorer."""
         one = self._kept.get(request.path_params["name"])
         form, media = choose({**_TYPES, **PAGES}, request.headers.get("accept"), request.query_params.get("format"))
-        if one is None:
-            raise Problem(404, "no query is kept under this address")
         if form == "html" and (page := self._explorer.index(request)):
+            if one is None and page.status_code == 200:
+                page.status_code = 404  # the page asks again, for JSON, and tells in words what is wrong
             return page
+        if one is None:
+            raise Problem(404, "no query is kept under this address", mend="see whether it was copied whole")
         headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
         if form == "json":
             then, now = one["dataVersion"], self._version()

@@ -50,6 +50,24 @@ def test_one_client_keeps_so_many_and_what_is_kept_stays(tiny: Live) -> None:
     assert tiny.get(first.json()["path"], "application/sparql-query").text == "ASK {} # 0"
 
 
+def test_an_address_without_a_query_opens_a_page_that_says_so(tiny: Live) -> None:
+    page = tiny.get("/q/none", "text/html")
+    assert page.status == 404
+    built = tiny.get("/", "text/html").headers["Vary"] is not None  # without pages the same is told as a line
+    assert page.headers["Content-Type"].startswith("text/html" if built else "text/plain")
+    told = tiny.get("/q/none", "application/json")
+    assert (told.status, told.json()["error"]["what"]) == (404, "no query is kept under this address")
+
+
+def test_lines_that_were_changed_by_hand_are_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "store.queries.jsonl"
+    whole = {"id": "a", "query": "ASK {}", "dataVersion": 1, "date": "2026-01-01T00:00:00+00:00"}
+    lines = [whole, {"id": "b", "dataVersion": 1, "date": ""}, whole | {"id": "c", "more": 1}, ["d"]]
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines) + '{"id": "e"', encoding="utf-8")
+    kept = permalinks.Permalinks(cast(Any, None), cast(Any, None), file)._kept
+    assert kept == {"a": whole, "c": whole | {"id": "c"}}
+
+
 def test_the_quota_counts_within_a_window(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [0.0]
     monkeypatch.setattr(permalinks.time, "monotonic", lambda: clock[0])

@@ -32,9 +32,10 @@ export function busy(element: HTMLElement): () => void {
   };
 }
 
-/** An error as a sentence, with a way to try again. */
+/** An error as a sentence, with a way to try again where that may help. */
 export function problem(error: unknown, again?: () => void): HTMLElement {
-  const retry = again && h("p", {}, h("button", { type: "button", onclick: again }, "Try again"));
+  const lasting = error instanceof ApiError && error.status >= 400 && error.status < 500 && ![408, 429].includes(error.status);
+  const retry = again && !lasting && h("p", {}, h("button", { type: "button", onclick: again }, "Try again"));
   return h("div", { class: "problem", role: "alert" }, sentences(error).map((text) => h("p", {}, text)), retry);
 }
 
