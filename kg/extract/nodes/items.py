@@ -153,6 +153,8 @@ def item(paragraph: Paragraph) -> Item:
     body = markers.body(text[begin:]) if lone and date is None else None
     if body:
         body = Body(body.name, begin + body.rest)
+    if found and found.who and (named := markers.body(f"{found.who} response")):
+        body = Body(named.name, begin)
     verdict = "" if position else markers.verdict(text[begin:])
     return Item(paragraph, found, begin, inner, position, several, body, date, verdict, bool(bullet and not found))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
+from kg.extract.nodes import answernames, morenumbers
 from kg.extract.nodes.numerals import WORDS, number, roman_index
 from kg.extract.nodes.wording import IMPERATIVE
 
@@ -31,20 +32,22 @@ class Kind(Enum):
 class Label:
     """A label with the paths it names and the offset at which the words after it begin.
 
-    `sure` is False where no mark stands between the label and a word that could belong to a sentence.
+    `sure` is False where no mark stands between the label and a word that could belong to a sentence. `who` is whose
+    answer a label names ("Border Force response to recommendation 1").
     """
 
     kind: Kind
     paths: tuple[Path, ...]
     end: int
     sure: bool = True
+    who: str = ""
 
 
 BULLET = re.compile(r"\s*(?:[-•▪◦·‣●○*]|\(\d{1,2}\))\s+(?=\S)")
 _LETTER = r"[a-zA-Z]|[ivx]{2,5}"
 _WORD = re.compile(
     r"(?:(?P<run>\d{1,3})[.)]?\s{1,4})?"
-    r"(?P<answer>(?:the |our )?(?:(?:home office|government|department(?:al)?|agency)(?:'s)? )?response to )?"
+    rf"{answernames.NAMED}?"
     r"(?:(?:(?-i:[A-Z]{2,8})|Committee|(?:Chief )?Inspector|Inspectorate|Inspection|Ombudsman|Auditor|Key"
     r"|Overarching)(?:'s)? |conclusions? ?(?:/|and|&) ?)?"
     r"(?:recommendation(?: ?(?:/|and|&) ?conclusion)?"
@@ -96,7 +99,7 @@ _PART_WORD = re.compile(
     r"(?:Part|Element|Limb|Sub-part) (?:(?P<n>\d{1,2}) ?)?"
     r"(?:\((?P<p>[a-z]|[ivx]{2,5})\)|(?P<d>[a-z]))(?:\s*[-:]\s+|[.:]?\Z)"
 )
-_REACH = 48  # characters within which the word "recommendation" must begin
+_REACH = 72  # characters within which the word "recommendation" must begin
 _MORE_LETTERS = re.compile(r"(?:,|and|&)\s*(?=\(?(?:[a-z]|[ivx]{2,5})\)|[a-z][.)])")
 _THROUGH = re.compile(r"(?:to|-)\s*(?=\(?[a-z]\))")
 
@@ -145,22 +148,27 @@ def _recommendation(text: str, start: int) -> Label | None:
     paths, end = _paths(text, word.end(), many=bool(word["many"]))
     aside = _ASIDE.match(text, end) if paths else None
     end = aside.end() if aside else end
+    if len(paths) == 1:
+        paths, end = morenumbers.after(text, paths[0], end)
     mark = _MARK.match(text, end)
+    if word["answer"] and not answernames.heads(word, end):
+        return None
+    who = word["who"] or ""
     if not paths:
         capital = _CAPITAL.match(text, end)  # "Recommendation A": counted like the unnumbered ones
         mark = capital or mark
         if word["many"] or word["run"]:  # "2. PAC recommendation: …" has its number before the word
             return None
-        return Label(kind, (), mark.end()) if mark and len(text[word.start() : end]) < 40 else None
+        return Label(kind, (), mark.end(), who=who) if mark and len(text[word.start() : end]) < 40 else None
     if mark:
-        return Label(kind, paths, mark.end())
+        return Label(kind, paths, mark.end(), who=who)
     rest = end + len(text[end : end + 8]) - len(text[end : end + 8].lstrip())
     sure = (
         (text[end - 1] in ")]" and not _FINITE.match(text, rest))
         or text[rest : rest + 1] in "([\"'"
         or bool(IMPERATIVE.match(text, rest) and text[rest].isupper())
     )
-    return Label(kind, paths, rest, sure)
+    return Label(kind, paths, rest, sure, who)
 
 
 def _paths(text: str, offset: int, *, many: bool) -> tuple[tuple[Path, ...], int]:

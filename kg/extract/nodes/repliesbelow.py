@@ -22,12 +22,13 @@ from kg.extract.nodes.items import Item, item
 from kg.extract.nodes.labels import Kind, Label, Path
 from kg.extract.nodes.parts import Parts, Section, heading_like
 from kg.extract.nodes.replyheads import Head
-from kg.extract.nodes.splitting import is_text
+from kg.extract.nodes.splitting import commands, is_text
 from kg.extract.nodes.tree import nodes
 from kg.extract.nodes.wording import answers, asks, squeezed
 from kg.extract.replies import positions
 
 _LISTED = (Kind.NUMBER, Kind.RECOMMENDATION, Kind.BRACKET)
+_HEADING = re.compile(r"recommendations:?", re.IGNORECASE)
 _SPEAKS = re.compile(r"(?:We|Our|I)\b|.*\b(?:agree|accept|welcome|acknowledge|recognis)", re.IGNORECASE)
 
 
@@ -93,12 +94,16 @@ def _disturbs(one: Item, *, last: bool) -> bool:
 
 
 def _asks(entries: Sequence[Section], above: Sequence[Item]) -> bool:
-    """Whether what is listed are recommendations: sentences that a line leads in, or that all ask for something."""
+    """Whether what is listed are recommendations: sentences that a line leads in, commands below a heading that calls
+    them so, or sentences that all ask for something."""
     texts = [next((one.words for one in _paragraphs(entry) if one.words), "") for entry in entries]
     named = all(entry.head and entry.head.label and entry.head.label.kind is Kind.RECOMMENDATION for entry in entries)
     if all(map(asks, texts)):
         return True
-    return (named or listed.leads(above)) and all(is_text(text) for text in texts)
+    if named or listed.leads(above):
+        return all(is_text(text) for text in texts)
+    headed = bool(above) and _HEADING.fullmatch(above[-1].paragraph.text) is not None
+    return headed and all(asks(text) or (is_text(text) and commands(text)) for text in texts)
 
 
 def _paragraphs(section: Section) -> list[Item]:

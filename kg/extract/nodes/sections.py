@@ -91,7 +91,8 @@ def _summarises(item: Item) -> bool:
 def _answering(items: Sequence[Item]) -> Heads:
     """Headings of a document that names its recommendations only in these ("Our response to recommendation 2")."""
     labels = [(index, item.label) for index, item in enumerate(items) if item.label and item.empty]
-    return _in_order([(i, (x.paths[0][0],)) for i, x in labels if x.kind is Kind.ANSWER and x.paths])
+    named = [(index, label.paths) for index, label in labels if label.kind is Kind.ANSWER and label.paths]
+    return _in_order([(index, tuple(dict.fromkeys(path[0] for path in paths))) for index, paths in named])
 
 
 def _goes_on(item: Item, numbers: tuple[str, ...], current: tuple[str, ...]) -> bool:

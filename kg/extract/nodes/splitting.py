@@ -171,5 +171,9 @@ def _later_part(item: Item) -> bool:
 
 def _bare(item: Item) -> bool:
     """Whether a paragraph without label has neither subject nor finite verb at its start, as a command has not."""
-    words = item.words
-    return not (item.label or item.bullet or answers(words) or _FINITE.search(words[:_FIRST_WORDS])) and len(words) > 20
+    return not (item.label or item.bullet) and commands(item.words) and len(item.words) > 20
+
+
+def commands(words: str) -> bool:
+    """Whether words have neither subject nor finite verb at their start, as a command has not, whatever its verb."""
+    return not (answers(words) or _FINITE.search(words[:_FIRST_WORDS]))

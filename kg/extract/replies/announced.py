@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from string import ascii_letters
 
 from kg.extract.nodes.labels import Path, read_paths
 from kg.extract.nodes.numerals import ORDINAL
@@ -26,6 +27,16 @@ _LIST_AND_HOW = re.compile(
 )
 # "partially accepts 2(b)"
 _UNNAMED = re.compile(r"\b(?P<verb>(?:accept|reject)(?:s|ed)?) (?=\d{1,2} ?(?:\([a-z]\)|[a-z]\b))", re.IGNORECASE)
+# "accepted recommendations 1 and 3 and rejected 2": the last is a number of a recommendation too.
+_NUMBERS_ON = rf"(?:(?:, and |, | and ){_NUMBER})"
+_LETTERS = f"{ascii_letters} "
+_STOP = r"(?=(?: in (?:full|part|principle))?(?:[.,;:]|\Z| and\b| but\b))"
+_NAMES = re.compile(
+    r"\b(?:accept|reject)(?:s|ed)? "
+    rf"(?P<list>(?:both )?recommendations? {_NUMBER}{_NUMBERS_ON}*|{_NUMBER}{_NUMBERS_ON}+){_STOP}",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"\b(?P<verb>(?:accept|reject)(?:s|ed)?) (?P<list>{_NUMBER}{_NUMBERS_ON}*){_STOP}", re.IGNORECASE)
 # "2(a) to (c)", "2a-c"
 _RANGE = re.compile(
     r"\b(?P<n>\d{1,2}) ?(?:\((?P<a>[a-z])\)|(?P<b>[a-z])) ?(?:to|-) ?(?:(?P=n) ?)?(?:\((?P<c>[a-z])\)|(?P<d>[a-z])\b)"
@@ -79,7 +90,20 @@ def _plain(sentence: str) -> str:
     count = 1
     while count:  # the second of two lists has its verb only when the first is rewritten
         plain, count = _LIST_AND_HOW.subn(_how_first, plain)
-    return _UNNAMED.sub(r"\g<verb> recommendations ", plain)
+    return _UNNAMED.sub(r"\g<verb> recommendations ", _bare_named(plain))
+
+
+def _bare_named(sentence: str) -> str:
+    """The sentence with the word before bare numbers after a verb, where it counts nothing and names others so."""
+    names = _NAMES.search(sentence)
+    bare = list(_BARE.finditer(sentence))
+    if names is None or not bare or "recommendation" not in sentence.lower() or total(sentence) is not None:
+        return sentence
+    lists = [names["list"], *(match["list"] for match in bare if match.start() != names.start())]
+    numbers = [path for words in lists for path in read_paths(words.lstrip(_LETTERS), 0)]
+    if len(set(numbers)) < len(numbers):  # "accepted recommendation 2 in part and rejected 2" counts
+        return sentence
+    return _BARE.sub(r"\g<verb> recommendations \g<list>", sentence)
 
 
 def _how_first(match: re.Match[str]) -> str:
