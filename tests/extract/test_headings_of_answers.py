@@ -91,7 +91,7 @@ def test_a_line_of_a_sentence_goes_on_with_it() -> None:
         ("Recommendation 2 Part (C)", ["2.c"]),
         ("Recommendation 2 and recommendation 3:", ["2", "3"]),
         ("Response to recommendation 2 and recommendation 5", ["2", "5"]),
-        ("Recommendation 2-4:", ["2", "3", "4"]),
+        ("Recommendations 2-4:", ["2", "3", "4"]),
         ("Recommendation 2 to 4", ["2", "3", "4"]),
     ],
 )
@@ -109,6 +109,7 @@ def test_a_heading_names_several_or_a_part(heading: str, named: list[str]) -> No
         "Recommendation 2 and recommendation 1:",
         "Recommendation 2 - 3 ladders: Buy them.",
         "Recommendation 2-1:",
+        "Recommendation 2-3: Buy a ladder.",
         "Recommendation 2 - 2024:",
         "Recommendation 2 response",
         "Recommendation 2 - response 3:",
@@ -123,7 +124,7 @@ def test_parts_and_numbers_are_recommendations_between_others() -> None:
     parts = "Recommendation 2, part (a): Buy a ladder.\nAccepted\n\nRecommendation 2, part (b): Sell it.\nRejected"
     assert {"2.a": "Buy a ladder.", "2.b": "Sell it."}.items() <= texts(one + parts + last).items()
     assert {("2.a", None, "accepted"), ("2.b", None, "rejected")} <= set(answers(one + parts + last))
-    assert not read(f"{one}Recommendation 2-4:\nBuy a ladder.\nRejected\n{last}").notices
+    assert not read(f"{one}Recommendations 2-4:\nBuy a ladder.\nRejected\n{last}").notices
 
 
 ALSO = [("accepted", "1 3"), ("rejected", "2")]
@@ -178,5 +179,5 @@ def test_a_heading_of_an_answer_names_all_that_it_answers() -> None:
 
 
 def test_kinds_of_labels() -> None:
-    kinds = [label(words) for words in ("Recommendation 2-4:", "Reply to recommendation 2-4:")]
+    kinds = [label(words) for words in ("Recommendations 2-4:", "Reply to recommendations 2-4:")]
     assert [found.kind for found in kinds if found] == [Kind.RECOMMENDATION, Kind.ANSWER]
