@@ -9,11 +9,13 @@ import calendar
 import re
 from datetime import date, datetime
 from functools import cache, lru_cache
+from math import inf
 
 # Years, months and days, with or without a mark of uncertainty; months up to 12, so no seasons.
 _PLAIN = re.compile(r"(\d{4})[?~%]?(?:-(0[1-9]|1[0-2])[?~%]?(?:-(\d\d)[?~%]?)?)?")
 # A season may have the mark on its year, as months and days do; the library knows none of a season.
 _SEASON = re.compile(r"(\d{4})[?~%]?-(2[1-4])")
+_ALL = re.compile(r"^\{(.*)\}$")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _COUNTED = re.compile(r"\d{5,}")  # spreadsheets count days in such numbers
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -106,10 +108,12 @@ def _parsed_bounds(edtf: str) -> tuple[date | None, date | None]:
     from edtf import EDTFParseException, parse_edtf  # here, because it takes long to import
 
     try:
-        parsed = parse_edtf(edtf)
+        # all of a set ("{…}") have the bounds of one of it ("[…]"), of which the library knows more
+        parsed = parse_edtf(_ALL.sub(r"[\1]", edtf))
         low, high = parsed.lower_strict(), parsed.upper_strict()
-        first = None if edtf.startswith(("/", "..")) else date(*low[:3])
-        last = None if edtf.endswith(("/", "..")) else date(*high[:3])
+        # of a set that is open ("[2017..]") the library tells infinity
+        first = None if low == -inf or edtf.startswith(("/", "..")) else date(*low[:3])
+        last = None if high == inf or edtf.endswith(("/", "..")) else date(*high[:3])
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError):
         return None, None
     return first, last

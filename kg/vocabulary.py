@@ -10,9 +10,9 @@ from kg.namespaces import INSP
 
 _TEXTS = r"\"{3}.*?\"{3}|'{3}.*?'{3}|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
 _NAME = re.compile(  # first what may hold such a name without using it: texts and comments
-    rf"{_TEXTS}|<(?P<iri>[^<>\s]*)>|#[^\n]*|(?<!\w)insp:(?P<local>\w+)", re.DOTALL
+    rf"{_TEXTS}|<(?P<iri>[^<>\s]*)>|#[^\n]*|(?<![\w:-])(?<!\w\.)insp:(?P<local>\w[\w-]*(?:\.[\w-]+)*)", re.DOTALL
 )
-_ALIKE = 0.5  # from 0 to 1: how like a name a hint has to be
+_ALIKE = 0.6  # from 0 to 1: how like a name a hint has to be
 
 
 def used(text: str) -> Iterator[tuple[str, int]]:

@@ -139,7 +139,7 @@ def _stored(
     from kg.past import Act
     from kg.recurrence.review import in_force
 
-    coming, _ = pipeline.aside(graphs)
+    coming = pipeline.aside(graphs)[0] if decisions.exists() else None  # without a file nothing is checked
     told = in_force(store, decisions, coming=coming)
     change = pipeline.submit(store, graphs, told, Act.submission(by, file))
     return pipeline.similar(store, graphs, most=1), change

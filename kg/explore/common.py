@@ -22,6 +22,8 @@ _PAGES = {"issue": "/issue/", "system": "/system/", "team": "/team/", "organisat
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"[0-9A-Za-z]+(\.[0-9A-Za-z]+)*")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+# What an address cannot tell: whether the IRI holds a letter that is none of ASCII or its code, and what ends a path.
+_UNTOLD = re.compile(r"%[89A-Fa-f][0-9A-Fa-f]|(?<!/ontology)[#?]")
 _AT_ONCE = 400  # VALUES rows; above a thousand the engine joins in another order
 
 
@@ -112,6 +114,8 @@ def words(name: str) -> str:
 @lru_cache(1 << 14)
 def path_of(iri: str) -> str:
     """The address of the page of a thing on this server."""
+    if _UNTOLD.search(iri):
+        return f"/thing?iri={quoted(iri, safe='')}"
     if iri.startswith(str(BASE)):
         kind, _, rest = iri.removeprefix(str(BASE)).partition("/")
         if kind == "document":
@@ -132,7 +136,7 @@ def path_of(iri: str) -> str:
 
 def _part(text: str) -> str:
     """A part of an IRI as it stands in an address: what is percent-encoded in the IRI is so there, and no more."""
-    return quoted(text, safe="/%")
+    return quoted(text, safe="/%:@!$&'()*+,;=")
 
 
 @lru_cache(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from rdflib import Graph, Literal
 
@@ -51,11 +52,21 @@ def _lost(store: Store, kind: str, query: str) -> str:
     rows = f"{clause.prologue} SELECT (1 AS ?_some) {clause.dataset} {clause.body} {clause.tail}"
     if kind in _MADE and store.select(rows).rows:
         return _MADE[kind]
-    last = list(dict.fromkeys(t.text.upper() for t in tokenise(clause.tail) if t.word(*_LAST)))
+    last = _narrowing(clause.tail)
     if not last:
         return "why nothing is left of them cannot be told"
     names = f"{', '.join(last[:-1])} and {last[-1]} leave" if len(last) > 1 else f"{last[0]} leaves"
     return f"{names} none of them"
+
+
+def _narrowing(tail: str) -> list[str]:
+    """The words for what may leave nothing at the end of a query: LIMIT only where it is 0, OFFSET where it is not."""
+    found: dict[str, bool] = {}
+    for token, after in pairwise(tokenise(tail)):
+        if token.word(*_LAST):
+            word, none = token.text.upper(), not after.text.strip("0")
+            found[word] = found.get(word, False) or {"LIMIT": none, "OFFSET": not none}.get(word, True)
+    return [word for word, tells in found.items() if tells]
 
 
 def _reason(store: Store, query: str) -> str:

@@ -21,6 +21,7 @@ from kg.recurrence import link
 from kg.recurrence.index import Index
 from kg.recurrence.load import entries, ranks
 from kg.recurrence.model import Model
+from kg.recurrence.texts import ORDER
 
 NAME = "recurrence.npz"
 _END = "\x1f"  # between texts: no text of a document holds it
@@ -78,14 +79,14 @@ def save(store: Store, index: Index) -> None:
         columns[f"{name}.shape"] = np.array(matrix.shape)
     with whole(store.folder / NAME) as file:
         arrays = {name: getattr(index, name) for name in _ARRAYS}
-        np.savez(file, digest=_packed([index.digest]), **arrays, **columns)
+        np.savez(file, digest=_packed([index.digest]), order=np.array(ORDER), **arrays, **columns)
 
 
 def load(path: Path, digest: str) -> Index | None:
-    """The index of a file; None where there is none with this digest."""
+    """The index of a file; None where there is none with this digest, or its rows stand in another order."""
     try:
         with np.load(path, allow_pickle=False) as kept:
-            if _unpacked(kept["digest"]) != [digest]:
+            if _unpacked(kept["digest"]) != [digest] or kept["order"] != ORDER:
                 return None
             texts = {name: Texts(kept[name]) if name in _ONE_BY_ONE else _unpacked(kept[name]) for name in _TEXTS}
             matrices = {name: _matrix(kept, name) for name in _MATRICES}

@@ -32,6 +32,7 @@ _PROMISES = """SELECT DISTINCT ?iri ?node ?text {{
   ?node insp:madeIn ?report . ?iri insp:addresses ?node ; insp:text ?text }}"""
 _SYSTEM = str(BASE["system/"])
 _BODY = str(BASE["organisation/"])
+ORDER = 2  # the version of `order`, one more with every change of it: an index that is kept in another is made anew
 _UNKNOWN = "9999-12-32"  # a report of which no day is known comes after the others
 
 

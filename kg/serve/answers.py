@@ -25,7 +25,7 @@ from kg._version import __version__
 from kg.serve.bodies import Room
 from kg.serve.frames import PIECE
 from kg.serve.negotiate import NotAcceptable, charset
-from kg.serve.pipe import Pipe, Unsent
+from kg.serve.pipe import CUT, Pipe, Unsent
 from kg.serve.pool import Pool
 from kg.serve.replies import problem_of, reply
 from kg.serve.running import Refused, Running, Stopped
@@ -149,16 +149,17 @@ class Answer(Response):
         self, running: Running, version: int | None, headers: dict[str, str], scope: Scope, receive: Receive, send: Send
     ) -> None:
         """From the worker to the client."""
-        pipe = Pipe(running, self._server.unsent)
+        whole = scope.get("http_version") == "1.0"
+        pipe = Pipe(running, self._server.unsent, whole=whole)
         try:
-            first = await pipe.some(_WHOLE if scope.get("http_version") == "1.0" else _HELD)
+            first = await pipe.some(_WHOLE if whole else _HELD)
             if pipe.ended:
                 self._refused(running)
                 if version == self._server.snapshots.version:
                     self._server.cache.put(version, self._ask.key, running.head, first)
                 await self._whole(running.head, first, headers, scope, receive, send)
                 return
-            if scope.get("http_version") == "1.0":
+            if whole:
                 raise Stopped("whole", memory=_WHOLE)
             await self._start(running.head, headers, send)
             while first or not pipe.ended:
@@ -171,6 +172,10 @@ class Answer(Response):
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         except (Stopped, Refused, TimeoutError) as error:
             scope["kg.reason"] = f"cut: {getattr(error, 'reason', None) or 'client too slow'}"
+            raise
+        except asyncio.CancelledError as error:
+            if CUT in error.args:  # else the client went away
+                scope["kg.reason"] = CUT
             raise
         finally:
             pipe.close()

@@ -13,6 +13,7 @@ from kg.serve.running import READER, Running
 
 _AHEAD = 1 << 21  # bytes that may wait for a slow reader, so that the worker is free
 _UNSENT = 1 << 28  # bytes of complete answers that may wait, of all clients
+CUT = "cut: unread answers hold too much"  # what is told to the sender of one that is broken off for this
 
 
 class Unsent:
@@ -29,7 +30,7 @@ class Unsent:
         while self._size > self._most:
             oldest = next(iter(self._waiting))
             self.remove(oldest)
-            oldest.cancel()
+            oldest.cancel(CUT)
 
     def remove(self, sender: asyncio.Task[Any]) -> None:
         """It is sent, or given up."""
@@ -37,15 +38,16 @@ class Unsent:
 
 
 class Pipe:
-    """Takes pieces from a worker as fast as they come, up to a bound, whatever the pace of the reader.
+    """Takes pieces from a worker as fast as they come, up to a bound, whatever the pace of the reader. `whole` tells
+    that the answer is sent in one piece.
 
     It belongs to the task that makes it, which has to close it.
     """
 
-    def __init__(self, running: Running, unsent: Unsent) -> None:
+    def __init__(self, running: Running, unsent: Unsent, *, whole: bool = False) -> None:
         sender = asyncio.current_task()
         assert sender is not None
-        self._sender, self._unsent = sender, unsent
+        self._sender, self._unsent, self._whole = sender, unsent, whole
         self._pieces: deque[bytes] = deque()
         self._size = self._total = 0
         self._changed = asyncio.Event()
@@ -76,7 +78,8 @@ class Pipe:
             self._error = error
         self._over = True
         self._changed.set()
-        self._unsent.add(self._sender, min(self._total, 2 * _AHEAD))  # here, and on the way to the client
+        waits = self._total if self._whole else min(self._total, 2 * _AHEAD)  # here, and on the way to the client
+        self._unsent.add(self._sender, waits)
 
     async def some(self, least: int) -> bytes:
         """What there is, at least so many bytes or all. Raises what the worker's answer ended with."""

@@ -59,7 +59,9 @@ from kg.query.patterns import where
         ("SELECT * { GRAPH id:nowhere { ?a ?b ?c } }", "No triple matches ?a ?b ?c in the graph id:nowhere."),
         ("SELECT ?a { ?a a insp:Report } LIMIT 0", "The patterns have answers; LIMIT leaves none of them."),
         ("SELECT ?a { ?a a insp:Report . OPTIONAL { ?a insp:text ?b } } OFFSET 9", "; OFFSET leaves none of them."),
-        ("SELECT ?a { ?a a insp:Report } LIMIT 1 OFFSET 9", "; LIMIT and OFFSET leave none of them."),
+        ("SELECT ?a { ?a a insp:Report } LIMIT 1 OFFSET 9", "; OFFSET leaves none of them."),
+        ("SELECT ?a { ?a a insp:Report } LIMIT 00 OFFSET 9", "; LIMIT and OFFSET leave none of them."),
+        ("SELECT ?a { ?a a insp:Report } GROUP BY ?a HAVING (COUNT(*) > 9) LIMIT 3 OFFSET 0", "s; HAVING leaves none"),
         ("SELECT ?a { ?a a insp:Report } GROUP BY ?a HAVING (COUNT(*) > 9)", "; HAVING leaves none of them."),
         ("SELECT ?a { ?a a insp:Report } VALUES ?a { <urn:x> }", "; VALUES leaves none of them."),
         (

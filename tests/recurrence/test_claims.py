@@ -83,6 +83,8 @@ def test_a_claim_of_completion_before_the_later_response_counts(about: str, stat
         ("2019/..", "2016", "insp:delivery insp:completed"),
         ("2015", "../2019", "insp:delivery insp:completed"),
         ("2015", "[..2019]", "insp:delivery insp:completed"),
+        ("2017-05/2017-23", "2017-09", "insp:delivery insp:completed"),
+        ("{2017,2017-05}", "2017-09", "insp:delivery insp:completed"),
     ],
 )
 def test_a_claim_that_may_be_later_or_is_of_another_state_does_not(day: str, later: str, state: str) -> None:

@@ -6,6 +6,7 @@ import random
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from rdflib import Graph
 from rdflib.namespace import RDF
@@ -14,7 +15,7 @@ from recurrence_worlds import PREFIX, small_model
 from kg import pipeline, recurrence, resources
 from kg.interface import Store
 from kg.namespaces import BASE, INSP, RECURRENCE_GRAPH, SUMMARY_GRAPH_PREFIX, THEME
-from kg.recurrence import Decision, Decisions
+from kg.recurrence import Decision, Decisions, keep
 from kg.recurrence import link as linking
 from kg.recurrence.keep import NAME, index_of, load
 from kg.store import canonical, open_store
@@ -147,6 +148,21 @@ def test_the_index_is_kept_beside_the_store_and_read_again(tmp_path: Path) -> No
     assert (kept.words != fresh.words).nnz == 0
     submit(store, NAMES[0])
     assert load(tmp_path / "store" / NAME, index_of(store, model).digest) is not None
+    store.close()
+
+
+def test_an_index_in_another_order_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store(tmp_path / "store")
+    pipeline.build(store)
+    file, digest = tmp_path / "store" / NAME, index_of(store, recurrence.model()).digest
+    with monkeypatch.context() as patch:
+        patch.setattr(keep, "ORDER", keep.ORDER + 1)  # as a later version sorts
+        assert load(file, digest) is None
+    with np.load(file) as kept:
+        columns = {name: kept[name] for name in kept if name != "order"}
+    np.savez(file, **columns)  # as the first version wrote it
+    assert load(file, digest) is None
+    assert index_of(store, recurrence.model()).digest == digest
     store.close()
 
 

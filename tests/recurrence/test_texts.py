@@ -79,11 +79,18 @@ def test_dates_tell_which_came_first_where_no_day_may_be_of_both(one: str, other
         ("../2015", "2016"),
         ("2014", "2015/.."),
         ("/2015", "2016-21"),
+        ("2016", "[2017..]"),
+        ("[..2015]", "{2016,2018..}"),
     ],
 )
 def test_what_came_first_stands_first(one: str, other: str) -> None:
     assert came_first(one, other)
     assert order(one, "z", "z") < order(other, "a", "a")
+
+
+@pytest.mark.parametrize("date", ["[2017..]", "{2017..}", "[2017,2019..]", "2017/.."])
+def test_a_date_with_an_open_end_stands_at_its_first_day(date: str) -> None:
+    assert order("2016", "z", "z") < order(date, "a", "a") < order("2018", "a", "a")
 
 
 @pytest.mark.parametrize("date", ["", "XXXX", "Y17000000"])

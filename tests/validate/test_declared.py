@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 
+import pytest
 from rdflib import Graph
 from rdflib.namespace import SKOS
 from validate_cases import CASES
 
-from kg import reference, resources
+from kg import reference, resources, vocabulary
 from kg.namespaces import INSP
 from kg.validate import declared, validate_ontology
 from kg.validate.report import Report
@@ -50,3 +51,25 @@ def test_the_lint_sees_the_metrics() -> None:
     without.remove((INSP.responseQuality, SKOS.example, None))
     (result,) = validate_ontology(without).results
     assert (result.focus, result.path) == (INSP.responseQuality, SKOS.example)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("?a insp:no-such ?b", ["no-such"]),
+        ("?a insp:due.text ?b. ?b insp:line 3 .", ["due.text", "line"]),
+        ("?a insp:due-text 1; insp:line 2.", ["due-text", "line"]),
+        ("<x:a>.insp:a insp:b [].insp:c a 1", ["a", "b", "c"]),
+        ("?a ^insp:a/insp:b|!insp:c ?d", ["a", "b", "c"]),
+        ("my-insp:foo my.insp:foo myinsp:foo id:insp:foo", []),
+        ("PREFIX insp: <x:y#> 'insp:a' # insp:b", []),
+        (f"<{INSP}no-such> a 1", ["no-such"]),
+    ],
+)
+def test_a_name_is_taken_as_it_is_written(text: str, names: list[str]) -> None:
+    assert [name for name, _ in vocabulary.used(text)] == names
+
+
+def test_a_hint_is_like_the_name() -> None:
+    assert vocabulary.nearest("noticedin", ["noticedIn", "due"]) == "insp:noticedIn"
+    assert vocabulary.nearest("colour", ["score", "due"]) == ""

@@ -32,8 +32,12 @@ export function shortIri(iri: string): string {
 
 const PAGES: Record<string, string> = { system: "/system/", team: "/team/", organisation: "/team/", report: "/report/", document: "/report/", issue: "/issue/" };
 
+// What an address cannot tell: whether the IRI holds a letter that is none of ASCII or its code, and what ends a path.
+const UNTOLD = /%[89a-f][0-9a-f]|(?<!\/ontology)[#?]/i;
+
 /** The address of the page of a thing on this server. */
 export function pathOf(iri: string): string {
+  if (UNTOLD.test(iri)) return `/thing?iri=${encodeURIComponent(iri)}`;
   if (iri.startsWith(`${HOME}id/`)) {
     const [kind = "", ...rest] = iri.slice(HOME.length + 3).split("/");
     if (kind === "recommendation" && rest.length === 2) return `/report/${rest[0]}#r${rest[1]}`;

@@ -104,6 +104,8 @@ describe("IRIs", () => {
     expect(pathOf(`${id}recommendation/2024-x/4.b`)).toBe("/report/2024-x#r4.b");
     expect(pathOf(`${id}organisation/home-office`)).toBe("/team/home-office");
     expect(pathOf(`${id}commitment/2024-x/1`)).toBe("/id/commitment/2024-x/1");
+    expect(pathOf(`${id}x/a%20b`)).toBe("/id/x/a%20b");
+    for (const name of ["caf%C3%A9", "a#b"]) expect(pathOf(`${id}x/${name}`)).toBe(`/thing?iri=${encodeURIComponent(`${id}x/${name}`)}`);
     expect(pathOf("https://w3id.org/inspection-kg/ontology#Report")).toBe("/ontology#Report");
     expect(pathOf("http://example.org/a b")).toBe("/thing?iri=http%3A%2F%2Fexample.org%2Fa%20b");
   });
