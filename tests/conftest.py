@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg import pipeline
 from kg.cli import run
@@ -18,6 +19,9 @@ from kg.store import fresh_store, open_store
 from tests.fuzzed import OUTCOMES
 
 Run = Callable[..., tuple[str, str]]
+# a busy machine is no fault of what is tested
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
