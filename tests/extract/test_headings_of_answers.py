@@ -41,6 +41,9 @@ def paths(text: str) -> list[str]:
         ("UK Visas and Immigration response to recommendation 1:\nAccepted", "UK Visas and Immigration"),
         ("His Majesty's Prison and Probation Service response to recommendation 1:\nAccepted",
          "His Majesty's Prison and Probation Service"),
+        ("Final Border Force response to recommendation 1: Accepted", "Border Force"),
+        ("Our Border Force response:\nAccepted", "Border Force"),
+        ("Final Home Office response:\nAccepted", None),
         ("Reply to recommendation 1:\nAccepted", None),
         ("Our reply to recommendation 1\nAccepted", None),
     ],
@@ -63,7 +66,8 @@ def test_the_publisher_answers_after_another_body() -> None:
         "In response to recommendation 1: Accepted",
         "In the Home Office response to recommendation 1: Accepted",
         "This response to recommendation 1: Accepted",
-        "Final Border Force response to recommendation 1: Accepted",
+        "As Border Force response to recommendation 1: Accepted",
+        "Under Border Force response to recommendation 1: Accepted",
         "As response to recommendation 1: Accepted",
         "Gull Watch response to recommendation 1: Accepted",
         "Border Force response to recommendation 1. We will tell all.",
@@ -113,10 +117,15 @@ def test_a_heading_names_several_or_a_part(heading: str, named: list[str]) -> No
         "Recommendation 2 - 2024:",
         "Recommendation 2 response",
         "Recommendation 2 - response 3:",
+        "Recommendation 2 to 99:",
     ],
 )
 def test_words_behind_a_number_name_no_more(words: str) -> None:
     assert paths(words) == ["2"]
+
+
+def test_a_number_with_a_point_is_no_first_of_several() -> None:
+    assert paths("Recommendation 1.2 to 4:") == ["1.2"]
 
 
 def test_parts_and_numbers_are_recommendations_between_others() -> None:

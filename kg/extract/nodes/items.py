@@ -153,7 +153,7 @@ def item(paragraph: Paragraph) -> Item:
     body = markers.body(text[begin:]) if lone and date is None else None
     if body:
         body = Body(body.name, begin + body.rest)
-    if found and found.who and (named := markers.body(f"{found.who} response")):
+    if found and found.who and (named := markers.named(found.who)):
         body = Body(named.name, begin)
     verdict = "" if position else markers.verdict(text[begin:])
     return Item(paragraph, found, begin, inner, position, several, body, date, verdict, bool(bullet and not found))

@@ -26,9 +26,13 @@ _PUBLISHER = re.compile(
     r"|Official|Management)\Z",
     re.IGNORECASE,
 )
+# What tells which answer follows, and not whose.
+_SORT = re.compile(
+    r"(?:(?:For|The|Our|My|Their|This|That|Final|Revised|Updated|Detailed|Draft|Previous|Written|Formal|Full) )+"
+)
 _NOT_NAMES = re.compile(
     r"(?:Recommendations?|Summary|Note|Background|Context|Conclusion|Annex|Table|Figure|Introduction|Contents|Status"
-    r"|Position|"
+    r"|Position|In|On|As|At|By|From|With|After|Before|Following|Under|"
     r"To|My|See|Date|Owner|Action|Actions|Target|Timescale|Response|Part|Section|Paragraph)\b",
     re.IGNORECASE,
 )
@@ -117,26 +121,35 @@ def body(text: str) -> Body | None:
         return None  # a cheap guard: most paragraphs are prose
     separate = _SEPARATE.match(head)
     if separate and len(text) < 400:
-        return _named(separate["name"], len(text))
+        return named(separate["name"], len(text))
     for pattern in (_PLAIN, _FROM, _RESPONSE):
         match = pattern.match(head)
         if match and (match.end() == len(head) or ":" in match[0] or "-" in match[0]):
-            return _named(match.groupdict().get("name") or "", match.end())
+            return named(match.groupdict().get("name") or "", match.end())
     match = _COLON.match(head)
     if match and len(match[0]) < 90 and is_name(match["name"]):
-        return _named(match["name"], match.end())
+        return named(match["name"], match.end())
     return None
 
 
 def is_name(words: str) -> bool:
-    """Whether a capitalised phrase before a colon names a body: its last or first word tells what sort of body."""
+    """Whether a capitalised phrase before a colon names a body, or first of all one ("UK Visas and Immigration"): its
+    last or first word tells what sort of body."""
     first, last = words.split()[0], re.sub(r"[('s)]+\Z", "", words.split()[-1])
     kind = BODY_WORDS.fullmatch(last) or (" of " in words and BODY_WORDS.fullmatch(first))
+    kind = kind or BODY_WORDS.fullmatch(words.partition(" and ")[0].split()[-1])
     return bool(kind or BODY_WORDS.fullmatch(words.split()[-1])) and not _NOT_NAMES.match(words)
 
 
-def _named(name: str, rest: int) -> Body | None:
-    name = name.strip().removeprefix("For ").removeprefix("The ").removesuffix("'s").strip()
+def answerer(words: str) -> Body | None:
+    """Whose answer is named by what stands before "response": a body's, or the publisher's; None for other words."""
+    found = named(words)
+    return found if found and (found.name is None or is_name(found.name)) else None
+
+
+def named(name: str, rest: int = 0) -> Body | None:
+    """The body of this name, however the answer is called ("Our final …"); None for what is no name."""
+    name = _SORT.sub("", name.strip(), count=1).removesuffix("'s").strip()
     if not name or _PUBLISHER.fullmatch(name):
         return Body(None, rest)
     return None if _NOT_NAMES.match(name) else Body(name, rest)

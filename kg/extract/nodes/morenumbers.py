@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 _PART_OF = re.compile(r",? part (?:\((?P<a>[a-z])\)|(?P<b>[a-z]))(?=\s*(?::|-\s|\.\s|\Z))", re.IGNORECASE)
-_UP_TO = re.compile(r"(?: to | ?- ?)(?P<n>\d{1,2})(?=:|\Z)", re.IGNORECASE)
-_SEVERAL = re.compile(r"\brecommendations\b", re.IGNORECASE)  # "Recommendation 1-2:" is the second of a first chapter
+_UP_TO = re.compile(r" to (?P<n>\d{1,2})(?=:|\Z)", re.IGNORECASE)
 _AND_ANOTHER = re.compile(r",? (?:and|&) recommendation (?P<n>\d{1,2})(?=\s*(?::|-\s|\Z))", re.IGNORECASE)
 
 
@@ -17,8 +16,6 @@ def after(text: str, path: tuple[str, ...], offset: int) -> tuple[tuple[tuple[st
     if part := _PART_OF.match(text, offset):
         return ((path[0], (part["a"] or part["b"]).lower()),), part.end()
     through = _UP_TO.match(text, offset)
-    if through and "to" not in through[0].lower() and not _SEVERAL.search(text, 0, offset):
-        through = None
     last = through or _AND_ANOTHER.match(text, offset)
     if last is None or not int(path[0]) < int(last["n"]) < int(path[0]) + 30:
         return (path,), offset

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.nodes import markers
-from kg.extract.nodes.answernames import is_answering
 from kg.extract.nodes.labels import Path, read_paths
 from kg.extract.nodes.markers import NAME, Body
 from kg.extract.replies import positions
@@ -73,6 +72,6 @@ def _head(match: re.Match[str]) -> Head | None:
     position = positions.line(line, match.end())
     whole = match.end() == len(line) or (position is not None and position.rest >= len(line))
     ranges = _RANGE.findall(match["list"])
-    if not whole or any(int(first) >= int(last) for first, last in ranges) or (who and not is_answering(who)):
+    if not whole or any(int(first) >= int(last) for first, last in ranges) or (who and not markers.answerer(who)):
         return None
-    return Head(read_paths(match["list"], 0), match.end(), markers.body(f"{who} response") if who else None)
+    return Head(read_paths(match["list"], 0), match.end(), markers.answerer(who) if who else None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from string import ascii_letters
 
 from kg.extract.nodes.labels import Path, read_paths
 from kg.extract.nodes.numerals import ORDINAL
@@ -18,22 +17,22 @@ _NUMBER = r"\d{1,2}(?: ?\(?[a-z]\)?)?"
 _FIRST = rf"(?:(?:the )?{ORDINAL}(?: recommendations?)?|(?:the )?recommendations? {_NUMBER})"  # "3 in part" is a count
 _ONE = rf"(?:{_FIRST}|{_NUMBER})"
 _LIST = rf"{_FIRST}(?:(?:,? and |, ){_ONE}){{0,12}}"
-_HOW = r",? in (?:full|part|principle)(?=[.,;:]|\Z| and\b| but\b)"
+_ENDS = r"(?=[.,;:]|\Z| and\b| but\b)"
+_HOW = rf",? in (?:full|part|principle){_ENDS}"
 # "accepts the third and the eighth in part": the words at the end are for the whole list; another list may follow.
 _LIST_AND_HOW = re.compile(
     rf"(?<!ally )\b(?P<verb>accept(?:s|ed)?) (?P<list>{_LIST}),? in (?P<how>full|part|principle)"
-    rf"(?=[.,;:]|\Z| and\b| but\b)(?P<more>,? and (?={_LIST}{_HOW}))?",
+    rf"{_ENDS}(?P<more>,? and (?={_LIST}{_HOW}))?",
     re.IGNORECASE,
 )
 # "partially accepts 2(b)"
 _UNNAMED = re.compile(r"\b(?P<verb>(?:accept|reject)(?:s|ed)?) (?=\d{1,2} ?(?:\([a-z]\)|[a-z]\b))", re.IGNORECASE)
 # "accepted recommendations 1 and 3 and rejected 2": the last is a number of a recommendation too.
 _NUMBERS_ON = rf"(?:(?:, and |, | and ){_NUMBER})"
-_LETTERS = f"{ascii_letters} "
-_STOP = r"(?=(?: in (?:full|part|principle))?(?:[.,;:]|\Z| and\b| but\b))"
+_STOP = rf"(?={_HOW}|{_ENDS})"
 _NAMES = re.compile(
-    r"\b(?:accept|reject)(?:s|ed)? "
-    rf"(?P<list>(?:both )?recommendations? {_NUMBER}{_NUMBERS_ON}*|{_NUMBER}{_NUMBERS_ON}+){_STOP}",
+    rf"\b(?:accept|reject)(?:s|ed)? (?:recommendations? (?={_NUMBER})|(?={_NUMBER}{_NUMBERS_ON}))"
+    rf"(?P<list>{_NUMBER}{_NUMBERS_ON}*){_STOP}",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"\b(?P<verb>(?:accept|reject)(?:s|ed)?) (?P<list>{_NUMBER}{_NUMBERS_ON}*){_STOP}", re.IGNORECASE)
@@ -97,10 +96,10 @@ def _bare_named(sentence: str) -> str:
     """The sentence with the word before bare numbers after a verb, where it counts nothing and names others so."""
     names = _NAMES.search(sentence)
     bare = list(_BARE.finditer(sentence))
-    if names is None or not bare or "recommendation" not in sentence.lower() or total(sentence) is not None:
+    if names is None or "recommendation" not in sentence.lower() or total(sentence) is not None:
         return sentence
-    lists = [names["list"], *(match["list"] for match in bare if match.start() != names.start())]
-    numbers = [path for words in lists for path in read_paths(words.lstrip(_LETTERS), 0)]
+    lists = {match.start("list"): match["list"] for match in (names, *bare)}
+    numbers = [path for words in lists.values() for path in read_paths(words, 0)]
     if len(set(numbers)) < len(numbers):  # "accepted recommendation 2 in part and rejected 2" counts
         return sentence
     return _BARE.sub(r"\g<verb> recommendations \g<list>", sentence)
