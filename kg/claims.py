@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from rdflib import URIRef
 
 from kg.dates import bounds
 from kg.interface import Store
-from kg.namespaces import PROLOGUE
+from kg.namespaces import PROLOGUE, local_name, words
 
 # the two ways to a claim apart: a claim of the recommendation or a stem, or of a commitment on one of them
 _CLAIMS = """SELECT DISTINCT ?iri ?claim ?text ?delivery ?state ?own ?published {{
@@ -41,7 +40,7 @@ class Claim:
     @property
     def words(self) -> str:
         """The state in words: "closed by other means"."""
-        return re.sub("([A-Z])", r" \1", self.state).lower()
+        return words(self.state)
 
 
 def claims(store: Store, names: Iterable[str]) -> dict[str, list[Claim]]:
@@ -60,7 +59,7 @@ def claims(store: Store, names: Iterable[str]) -> dict[str, list[Claim]]:
 def _state(state: str, delivery: str) -> str:
     """How things stand by what a claim says of both: that it is done counts, whichever of them says so, and else the
     state."""
-    said = [iri.rsplit("#", 1)[-1] for iri in (state, delivery) if iri]
+    said = [local_name(iri) for iri in (state, delivery) if iri]
     return next((word for word in said if word in _DONE), said[0] if said else "")
 
 

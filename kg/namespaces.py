@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
 
@@ -73,6 +75,16 @@ def shorten(iri: str) -> str:
         return f"<{iri}>"
     prefix = next(name for name, ns in PREFIXES.items() if ns == best)
     return f"{prefix}:{iri[len(best) :]}"
+
+
+def local_name(iri: str) -> str:
+    """What stands behind the # of an IRI."""
+    return iri.rsplit("#", 1)[-1]
+
+
+def words(name: str) -> str:
+    """A local name in words: "partiallyAccepted" → "partially accepted"."""
+    return re.sub(r"([a-z])([A-Z])", lambda found: f"{found[1]} {found[2].lower()}", name)
 
 
 def response_graph(slug: str) -> URIRef:

@@ -41,6 +41,7 @@ from kg.read import sources as read_sources
 from kg.recurrence import Decisions
 from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.decisions import triples as decision_triples
+from kg.recurrence.review import in_force
 from kg.resembling import Resembling, resembling, text_resembles
 from kg.store import gathering, open_store
 from kg.submissions import Told as Told
@@ -200,7 +201,7 @@ def submit(
     told = before if decisions is None else decisions
     acts = [str(name).removeprefix(RESPONSE_GRAPH_PREFIX) for name in graphs] if act else []
     graphs = {**_decided_otherwise(store, before, told), **graphs}
-    scratch, slugs = aside(graphs)
+    scratch, slugs = _aside(graphs)
     written = {name: scratch.graph(name) for name in graphs}  # values as the store writes them: "00" is 0
     relinked = linking.relink(store, scratch, slugs, told)
     summaries: dict[URIRef, Iterable[Triple]] = {}
@@ -245,11 +246,17 @@ def _state(store: Store, words: str) -> tuple[str, Graph]:
     return str(name).removeprefix(RESPONSE_GRAPH_PREFIX), graph
 
 
-def aside(graphs: Mapping[URIRef, Graph]) -> tuple[Store, list[str]]:
+def _aside(graphs: Mapping[URIRef, Graph]) -> tuple[Store, list[str]]:
     """The graphs of responses in a store of their own, and their slugs."""
     scratch = open_store(None)
     scratch.replace(graphs)
     return scratch, [str(name).removeprefix(RESPONSE_GRAPH_PREFIX) for name in graphs]
+
+
+def decisions_for(store: Store, file: Path, graphs: Mapping[URIRef, Graph]) -> Decisions:
+    """The decisions of the store with those of the file, where there is one, on what is stored or is in these graphs.
+    Raises as `kg.recurrence.review.in_force`."""
+    return in_force(store, file, coming=_aside(graphs)[0] if file.exists() else None)
 
 
 def decide(store: Store, decisions: Decisions) -> reason.Change | None:
@@ -277,7 +284,7 @@ def similar(
     new = to_compare(asked) if isinstance(asked, Path) else asked
     if isinstance(new, str):
         return text_resembles(store, new, most, told)
-    responses, slugs = aside(new)
+    responses, slugs = _aside(new)
     assigned = recurrence.assign(responses, slugs, recurrence.model(), told)
     return resembling(store, assigned.entries, most, told)
 

@@ -12,7 +12,6 @@ _TEXTS = r"\"{3}.*?\"{3}|'{3}.*?'{3}|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
 _NAME = re.compile(  # first what may hold such a name without using it: texts and comments
     rf"{_TEXTS}|<(?P<iri>[^<>\s]*)>|#[^\n]*|(?<![\w:-])(?<!\w\.)insp:(?P<local>\w[\w-]*(?:\.[\w-]+)*)", re.DOTALL
 )
-_ALIKE = 0.6  # from 0 to 1: how like a name a hint has to be
 
 
 def used(text: str) -> Iterator[tuple[str, int]]:
@@ -29,4 +28,4 @@ def used(text: str) -> Iterator[tuple[str, int]]:
 
 def nearest(name: str, known: Collection[str]) -> str:
     """The known local name that is most like this one, with its prefix; nothing where none is like it."""
-    return "".join(f"insp:{near}" for near in difflib.get_close_matches(name, sorted(known), n=1, cutoff=_ALIKE))
+    return "".join(f"insp:{near}" for near in difflib.get_close_matches(name, sorted(known), n=1))

@@ -137,10 +137,8 @@ def _stored(
     compared with what is stored then: so what is announced is what is linked."""
     from kg import pipeline
     from kg.past import Act
-    from kg.recurrence.review import in_force
 
-    coming = pipeline.aside(graphs)[0] if decisions.exists() else None  # without a file nothing is checked
-    told = in_force(store, decisions, coming=coming)
+    told = pipeline.decisions_for(store, decisions, graphs)
     change = pipeline.submit(store, graphs, told, Act.submission(by, file))
     return pipeline.similar(store, graphs, most=1), change
 

@@ -76,17 +76,16 @@ def _uncollected() -> Iterator[None]:
 
 def _resembling(store: Store, asked: Path | str, most: int, file: Path) -> Resembling:
     """The words of one recommendation need less than a document that is read: what is imported takes the most time."""
-    from kg.recurrence.review import in_force
-
     if isinstance(asked, str):
+        from kg.recurrence.review import in_force
         from kg.resembling import text_resembles
 
         return text_resembles(store, asked, most, in_force(store, file))
     from kg import pipeline
 
     new = pipeline.to_compare(asked)
-    coming = None if isinstance(new, str) else pipeline.aside(new)[0]
-    found = pipeline.similar(store, new, most, in_force(store, file, coming=coming))
+    decisions = pipeline.decisions_for(store, file, {} if isinstance(new, str) else new)
+    found = pipeline.similar(store, new, most, decisions)
     if len(found) == 1 and not found[0][0].name:
         print(f"{asked}: no recommendations found; it is read as the words of one.", file=sys.stderr)
     return found

@@ -14,7 +14,7 @@ from kg.draw.chart import plain, readable
 from kg.errors import NotFoundError, UsageError
 from kg.explore.shapes import Date, Ref
 from kg.interface import Store
-from kg.namespaces import BASE, FORM, INSP, ISSUE_SCHEME, PROLOGUE, THEME, shorten
+from kg.namespaces import BASE, FORM, INSP, ISSUE_SCHEME, PROLOGUE, THEME, shorten, words
 
 Row = dict[str, str]
 Facts = dict[str, dict[str, list[str]]]
@@ -104,11 +104,6 @@ def named(iri: str) -> str:
         return words(tail(iri)).replace("-", " ")
     short = shorten(iri)
     return iri if short.startswith("<") else short
-
-
-def words(name: str) -> str:
-    """A local name in words: "partiallyAccepted" → "partially accepted"."""
-    return re.sub(r"([a-z])([A-Z])", lambda found: f"{found[1]} {found[2].lower()}", name)
 
 
 @lru_cache(1 << 14)

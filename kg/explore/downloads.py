@@ -13,10 +13,10 @@ from icalendar import Calendar, Event
 
 from kg._version import __version__
 from kg.errors import NotFoundError
-from kg.explore.common import short, words
+from kg.explore.common import short
 from kg.explore.shapes import Commitment, Commitments, Download, Network
 from kg.export import network_text
-from kg.namespaces import BASE
+from kg.namespaces import BASE, words
 
 _NETWORKS = {
     "network.gexf": "application/gexf+xml",

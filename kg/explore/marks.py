@@ -8,12 +8,12 @@ from functools import cache
 
 from kg import reference
 from kg.draw.chart import readable
-from kg.explore.common import Row, path_of, refs, rows, tail, words
+from kg.explore.common import Row, path_of, refs, rows, tail
 from kg.explore.pieces import Stretch
 from kg.explore.shapes import Mark, MarkKind, Ref
 from kg.explore.spans import number
 from kg.interface import Store
-from kg.namespaces import BASE, response_graph
+from kg.namespaces import BASE, response_graph, words
 from kg.query import summary_graph
 
 # as it stands: putting a span together from its selectors in the query takes twice as long

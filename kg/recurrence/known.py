@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from kg.claims import Claim, claims
 from kg.interface import Store
-from kg.namespaces import PROLOGUE
+from kg.namespaces import PROLOGUE, local_name
 
 _NODES = """SELECT DISTINCT ?iri ?report ?number ?text ?published ?position {{
   VALUES ?iri {{ {iris} }}
@@ -61,16 +61,12 @@ def known(store: Store, names: Iterable[str]) -> dict[str, Known]:
     found: dict[str, Known] = {}
     for iri, *told in store.select(PROLOGUE + _NODES.format(iris=iris)).rows:
         report, number, words, published, position = ("" if value is None else str(value) for value in told)
-        found[str(iri)] = Known(report, number, words, published, _local(position))
+        found[str(iri)] = Known(report, number, words, published, local_name(position))
     rows = store.select(PROLOGUE + _PROMISES.format(iris=iris)).rows
     for iri, _, text, delivery, due in sorted(rows, key=lambda row: (str(row[0]), str(row[1]))):
         if str(iri) in found:
             day = "" if due is None else str(due)
-            found[str(iri)].promises.append(Promise(str(text), _local(str(delivery)), day))
+            found[str(iri)].promises.append(Promise(str(text), local_name(str(delivery)), day))
     for name, some in claims(store, found).items():
         found[name].claims.extend(some)
     return found
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1]

@@ -11,7 +11,7 @@ from rdflib import URIRef
 
 from kg.errors import DataError, UsageError
 from kg.interface import Store
-from kg.namespaces import BASE, PROLOGUE, RECURRENCE_GRAPH
+from kg.namespaces import BASE, PROLOGUE, RECURRENCE_GRAPH, local_name
 from kg.recurrence.decisions import Decision, Decisions, lines, of_two_reports, refuse, stored
 from kg.recurrence.issues import named
 
@@ -48,7 +48,7 @@ def awaiting(store: Store, most: int) -> list[Awaiting]:
     found = []
     for row in store.select(PROLOGUE + _AWAITING.format(most=most)).rows:
         earlier, later, score, verdict, *told = map(str, row)
-        found.append(Awaiting(short(earlier), short(later), float(score), verdict.rsplit("#", 1)[-1], *told))
+        found.append(Awaiting(short(earlier), short(later), float(score), local_name(verdict), *told))
     return found
 
 

@@ -77,12 +77,11 @@ class Pool:
         if not self._open or (self._lanes.sloth.knows(key) and self._lanes.full):
             raise Busy(self._lanes.wait)
         running = await self._begin(job, body, key, limit or self._settings.time)
-        running.ended = lambda: self._spawn(self._end(running))
+        running.ended = lambda: self._ended(running)
         try:
             yield running
         finally:
-            if running.told is None:
-                self._spawn(self._end(running))
+            running.ended()
 
     async def _begin(self, job: dict[str, Any], body: bytes, key: str, limit: float) -> Running:
         """Give the job to a worker, to another where the first turns out to be gone."""
@@ -191,9 +190,14 @@ class Pool:
 
     # ------------------------------------------------ how it ends
 
+    def _ended(self, running: Running) -> None:
+        """Nothing more comes from the worker, or nobody wants it: it is taken back, once."""
+        if not running.over:
+            running.over = True
+            self._spawn(self._end(running))
+
     async def _end(self, running: Running) -> None:
         """Take the worker back, or end it where its job goes on."""
-        running.ended = lambda: None
         if running.told is None and not running.reason:
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(_WIND_DOWN):

@@ -68,6 +68,7 @@ class Running:
     worked: float | None = None
     data: Generation | None = None
     ended: Callable[[], None] = lambda: None  # called when nothing more comes from the worker
+    over: bool = False  # whether that is seen to
     _letter: bytes = b""
     _length: int = 0
 

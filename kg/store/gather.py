@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 
 from kg.interface import Store
 
@@ -19,18 +20,19 @@ def gathering(store: Store, size: int = _BYTES) -> Iterator[Callable[[bytes], No
 
     What is left is loaded at the end, unless an error ends it.
     """
-    waiting = bytearray()
+    waiting = BytesIO()
 
     def take(nquads: bytes) -> None:
-        waiting.extend(nquads)
-        if len(waiting) >= size:
+        waiting.write(nquads)
+        if waiting.tell() >= size:
             flush()
 
     def flush() -> None:
-        nquads = bytes(waiting)
-        waiting.clear()
+        nonlocal waiting
+        nquads = waiting.getvalue()  # not a copy
+        waiting = BytesIO()
         store.load(nquads)
 
     yield take
-    if waiting:
+    if waiting.tell():
         flush()

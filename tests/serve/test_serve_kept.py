@@ -50,15 +50,6 @@ def test_one_client_keeps_so_many_and_what_is_kept_stays(tiny: Live) -> None:
     assert tiny.get(first.json()["path"], "application/sparql-query").text == "ASK {} # 0"
 
 
-def test_an_address_without_a_query_opens_a_page_that_says_so(tiny: Live) -> None:
-    page = tiny.get("/q/none", "text/html")
-    assert page.status == 404
-    built = tiny.get("/", "text/html").headers["Vary"] is not None  # without pages the same is told as a line
-    assert page.headers["Content-Type"].startswith("text/html" if built else "text/plain")
-    told = tiny.get("/q/none", "application/json")
-    assert (told.status, told.json()["error"]["what"]) == (404, "no query is kept under this address")
-
-
 def test_lines_that_were_changed_by_hand_are_passed_over(tmp_path: Path) -> None:
     file = tmp_path / "store.queries.jsonl"
     whole = {"id": "a", "query": "ASK {}", "dataVersion": 1, "date": "2026-01-01T00:00:00+00:00"}

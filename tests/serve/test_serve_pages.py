@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -9,15 +10,20 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from live import Live, started
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, RDFS, VOID
+from starlette.requests import Request
 
 from kg.interface import Store
 from kg.namespaces import BASE, INSP, THEME
 from kg.serve.describe import SD
+from kg.serve.explorer import Explorer
+from kg.serve.permalinks import Permalinks
+from kg.serve.replies import Problem
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 THING = "/id/recommendation/2024-competent-authority/1.a.i"
@@ -229,13 +235,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_files_of_the_explorer(built: Path) -> None:
-    import asyncio
-
-    from starlette.requests import Request
-
-    from kg.serve.explorer import Explorer
-    from kg.serve.replies import Problem
-
     explorer = Explorer(built)
 
     def ask(path: str, accept: str = BROWSER, etag: str = "") -> tuple[int, dict[str, str], bytes]:
@@ -265,6 +264,13 @@ def test_the_files_of_the_explorer(built: Path) -> None:
     ):
         assert b"secret" not in ask(path)[2]
         assert ask(path, "*/*")[0] == 404
+
+
+def test_an_address_without_a_query_opens_a_page_that_says_so(built: Path) -> None:
+    scope = {"type": "http", "method": "GET", "path": "/q/none", "path_params": {"name": "none"}, "query_string": b"",
+             "headers": [(b"accept", BROWSER.encode())]}  # fmt: skip
+    page = asyncio.run(Permalinks(cast(Any, None), Explorer(built), None).give(Request(scope)))
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
 
 
 def test_every_response_has_its_headers(explored: Live) -> None:

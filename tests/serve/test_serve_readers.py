@@ -6,8 +6,9 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import repeat
 from types import SimpleNamespace
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -191,20 +192,26 @@ def test_time_in_which_a_job_rests_counts_once(steps: list[tuple[str, bool, int]
 # ---------------------------------------------------------------- readers who do not read
 
 
+class Found:
+    """A job of which these pieces come."""
+
+    told = None
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self.head, self._pieces = {"media": "text/csv"}, pieces
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        for piece in self._pieces:
+            await asyncio.sleep(0)
+            yield piece
+
+    def rest(self, why: str) -> None: ...
+
+    def go(self, why: str) -> None: ...
+
+
 def test_an_answer_that_nobody_takes_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "UNREAD", 0.1)
-
-    class Endless:
-        head: dict[str, Any] = {"media": "text/csv"}  # noqa: RUF012
-        told = None
-
-        async def pieces(self) -> Any:
-            while True:
-                yield b"x" * 60000
-
-        def rest(self, why: str) -> None: ...
-
-        def go(self, why: str) -> None: ...
 
     async def send(message: Any) -> None:
         if message["type"] == "http.response.body":
@@ -214,7 +221,7 @@ def test_an_answer_that_nobody_takes_is_cut(monkeypatch: pytest.MonkeyPatch) -> 
         scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
         answer = answers.Answer(cast(Any, SimpleNamespace(unsent=Unsent())), cast(Any, None), answers.Ask({}))
         with pytest.raises(TimeoutError):
-            await answer._pump(cast(Running, Endless()), None, {}, scope, cast(Any, None), send)
+            await answer._pump(cast(Running, Found(repeat(b"x" * 60000))), None, {}, scope, cast(Any, None), send)
         return scope
 
     assert asyncio.run(pump())["kg.reason"] == "cut: client too slow"
@@ -226,26 +233,13 @@ def test_of_answers_that_wait_whole_all_counts(version: str, cut: bool, monkeypa
     monkeypatch.setattr(answers, "_HELD", 10)
     server = SimpleNamespace(unsent=Unsent(most=50), snapshots=SimpleNamespace(version=None), cache=answers.Cache())
 
-    class Found:
-        head: dict[str, Any] = {"media": "text/csv"}  # noqa: RUF012
-        told = None
-
-        async def pieces(self) -> Any:
-            for _ in range(4):
-                await asyncio.sleep(0)
-                yield b"x" * 10
-
-        def rest(self, why: str) -> None: ...
-
-        def go(self, why: str) -> None: ...
-
     async def send(message: Any) -> None:
         if message["type"] == "http.response.body":
             await asyncio.sleep(0.3)
 
     async def pump(scope: dict[str, Any]) -> None:
         answer = answers.Answer(cast(Any, server), cast(Any, None), answers.Ask({}))
-        await answer._pump(cast(Running, Found()), None, {}, scope, cast(Any, None), send)
+        await answer._pump(cast(Running, Found(repeat(b"x" * 10, 4))), None, {}, scope, cast(Any, None), send)
 
     async def sent() -> list[bool]:
         senders = []
