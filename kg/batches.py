@@ -79,12 +79,12 @@ def batch(documents: Sequence[Document], decisions: Decisions) -> Batch:
         lines.extend(nquads.lines(response_graph(document.slug), rdf.triples(record)))
     statements = "".join(lines).encode()
     scratch = open_store(None)
-    scratch.load(statements)
+    scratch.load([statements])
     assigned = recurrence.assign(scratch, [document.slug for document in documents], recurrence.model(), decisions)
     parts = [nquads.lines(name, graph) for name, graph in summarise_all(scratch).items()]
     parts += [nquads.lines(summary_graph(slug), graph) for slug, graph in assigned.triples.items()]
     summaries = "".join(chain.from_iterable(parts))
-    scratch.load(summaries.encode())
+    scratch.load([summaries.encode()])
     reason.follow(scratch, program())
     inferred = "".join(nquads.lines(INFERRED_GRAPH, scratch.triples(_INFERRED)))
     return Batch(statements + summaries.encode() + inferred.encode(), counts, assigned.entries)

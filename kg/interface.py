@@ -51,8 +51,9 @@ class Store(Protocol):
     def bulk(self, graphs: Mapping[URIRef, Iterable[Triple]]) -> None:
         """As `replace`, for millions of triples and not atomic: for building a fresh store."""
 
-    def load(self, nquads: bytes) -> None:
-        """Add N-Quads (UTF-8), fast and not atomic: for building a fresh store batch by batch."""
+    def load(self, nquads: Iterable[bytes]) -> None:
+        """Add N-Quads (UTF-8, each part whole lines), parts as they come: fast, but only a store in this process takes
+        all or nothing. An error in making a part ends the load and is passed on."""
 
     def optimize(self) -> None:
         """Put what is on disk in order for reading, worth its time after much was written. Nothing else changes."""

@@ -18,7 +18,6 @@ from kg.processes import in_order
 from kg.query import judge, judgement, mark
 from kg.recurrence import Decisions, Entry, Index
 from kg.recurrence import link as links
-from kg.store import gathering
 
 _ROWS = 1000  # recommendations whose links are written at once
 _WORTH = 5  # parts that make it worth starting other processes
@@ -56,11 +55,14 @@ def link(store: Store, entries: list[Entry], decisions: Decisions) -> int:
     entries.clear()
     found: list[URIRef] = []
     ranks: dict[int, Sequence[int]] = {}
-    with gathering(store) as load:
+
+    def statements() -> Iterator[bytes]:
         for part in parts(index, decisions):
-            found += part.links
-            ranks |= part.ranks
-            load(part.statements)
+            found.extend(part.links)
+            ranks.update(part.ranks)
+            yield part.statements
+
+    store.load(statements())
     store.optimize()  # a link is judged by look-ups: in a store in order they take less than half the time
     mark(store)
     judge(store, found)

@@ -18,7 +18,7 @@ from pathlib import Path
 from rdflib import Graph, URIRef
 
 from kg import linking, past, reason, recurrence, reference, resources, submissions
-from kg.batches import Counts, batches, program
+from kg.batches import Batch, Counts, batches, program
 from kg.errors import NoRecommendationsError, UsageError, visible
 from kg.extract.assemble import extract
 from kg.extract.followup.earlier import Earlier
@@ -43,7 +43,7 @@ from kg.recurrence.decisions import stored as stored_decisions
 from kg.recurrence.decisions import triples as decision_triples
 from kg.recurrence.review import in_force
 from kg.resembling import Resembling, resembling, text_resembles
-from kg.store import gathering, open_store
+from kg.store import open_store
 from kg.submissions import Told as Told
 from kg.submissions import earlier as earlier
 from kg.submissions import looks_like_follow_up as looks_like_follow_up
@@ -54,6 +54,7 @@ from kg.validate import validate as validate_graph
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how much of it is done and how much there is."""
+_BUILT = RESPONSE_GRAPH_PREFIX, SUMMARY_GRAPH_PREFIX  # the graphs that a build writes anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,33 +90,33 @@ def build(
     told = stored_decisions(store) if decisions is None else decisions
     found = Counts()
     entries: list[recurrence.Entry] = []
-    with gathering(store) as load:
-        for batch in batches(documents, told):
-            if not found.documents:  # the first batch is read: now the old graphs may go
-                reason.begin(store)
-                store.bulk(dict.fromkeys(_built(store), ()))
-            load(batch.statements)
-            entries += batch.entries
+
+    def statements(read: Iterable[Batch]) -> Iterator[bytes]:
+        nonlocal found
+        for batch in read:
+            entries.extend(batch.entries)
             found += batch.counts
             tell("reading", found.documents, len(documents))
+            yield batch.statements
+
+    read = batches(documents, told)
+    first = next(read)  # it can be read: now the old graphs may go
+    reason.begin(store)
+    store.bulk(dict.fromkeys(_graphs(store, *_BUILT), ()))
+    store.load(statements(chain([first], read)))
     tell("storing", 0, 1)
     store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph(), RECURRENCE_GRAPH: ()})
     store.optimize()  # linking and reasoning read all of it
     tell("linking", 0, 1)
     links = linking.link(store, entries, told)
     tell("reasoning", 0, 1)
-    inferred = reason.complete(store, program(), {*_built(store), RECURRENCE_GRAPH})
+    inferred = reason.complete(store, program(), {*_graphs(store, *_BUILT), RECURRENCE_GRAPH})
     store.optimize()  # and so do those who ask; what came last was as much again
     return Build(found, store.size() - inferred, inferred, links)
 
 
-def _built(store: Store) -> list[URIRef]:
-    """The graphs that a build writes anew: those of responses, with their summaries."""
-    return [name for name in store.graph_names() if str(name).startswith((RESPONSE_GRAPH_PREFIX, SUMMARY_GRAPH_PREFIX))]
-
-
-def _response_graphs(store: Store) -> list[URIRef]:
-    return [name for name in store.graph_names() if str(name).startswith(RESPONSE_GRAPH_PREFIX)]
+def _graphs(store: Store, *prefixes: str) -> list[URIRef]:
+    return [name for name in store.graph_names() if str(name).startswith(prefixes)]
 
 
 def context() -> Graph:
@@ -127,7 +128,7 @@ def check(store: Store, slugs: Iterable[str] = (), *, progress: Progress | None 
     """Validate the named responses of the store, or all of them: shapes over each graph, checks across them; `spread`
     over several processes."""
     tell = progress or (lambda step, done, of: None)
-    names = [response_graph(slug) for slug in slugs] or _response_graphs(store)
+    names = [response_graph(slug) for slug in slugs] or _graphs(store, RESPONSE_GRAPH_PREFIX)
     return validate_responses(store, names, lambda done, of: tell("validating", done, of), spread=spread)
 
 

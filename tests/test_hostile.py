@@ -66,7 +66,7 @@ def assert_sound(records: Iterable[Record]) -> None:
         assert {(c.response_number, c.respondent) for c in record.commitments} <= answered
         name, replaced, loaded = response_graph(record.document.slug), open_store(None), open_store(None)
         replaced.replace({name: triples})
-        loaded.load("".join(nquads.lines(name, triples)).encode())
+        loaded.load(line.encode() for line in nquads.lines(name, triples))
         assert list(canonical(replaced)) == list(canonical(loaded))
         assert loaded.size() == len(set(triples))
 

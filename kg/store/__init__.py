@@ -9,11 +9,10 @@ from kg.store.addresses import is_address
 from kg.store.canonical import canonical
 from kg.store.embedded import EmbeddedStore
 from kg.store.fresh import fresh_store
-from kg.store.gather import gathering
 from kg.store.parse import statements
 from kg.store.remote import RemoteStore
 
-__all__ = ["EmbeddedStore", "RemoteStore", "canonical", "fresh_store", "gathering", "open_store", "statements"]
+__all__ = ["EmbeddedStore", "RemoteStore", "canonical", "fresh_store", "open_store", "statements"]
 
 
 def open_store(where: str | Path | None, *, read_only: bool = False, token: str | None = None) -> Store:

@@ -6,17 +6,19 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BufferedReader
 from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
-from kg.errors import QueryError, StoreError
+from kg.errors import KgError, QueryError, StoreError
 from kg.interface import Quad, Triple
 from kg.model import Table
 from kg.namespaces import PREFIXES
 from kg.store import updates
+from kg.store.stream import Parts
 from kg.store.terms import from_oxigraph, graph_of, named, quads, row
 
 LIST_FILE = "CURRENT"  # RocksDB keeps one in every database folder
@@ -91,10 +93,16 @@ class EmbeddedStore:
                 self._store.remove_graph(named(str(name)))
             self._store.bulk_extend(chain.from_iterable(quads(name, triples) for name, triples in graphs.items()))
 
-    def load(self, nquads: bytes) -> None:
-        with self._guard():
-            # lenient: the names are made by kg.identifiers, and checking each again takes a third of the time
-            self._store.bulk_load(nquads, ox.RdfFormat.N_QUADS, lenient=True)
+    def load(self, nquads: Iterable[bytes]) -> None:
+        parts = Parts(nquads)
+        try:
+            with self._guard():
+                # lenient: the names are made by kg.identifiers, and checking each again takes a third of the time
+                self._store.bulk_load(BufferedReader(parts), ox.RdfFormat.N_QUADS, lenient=True)
+        except KgError:
+            if parts.error:
+                raise parts.error from None  # not the store's
+            raise
 
     def optimize(self) -> None:
         """Each load writes files of its own, and many files slow down reading: queries take up to three times as long

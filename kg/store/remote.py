@@ -85,9 +85,10 @@ class RemoteStore:
     def optimize(self) -> None:
         """SPARQL has no word for it: servers see to it themselves."""
 
-    def load(self, nquads: bytes) -> None:
-        for insertion in updates.insertions(nquads, _BATCH):
-            self.update(insertion)
+    def load(self, nquads: Iterable[bytes]) -> None:
+        for part in nquads:
+            for insertion in updates.insertions(part, _BATCH):
+                self.update(insertion)
 
     def backup(self, folder: Path) -> None:
         raise StoreError(

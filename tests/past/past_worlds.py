@@ -68,7 +68,7 @@ def submit(store: Store, graph: Graph, number: int = 0, **more: str) -> Change:
 def copied(store: Store) -> Store:
     """A copy of a store, in memory."""
     made = open_store(None)
-    made.load("".join(f"{line}\n" for line in canonical(store)).encode())
+    made.load(f"{line}\n".encode() for line in canonical(store))
     return made
 
 

@@ -83,3 +83,27 @@ def test_an_iri_may_hold_any_word(tmp_path: Path) -> None:
     store.update(f"INSERT DATA {{ GRAPH <a:g> {{ <{iri}> <a:b> 1 }} }}")
     assert len(statements(store, iri)) == 1
     store.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="needs Linux: elsewhere processes are not told where")
+def test_a_demoted_worker_leaves_a_processor_to_the_others() -> None:
+    async def run() -> None:
+        own = os.sched_getaffinity(0)
+        nursery = Nursery()
+        await nursery.start()
+        try:
+            slow, quick = await nursery.fork(), await nursery.fork()
+            nursery.demote(slow)
+            async with asyncio.timeout(20):
+                while os.getpriority(os.PRIO_PROCESS, slow.pid) == 0:  # the last of what is done to it
+                    await asyncio.sleep(0.01)
+            assert len(own - os.sched_getaffinity(slow.pid)) == min(1, len(own) - 1)
+            assert os.sched_getaffinity(quick.pid) == own
+            assert os.getpriority(os.PRIO_PROCESS, quick.pid) == 0
+            for worker in (slow, quick):
+                worker.close()
+            await asyncio.sleep(0.05)
+        finally:
+            nursery.stop()
+
+    asyncio.run(run())

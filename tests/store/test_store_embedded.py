@@ -141,7 +141,7 @@ def test_a_query_may_name_its_dataset() -> None:
     from kg.store import open_store
 
     store = open_store(None)
-    store.load(b"<urn:a> <urn:p> <urn:b> <urn:g1> .\n<urn:c> <urn:p> <urn:d> <urn:g2> .\n")
+    store.load([b"<urn:a> <urn:p> <urn:b> <urn:g1> .\n<urn:c> <urn:p> <urn:d> <urn:g2> .\n"])
     assert len(store.select("SELECT * { ?s ?p ?o }").rows) == 2
     assert len(store.select("SELECT * FROM <urn:g1> { ?s ?p ?o }").rows) == 1
     assert len(store.select("PREFIX u: <urn:> SELECT * { ?from u:p ?to }").rows) == 2
