@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from kg.model import Table
 
 Triple = tuple[Node, Node, Node]
 Quad = tuple[Node, Node, Node, Node]
+Kind = tuple[Node, Node | None]
 
 
 class Store(Protocol):
@@ -54,6 +55,10 @@ class Store(Protocol):
     def load(self, nquads: Iterable[bytes]) -> None:
         """Add N-Quads (UTF-8, each part whole lines), parts as they come: fast, but only a store in this process takes
         all or nothing. An error in making a part ends the load and is passed on."""
+
+    def apart(self, kinds: Iterable[Kind], work: Callable[[Store], None], result: URIRef) -> None:
+        """Let `work` add to the graph `result` what it finds in single statements of these kinds (predicate, and object
+        or None for any). On disk it is given copies of them in memory, a portion each. As `load`, not atomic."""
 
     def optimize(self) -> None:
         """Put what is on disk in order for reading, worth its time after much was written. Nothing else changes."""

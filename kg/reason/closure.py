@@ -57,7 +57,9 @@ def closure(store: Store, *, ontology_graphs: Iterable[URIRef] = (ONTOLOGY_GRAPH
     """
     program = program_of(store, ontology_graphs)
     begin(store)
-    return complete(store, program)
+    names = set(store.graph_names())
+    store.apart(program.templates, lambda some: follow(some, program), INFERRED_GRAPH)
+    return complete(store, program, names)
 
 
 def complete(store: Store, program: Program, followed: Container[URIRef] = ()) -> int:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BufferedReader
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
 from kg.errors import KgError, QueryError, StoreError
-from kg.interface import Quad, Triple
+from kg.interface import Kind, Quad, Store, Triple
 from kg.model import Table
 from kg.namespaces import PREFIXES
 from kg.store import updates
 from kg.store.stream import Parts
-from kg.store.terms import from_oxigraph, graph_of, named, quads, row
+from kg.store.terms import from_oxigraph, graph_of, named, quads, row, to_oxigraph
 
 LIST_FILE = "CURRENT"  # RocksDB keeps one in every database folder
+PORTION = 200_000  # statements that are worked on apart, in memory
 KEPT = "*.npz"  # what other stages keep in the folder beside the database, and a backup has too
 _DATASET = re.compile(r"(?<![?$\w])FROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
 # Strings, names and comments, in which "from" means nothing; a name is kept as "<", which is what FROM looks for.
@@ -103,6 +104,26 @@ class EmbeddedStore:
             if parts.error:
                 raise parts.error from None  # not the store's
             raise
+
+    def apart(self, kinds: Iterable[Kind], work: Callable[[Store], None], result: URIRef) -> None:
+        if self.folder is None:
+            work(self)
+        else:
+            with self._guard():
+                self._store.bulk_extend(self._found(kinds, work, named(str(result))))
+
+    def _found(self, kinds: Iterable[Kind], work: Callable[[Store], None], result: ox.NamedNode) -> Iterator[ox.Quad]:
+        rest = chain.from_iterable(
+            self._store.quads_for_pattern(
+                None, named(str(predicate)), None if object_ is None else to_oxigraph(object_), None
+            )
+            for predicate, object_ in kinds
+        )
+        while some := list(islice(rest, PORTION)):
+            portion = EmbeddedStore(None)
+            portion._store.bulk_extend(some)
+            work(portion)
+            yield from portion._store.quads_for_pattern(None, None, None, result)
 
     def optimize(self) -> None:
         """Each load writes files of its own, and many files slow down reading: queries take up to three times as long

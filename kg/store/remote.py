@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
 from kg.errors import QueryError, StoreError
-from kg.interface import Quad, Triple
+from kg.interface import Kind, Quad, Store, Triple
 from kg.model import Table
 from kg.store import updates
 from kg.store.addresses import addresses
@@ -81,6 +81,9 @@ class RemoteStore:
             self.update(updates.drop(name))
             for batch in updates.batches(name, triples, _BATCH):
                 self.update(batch)
+
+    def apart(self, kinds: Iterable[Kind], work: Callable[[Store], None], result: URIRef) -> None:
+        work(self)  # the server has its statements at hand, and this process does not
 
     def optimize(self) -> None:
         """SPARQL has no word for it: servers see to it themselves."""

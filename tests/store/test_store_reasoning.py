@@ -1,15 +1,16 @@
-"""The reasoner over a real server gives what it gives embedded."""
+"""The reasoner gives the same in memory, on disk and over a real server."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from rdflib import Graph, URIRef
+import pytest
+from rdflib import BNode, Graph, URIRef
 
 from kg.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH
 from kg.reason import closure, explain, update
-from kg.store import canonical, open_store
+from kg.store import canonical, embedded, open_store
 
 EX = "http://example.org/"
 ONTOLOGY = Path(__file__).parent.parent / "cases" / "reason" / "update" / "ontology.ttl"
@@ -29,4 +30,20 @@ def test_reasoning_on_a_server(serve: Callable[..., str]) -> None:
         assert (found.rule, len(found.premises)) == ("prp-spo2", 2)
         assert len(store.graph(INFERRED_GRAPH)) > 5
         seen.append(list(canonical(store)))
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_reasoning_in_portions(tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "PORTION", size)
+    near, part, owner = (URIRef(EX + name) for name in ("near", "part", "owner"))
+    seen = []
+    for where in (None, tmp_path / "store"):
+        store = open_store(where)
+        store.replace({ONTOLOGY_GRAPH: Graph().parse(ONTOLOGY)})
+        store.replace({ONE: [(A, near, B), (BNode("one"), near, C)], TWO: [(A, near, B), (B, part, C), (C, owner, D)]})
+        closure(store)
+        assert len(store.graph(INFERRED_GRAPH)) > 5
+        seen.append(list(canonical(store)))
+        store.close()
     assert seen[0] == seen[1]
