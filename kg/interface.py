@@ -53,12 +53,13 @@ class Store(Protocol):
         """As `replace`, for millions of triples and not atomic: for building a fresh store."""
 
     def load(self, nquads: Iterable[bytes]) -> None:
-        """Add N-Quads (UTF-8, each part whole lines), parts as they come: fast, but only a store in this process takes
-        all or nothing. An error in making a part ends the load and is passed on."""
+        """Add N-Quads (UTF-8), parts as they come. A store in this process takes all or nothing, a server a batch at a
+        time. An error in making a part ends the load and is passed on; DataError for what is no N-Quads."""
 
     def apart(self, kinds: Iterable[Kind], work: Callable[[Store], None], result: URIRef) -> None:
-        """Let `work` add to the graph `result` what it finds in single statements of these kinds (predicate, and object
-        or None for any). On disk it is given copies of them in memory, a portion each. As `load`, not atomic."""
+        """Let `work` add to the graph `result` what it finds in statements of these kinds (predicate, and object or
+        None for any), each by itself. It is given this store or, of one on disk, portions of them in memory, one after
+        the other; such a store then takes all or nothing. An error of the work is passed on."""
 
     def optimize(self) -> None:
         """Put what is on disk in order for reading, worth its time after much was written. Nothing else changes."""

@@ -100,10 +100,10 @@ def build(
             yield batch.statements
 
     read = batches(documents, told)
-    first = next(read)  # it can be read: now the old graphs may go
+    read = chain([next(read)], read)  # the first one can be read: now the old graphs may go
     reason.begin(store)
     store.bulk(dict.fromkeys(_graphs(store, *_BUILT), ()))
-    store.load(statements(chain([first], read)))
+    store.load(statements(read))
     tell("storing", 0, 1)
     store.bulk({ONTOLOGY_GRAPH: reference.ontology(), REFERENCE_GRAPH: reference.graph(), RECURRENCE_GRAPH: ()})
     store.optimize()  # linking and reasoning read all of it

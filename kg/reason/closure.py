@@ -57,16 +57,17 @@ def closure(store: Store, *, ontology_graphs: Iterable[URIRef] = (ONTOLOGY_GRAPH
     """
     program = program_of(store, ontology_graphs)
     begin(store)
-    names = set(store.graph_names())
-    store.apart(program.templates, lambda some: follow(some, program), INFERRED_GRAPH)
-    return complete(store, program, names)
+    return complete(store, program)
 
 
 def complete(store: Store, program: Program, followed: Container[URIRef] = ()) -> int:
     """As `closure`, after `begin`, where INFERRED_GRAPH holds already what `follow` gives for the graphs `followed`."""
     try:
-        others = [name for name in store.graph_names() if name != INFERRED_GRAPH and name not in followed]
-        follow(store, program, others if followed else None)
+        if followed:
+            others = [name for name in store.graph_names() if name != INFERRED_GRAPH and name not in followed]
+            follow(store, program, others)
+        else:
+            store.apart(program.templates, lambda some: follow(some, program), INFERRED_GRAPH)
         _derive(store, program)
         check_all(store, program)
     except BaseException:
@@ -123,7 +124,7 @@ def _linear(program: Program, source: str, target: URIRef, only: set[Node] | Non
 
 def _unknown(start: str, head: Atom, target: URIRef) -> str:
     """Write the head for every solution of the pattern, unless some graph holds it already."""
-    columns = " ".join(variable.n3() for variable in free(head))
+    columns = " ".join(variable.n3() for variable in free(head)) or "(1 AS ?one)"
     some = f"{{ SELECT DISTINCT {columns} WHERE {{ {start} }} }}"
     known = f"FILTER NOT EXISTS {{ {_in('?known', pattern(head))} }}"
     return f"INSERT {{ {_in(target, pattern(head))} }} WHERE {{ {some} {known} }}"

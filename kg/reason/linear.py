@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from rdflib.term import Node, Variable
 
+from kg.interface import Kind
 from kg.reason.rules import OBJECT, SUBJECT, Atom, Rule, substitute, unify
 
-Key = tuple[Node, Node | None]
 
-
-def chain(rules: Iterable[Rule]) -> Mapping[Key, tuple[Atom, ...]]:
+def chain(rules: Iterable[Rule]) -> Mapping[Kind, tuple[Atom, ...]]:
     """For each predicate (or predicate and object) that starts a linear rule, all that follows from (?s p ?o).
 
     A key with an object covers everything that the key without one covers.
@@ -20,7 +19,7 @@ def chain(rules: Iterable[Rule]) -> Mapping[Key, tuple[Atom, ...]]:
     by_predicate: dict[Node, list[Rule]] = {}
     for rule in linear:
         by_predicate.setdefault(rule.body[0][1], []).append(rule)
-    keys: set[Key] = set()
+    keys: set[Kind] = set()
     for rule in linear:
         _, predicate, object_ = rule.body[0]
         keys.add((predicate, None if isinstance(object_, Variable) else object_))
@@ -28,7 +27,7 @@ def chain(rules: Iterable[Rule]) -> Mapping[Key, tuple[Atom, ...]]:
     return {key: heads for key, heads in found.items() if heads}
 
 
-def _consequences(key: Key, by_predicate: Mapping[Node, list[Rule]]) -> tuple[Atom, ...]:
+def _consequences(key: Kind, by_predicate: Mapping[Node, list[Rule]]) -> tuple[Atom, ...]:
     start: Atom = (SUBJECT, key[0], OBJECT if key[1] is None else key[1])
     found: dict[Atom, None] = {start: None}
     todo = [start]

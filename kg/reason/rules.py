@@ -12,7 +12,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import Node, Variable
 
-from kg.interface import Triple
+from kg.interface import Kind, Triple
 from kg.namespaces import shorten
 
 Atom = tuple[Node, Node, Node]
@@ -131,7 +131,7 @@ class Program:
     contradictions: tuple[Rule, ...]
     facts: Mapping[Triple, Rule]
     terms: frozenset[Node]
-    templates: Mapping[tuple[Node, Node | None], tuple[Atom, ...]]
+    templates: Mapping[Kind, tuple[Atom, ...]]
     ontology_graphs: tuple[URIRef, ...] = field(default=())
 
     def follows(self, triple: Triple) -> Iterable[Triple]:

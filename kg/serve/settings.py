@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import UsageError
+from kg.processes import cores
 
 MEGABYTE = 1 << 20
 
@@ -41,7 +42,7 @@ class Settings:
     @property
     def slow(self) -> int:
         """How many long queries may run at once."""
-        return max(1, self.workers // 2)
+        return max(1, min(self.workers // 2, cores() - 1))  # one processor is left to the others
 
     @property
     def body(self) -> int:

@@ -90,12 +90,12 @@ def _do(verb: str, pid: int) -> None:
 
 
 def _last(pid: int) -> None:
-    """Let others run first: about a tenth of a processor is left to it while they want all of it, and one processor,
-    where there are several, is theirs alone."""
+    """Let others run first: about a tenth of a processor is left to it while they want all of it, and it keeps off one
+    processor where there are several."""
+    os.setpriority(os.PRIO_PROCESS, pid, _LOW)
     if hasattr(os, "sched_setaffinity"):
         own = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(pid, own[1:] or own)
-    os.setpriority(os.PRIO_PROCESS, pid, _LOW)
 
 
 def _fork(control: socket.socket, descriptor: int, work: Callable[[socket.socket], None]) -> int:

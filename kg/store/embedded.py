@@ -6,19 +6,18 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from io import BufferedReader
 from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 
-from kg.errors import KgError, QueryError, StoreError
+from kg.errors import QueryError, StoreError
 from kg.interface import Kind, Quad, Store, Triple
 from kg.model import Table
 from kg.namespaces import PREFIXES
 from kg.store import updates
-from kg.store.stream import Parts
+from kg.store.stream import Made, file_of
 from kg.store.terms import from_oxigraph, graph_of, named, quads, row, to_oxigraph
 
 LIST_FILE = "CURRENT"  # RocksDB keeps one in every database folder
@@ -95,22 +94,18 @@ class EmbeddedStore:
             self._store.bulk_extend(chain.from_iterable(quads(name, triples) for name, triples in graphs.items()))
 
     def load(self, nquads: Iterable[bytes]) -> None:
-        parts = Parts(nquads)
-        try:
-            with self._guard():
-                # lenient: the names are made by kg.identifiers, and checking each again takes a third of the time
-                self._store.bulk_load(BufferedReader(parts), ox.RdfFormat.N_QUADS, lenient=True)
-        except KgError:
-            if parts.error:
-                raise parts.error from None  # not the store's
-            raise
+        parts = Made(nquads)
+        with parts.passed_on(), self._guard(), file_of(parts) as file:
+            # lenient: the names are made by kg.identifiers, and checking each again takes a third of the time
+            self._store.bulk_load(file, ox.RdfFormat.N_QUADS, lenient=True)
 
     def apart(self, kinds: Iterable[Kind], work: Callable[[Store], None], result: URIRef) -> None:
         if self.folder is None:
             work(self)
         else:
-            with self._guard():
-                self._store.bulk_extend(self._found(kinds, work, named(str(result))))
+            found = Made(self._found(kinds, work, named(str(result))))
+            with found.passed_on(), self._guard():
+                self._store.bulk_extend(found)
 
     def _found(self, kinds: Iterable[Kind], work: Callable[[Store], None], result: ox.NamedNode) -> Iterator[ox.Quad]:
         rest = chain.from_iterable(
@@ -119,11 +114,15 @@ class EmbeddedStore:
             )
             for predicate, object_ in kinds
         )
-        while some := list(islice(rest, PORTION)):
+        while some := self._taken(rest, PORTION):
             portion = EmbeddedStore(None)
             portion._store.bulk_extend(some)
             work(portion)
             yield from portion._store.quads_for_pattern(None, None, None, result)
+
+    def _taken(self, quads: Iterator[ox.Quad], size: int) -> list[ox.Quad]:
+        with self._guard():
+            return list(islice(quads, size))
 
     def optimize(self) -> None:
         """Each load writes files of its own, and many files slow down reading: queries take up to three times as long

@@ -15,6 +15,7 @@ from kg.model import Table
 from kg.store import updates
 from kg.store.addresses import addresses
 from kg.store.http import Client, Dataset
+from kg.store.stream import Made, file_of
 from kg.store.terms import from_oxigraph, graph_of, named, row
 
 _BATCH = 20_000  # triples per request of `bulk`: about 5 MB, under the limits that servers set
@@ -89,8 +90,8 @@ class RemoteStore:
         """SPARQL has no word for it: servers see to it themselves."""
 
     def load(self, nquads: Iterable[bytes]) -> None:
-        for part in nquads:
-            for insertion in updates.insertions(part, _BATCH):
+        with file_of(Made(nquads)) as file:
+            for insertion in updates.insertions(file, _BATCH):
                 self.update(insertion)
 
     def backup(self, folder: Path) -> None:

@@ -5,33 +5,71 @@ Each load writes files of its own, which the store merges again and again: many 
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO, Generic, TypeVar, cast
+
+from kg.errors import DataError, KgError
+
+Item = TypeVar("Item")
 
 
-class Parts(io.RawIOBase):
-    """The parts one after the other, each taken when it is needed. An error in making one ends the reading, and is kept
-    in `error`: who reads may pass it on as another."""
+class Made(Generic[Item]):
+    """Items as they are made. An error in making one is kept, to be told from one of those who take them."""
 
-    def __init__(self, parts: Iterable[bytes]) -> None:
-        super().__init__()
-        self._parts = iter(parts)
-        self._rest = memoryview(b"")
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = iter(items)
         self.error: Exception | None = None
 
-    def readable(self) -> bool:
-        return True
+    def __iter__(self) -> Iterator[Item]:
+        return self
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._rest:
-            try:
-                self._rest = memoryview(next(self._parts))
-            except StopIteration:
-                return 0
-            except Exception as error:
-                self.error = error
+    def __next__(self) -> Item:
+        try:
+            return next(self._items)
+        except StopIteration:
+            raise
+        except Exception as error:
+            self.error = error
+            raise
+
+    @contextmanager
+    def passed_on(self) -> Iterator[None]:
+        """An error in making an item comes out as it was, whatever it has been turned into."""
+        try:
+            yield
+        except KgError:
+            if self.error is None:
                 raise
-        size = min(len(buffer), len(self._rest))
-        buffer[:size] = self._rest[:size]
-        self._rest = self._rest[size:]
-        return size
+            raise self.error from self.error.__cause__
+
+
+class _File:
+    """The parts one after the other, each taken when it is needed."""
+
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        self._parts = parts
+        self._rest = b""
+        self._at = 0
+
+    def read(self, size: int) -> bytes:
+        while self._at >= len(self._rest):
+            part = next(self._parts, None)
+            if part is None:
+                return b""
+            self._rest, self._at = part, 0
+        piece = self._rest[self._at : self._at + size]
+        self._at += len(piece)
+        return piece
+
+
+@contextmanager
+def file_of(parts: Made[bytes]) -> Iterator[IO[bytes]]:
+    """The parts as a file of N-Quads. Raises DataError where they are none."""
+    try:
+        yield cast(IO[bytes], _File(parts))
+    except SyntaxError as error:
+        if error is parts.error:
+            raise
+        words = " ".join(str(error.msg).split())
+        raise DataError(f"this is no N-Quads: {words}", expected="one statement a line") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, islice
+from typing import IO
 
 import pyoxigraph as ox
 from rdflib import URIRef
@@ -31,7 +32,7 @@ def batches(name: URIRef, triples: Iterable[Triple], size: int) -> Iterator[str]
         yield f"INSERT DATA {{ GRAPH {named(str(name))} {{\n{batch}}} }}"
 
 
-def insertions(nquads: bytes, size: int) -> Iterator[str]:
+def insertions(nquads: IO[bytes], size: int) -> Iterator[str]:
     """INSERT DATA operations of at most `size` statements each, for N-Quads."""
     rest = iter(ox.parse(nquads, ox.RdfFormat.N_QUADS))
     while batch := list(islice(rest, size)):

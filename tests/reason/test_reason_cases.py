@@ -13,7 +13,7 @@ from kg.errors import InconsistencyError, UnsupportedAxiomError
 from kg.interface import Store
 from kg.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH
 from kg.reason import closure, compile_rules, finished, update
-from kg.store import canonical, open_store
+from kg.store import canonical, embedded, open_store
 
 CASES = Path(__file__).parent.parent / "cases" / "reason"
 EX = "http://example.org/"
@@ -49,6 +49,15 @@ def test_closure(path: Path) -> None:
     assert set(store.graph(INFERRED_GRAPH)) == expected
     assert finished(store)
     assert oracle(read(path, "ontology"), read(path, "data")) == expected
+
+
+@pytest.mark.parametrize("path", cases("closure"), ids=lambda path: path.stem)
+def test_the_same_on_disk_in_portions(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "PORTION", 2)
+    store = open_store(tmp_path / "store")
+    store.replace({ONTOLOGY_GRAPH: read(path, "ontology"), DATA: read(path, "data")})
+    closure(store)
+    assert set(store.graph(INFERRED_GRAPH)) == set(read(path, "inferred"))
 
 
 @pytest.mark.parametrize("path", cases("closure"), ids=lambda path: path.stem)

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rdflib import BNode, Graph, URIRef
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF
 
+from kg.interface import Store
 from kg.namespaces import INFERRED_GRAPH, ONTOLOGY_GRAPH
 from kg.reason import closure, explain, update
 from kg.store import canonical, embedded, open_store
@@ -33,17 +35,37 @@ def test_reasoning_on_a_server(serve: Callable[..., str]) -> None:
     assert seen[0] == seen[1]
 
 
-@pytest.mark.parametrize("size", [1, 3, 1000])
-def test_reasoning_in_portions(tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "PORTION", size)
-    near, part, owner = (URIRef(EX + name) for name in ("near", "part", "owner"))
-    seen = []
-    for where in (None, tmp_path / "store"):
-        store = open_store(where)
-        store.replace({ONTOLOGY_GRAPH: Graph().parse(ONTOLOGY)})
-        store.replace({ONE: [(A, near, B), (BNode("one"), near, C)], TWO: [(A, near, B), (B, part, C), (C, owner, D)]})
-        closure(store)
-        assert len(store.graph(INFERRED_GRAPH)) > 5
-        seen.append(list(canonical(store)))
-        store.close()
-    assert seen[0] == seen[1]
+def test_a_store_on_disk_gives_portions_of_the_statements_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "PORTION", 2)
+    near, owner, kind = (URIRef(EX + name) for name in ("near", "owner", "Kind"))
+    store = open_store(tmp_path / "store")
+    told = [(A, near, B), (A, owner, B), (A, RDF.type, kind), (B, RDF.type, D), (B, near, C)]
+    store.replace({ONE: told, TWO: [(A, near, D)]})
+    seen: list[list[str]] = []
+
+    def work(some: Store) -> None:
+        seen.append(sorted(" ".join(str(term) for term in quad) for quad in some.quads()))
+        some.replace({INFERRED_GRAPH: [(A, near, URIRef(f"{EX}{len(seen)}"))]})
+
+    store.apart([(near, None), (RDF.type, kind)], work, INFERRED_GRAPH)
+    assert [len(portion) for portion in seen] == [2, 2]
+    assert sorted(line for portion in seen for line in portion) == sorted(
+        " ".join(str(term) for term in quad)
+        for quad in [(A, near, B, ONE), (A, RDF.type, kind, ONE), (B, near, C, ONE), (A, near, D, TWO)]
+    )
+    assert set(store.graph(INFERRED_GRAPH)) == {(A, near, URIRef(f"{EX}{number}")) for number in (1, 2)}
+
+
+def test_an_error_of_the_work_is_passed_on(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store")
+    store.replace({ONE: [(A, B, C)]})
+    error = ValueError("a bug")
+
+    def work(some: Store) -> None:
+        raise error
+
+    with pytest.raises(ValueError, match="a bug") as caught:
+        store.apart([(B, None)], work, INFERRED_GRAPH)
+    assert caught.value is error

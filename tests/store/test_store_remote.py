@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from rdflib import URIRef
 
-from kg.errors import QueryError, StoreError
+from kg.errors import DataError, QueryError, StoreError
 from kg.store import open_store
 from kg.store.addresses import Addresses, addresses
 
@@ -94,6 +94,14 @@ def test_read_only_and_backup(serve: Callable[..., str], tmp_path: Path) -> None
         store.update("DROP ALL")
     with pytest.raises(StoreError, match="own backup"):
         store.backup(tmp_path / "copy")
+
+
+def test_parts_of_n_quads_on_a_server(serve: Callable[..., str]) -> None:
+    store = open_store(serve())
+    store.load([b"<urn:a> <urn:p> ", b"<urn:b> <urn:g> .\n<urn:b> <urn:p> <urn:c> <urn:g> ."])
+    assert store.size() == 2
+    with pytest.raises(DataError, match="this is no N-Quads"):
+        store.load([b"no statement\n"])
 
 
 def test_a_server_without_the_union_is_found_out() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import KgError, SourceError
+from kg.errors import DataError, SourceError
 from kg.store import EmbeddedStore
-from kg.store.stream import Parts
+from kg.store.stream import Made, file_of
 
 LINES = [f'<urn:s{n}> <urn:p> "{n}" <urn:g> .\n'.encode() for n in range(10)]
 
@@ -20,15 +20,15 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> EmbeddedStore:
 
 
 def test_all_parts_arrive_in_order_whatever_the_reader_takes() -> None:
-    parts = Parts([LINES[0], b"", *LINES[1:]])
-    buffer = memoryview(bytearray(7))
-    read = b""
-    while size := parts.readinto(buffer):
-        read += bytes(buffer[:size])
+    with file_of(Made([LINES[0], b"", *LINES[1:]])) as file:
+        read = b""
+        while piece := file.read(7):
+            assert len(piece) <= 7
+            read += piece
     assert read == b"".join(LINES)
 
 
-def test_parts_are_made_when_they_are_needed(store: EmbeddedStore) -> None:
+def test_parts_are_made_when_they_are_needed() -> None:
     made: list[int] = []
 
     def parts() -> Iterator[bytes]:
@@ -36,11 +36,15 @@ def test_parts_are_made_when_they_are_needed(store: EmbeddedStore) -> None:
             made.append(number)
             yield line
 
-    given = parts()
-    assert next(given) == LINES[0]
-    store.load(given)
-    assert made == list(range(10))
-    assert store.size() == 9
+    with file_of(Made(parts())) as file:
+        assert file.read(1 << 20) == LINES[0]
+        assert made == [0]
+
+
+def test_parts_need_not_be_whole_lines(store: EmbeddedStore) -> None:
+    whole = b"".join(LINES)
+    store.load(whole[start : start + 5] for start in range(0, len(whole), 5))
+    assert store.size() == 10
 
 
 def test_no_parts_are_no_statements(store: EmbeddedStore) -> None:
@@ -52,17 +56,18 @@ def test_no_parts_are_no_statements(store: EmbeddedStore) -> None:
 def test_an_error_in_making_a_part_leaves_nothing(store: EmbeddedStore, error: Exception) -> None:
     def parts() -> Iterator[bytes]:
         yield from LINES
-        raise error
+        raise error from KeyError("the reason")
 
     with pytest.raises(type(error), match="unreadable") as caught:
         store.load(parts())
     assert caught.value is error, "nobody takes it for the store's"
+    assert isinstance(caught.value.__cause__, KeyError), "and its reason stays"
     assert store.size() == 0
     store.load(LINES)
     assert store.size() == 10
 
 
 def test_what_is_no_n_quads_is_the_projects_error(store: EmbeddedStore) -> None:
-    with pytest.raises(KgError):
+    with pytest.raises(DataError, match=r"this is no N-Quads: .* one statement a line"):
         store.load([LINES[0], b"no statement\n"])
     assert store.size() == 0
