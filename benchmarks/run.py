@@ -271,4 +271,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=int, default=generate.SEED)
     parser.add_argument("--scratch", type=Path, help="keep documents and stores in this folder")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.out.suffix == ".json":
+        parser.error(f"--out {options.out}: name the page (.md), the JSON is written beside it")
+    return options
