@@ -80,7 +80,8 @@ CONTENT_VERB = re.compile(rf"^\s*{ADVERB}(?:{_CONTENTS})s?\b", re.I)
 NEGATION = re.compile(r"\b(?:not|no longer|cannot|never)\b|n[’']t\b", re.I)
 
 CONDITIONAL = re.compile(
-    rf"\b(?:will|shall|would)\s+{ADVERB}"
+    r"\b(?=[ac-ilpstuw])(?:"  # how each of these begins: sooner said than tried one by one at every letter
+    rf"(?:will|shall|would)\s+{ADVERB}"
     r"(?:consider|explore|examine (?:whether|if|how)|assess (?:whether|if)"
     r"|seek(?=\s+(?:to|opportunit\w+|ways|funding)\b)"
     # "look at each brief" is firm, "look at whether" and "look at introducing" are open
@@ -119,7 +120,7 @@ CONDITIONAL = re.compile(
     r"|\b(?:possibility|feasibility|idea) of [^.;]{1,80}\bwill be (?:explored|examined|investigated)\b"
     rf"|\b(?:is|are)\s+{ADVERB}(?:being considered|considering)\b(?! (?:appropriate|right|sensible|prudent|best)\b)"
     r"|\bconsideration (?:will|shall|is|has)\b"
-    r"|\b(?:hopes? to|aspires? to|intends? to (?:consider|explore)|should (?:funding|resources)|in principle)\b",
+    r"|\b(?:hopes? to|aspires? to|intends? to (?:consider|explore)|should (?:funding|resources)|in principle)\b)",
     re.I,
 )
 
