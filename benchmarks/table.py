@@ -43,7 +43,8 @@ All engines were given the same statements (one N-Quads dump of the built store,
 and the same SPARQL, and each measurement ran in a process of its own. A query is asked once cold and then warm, three
 times or more often until a fifth of a second is spent, of which the median counts; what takes over five seconds is
 asked once. rdflib and the embedded store are called in the process, Virtuoso over HTTP on the loopback with the union
-of all graphs as default graph. A peer may take
+of all graphs as default graph. The files of the embedded store are read once before the first query, for the peers have
+just loaded theirs. A peer may take
 {limits["query"]:.0f} s a query, {limits["stage"]:.0f} s a stage ({limits["load"]:.0f} s where Virtuoso loads) and
 {limits["memory"]:g} GB of memory; what was cut is shown as such, and what a smaller size had shown to be hopeless was
 not tried. pySHACL validates the whole graph with the new response in it by the same shapes;
