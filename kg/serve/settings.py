@@ -15,7 +15,7 @@ MEGABYTE = 1 << 20
 class Settings:
     """`store` is a folder or an address; times are in seconds, `memory` (for one query) in bytes.
 
-    `workers` answer quick questions; half as many may be busy with slow ones, and as many may wait half done.
+    `workers` answer quick questions; half as many at most may be busy with slow ones, and as many may wait half done.
     """
 
     store: str

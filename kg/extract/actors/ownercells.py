@@ -24,7 +24,7 @@ _LABELLED = re.compile(rf"{_TITLE}\s{{0,3}}(?:[:–-]\s{{1,4}}|\n\s*)", re.I)
 _LABEL = re.compile(rf"{_TITLE}\s?:?", re.I)
 # A heading over a column stands alone in its cell, between wide blanks or bars.
 _COLUMN = re.compile(
-    r"(?=[\dabdhloprs])"  # how a title begins: sooner said than asking at every letter what stands before it
+    r"(?<![^\s|])"  # what all of these have in common, so that they are not tried at every letter
     r"(?:\A|(?<=\n)|(?<=[ \t]{3})|(?<=\|)|(?<=[|\n][ \t])|(?<=[|\n][ \t]{2}))"
     rf"(?:\d{{1,2}}[.)][ \t]{{1,3}})?{_TITLE}(?=[ \t]{{0,40}}(?:\n|\||$)|[ \t]{{3}})",
     re.I,
