@@ -10,6 +10,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -23,7 +24,7 @@ from kg.serve.pool import Pool
 from kg.serve.running import Busy, Refused, Stopped
 from kg.serve.settings import Settings
 from kg.serve.snapshots import Generation, Snapshots
-from kg.serve.warming import warm
+from kg.serve.warming import into_memory, warm
 from kg.serve.watching import Log, Metrics, Watched
 from kg.serve.writer import Writer, error_of, once
 
@@ -94,6 +95,7 @@ class _House:
         )
         self.quads = 0
         self._counting: asyncio.Task[None] | None = None
+        self._reading: asyncio.Task[int] | None = None
         self._counted: int | None = -1  # the version of the data whose quads are known
 
     def _killed(self, reason: str) -> None:
@@ -134,7 +136,10 @@ class _House:
         await self.pool.start()
 
     def warm(self, app: App, address: str) -> None:
-        """Have the first view ready, where there are pages, and then count the quads."""
+        """Have the store in memory and the first view ready, where there are pages, and then count the quads."""
+        if not self._settings.remote:
+            where = Path(self.snapshots.current().where)
+            self._reading = asyncio.get_running_loop().create_task(into_memory(where))
 
         async def work() -> None:
             if self._settings.web is not None:
@@ -154,6 +159,8 @@ class _House:
         gauge("kg_cache_hits", "Answers given from memory so far", lambda: server.cache.hits)
 
     async def stop(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
         self.pool.stop()
         if self.writer is not None:
             await self.writer.stop(self._settings.grace)
@@ -216,8 +223,6 @@ def checked(settings: Settings) -> Settings:
         raise UsageError("a limit of nothing lets nothing through", expected="numbers above 0")
     if settings.remote:
         return settings
-    from pathlib import Path
-
     from kg.store.fresh import is_empty
 
     if is_empty(Path(settings.store)):

@@ -25,7 +25,7 @@ from collections.abc import Callable
 from kg.serve import uploads
 
 _SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGSTOP, "go": signal.SIGCONT}
-_LOW = 10  # priority; the lowest, 19, would stand still on a machine that has other things to do
+_LOW = 10  # priority where there is nothing like SCHED_IDLE
 _LINE = 64  # bytes of a command, always
 
 
@@ -90,9 +90,12 @@ def _do(verb: str, pid: int) -> None:
 
 
 def _last(pid: int) -> None:
-    """Let others run first: about a tenth of a processor is left to it while they want all of it, and it keeps off one
-    processor where there are several."""
-    os.setpriority(os.PRIO_PROCESS, pid, _LOW)
+    """Let the others of this session run first, at once when they have something to do (a lower priority would keep the
+    processor for some milliseconds), and keep it off one processor where there are several."""
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
+    else:
+        os.setpriority(os.PRIO_PROCESS, pid, _LOW)
     if hasattr(os, "sched_setaffinity"):
         own = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(pid, own[1:] or own)

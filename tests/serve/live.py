@@ -133,6 +133,7 @@ def started(store: Path, folder: Path, *options: str, writable: bool = True, **l
         process = subprocess.Popen(
             [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0", *words, *options],
             stdout=subprocess.PIPE, stderr=errors, text=True, env=environment, cwd=folder,
+            start_new_session=True,  # long queries get what the rest of a session leaves: not what all tests leave
         )  # fmt: skip
     try:
         assert process.stdout is not None

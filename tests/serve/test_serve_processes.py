@@ -13,6 +13,7 @@ import pytest
 from kg.errors import StoreError
 from kg.serve import nursery as nursery_
 from kg.serve import snapshots as snapshots_
+from kg.serve import warming
 from kg.serve.nursery import Nursery
 from kg.serve.snapshots import Snapshots
 from kg.serve.things import statements
@@ -97,11 +98,13 @@ def test_a_demoted_worker_leaves_a_processor_to_the_others() -> None:
             async with asyncio.timeout(20):
                 while len(own) > 1 and os.sched_getaffinity(slow.pid) == own:  # the last of what is done to it
                     await asyncio.sleep(0.01)
-                while os.getpriority(os.PRIO_PROCESS, slow.pid) == 0:
+                while os.sched_getscheduler(slow.pid) != os.SCHED_IDLE:
                     await asyncio.sleep(0.01)
             assert len(own - os.sched_getaffinity(slow.pid)) == min(1, len(own) - 1)
             assert os.sched_getaffinity(quick.pid) == own
-            assert os.getpriority(os.PRIO_PROCESS, quick.pid) == 0
+            assert os.sched_getscheduler(quick.pid) == os.SCHED_OTHER
+            assert os.getsid(quick.pid) == os.getsid(0)  # or the order among them would not count
+            assert os.getpgid(quick.pid) != os.getpgid(0)
             for worker in (slow, quick):
                 worker.close()
             await asyncio.sleep(0.05)
@@ -109,3 +112,21 @@ def test_a_demoted_worker_leaves_a_processor_to_the_others() -> None:
             nursery.stop()
 
     asyncio.run(run())
+
+
+def test_the_files_of_a_store_are_read_when_the_server_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warming, "_PIECE", 1000)
+    for name, size in (("000001.sst", 2500), ("000002.sst", 1), ("LOG", 700)):
+        (tmp_path / name).write_bytes(b"x" * size)
+    assert asyncio.run(warming.into_memory(tmp_path)) == 2501
+    assert asyncio.run(warming.into_memory(tmp_path / "removed")) == 0
+
+
+def test_a_store_larger_than_half_of_the_memory_is_left_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "000001.sst").write_bytes(b"x" * 600)
+    monkeypatch.setattr(warming, "_memory", lambda: 1199)
+    assert asyncio.run(warming.into_memory(tmp_path)) == 0
+    monkeypatch.setattr(warming, "_memory", lambda: 1200)
+    assert asyncio.run(warming.into_memory(tmp_path)) == 600

@@ -88,7 +88,9 @@ def _server(store: Path | str, folder: Path | str, *words: Path | str) -> Iterat
     ]
     env = os.environ | {"PYTHONPATH": str(resources.root())}
     log = (folder / "log").open("w", encoding="utf-8")
-    process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=env, cwd=folder)
+    process = subprocess.Popen(
+        command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=env, cwd=folder, start_new_session=True
+    )
     try:
         _wait(address, process, folder / "log")
         yield address
