@@ -376,9 +376,9 @@ def test_a_draft_conforms_and_changes_nothing(kg: Run, draft: Path, own_folder: 
 
 
 def test_a_submission_is_told_which_earlier_ones_it_resembles(kg: Run, own_folder: Path) -> None:
-    later = resources.responses() / "2016-intelligence-functions.txt"
+    later = resources.responses() / "2024-illegal-working-enforcement.txt"
     stored, again, first, *_ = kg("submit", later)[0].splitlines()
-    assert stored == "Stored 2016-intelligence-functions: nothing has changed."
+    assert stored == "Stored 2024-illegal-working-enforcement: nothing has changed."
     assert again.endswith("recommendations resemble earlier ones enough to be linked with them:")
     assert first.startswith("  ")
     assert f"with {SHORT}/" in first
@@ -519,7 +519,7 @@ def test_the_network_is_drawn(kg: Run, at: list[str]) -> None:
 
 def test_recurring_issues_are_drawn(kg: Run, at: list[str]) -> None:
     assert kg("draw", "--matrix", *at)[0] == "Wrote matrix.svg.\nWrote matrix.png.\n"
-    assert kg("draw", "--issue", "no-route-for-feedback", "b.svg", "--most", "2", *at)[0] == "Wrote b.svg.\n"
+    assert kg("draw", "--issue", "assurance-missing", "b.svg", "--most", "2", *at)[0] == "Wrote b.svg.\n"
     assert "4 recommendations" in Path("b.svg").read_text(encoding="utf-8")
     assert "perhaps no-route-for-feedback" in kg("draw", "--issue", "no route for feedbac", *at, exits=2)[1]
     assert "two pictures" in kg("draw", "--matrix", "--issue", "x", *at, exits=2)[1]

@@ -66,5 +66,5 @@ def test_several_processes_write_what_one_writes(index: Index, monkeypatch: pyte
 
 def test_links_name_the_form_that_both_tell_of(triples: list[Triple]) -> None:
     forms = {str(what).rsplit("/", 1)[-1] for _, kind, what in triples if kind == INSP.sharedForm}
-    assert "vulnerability-missed.trafficking-signs" in forms
+    assert "assurance-missing.no-assurance-regime" in forms
     assert "delays-and-backlogs.backlog-to-clear" in forms

@@ -225,29 +225,35 @@ def test_of_two_lines_of_one_day_the_last_counts_after_submissions_rebuilds_and_
     assert (one, other) not in links()
 
 
+VISITS = "2024-illegal-working-enforcement"
+LINKED = ("2010-local-immigration-teams/1", "2022-chief-caseworker-unit/6")  # with number 6 of these visits
+
+
 def test_the_preview_of_a_response_knows_what_was_decided(kg: Run) -> None:
-    node, earlier = "2016-intelligence-functions/6", "2010-local-immigration-teams/2"
-    file = resources.responses() / "2016-intelligence-functions.txt"
+    file = resources.responses() / f"{VISITS}.txt"
     assert "*" in kg("similar", file)[0]
-    kg("review", node, earlier, "--reject", "--by", "A. Reader")
-    assert f"{earlier} " not in kg("similar", file)[0]
+    for earlier in LINKED:
+        assert f"{earlier} " in kg("similar", file)[0]
+        kg("review", f"{VISITS}/6", earlier, "--reject", "--by", "A. Reader")
+        assert f"{earlier} " not in kg("similar", file)[0]
     Path("decisions.csv").unlink()
-    assert f"{earlier} " not in kg("similar", file)[0]  # the store knows it too
+    for earlier in LINKED:
+        assert f"{earlier} " not in kg("similar", file)[0]  # the store knows it too
     out, _ = kg("submit", file, "--by", "A. Reader")
     assert "enough to be linked" not in out
-    other = "2016-intelligence-functions/7"
-    kg("review", other, "2010-local-immigration-teams/3", "--confirm", "--by", "A. Reader")
+    kg("review", f"{VISITS}/5", "2010-local-immigration-teams/3", "--confirm", "--by", "A. Reader")
     assert "1.00  2010-local-immigration-teams/3" in kg("similar", file)[0]
-    assert "7 with 2010-local-immigration-teams/3: A person joined them" in kg("submit", file)[0]
+    assert "5 with 2010-local-immigration-teams/3: A person joined them" in kg("submit", file)[0]
 
 
 def test_a_file_of_decisions_that_is_not_applied_yet_holds_in_a_preview_and_a_submission(kg: Run) -> None:
-    line = "2016-intelligence-functions/6,2010-local-immigration-teams/2,,rejected,A. Reader,2026-11-28,"
-    Path("decisions.csv").write_text(f"{','.join(COLUMNS)}\n{line}\n")
-    file = resources.responses() / "2016-intelligence-functions.txt"
-    assert "2010-local-immigration-teams/2 " not in kg("similar", file)[0]
+    assert (LINKED[0], f"{VISITS}/6") in links()
+    lines = [f"{VISITS}/6,{earlier},,rejected,A. Reader,2026-11-28," for earlier in LINKED]
+    Path("decisions.csv").write_text("\n".join([",".join(COLUMNS), *lines, ""]))
+    file = resources.responses() / f"{VISITS}.txt"
+    assert f"{LINKED[0]} " not in kg("similar", file)[0]
     assert "enough to be linked" not in kg("submit", file)[0]
-    assert ("2010-local-immigration-teams/2", "2016-intelligence-functions/6") not in links()
+    assert (LINKED[0], f"{VISITS}/6") not in links()
 
 
 def test_an_issue_that_was_rejected_is_no_reason_in_a_preview(kg: Run) -> None:

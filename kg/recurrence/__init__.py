@@ -2,7 +2,7 @@
 
 wording (patterns) and words → model (issues of a text) → assign (tags in the graph) → index → link (candidates and
 scores) → write (triples) → stage (a whole store, or what one response changes). decisions are what people say of it;
-measure compares with gold; learn finds the weights.
+measure compares with gold; teach makes the model of sentences, learn finds the weights.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def assign(store: Store, slugs: Iterable[str], model: Model, decisions: Decision
             triples += _annotation(text.name, tag, (text.whole, len(text.text)), near, written)
     for iri, words in promises(store, wanted):
         triples = found.triples.setdefault(iri.split("/commitment/")[-1].split("/")[0], [])
-        for tag in (tag for tag in model.issues(words) if tag.score >= SHOWN):
+        for tag in (tag for tag in model.promised(words) if tag.score >= SHOWN):
             triples += _annotation(iri, tag, (words, len(words)), places.get(iri, ()), written)
     return found
 

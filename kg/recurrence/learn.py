@@ -3,6 +3,7 @@
 The texts (data/gold/recurrence/train.jsonl, and the recommendations of the sets in LEARNT) teach which words tell an
 issue and its forms; the pairs of these sets teach what a shared issue, form, word, system or team counts. They are
 compared by a model that has not seen their texts (cross-fitting), or sure tags would be taken for a matter of course.
+How far the model of sentences is trusted beside the words is learnt in the same way (`kg.recurrence.teach` first).
 Nothing is learnt from the other sets. Takes about ten minutes.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from math import log
@@ -30,7 +31,9 @@ from kg.recurrence.calibrate import UNIT, Unseen, how_telling, likeness
 from kg.recurrence.features import of_pieces, of_words, pieces
 from kg.recurrence.issues import forms, issues, tagger
 from kg.recurrence.measure import GoldSet, gold_sets
-from kg.recurrence.model import Model
+from kg.recurrence.model import Model, Said
+from kg.recurrence.sentences import NAME, sentences
+from kg.recurrence.unseen import UNSEEN, Recalled, recalled
 
 _STRENGTH = 1.0  # inverse of the regularisation (scikit-learn's C)
 _RARE = 3  # what a text that raises an issue counts beside one that does not
@@ -62,16 +65,23 @@ class Learnt:
     weights: Any
 
 
-def learn(rows: Sequence[Row], sets: Sequence[GoldSet]) -> Learnt:
-    """The model from labelled texts and the gold sets; what is learnt of pairs comes from models of folds."""
+def learn(rows: Sequence[Row], sets: Sequence[GoldSet], said: Recalled | None = None) -> Learnt:
+    """The model from labelled texts and the gold sets; what is learnt of pairs, and of how far to trust what was `said`
+    of texts as a whole, comes from models of folds."""
     telling = how_telling([gold for gold in sets if gold.name in (*LEARNT, _USUAL)])
     learnt = _learnt(rows, telling)
     if not sets:  # nothing to compare: every reason counts 1
         return learnt
-    unseen = [Unseen.of(gold, _model(learnt)) for gold in sets if gold.name == _USUAL]
-    for fold in FOLDS:
-        model = _model(_learnt([row for row in rows if row.get("set", "") not in fold], telling))
-        unseen += [Unseen.of(gold, model) for gold in sets if gold.name in fold]
+    folds = [_learnt([row for row in rows if row.get("set", "") not in fold], telling) for fold in FOLDS]
+    if said is not None:
+        told = [[row for row in rows if row.get("set", "") in fold] for fold in FOLDS]
+        together = trust([(_model(one), some) for one, some in zip(folds, told, strict=True)], said)
+        for one in (learnt, *folds):
+            one.data["together"] = together
+    asked = None if said is None else lambda: said
+    unseen = [Unseen.of(gold, _model(learnt, asked and sentences)) for gold in sets if gold.name == _USUAL]
+    for one, fold in zip(folds, FOLDS, strict=True):
+        unseen += [Unseen.of(gold, _model(one, asked)) for gold in sets if gold.name in fold]
     found = likeness(unseen, _USUAL)
     learnt.data["likeness"] = asdict(found)
     learnt.data["unseen"] = {name: [] for name in LEARNT} | {
@@ -87,8 +97,40 @@ def _learnt(rows: Sequence[Row], telling: Mapping[str, float]) -> Learnt:
     return Learnt(data, names, weights)
 
 
-def _model(learnt: Learnt) -> Model:
-    return Model(learnt.data, learnt.names, learnt.weights, tagger())
+def _model(learnt: Learnt, said: Callable[[], Said] | None = None) -> Model:
+    return Model(learnt.data, learnt.names, learnt.weights, tagger(), said)
+
+
+def trust(models: Iterable[tuple[Model, Sequence[Row]]], said: Said) -> dict[str, list[float]]:
+    """What the words, and what was said of the text as a whole, count for issues and for forms, and where they start:
+    learnt from texts that neither had seen (logistic regression)."""
+    parts: dict[str, list[Any]] = {"issues": [], "forms": []}
+    place = {name: number for number, name in enumerate(said.names)}
+    for model, rows in models:
+        asked = [one for one in columns(rows) if one[0] in model.columns]
+        order = [model.columns.index(name) for name, *_ in asked], [place[name] for name, *_ in asked]
+        own = np.stack([model.own(row["text"], row["stem"]) for row in rows])[:, order[0]]
+        other = np.stack([said.odds(row["text"], row["stem"]) for row in rows])[:, order[1]]
+        for number, (_, kind, truth, known) in enumerate(asked):
+            parts["forms" if kind else "issues"].append(
+                np.stack([own[known, number], other[known, number], truth[known]], axis=1)
+            )
+    found = {}
+    for name, some in ((name, some) for name, some in parts.items() if some):
+        every = np.concatenate(some)
+        fit = LogisticRegression(C=100.0, max_iter=1000).fit(every[:, :2], every[:, 2])
+        found[name] = [
+            round(float(value), 3) for value in (*fit.coef_[0], _start(every @ [*fit.coef_[0], 0], every[:, 2]))
+        ]
+    return found
+
+
+def _start(odds: Any, truth: Any) -> float:
+    """What to add to log odds so that what is then surer than even is right most often (F1)."""
+    order = np.argsort(-odds, kind="stable")
+    right = np.cumsum(truth[order])
+    best = int((2 * right / (np.arange(1, len(order) + 1) + truth.sum())).argmax())
+    return -float(odds[order][best])
 
 
 def _weights(rows: Sequence[Row]) -> tuple[list[str], Any, dict[str, float], dict[str, float]]:
@@ -97,7 +139,7 @@ def _weights(rows: Sequence[Row]) -> tuple[list[str], Any, dict[str, float], dic
     matrix = vectorizer.fit_transform(_features(rows)).tocsr()
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
     balance = _balance(rows)
-    asked = [question for question in _questions(rows) if question[2].any()]  # without yes there is nothing to learn
+    asked = [question for question in columns(rows) if question[2].any()]  # without yes there is nothing to learn
     fits = Parallel(n_jobs=-1, prefer="threads")(
         delayed(_fit)(matrix[known], truth[known], balance[known]) for _, _, truth, known in asked
     )
@@ -117,7 +159,7 @@ def _fit(matrix: Any, truth: Any, balance: Any) -> tuple[Any, float]:
     return fit.coef_[0], float(fit.intercept_[0])
 
 
-def _questions(rows: Sequence[Row]) -> Iterator[tuple[str, int, Any, Any]]:
+def columns(rows: Sequence[Row]) -> Iterator[tuple[str, int, Any, Any]]:
     """What is asked of every text: whether it raises each issue (0), and whether it has each form (1), which is not
     known of a text that raises the issue but has no forms given."""
     for issue in (issue.iri.removeprefix(str(THEME)) for issue in issues()):
@@ -183,6 +225,17 @@ def given(folder: Path) -> list[Row]:
     return texts + [row for name in LEARNT for row in rows_of(folder / "recurrence" / f"{name}.json")]
 
 
+def of_texts(folder: Path) -> str:
+    """Tells whether two states of the gold teach a model of sentences the same: the texts and the forms known."""
+    return blake2b(json.dumps([given(folder), forms()], sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+def of_sentences() -> str:
+    """Tells whether two models of sentences, and what was said of unseen texts, are the same."""
+    files = [resources.recurrence_weights() / name for name in (NAME, UNSEEN)]
+    return blake2b(b"".join(file.read_bytes() for file in files), digest_size=16).hexdigest()
+
+
 def digest(folder: Path) -> str:
     """Tells whether two states of the gold teach the same: the texts, the pairs that count and the forms known."""
     pairs = {gold.name: sorted((*pair, grade) for pair, grade in gold.pairs.items()) for gold in gold_sets(folder)}
@@ -193,8 +246,9 @@ def digest(folder: Path) -> str:
 def main() -> None:
     """Learn from the gold in the repository and write the model."""
     folder, target = resources.gold(), resources.recurrence_weights()
-    learnt = learn(given(folder), gold_sets(folder))
-    learnt.data["learnt from"] = digest(folder)
+    texts = {name: rows_of(folder / "recurrence" / f"{name}.json") for fold in FOLDS for name in fold}
+    learnt = learn(given(folder), gold_sets(folder), recalled(target / UNSEEN, texts, of_texts(folder)))
+    learnt.data.update({"learnt from": digest(folder), "sentences": of_sentences()})
     target.mkdir(exist_ok=True)
     write_text(json.dumps(learnt.data, indent=1, sort_keys=True, ensure_ascii=False) + "\n", target / "model.json")
     with whole(target / "weights.npz") as file:

@@ -1,17 +1,18 @@
-"""Which issues a text raises: a linear model over its words and the wordings of ontology/themes.ttl.
+"""Which issues a text raises: a linear model over its words and the wordings of ontology/themes.ttl, and a small model
+of sentences beside it (`kg.recurrence.sentences`).
 
 An issue's log odds are a sum over words, pairs of neighbouring words, pieces of words and wordings found, so that the
-evidence of an issue is the words that add most to it. The weights are learnt by `kg.recurrence.learn` and kept in
-data/recurrence.
+evidence of an issue is the words that add most to it; what the sentence says as a whole is added to that. The weights
+are learnt by `kg.recurrence.learn` and kept in data/recurrence.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -24,12 +25,23 @@ from kg.recurrence.index import WRITTEN
 from kg.recurrence.issues import forms, tagger
 from kg.recurrence.likeness import Likeness
 from kg.recurrence.meaning import meanings
+from kg.recurrence.sentences import sentences
 from kg.recurrence.tag import Evidence, Tag, Tagger
 
 _SHOWN = 3  # pieces of evidence that are told
 _KEPT = 100_000  # words whose pieces are kept
 _FAINT, _FORMS = 0.02, 10  # how sure a form has to be to be kept, and how many are
 Found = tuple[str, float, int, int, Any]  # a feature: name, value, place, and what it adds to each issue and form
+Places = Mapping[str, list[tuple[int, int]]]
+
+
+class Said(Protocol):
+    """What is said of a text as a whole: the log odds of each of `names`, issues and forms."""
+
+    @property
+    def names(self) -> Sequence[str]: ...
+
+    def odds(self, text: str, stem: str) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +57,30 @@ class Model:
     """The learnt weights, ready for use.
 
     `data` holds what is set and calibrated, `weights` a row for each feature of `names` and a column for each issue,
-    and then for each form. `sure` is the score from which two recommendations are linked, `telling` how much more than
-    another a shared issue tells, in the order of `names`. `learnt` are the names of the gold sets
+    and then for each form (`columns`). `sure` is the score from which two recommendations are linked, `telling` how
+    much more than another a shared issue tells, in the order of `names`. `learnt` are the names of the gold sets
     that are learnt from; `unseen` tells how their pairs were found by models that had not learnt from them, where that
-    was recorded: average precision, best F1 and F1 of the links.
+    was recorded: average precision, best F1 and F1 of the links. `said` gives what is said of texts as a whole, by
+    default nothing; `together` in `data` is what the words and this count, and where they start.
     """
 
-    def __init__(self, data: Mapping[str, Any], names: Iterable[str], weights: Any, wordings: Tagger) -> None:
-        self.wordings = wordings
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        names: Iterable[str],
+        weights: Any,
+        wordings: Tagger,
+        said: Callable[[], Said] | None = None,
+    ) -> None:
+        self.wordings, self._said = wordings, said
         self.names = [str(THEME[name]) for name in data["issues"]]
         numbers = {form: number for number, (form, _) in enumerate(forms())}
         told = data.get("forms", {})
         self._forms = np.array([numbers[str(FORM[name])] for name in told], dtype=np.int64)
+        self.columns = [*data["issues"], *told]
+        together = {} if said is None else data["together"]
+        kinds = ["issues"] * len(data["issues"]) + ["forms"] * len(told)
+        self._together = np.array([together.get(kind, (1.0, 0.0, 0.0)) for kind in kinds]).T
         self._bias = np.array([*data["issues"].values(), *told.values()], dtype=np.float64)
         telling = data.get("telling", {})
         self.telling = np.array([telling.get(name, 1.0) for name in data["issues"]])
@@ -85,12 +109,22 @@ class Model:
 
     def read(self, text: str, stem: str = "") -> Reading:
         """The issues and their forms; offsets are those of `joined(stem, text)`."""
-        found, tags = self._found(text, stem)
-        every = np.round(self._scores(found), 4)
+        found, tags, denied = self._found(text, stem)
+        return self._reading(self._whole(self._sum(found), text, stem, denied), found, tags)
+
+    def promised(self, text: str) -> list[Tag]:
+        """The issues that a commitment speaks of, by its words alone: it says what will be done, not what is wrong."""
+        found, tags, _ = self._found(text, "")
+        return self._reading(self._sum(found), found, tags).issues
+
+    def _reading(self, odds: Any, found: Sequence[Found], tags: Mapping[str, Tag]) -> Reading:
+        every = np.round(_probability(odds), 4)
         scores, sure = np.split(every, [len(self.names)])
         best = sorted(np.flatnonzero(scores >= self._least).tolist(), key=lambda n: (-scores[n], n))
-        kept = []
-        for number in best[: self._most]:
+        kept: list[Tag] = []
+        for number in best:
+            if len(kept) == self._most:
+                break
             written = scores[number] >= WRITTEN
             evidence = _evidence(number, found, tags) if written else ()
             if evidence or not written:
@@ -100,11 +134,34 @@ class Model:
 
     def probabilities(self, text: str, stem: str = "") -> dict[str, float]:
         """How sure each issue is, whether it is kept or not."""
-        scores = self._scores(self._found(text, stem)[0])[: len(self.names)]
+        found, _, denied = self._found(text, stem)
+        scores = _probability(self._whole(self._sum(found), text, stem, denied))[: len(self.names)]
         return dict(zip(self.names, scores.tolist(), strict=True))
 
-    def _found(self, text: str, stem: str) -> tuple[list[Found], dict[str, Tag]]:
-        """Everything the text has that the model knows, and the tags by the names of their features."""
+    def own(self, text: str, stem: str = "") -> Any:
+        """The log odds of each issue and form by the words alone."""
+        return self._sum(self._found(text, stem)[0])
+
+    def _whole(self, odds: Any, text: str, stem: str, denied: Places) -> Any:
+        """The log odds by the words together with what is said of the text as a whole, which does not speak for an
+        issue that a negative wording denies."""
+        if self._said is None:
+            return odds
+        said = self._said().odds(text, stem)[self._order]
+        for number in (number for number, name in enumerate(self.names) if name in denied):
+            said[number] = min(said[number], 0.0)
+        own, other, start = self._together
+        return own * odds + other * said + start
+
+    @cached_property
+    def _order(self) -> Any:
+        """Where the columns of this model stand among what is said."""
+        assert self._said is not None
+        place = {name: number for number, name in enumerate(self._said().names)}
+        return np.array([place[name] for name in self.columns])
+
+    def _found(self, text: str, stem: str) -> tuple[list[Found], dict[str, Tag], Places]:
+        """Everything the text has that the model knows, the tags by the names of their features, and what is denied."""
         told, denied = self.wordings.read(text, stem)
         tags = {f"t:{tag.issue.rsplit('/', 1)[-1]}": tag for tag in told}
         features = of_words(text, stem)
@@ -116,9 +173,9 @@ class Model:
         ]
         for word, f in of_pieces(text, stem).items():
             found.append((word, f.value, f.start, f.end, f.value * self._pieces(word)))
-        return self._without(found, denied), tags
+        return self._without(found, denied), tags, denied
 
-    def _without(self, found: list[Found], denied: Mapping[str, list[tuple[int, int]]]) -> list[Found]:
+    def _without(self, found: list[Found], denied: Places) -> list[Found]:
         """The features, of which those inside a negative wording do not speak for the issue that it denies."""
         column = {name: number for number, name in enumerate(self.names)} if denied else {}
         for issue, places in denied.items():
@@ -140,11 +197,15 @@ class Model:
                 self._of_pieces[word] = known
         return known
 
-    def _scores(self, found: Iterable[Found]) -> Any:
+    def _sum(self, found: Iterable[Found]) -> Any:
         odds = self._bias.copy()
         for *_, added in found:
             odds += added
-        return 1 / (1 + np.exp(-np.clip(odds, -60, 60)))
+        return odds
+
+
+def _probability(odds: Any) -> Any:
+    return 1 / (1 + np.exp(-np.clip(odds, -60, 60)))
 
 
 def _evidence(number: int, found: Iterable[Found], tags: Mapping[str, Tag]) -> tuple[Evidence, ...]:
@@ -174,4 +235,4 @@ def model() -> Model:
         raise DataError(
             "the weights of the issues are missing", where=str(folder), mend="install the package again"
         ) from error
-    return Model(data, names, weights, tagger())
+    return Model(data, names, weights, tagger(), sentences)

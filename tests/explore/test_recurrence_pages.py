@@ -29,7 +29,7 @@ def test_the_matrix_has_reports_in_time_order(five: Store) -> None:
     assert measures["theme"] is not None
     assert measures["theme"]["path"] == "/theme/performance"
     # 2010: "performance measures to assess the impact"; 2024: "establish metrics to measure performance"
-    assert measures["cells"][VISITS] == {"recommendations": 1, "positions": {"accepted": 1}, "returned": False}
+    assert measures["cells"][VISITS] == {"recommendations": 1, "positions": {"accepted": 1}, "returned": True}
     assert measures["cells"]["2010-local-immigration-teams"]["returned"] is False
     assert "2016-intelligence-functions" not in measures["cells"]
 
@@ -38,7 +38,7 @@ def test_the_matrix_by_years(five: Store) -> None:
     found = explore.get(five, "issues", {"most": "1", "by": "year"})
     assert [(column["slug"], column["reports"]) for column in found["reports"]][-1] == ("2024", 1)
     assert found["issues"][0]["cells"]["2024"]["recommendations"] == 1
-    assert (len(found["issues"]), found["total"]) == (1, 14)
+    assert (len(found["issues"]), found["total"]) == (1, 13)
 
 
 def test_the_chain_of_an_issue(five: Store) -> None:
@@ -56,12 +56,12 @@ def test_the_chain_of_an_issue(five: Store) -> None:
     assert len(first["commitments"]) == 3
     assert first["commitments"][0]["delivery"] == "completed"
     assert page["definition"].startswith("Nobody checks, or too few checks are made")
-    assert page["linksTotal"] == len(page["links"]) == 3
+    assert page["linksTotal"] == len(page["links"]) == 2
 
 
 def test_an_issue_that_one_report_raises_has_a_page(five: Store) -> None:
-    page = explore.issue(five, "checks-not-done")
-    assert [one["number"] for one in page["recommendations"]] == ["1.b"]  # "all mandatory checks are completed"
+    page = explore.issue(five, "records-incomplete")
+    assert [one["number"] for one in page["recommendations"]] == ["1.b"]  # "records are … accurate"
     assert page["firstRaised"] == page["lastRaised"]
     assert page["links"] == []
 
@@ -90,25 +90,26 @@ def test_the_network_is_that_of_the_question(five: Store) -> None:
 def test_the_surest_edges_are_kept(five: Store) -> None:
     whole, part = explore.network(five), explore.network(five, most=4)
     assert [edge["score"] for edge in part["edges"]] == [edge["score"] for edge in whole["edges"]][:4]
-    assert (part["total"], part["truncated"]) == (17, 13)
+    assert (part["total"], part["truncated"]) == (10, 6)
 
 
 @pytest.mark.parametrize(
     ("given", "edges"),
     [
-        ({"issue": "assurance-missing"}, 4),
-        ({"theme": "assurance"}, 8),
+        ({"issue": "assurance-missing"}, 2),
+        ({"theme": "assurance"}, 4),
         ({"issue": "assurance-missing", "theme": "performance"}, 0),
-        ({"until": "2022"}, 1),
-        ({"since": "2024"}, 8),  # the two reports of 2024
+        ({"until": "2022"}, 0),
+        ({"since": "2022"}, 7),
+        ({"since": "2024"}, 4),  # the two reports of 2024
         ({"system": "pronto"}, 0),
-        ({"near": VISITS}, 11),
-        ({"near": f"{BASE}recommendation/{VISITS}/4.a"}, 2),
-        ({"near": f"{BASE}recommendation/{VISITS}/4.a,{BASE}recommendation/{VISITS}/4.b"}, 4),
-        ({"system": "home-office-intranet"}, 1),
+        ({"near": VISITS}, 6),
+        ({"near": f"{BASE}recommendation/{VISITS}/4.a"}, 1),
+        ({"near": f"{BASE}recommendation/{VISITS}/4.a,{BASE}recommendation/{VISITS}/4.b"}, 2),
+        ({"system": "home-office-intranet"}, 0),
         ({"team": "uk-border-agency"}, 2),
         ({"team": "ccu-casework-team"}, 1),
-        ({"position": "partiallyAccepted"}, 12),
+        ({"position": "partiallyAccepted"}, 6),
         ({"position": "rejected"}, 0),
     ],
 )
@@ -125,18 +126,16 @@ def test_what_the_filters_leave_fits(five: Store) -> None:
     assert {edge["id"] for edge in found["edges"]} == {one for one, two in ends.items() if partly & set(two)}
     told = explore.network(five, team="uk-border-agency")  # the body that only the answer of 2010 speaks of
     assert {ends[edge["id"]][1].split("/")[-2] for edge in told["edges"]} == {"2010-local-immigration-teams"}
-    named = explore.network(five, system="home-office-intranet")  # "readily accessible … via the Home Office intranet"
-    assert ends[named["edges"][0]["id"]][1] == f"{BASE}recommendation/2016-intelligence-functions/3"
 
 
 def test_the_network_of_reports(five: Store) -> None:
     found = explore.network(five, level="report")
     edge = next(one for one in found["edges"] if one["target"].endswith(VISITS))
-    assert edge["links"] == 8
-    assert sum(one["links"] for one in found["edges"]) == found["total"] == 17
+    assert edge["links"] == 4
+    assert sum(one["links"] for one in found["edges"]) == found["total"] == 10
     assert edge["path"].startswith("/link?earlier=2024-illegal-working-enforcement%2F4.")
     part = explore.network(five, level="report", most=1)
-    assert (part["edges"][0]["links"], part["truncated"]) == (8, 9)
+    assert (part["edges"][0]["links"], part["truncated"]) == (4, 6)
     assert {node["kind"] for node in found["nodes"]} == {"report"}
 
 
@@ -160,9 +159,9 @@ def test_files_of_the_network(five: Store) -> None:
     for name in ("network.gexf", "network.graphml"):
         root = ElementTree.fromstring(explore.network_file(explore.network(five), name)["content"])
         kinds = [element.tag.rpartition("}")[2] for element in root.iter()]
-        assert (kinds.count("node"), kinds.count("edge")) == (20, 17)
+        assert (kinds.count("node"), kinds.count("edge")) == (17, 10)
     found = json.loads(explore.get(five, "network/network.json", {"issue": "assurance-missing"})["content"])
-    assert len(found["elements"]["edges"]) == 4
+    assert len(found["elements"]["edges"]) == 2
 
 
 def test_a_link_side_by_side(five: Store) -> None:
@@ -174,8 +173,8 @@ def test_a_link_side_by_side(five: Store) -> None:
     assert [later["text"][low:high] for low, high in later["marks"]] == ["assurance", "review"]
     assert page["reasons"] == ["Both raise “Checks are made but change nothing” (findings not acted on)."]
     assert page["sharedForm"] == "findings not acted on"
-    assert page["verdict"] == "reiterated"
-    assert page["verdictMeaning"] == "The later recommendation asks for the same as the earlier one."
+    assert page["verdict"] == "broadened"
+    assert page["verdictMeaning"].startswith("The later recommendation asks")
     assert [one["text"] for one in earlier["commitments"]] == [
         "We will engage with Immigration Compliance and Enforcement to review feedback mechanisms for second line "
         "assurance to maximise improvement."

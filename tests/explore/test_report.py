@@ -120,7 +120,7 @@ def test_a_date_within_a_promise_within_an_answer(five: Store) -> None:
 
 def test_links_of_the_first_line_of_assurance(visits: ReportPage) -> None:
     part = next(node for node in nodes(visits["tree"]) if node["number"] == "4.a")
-    assert part["linksTotal"] == 2
+    assert part["linksTotal"] == 1
     assert {link["laterReport"]["path"] for link in part["links"]} == {"/report/2024-competent-authority"}
     assert [link["score"] for link in part["links"]] == sorted((link["score"] for link in part["links"]), reverse=True)
 

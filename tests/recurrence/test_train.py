@@ -11,7 +11,7 @@ from kg import resources
 from kg.namespaces import FORM, THEME
 from kg.recurrence.calibrate import UNIT, Unseen, how_telling, likeness
 from kg.recurrence.issues import forms, issues
-from kg.recurrence.learn import LEARNT, Learnt, digest, given, learn, rows, rows_of
+from kg.recurrence.learn import LEARNT, Learnt, digest, given, learn, of_sentences, rows, rows_of
 from kg.recurrence.measure import gold_sets
 
 FOLDER = resources.gold() / "recurrence"
@@ -41,6 +41,7 @@ def test_no_text_is_that_of_a_set_kept_apart() -> None:
 def test_the_weights_were_learnt_from_what_is_there() -> None:
     kept = json.loads((resources.recurrence_weights() / "model.json").read_text(encoding="utf-8"))
     assert kept["learnt from"] == digest(resources.gold())
+    assert kept["sentences"] == of_sentences()
     assert set(kept["issues"]) == {issue.iri.removeprefix(str(THEME)) for issue in issues()}
     assert set(kept["forms"]) == {form.removeprefix(str(FORM)) for form, _ in forms()}
 

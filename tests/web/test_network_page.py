@@ -35,8 +35,8 @@ FRAMES = """canvas => new Promise(resolve => {
 })"""
 
 
-OBJECTIVES = f"{BASE}recommendation/2024-illegal-working-enforcement/6"
-UNIT = f"{BASE}recommendation/2022-chief-caseworker-unit"
+AGAIN = f"{BASE}recommendation/2024-competent-authority/6.c"  # as 6.a, linked with 4.c of another report
+VISITS = f"{BASE}recommendation/2024-illegal-working-enforcement"
 
 
 def drawn(page: Any) -> int:
@@ -81,20 +81,20 @@ def test_an_edge_is_clicked_and_both_quotations_and_the_reason_are_read(visit: V
 def test_a_node_is_expanded(visit: Visit) -> None:
     """From the first view by itself; then what it is linked to by its own links, which come to those that are there."""
     page = visit("/network", height=1400)
-    assert drawn(page) == 20
-    tap(page, OBJECTIVES)
+    assert drawn(page) == 17
+    tap(page, AGAIN)
     assert page.get_by_role("button", name="Add its links").count() == 0  # they are all there
     page.get_by_text("All its links are shown").wait_for()
     page.get_by_role("button", name="Show only its links").click()
     page.get_by_role("link", name="Show all links").wait_for()
     few = drawn(page)
     assert "near=" in page.url
-    assert few == len(around(page, [OBJECTIVES]))
-    far = next(one for one in around(page, [OBJECTIVES]) if len(around(page, [OBJECTIVES, one])) > few)
+    assert few == len(around(page, [AGAIN]))
+    far = next(one for one in around(page, [AGAIN]) if len(around(page, [AGAIN, one])) > few)
     tap(page, far)
     page.get_by_role("button", name="Add its links").click()
     page.get_by_text("were added").wait_for()
-    assert drawn(page) == len(around(page, [OBJECTIVES, far])) > few
+    assert drawn(page) == len(around(page, [AGAIN, far])) > few
     assert page.evaluate("document.activeElement.className") == "side"
     page.go_back()
     page.get_by_text("were added").wait_for(state="detached")
@@ -102,7 +102,7 @@ def test_a_node_is_expanded(visit: Visit) -> None:
 
 
 def test_links_are_added_to_a_filtered_picture(visit: Visit) -> None:
-    page = visit("/network?theme=performance", height=1400)
+    page = visit("/network?team=uk-border-agency", height=1400)
     few = drawn(page)
     ends = page.locator(".canvas").evaluate("canvas => canvas.graph.nodes('.thing').map(node => node.id())")
     one = next(end for end in ends if set(around(page, [end])) - set(ends))
@@ -116,27 +116,27 @@ def test_links_are_added_to_a_filtered_picture(visit: Visit) -> None:
 
 
 def test_links_are_added_in_the_list_with_the_keyboard(visit: Visit) -> None:
-    page = visit("/network?theme=performance&view=list")
+    page = visit("/network?team=uk-border-agency&view=list")
     rows = page.locator("tbody tr")
     assert rows.count() == 2
-    button = page.get_by_role("button", name="Add its links (2022, chief caseworker unit, 6)")
+    button = page.get_by_role("button", name="Add its links (2024, illegal working enforcement, 6)")
     page.get_by_label("Theme").focus()
     for _ in range(40):
         page.keyboard.press("Tab")
         if button.evaluate("one => one === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    page.get_by_text("All links of 2022, chief caseworker unit, 6 were added").wait_for()
+    page.get_by_text("All links of 2024, illegal working enforcement, 6 were added").wait_for()
     settled(page)
     assert page.evaluate("document.activeElement.className") == "told"
-    assert "also=2022-chief-caseworker-unit%2F6" in page.url
-    ids = [edge["id"] for edge in network(page, "&theme=performance")["edges"]]
-    ids += [edge["id"] for edge in network(page)["edges"] if f"{UNIT}/6" in (edge["source"], edge["target"])]
+    assert "also=2024-illegal-working-enforcement%2F6" in page.url
+    ids = [edge["id"] for edge in network(page, "&team=uk-border-agency")["edges"]]
+    ids += [edge["id"] for edge in network(page)["edges"] if f"{VISITS}/6" in (edge["source"], edge["target"])]
     assert rows.count() == len(set(ids)) > 2
-    page.get_by_role("button", name="Show only its links (2022, chief caseworker unit, 6)").first.press("Enter")
+    page.get_by_role("button", name="Show only its links (2024, illegal working enforcement, 6)").first.press("Enter")
     page.get_by_text("near what was chosen").wait_for()
     settled(page)
-    assert all("chief caseworker unit, 6" in row for row in rows.all_inner_texts())
+    assert all("illegal working enforcement, 6" in row for row in rows.all_inner_texts())
 
 
 def test_filters_stand_in_the_address(visit: Visit) -> None:
@@ -169,15 +169,15 @@ def test_a_theme_narrows_the_network(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("label", "choice", "links", "words"),
     [
-        ("System", "Home Office intranet", 1, r"Home Office intranet"),  # 2016, 3: "searchable via the … intranet"
+        ("System", "Single Intelligence Platform", 1, r"Single Intelligence Platform"),  # 2016, 2
         ("Team or body", "CCU Casework Team", 1, r"Casework Team"),  # 2022, 4: "the data that underpins …"
-        ("Team or body", "Border Force", 2, r"and BF |\(FIO\)"),  # 2016, 6 and 7
+        ("Team or body", "Border Force", 1, r"BF|Border Force"),  # 2016, 2
     ],
 )
 def test_a_system_or_a_team_narrows_the_network(visit: Visit, label: str, choice: str, links: int, words: str) -> None:
     """Each link that is left has an end that names the system, or was told to the team."""
     page = visit("/network?view=list")
-    assert page.locator("tbody tr").count() == 17
+    assert page.locator("tbody tr").count() == 10
     page.get_by_label(label, exact=True).select_option(choice)
     page.get_by_text(f"{links} link", exact=False).first.wait_for()
     settled(page)
@@ -190,12 +190,12 @@ def test_a_system_or_a_team_narrows_the_network(visit: Visit, label: str, choice
 def test_a_position_narrows_the_network(visit: Visit) -> None:
     page = visit("/network?view=list")
     page.get_by_label("Position of one end").select_option("partially accepted")
-    page.get_by_text("12 links between", exact=False).first.wait_for()
+    page.get_by_text("6 links between", exact=False).first.wait_for()
     whole = network(page)
     partly = {node["id"] for node in whole["nodes"] if node["acceptance"] == "partiallyAccepted"}
     left = {edge["path"] for edge in whole["edges"] if {edge["source"], edge["target"]} & partly}
     shown = page.locator("tbody td:nth-child(3) a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
-    assert len(whole["edges"]) == 17
+    assert len(whole["edges"]) == 10
     assert set(shown) == left
 
 
@@ -203,7 +203,7 @@ def test_the_list_has_the_same_edges_and_leads_to_them(visit: Visit) -> None:
     page = visit("/network")
     page.get_by_role("link", name="List").click()
     page.get_by_role("region", name="Links between reports").wait_for()
-    assert page.locator("tbody tr").count() == 17
+    assert page.locator("tbody tr").count() == 10
     page.locator("tbody tr").get_by_role("link", name="raised again").first.click()
     page.get_by_role("heading", name="Why they are linked").wait_for()
 
@@ -253,8 +253,8 @@ def test_two_thousand_nodes_stay_smooth(visit: Visit) -> None:
 def test_what_is_chosen_stays_between_picture_and_list(visit: Visit) -> None:
     page = visit("/network", height=1400)
     drawn(page)
-    tap(page, OBJECTIVES)
-    chosen = f"chosen={quote(OBJECTIVES, safe='')}"
+    tap(page, AGAIN)
+    chosen = f"chosen={quote(AGAIN, safe='')}"
     page.get_by_role("link", name="List").click()
     page.get_by_role("table").wait_for()
     assert chosen in page.url
