@@ -66,7 +66,7 @@ def link(store: Store, entries: list[Entry], decisions: Decisions) -> int:
     store.optimize()  # a link is judged by look-ups: in a store in order they take less than half the time
     mark(store)
     judge(store, found)
-    recurrence.save(store, index.with_links(range(len(index)), ranks, links.MOST))
+    recurrence.save(store, index.with_links(range(len(index)), ranks, links.MOST), recurrence.model())
     return len(found)
 
 

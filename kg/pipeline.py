@@ -210,7 +210,7 @@ def submit(
         summaries[summary_graph(slug)] = {*summarise(scratch, slug), *relinked.tags.get(slug, ())}
     records = [past.updates(store, slug, written[response_graph(slug)], act) for slug in acts] if act else []
     change = reason.update(store, {**written, **summaries}, also=[*relinked.updates, *chain.from_iterable(records)])
-    recurrence.save(store, relinked.index)
+    recurrence.save(store, relinked.index, recurrence.model())
     return change
 
 

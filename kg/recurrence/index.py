@@ -195,7 +195,9 @@ class Index:
         if not len(new) and len(kept) == len(self):
             return self
         both = [(self, row) for row in kept] + [(new, row) for row in range(len(new))]
-        keys = [order(index.dates[row], index.reports[row], index.names[row]) for index, row in both]
+        before = list(zip(self.dates, self.reports, self.names, strict=True))
+        told = [*(before[row] for row in kept), *zip(new.dates, new.reports, new.names, strict=True)]
+        keys = [order(*one) for one in told]
         places = sorted(range(len(both)), key=keys.__getitem__)
         rows = [both[place] for place in places]
         quotes = [quote for index, row in rows for _, _, quote in index.raised(row)]
@@ -205,9 +207,8 @@ class Index:
             for name in ("strength", "forms", "words", "systems", "teams", "lineages", "bodies")
         ]
         strength, forms, vectors, systems, teams, lineages, bodies = matrices
-        names, dates, openings, lines = (
-            [getattr(index, name)[row] for index, row in rows] for name in ("names", "dates", "openings", "reports")
-        )
+        dates, lines, names = ([told[place][column] for place in places] for column in range(3))
+        openings = [index.openings[row] for index, row in rows]
         marks = np.concatenate([self.marks[kept], new.marks])[at]
         meaning = np.concatenate([self.meaning[kept], new.meaning])[at]
         texts = (self.issues, names, dates, openings, lines)

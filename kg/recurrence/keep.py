@@ -1,4 +1,5 @@
-"""Keeps the index in a file beside the store. It is a cache: a file that does not fit the graph is made anew.
+"""Keeps the index in a file beside the store. It is a cache: a file that does not fit the graph, or was made by another
+model, is made anew.
 
 The graph tells by insp:indexDigest which index belongs to it.
 """
@@ -6,7 +7,7 @@ The graph tells by insp:indexDigest which index belongs to it.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, overload
 
@@ -26,19 +27,22 @@ from kg.recurrence.texts import ORDER
 NAME = "recurrence.npz"
 _END = "\x1f"  # between texts: no text of a document holds it
 _TEXTS = ("issues", "names", "dates", "openings", "reports", "quotes", "entities")
-_ONE_BY_ONE = frozenset({"openings", "quotes"})  # of which little is asked: to read them all takes a tenth of a second
+_ONE_BY_ONE = frozenset(_TEXTS) - {"issues", "entities"}  # to read all of these takes a tenth of a second
 _ARRAYS = ("marks", "least", "meaning")
 _MATRICES = ("strength", "forms", "words", "systems", "teams", "lineages", "bodies")
 
 
 class Texts(Sequence[str]):
-    """Packed texts, each decoded when it is asked for."""
+    """Packed texts, each decoded when it is asked for. `ends` is where each ends, to look for which takes a while."""
 
-    def __init__(self, data: Any) -> None:
-        self._data, self._ends = data, np.flatnonzero(data == ord(_END))
+    def __init__(self, data: Any, ends: Any) -> None:
+        self._data, self._ends = data, ends
 
     def __len__(self) -> int:
         return len(self._ends)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_unpacked(self._data))
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -57,48 +61,65 @@ def stamp(index: Index) -> Triple:
     return RECURRENCE_GRAPH, INSP.indexDigest, Literal(index.digest)
 
 
+def stamps(store: Store) -> set[Triple]:
+    """What the store says of its index, whichever it is."""
+    found = store.select(f"SELECT ?digest {{ {RECURRENCE_GRAPH.n3()} {INSP.indexDigest.n3()} ?digest }}").rows
+    return {(RECURRENCE_GRAPH, INSP.indexDigest, Literal(str(digest))) for (digest,) in found}
+
+
 def index_of(store: Store, model: Model) -> Index:
     """The index of a store: from its file where that fits, else from the graph, which takes longer."""
-    found = store.select(f"SELECT ?digest {{ {RECURRENCE_GRAPH.n3()} {INSP.indexDigest.n3()} ?digest }}").rows
-    if store.folder is not None and found:
-        kept = load(store.folder / NAME, str(found[0][0]))
+    told = sorted(str(digest) for _, _, digest in stamps(store))
+    if store.folder is not None and told:
+        kept = load(store.folder / NAME, told[0], model)
         if kept is not None and kept.issues == tuple(model.names):
             return kept
     index = Index.of(entries(store, model), model.names)
     return index.with_links(range(len(index)), ranks(store, index), link.MOST)
 
 
-def save(store: Store, index: Index) -> None:
-    """Write the file of the index, where the store has a folder."""
+def save(store: Store, index: Index, model: Model) -> None:
+    """Write the file of the index, which this model made, where the store has a folder."""
     if store.folder is None:
         return
     columns: dict[str, Any] = {name: _packed(getattr(index, name)) for name in _TEXTS}
+    columns |= {f"{name}.ends": _ends(columns[name]) for name in _ONE_BY_ONE}
     for name in _MATRICES:
         matrix = getattr(index, name)
         columns |= {f"{name}.data": matrix.data, f"{name}.indices": matrix.indices, f"{name}.indptr": matrix.indptr}
         columns[f"{name}.shape"] = np.array(matrix.shape)
     with whole(store.folder / NAME) as file:
         arrays = {name: getattr(index, name) for name in _ARRAYS}
-        np.savez(file, digest=_packed([index.digest]), order=np.array(ORDER), **arrays, **columns)
+        np.savez(file, digest=_packed([index.digest]), made=_packed([_made(model)]), **arrays, **columns)
 
 
-def load(path: Path, digest: str) -> Index | None:
-    """The index of a file; None where there is none with this digest, or its rows stand in another order."""
+def _made(model: Model) -> str:
+    """Tells whether the rows of two indexes stand in one order, and one model read them."""
+    return f"{ORDER} {model.made}"
+
+
+def load(path: Path, digest: str, model: Model) -> Index | None:
+    """The index of a file; None where there is none with this digest, or another model or version made it."""
     try:
         with np.load(path, allow_pickle=False) as kept:
-            if _unpacked(kept["digest"]) != [digest] or kept["order"] != ORDER:
+            if _unpacked(kept["digest"]) != [digest] or _unpacked(kept["made"]) != [_made(model)]:
                 return None
-            texts = {name: Texts(kept[name]) if name in _ONE_BY_ONE else _unpacked(kept[name]) for name in _TEXTS}
+            texts: dict[str, Any] = {name: _unpacked(kept[name]) for name in _TEXTS if name not in _ONE_BY_ONE}
+            texts |= {name: Texts(kept[name], kept[f"{name}.ends"]) for name in _ONE_BY_ONE}
             matrices = {name: _matrix(kept, name) for name in _MATRICES}
-            texts["issues"] = tuple(texts["issues"])  # type: ignore[assignment]
+            texts["issues"] = tuple(texts["issues"])
             arrays = {name: kept[name] for name in _ARRAYS}
-            return Index(**arrays, **texts, **matrices)  # type: ignore[arg-type]
+            return Index(**arrays, **texts, **matrices)
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return None
 
 
 def _packed(texts: Sequence[str]) -> Any:
     return np.frombuffer((_END.join(texts) + _END if texts else "").encode("utf-8", "surrogatepass"), dtype=np.uint8)
+
+
+def _ends(data: Any) -> Any:
+    return np.flatnonzero(data == ord(_END))
 
 
 def _unpacked(data: Any) -> list[str]:

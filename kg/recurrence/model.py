@@ -60,8 +60,9 @@ class Model:
     and then for each form (`columns`). `sure` is the score from which two recommendations are linked, `telling` how
     much more than another a shared issue tells, in the order of `names`. `learnt` are the names of the gold sets
     that are learnt from; `unseen` tells how their pairs were found by models that had not learnt from them, where that
-    was recorded: average precision, best F1 and F1 of the links. `said` gives what is said of texts as a whole, by
-    default nothing; `together` in `data` is what the words and this count, and where they start.
+    was recorded: average precision, best F1 and F1 of the links.
+    `said` gives what is said of texts as a whole, by default nothing; `together` in `data` is what the words and this
+    count, and where they start. `made` tells two models apart.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Model:
         self._least, self._most = float(data["least"]), int(data["most"])
         self._rarity, self._otherwise = data["rarity"], float(data["otherwise"])
         self.likeness = Likeness(**data["likeness"])
+        self.made = f"{data.get('learnt from', '')} {data.get('sentences', '')}"
         self.sure = float(data["sure"])
         unseen: Mapping[str, list[float]] = data.get("unseen", {})
         self.learnt = frozenset(unseen)

@@ -109,7 +109,7 @@ def change(
             removed |= was if fresh else _issue_triples(store, issue, None)
             near = {URIRef(name) for name in old_names | names}
             added |= {t for t in fresh if not was or t[1] != INSP.member or t[2] in near}
-    removed |= {keep.stamp(before), *decided.triples(told)}
+    removed |= {*keep.stamps(store), *decided.triples(told)}
     added |= {keep.stamp(index), *decided.triples(decisions)}
     ends = old_names | names | {name for _, *both in known for name in both}
     return _change(removed, added, known, ends, index.with_links(rows, ranks(pairs), link.MOST))

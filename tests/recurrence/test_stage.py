@@ -15,9 +15,10 @@ from recurrence_worlds import PREFIX, small_model
 from kg import pipeline, recurrence, resources
 from kg.interface import Store
 from kg.namespaces import BASE, INSP, RECURRENCE_GRAPH, SUMMARY_GRAPH_PREFIX, THEME
-from kg.recurrence import Decision, Decisions, keep
+from kg.recurrence import Decision, Decisions, Index, keep
 from kg.recurrence import link as linking
 from kg.recurrence.keep import NAME, index_of, load
+from kg.recurrence.load import entries
 from kg.store import canonical, open_store
 from kg.validate import Severity, validate
 
@@ -142,27 +143,48 @@ def test_the_index_is_kept_beside_the_store_and_read_again(tmp_path: Path) -> No
     pipeline.build(store)
     model = recurrence.model()
     fresh = index_of(store, model)
-    kept = load(tmp_path / "store" / NAME, fresh.digest)
+    kept = load(tmp_path / "store" / NAME, fresh.digest, model)
     assert kept is not None
-    assert (kept.names, list(kept.quotes), kept.dates) == (list(fresh.names), list(fresh.quotes), list(fresh.dates))
+    for column in ("names", "quotes", "dates", "reports", "openings"):
+        assert list(getattr(kept, column)) == list(getattr(fresh, column)), column
     assert (kept.words != fresh.words).nnz == 0
     submit(store, NAMES[0])
-    assert load(tmp_path / "store" / NAME, index_of(store, model).digest) is not None
+    kept = load(tmp_path / "store" / NAME, index_of(store, model).digest, model)
+    read = Index.of(entries(store, model), model.names)
+    assert kept is not None
+    assert (kept.meaning == read.meaning).all()
+    assert kept.meaning.any()
     store.close()
 
 
-def test_an_index_in_another_order_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = open_store(tmp_path / "store")
+def test_an_index_of_another_version_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, model = open_store(tmp_path / "store"), recurrence.model()
     pipeline.build(store)
-    file, digest = tmp_path / "store" / NAME, index_of(store, recurrence.model()).digest
+    file, digest = tmp_path / "store" / NAME, index_of(store, model).digest
     with monkeypatch.context() as patch:
         patch.setattr(keep, "ORDER", keep.ORDER + 1)  # as a later version sorts
-        assert load(file, digest) is None
+        assert load(file, digest, model) is None
+    with monkeypatch.context() as patch:
+        patch.setattr(model, "made", "learnt anew")
+        assert load(file, digest, model) is None
     with np.load(file) as kept:
-        columns = {name: kept[name] for name in kept if name != "order"}
+        columns = {name: kept[name] for name in kept if name != "made"}
     np.savez(file, **columns)  # as the first version wrote it
-    assert load(file, digest) is None
-    assert index_of(store, recurrence.model()).digest == digest
+    assert load(file, digest, model) is None
+    assert index_of(store, model).digest == digest
+    store.close()
+
+
+def test_a_submission_to_a_store_of_another_model_leaves_an_index_that_fits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, model = open_store(tmp_path / "store"), recurrence.model()
+    pipeline.build(store)
+    monkeypatch.setattr(model, "made", "learnt anew")
+    monkeypatch.setattr(model, "_bias", model._bias + 0.5)  # so that other issues are found, and the digest is another
+    submit(store, NAMES[0])
+    ((digest,),) = store.select(f"{PREFIX}SELECT ?d {{ ?g insp:indexDigest ?d }}").rows
+    assert load(tmp_path / "store" / NAME, str(digest), model) is not None
     store.close()
 
 
@@ -176,7 +198,7 @@ def test_a_file_that_does_not_fit_is_made_anew(tmp_path: Path, damage: bytes | N
         store.update(f"{PREFIX}DELETE WHERE {{ GRAPH {RECURRENCE_GRAPH.n3()} {{ ?g insp:indexDigest ?d }} }}")
     else:
         file.write_bytes(damage)
-    assert load(file, "other") is None
+    assert load(file, "other", recurrence.model()) is None
     assert index_of(store, recurrence.model()).digest == digest
     store.close()
 
