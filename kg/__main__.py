@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+
 
 def main() -> None:
     """Run the command line."""
     from kg.cli import run
 
-    run()
+    try:
+        run()
+    finally:
+        gc.freeze()  # to look all over for cycles before the end would take a tenth of a second
 
 
 if __name__ == "__main__":

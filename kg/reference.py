@@ -13,7 +13,7 @@ from kg.errors import DataError
 from kg.model import Entity
 from kg.namespaces import INSP, THEME_SCHEME
 
-_CONCEPTS = ("forms.ttl", "themes.ttl")  # of the ontology's files those that are data for readers
+CONCEPTS = ("forms.ttl", "themes.ttl")  # of the ontology's files those that are data for readers
 _KINDS = {INSP.Team: "team", ORG.FormalOrganization: "organisation", INSP.System: "system"}
 
 
@@ -33,14 +33,14 @@ def load(paths: tuple[Path, ...]) -> Graph:
 @cache
 def graph() -> Graph:
     """The reference data that come with the package, with the themes, the issues and their forms."""
-    themes = tuple(path for path in resources.ontology_files() if path.name in _CONCEPTS)
+    themes = tuple(path for path in resources.ontology_files() if path.name in CONCEPTS)
     return load((*resources.reference_files(), *themes))
 
 
 @cache
 def ontology() -> Graph:
     """The ontology, its schemes and its alignments."""
-    return load(tuple(path for path in resources.ontology_files() if path.name not in _CONCEPTS))
+    return load(tuple(path for path in resources.ontology_files() if path.name not in CONCEPTS))
 
 
 @cache

@@ -5,7 +5,6 @@ Every command imports what it needs when it runs, so that `kg --help` answers at
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import Any
@@ -56,7 +55,6 @@ def run() -> None:
         code = _unread()
     if code == _STOPPED:
         print("kg: stopped.", file=sys.stderr)
-    gc.freeze()  # to look all over for cycles before the end would take a tenth of a second
     sys.exit(code)
 
 

@@ -135,10 +135,14 @@ class Index:
         return {name: row for row, name in enumerate(self.names)}
 
     @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each report."""
+        return {report: number for number, report in enumerate(dict.fromkeys(self.reports))}
+
+    @cached_property
     def report(self) -> Any:
         """The number of the report of each row."""
-        numbers: dict[str, int] = {}
-        return np.array([numbers.setdefault(report, len(numbers)) for report in self.reports], dtype=np.int32)
+        return np.array([self.numbers[report] for report in self.reports], dtype=np.int32)
 
     @cached_property
     def by_issue(self) -> Matrix:

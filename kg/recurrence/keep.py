@@ -6,7 +6,7 @@ The graph tells by insp:indexDigest which index belongs to it.
 
 from __future__ import annotations
 
-import zipfile
+import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, overload
@@ -15,7 +15,8 @@ import numpy as np
 from rdflib import Literal
 from scipy import sparse
 
-from kg.files import whole
+from kg.errors import UsageError
+from kg.files import DAMAGED, whole
 from kg.interface import Store, Triple
 from kg.namespaces import INSP, RECURRENCE_GRAPH
 from kg.recurrence import link
@@ -36,6 +37,8 @@ class Texts(Sequence[str]):
     """Packed texts, each decoded when it is asked for. `ends` is where each ends, to look for which takes a while."""
 
     def __init__(self, data: Any, ends: Any) -> None:
+        if len(data) != (int(ends[-1]) + 1 if len(ends) else 0):
+            raise ValueError("these are not the ends of the texts")
         self._data, self._ends = data, ends
 
     def __len__(self) -> int:
@@ -50,7 +53,7 @@ class Texts(Sequence[str]):
     def __getitem__(self, place: slice) -> list[str]: ...
     def __getitem__(self, place: int | slice) -> str | list[str]:
         if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
+            return list(self)[place]
         row = range(len(self))[place]
         start = int(self._ends[row - 1]) + 1 if row else 0
         return bytes(self._data[start : int(self._ends[row])]).decode("utf-8", "surrogatepass")
@@ -68,18 +71,23 @@ def stamps(store: Store) -> set[Triple]:
 
 
 def index_of(store: Store, model: Model) -> Index:
-    """The index of a store: from its file where that fits, else from the graph, which takes longer."""
+    """The index of a store: from its file where that fits, else from the graph, which takes longer; it is kept then."""
     told = sorted(str(digest) for _, _, digest in stamps(store))
     if store.folder is not None and told:
         kept = load(store.folder / NAME, told[0], model)
         if kept is not None and kept.issues == tuple(model.names):
             return kept
     index = Index.of(entries(store, model), model.names)
-    return index.with_links(range(len(index)), ranks(store, index), link.MOST)
+    index = index.with_links(range(len(index)), ranks(store, index), link.MOST)
+    if told:
+        with contextlib.suppress(UsageError):  # it only saves time
+            save(store, index, model, told[0])
+    return index
 
 
-def save(store: Store, index: Index, model: Model) -> None:
-    """Write the file of the index, which this model made, where the store has a folder."""
+def save(store: Store, index: Index, model: Model, digest: str = "") -> None:
+    """Write the file of the index, which this model made, where the store has a folder. `digest` is what the graph says
+    of its index, by default the digest of this one."""
     if store.folder is None:
         return
     columns: dict[str, Any] = {name: _packed(getattr(index, name)) for name in _TEXTS}
@@ -90,7 +98,7 @@ def save(store: Store, index: Index, model: Model) -> None:
         columns[f"{name}.shape"] = np.array(matrix.shape)
     with whole(store.folder / NAME) as file:
         arrays = {name: getattr(index, name) for name in _ARRAYS}
-        np.savez(file, digest=_packed([index.digest]), made=_packed([_made(model)]), **arrays, **columns)
+        np.savez(file, digest=_packed([digest or index.digest]), made=_packed([_made(model)]), **arrays, **columns)
 
 
 def _made(model: Model) -> str:
@@ -110,7 +118,7 @@ def load(path: Path, digest: str, model: Model) -> Index | None:
             texts["issues"] = tuple(texts["issues"])
             arrays = {name: kept[name] for name in _ARRAYS}
             return Index(**arrays, **texts, **matrices)
-    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
+    except (*DAMAGED, OSError, KeyError, TypeError):
         return None
 
 

@@ -44,8 +44,10 @@ def entries(store: Store, model: Model, slugs: Iterable[str] | None = None) -> l
     found, decisions = [], stored(store)
     for text in texts(store, wanted):
         reading, told = model.read(text.text, text.stem), decisions.issues_of(text.name)
-        faint = [tag for tag in reading.issues if tag.score < WRITTEN and tag.issue not in told]
-        tags = [*raised.get(text.name, ()), *(Raised(tag.issue, tag.score, "") for tag in faint)]
+        tags = list(raised.get(text.name, ()))
+        known = {*told, *(tag.issue for tag in tags)}  # what another model wrote down may be faint to this one
+        faint = [tag for tag in reading.issues if tag.score < WRITTEN and tag.issue not in known]
+        tags += (Raised(tag.issue, tag.score, "") for tag in faint)
         tags.sort(key=lambda tag: (-tag.score, tag.issue))
         forms = allowed(reading.forms, told)
         found.append(Entry(text, tuple(tags), model.words(text.whole), forms, model.meaning(text.text)))

@@ -12,11 +12,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
-from kg import resources
+from kg import reference, resources
 from kg.errors import DataError
 from kg.namespaces import FORM, THEME
 from kg.recurrence import words
@@ -24,6 +26,7 @@ from kg.recurrence.features import Feature, of_pieces, of_words, pieces
 from kg.recurrence.index import WRITTEN
 from kg.recurrence.issues import forms, tagger
 from kg.recurrence.likeness import Likeness
+from kg.recurrence.meaning import NAME as MEANINGS
 from kg.recurrence.meaning import meanings
 from kg.recurrence.sentences import sentences
 from kg.recurrence.tag import Evidence, Tag, Tagger
@@ -72,8 +75,9 @@ class Model:
         weights: Any,
         wordings: Tagger,
         said: Callable[[], Said] | None = None,
+        made: str = "",
     ) -> None:
-        self.wordings, self._said = wordings, said
+        self.wordings, self._said, self.made = wordings, said, made
         self.names = [str(THEME[name]) for name in data["issues"]]
         numbers = {form: number for number, (form, _) in enumerate(forms())}
         told = data.get("forms", {})
@@ -91,7 +95,6 @@ class Model:
         self._least, self._most = float(data["least"]), int(data["most"])
         self._rarity, self._otherwise = data["rarity"], float(data["otherwise"])
         self.likeness = Likeness(**data["likeness"])
-        self.made = f"{data.get('learnt from', '')} {data.get('sentences', '')}"
         self.sure = float(data["sure"])
         unseen: Mapping[str, list[float]] = data.get("unseen", {})
         self.learnt = frozenset(unseen)
@@ -237,4 +240,11 @@ def model() -> Model:
         raise DataError(
             "the weights of the issues are missing", where=str(folder), mend="install the package again"
         ) from error
-    return Model(data, names, weights, tagger(), sentences)
+    return Model(data, names, weights, tagger(), sentences, _digest(folder))
+
+
+def _digest(folder: Path) -> str:
+    """Tells two models apart: of the model of sentences model.json holds a digest."""
+    files = [folder / name for name in ("model.json", "weights.npz", MEANINGS)]
+    files += (path for path in resources.ontology_files() if path.name in reference.CONCEPTS)
+    return blake2b(b"".join(file.read_bytes() for file in files), digest_size=16).hexdigest()

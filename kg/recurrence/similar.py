@@ -45,7 +45,7 @@ def similar(index: Index, model: Model, entry: Entry, most: int = 10, decisions:
         return []
     score = model.likeness.score(*reasons(new, slice(None), index, slice(before), model))[0]
     if entry.text.report:
-        score[np.array(index.reports[:before]) == entry.text.report] = 0
+        score[index.report[:before] == index.numbers.get(entry.text.report, -1)] = 0
     said = {index.row.get(name, before): yes for name, yes in decisions.links_of(entry.text.name).items()}
     score[[row for row, yes in said.items() if not yes and row < before]] = 0
     best = _best(score, (new.strength @ index.strength[:before].T).toarray()[0] > 0, most)

@@ -134,7 +134,8 @@ def _change(removed: set[Triple], added: set[Triple], known: set[Known], ends: s
 
 def _differing(index: Index, other: Index, reports: set[str]) -> list[int]:
     """The rows of these reports that the other index does not hold, or holds otherwise."""
-    marks = {name: other.marks[row] for name, row in other.row.items() if other.reports[row] in reports}
+    told = zip(other.names, other.reports, other.marks, strict=True)
+    marks = {name: mark for name, report, mark in told if report in reports}
     rows = (row for row, report in enumerate(index.reports) if report in reports)
     return [row for row in rows if marks.get(index.names[row]) != index.marks[row]]
 

@@ -142,7 +142,7 @@ def test_the_index_is_kept_beside_the_store_and_read_again(tmp_path: Path) -> No
     store = open_store(tmp_path / "store")
     pipeline.build(store)
     model = recurrence.model()
-    fresh = index_of(store, model)
+    fresh = Index.of(entries(store, model), model.names)
     kept = load(tmp_path / "store" / NAME, fresh.digest, model)
     assert kept is not None
     for column in ("names", "quotes", "dates", "reports", "openings"):
@@ -172,6 +172,31 @@ def test_an_index_of_another_version_is_made_anew(tmp_path: Path, monkeypatch: p
     np.savez(file, **columns)  # as the first version wrote it
     assert load(file, digest, model) is None
     assert index_of(store, model).digest == digest
+    assert load(file, digest, model) is not None, "what was made anew is kept"
+    store.close()
+
+
+@pytest.mark.parametrize("surer", [0.5, -1.5])
+def test_an_index_of_what_another_model_wrote_down_keeps_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, surer: float
+) -> None:
+    store, model = open_store(tmp_path / "store"), recurrence.model()
+    pipeline.build(store)
+    monkeypatch.setattr(model, "made", "learnt anew")
+    monkeypatch.setattr(model, "_bias", model._bias + surer)  # what was sure may be faint now, and the other way
+    index = index_of(store, model)
+    assert len(index.quotes) == index.strength.nnz
+    query = "SELECT ?node ?issue ?score ?words { ?t insp:tagOf ?node ; oa:hasBody ?issue ; insp:score ?score ;"
+    rows = store.select(f"{PREFIX}{query} insp:indication ?words }}").rows
+    told = {(str(node), str(issue)): (float(str(score)), str(words)) for node, issue, score, words in rows}
+    found = {
+        (name, index.issues[number]): (pytest.approx(strength, abs=1e-4), words)
+        for row, name in enumerate(index.names)
+        for number, strength, words in index.raised(row)
+    }
+    assert {one: found[one] for one in told if one[0] in index.row} == {
+        one: facts for one, facts in told.items() if one[0] in index.row
+    }
     store.close()
 
 
