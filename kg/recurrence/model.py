@@ -236,11 +236,12 @@ def model() -> Model:
         data = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as kept:
             names, weights = bytes(kept["names"]).decode("utf-8").split("\n"), kept["weights"]
+        made = _digest(folder)
     except (OSError, ValueError, KeyError) as error:
         raise DataError(
             "the weights of the issues are missing", where=str(folder), mend="install the package again"
         ) from error
-    return Model(data, names, weights, tagger(), sentences, _digest(folder))
+    return Model(data, names, weights, tagger(), sentences, made)
 
 
 def _digest(folder: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import resources
+from kg.errors import DataError
 from kg.recurrence.keep import Texts, _ends, _packed
 from kg.recurrence.model import _digest, model
 
@@ -41,3 +42,15 @@ def test_another_file_of_the_model_is_another_model(tmp_path: Path) -> None:
     with (folder / "meanings.npz").open("ab") as file:
         file.write(b" ")
     assert _digest(folder) != before
+
+
+@pytest.mark.parametrize("name", ["model.json", "weights.npz", "meanings.npz"])
+def test_a_file_of_the_model_that_is_missing_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(resources.recurrence_weights(), folder)
+    (folder / name).unlink()
+    monkeypatch.setattr(resources, "recurrence_weights", lambda: folder)
+    with pytest.raises(DataError, match="weights of the issues are missing"):
+        model.__wrapped__()
